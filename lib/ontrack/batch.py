@@ -1,0 +1,213 @@
+"""One assessment from figures to documents: written beside, checked, then put in place."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ontrack.notebooks import WarmKernels, export_html, run_notebook
+from ontrack.paths import Paths, publish, writing
+from ontrack.report import Stamp, build_report, check_report
+from ontrack.series import require_year
+from ontrack.tables import RawData, load_raw, read_results
+
+NOTEBOOKS = ("01_series", "02_projections", "03_assessments", "04_charts")
+PRELOADED = ("pandas", "ontrack.tables", "ontrack.projection")
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be assessed.
+
+    Attributes
+    ----------
+    plan : str
+        Id of the plan.
+    as_of : int
+        Last data year.
+    languages : tuple of str
+        Of the documents.
+    """
+
+    plan: str
+    as_of: int
+    languages: tuple[str, ...]
+
+
+@dataclass
+class Outcome:
+    """What an assessment wrote, and where the time went.
+
+    Attributes
+    ----------
+    assessments : DataFrame
+        One row a target.
+    written : list of Path
+        Every file put in place.
+    seconds : dict of str to float
+        By step.
+    """
+
+    assessments: pd.DataFrame
+    written: list[Path]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Stopwatch:
+    """Seconds by step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextlib.contextmanager
+    def timing(self, step: str) -> Iterator[None]:
+        """Add the time spent inside to `step`."""
+        start = time.perf_counter()
+        yield
+        self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - start
+
+
+def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
+    """Run the notebooks of one job, build its documents, check everything, and put it in place.
+
+    Until the last step nothing that was there before is touched: tables and documents are made in folders
+    beside theirs. A notebook that fails is left in ``reports/<plan>/<as_of>/failed``.
+
+    Parameters
+    ----------
+    paths : Paths
+        The project.
+    job : Job
+    progress : callable
+        Called with a step's name, how much of it is done, and how much there is.
+
+    Raises
+    ------
+    InputError
+        When the figures, the plan or the year are not what they must be.
+    RunError
+        When a notebook, a document or a check fails.
+    OutputError
+        When a file cannot be written.
+    """
+    watch = Stopwatch()
+    with watch.timing("tables"):
+        raw = load_raw(paths, job.plan)
+        require_year(raw.plan, raw.observations, job.as_of)
+    processed, reports = paths.processed(job.plan, job.as_of), paths.reports(job.plan, job.as_of)
+    with staging_beside(processed) as tables, staging_beside(reports) as documents:
+        run_notebooks(paths, job, tables, documents, progress=progress, watch=watch)
+        results = read_results(tables)
+        build_documents(raw, job, results, documents, stamp=make_stamp(paths, job, results), watch=watch)
+        with watch.timing("publish"):
+            written = [*publish(tables, processed), *publish(documents, reports)]
+    return Outcome(results["assessments"], written, watch.seconds)
+
+
+@contextlib.contextmanager
+def staging_beside(destination: Path) -> Iterator[Path]:
+    """Yield an empty folder, gone afterwards; beside `destination`, so that renaming moves no bytes."""
+    folder = destination.with_name(f".{destination.name}.partial")
+    with writing(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_notebooks(
+    paths: Paths, job: Job, tables: Path, documents: Path, *, progress: Progress, watch: Stopwatch
+) -> None:
+    """Run the notebooks in their order; each one's HTML copy is made while the next one runs."""
+    failed = paths.reports(job.plan, job.as_of) / "failed"
+    common = {"plan": job.plan, "as_of": job.as_of, "output": str(tables.resolve())}
+    charts = {"figures": str((documents / "figures").resolve()), "languages": ",".join(job.languages)}
+    copies = []
+    with (
+        WarmKernels(paths.notebooks, count=len(NOTEBOOKS), preload=PRELOADED) as kernels,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        for name in NOTEBOOKS:
+            with watch.timing(name):
+                executed = run_notebook(
+                    paths.notebooks / f"{name}.ipynb",
+                    documents / "notebooks" / f"{name}.ipynb",
+                    common | (charts if name == "04_charts" else {}),
+                    failed_folder=failed,
+                    progress=lambda done, total, name=name: progress(name, done, total),  # type: ignore[misc]
+                    working_folder=paths.notebooks,
+                    kernels=kernels,
+                )
+            page = executed.with_suffix(".html")
+            copies.append(pool.submit(export_html, executed, page, name, job.languages[0]))
+        with watch.timing("html"):
+            for copy in copies:
+                copy.result()
+
+
+def build_documents(
+    raw: RawData,
+    job: Job,
+    results: dict[str, pd.DataFrame],
+    documents: Path,
+    *,
+    stamp: Stamp,
+    watch: Stopwatch,
+) -> None:
+    """Build the PDF of each language and read it back."""
+    for language in job.languages:
+        pdf = documents / f"assessment.{language}.pdf"
+        with watch.timing(f"report.{language}"):
+            build_report(
+                raw, results, figures=documents / "figures", language=language, stamp=stamp, destination=pdf
+            )
+        with watch.timing("check"):
+            check_report(pdf, raw.plan, language)
+
+
+def make_stamp(paths: Paths, job: Job, results: dict[str, pd.DataFrame]) -> Stamp:
+    """Return what the documents can be traced by."""
+    parameters = {"plan": job.plan, "as_of": job.as_of}
+    vintage = results["series"]["published"].max()
+    return Stamp(commit_of(paths.root), hash_folder(paths.raw), parameters, job.as_of, vintage)
+
+
+def hash_folder(folder: Path) -> str:
+    """Return the SHA-256 of the names and contents of all files below a folder, line ends made alike."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".toml")):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def commit_of(root: Path) -> str:
+    """Return the git commit of the project, with ``+`` when files differ from it; empty outside git."""
+
+    def git(*words: str) -> str:
+        command = ["git", "-C", str(root), *words]
+        return subprocess.run(
+            command, capture_output=True, text=True, check=True, encoding="utf-8"
+        ).stdout.strip()
+
+    try:
+        if Path(git("rev-parse", "--show-toplevel")).resolve() != root.resolve():
+            return ""
+        commit = git("rev-parse", "--short=12", "HEAD")
+        return commit + ("+" if git("status", "--porcelain", "--", "lib", "notebooks", "data/raw") else "")
+    except (OSError, subprocess.CalledProcessError):
+        return ""

@@ -1,0 +1,138 @@
+"""The command `ontrack`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ontrack.errors import Fault, InputError, OntrackError, OutputError
+from ontrack.paths import Paths, find_root, replace_text
+from ontrack.plan import LANGUAGES
+
+app = typer.Typer(
+    help=(
+        "Will each target of a policy plan be met, how sure are we, and what would it take?\n\n"
+        "Start with [bold]ontrack assess[/bold]: it reads data/raw, writes the tables to data/processed and "
+        "the documents to reports, and prints one line a target."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+DEFAULT_PLAN = "zhejiang-ip-2030"
+PlanOption = Annotated[str, typer.Option(help="A folder of data/raw/plans.", metavar="ID")]
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        help="Last data year Y. The assessment stands for 30 June of Y+1 and knows what was published "
+        "by then. [default: the plan's own]",
+        metavar="YEAR",
+        show_default=False,
+    ),
+]
+
+
+@app.callback()
+def ontrack() -> None:
+    """Keep the subcommands' names even when there is only one."""
+
+
+@app.command()
+def assess(
+    plan: PlanOption = DEFAULT_PLAN,
+    as_of: YearOption = None,
+    lang: Annotated[
+        str, typer.Option(help="Languages of the documents, with commas.", metavar="zh,en")
+    ] = "zh,en",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something fails.")] = False,
+    times: Annotated[bool, typer.Option("--times", help="Also print where the time went.")] = False,
+) -> None:
+    """Assess every target of a plan: tables, charts and PDF documents.
+
+    Example: ontrack assess --plan zhejiang-ip-2030 --as-of 2025 --lang zh,en
+    """
+    from ontrack.batch import Job, assess_job  # here: `--help` need not wait for the numerics
+    from ontrack.tables import load_plan
+    from ontrack.terminal import print_outcome, progress_bars
+
+    languages = parse_languages(lang)
+    paths = Paths(find_root())
+    known = load_plan(paths, plan)
+    job = Job(plan, known.default_as_of if as_of is None else as_of, languages)
+    with progress_bars(languages[0], quiet=quiet) as progress:
+        outcome = assess_job(paths, job, progress)
+    if not quiet:
+        print_outcome(known, job, outcome, root=paths.root, times=times)
+
+
+@app.command()
+def check() -> None:
+    """Check every table of data/raw and every plan, and list all faults."""
+    from ontrack.tables import known_plans, load_raw
+
+    paths = Paths(find_root())
+    plans = known_plans(paths)
+    for plan in plans:
+        raw = load_raw(paths, plan)
+    count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
+    print(f"No fault in {count} and in the plans {', '.join(plans)}.")
+
+
+@app.command()
+def mend(file: Annotated[Path, typer.Argument(help="A CSV file of data/raw.")]) -> None:
+    """Rewrite a CSV file that a spreadsheet saved with another encoding as plain UTF-8; no figure changes."""
+    from ontrack.tables.csv_files import mended
+
+    try:
+        text = mended(file.read_bytes())
+    except (OSError, UnicodeDecodeError) as error:
+        remedy = "Open the file in a spreadsheet and save it as CSV UTF-8."
+        raise InputError(
+            [Fault(f"a file that cannot be read ({error})", "a CSV file", remedy, str(file))]
+        ) from error
+    replace_text(file, text)
+    print(f"{file} is UTF-8 now.")
+
+
+def parse_languages(text: str) -> tuple[str, ...]:
+    """Return the languages of a comma-separated list, each once.
+
+    Raises
+    ------
+    InputError
+        When one is unknown or there is none.
+    """
+    languages = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    unknown = [language for language in languages if language not in LANGUAGES]
+    if unknown or not languages:
+        found = f"--lang {text}" if text.strip() else "an empty --lang"
+        expected = f"some of {', '.join(LANGUAGES)}"
+        raise InputError([Fault(found, expected, "Write them with commas: --lang zh,en.")])
+    return languages
+
+
+def main() -> None:
+    """Run the command line; a known failure is a message and exit status 1, Ctrl-C is 130."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app(standalone_mode=True)
+    except OntrackError as error:
+        print(f"ontrack: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output has gone: nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        print(f"ontrack: {OutputError(f'The file system refused ({error}).')}", file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What can go wrong, in words a user can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with an input.
+
+    Attributes
+    ----------
+    found, expected, remedy : str
+        What stands there, what should, and what to do about it.
+    file : str
+        Where, relative to the project's folder; empty when the fault is not in a file.
+    line : int or None
+        Line number in the file as an editor counts, from 1.
+    column : str
+        Name of the table column or the key.
+    """
+
+    found: str
+    expected: str
+    remedy: str
+    file: str = ""
+    line: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        """One line that says where, then found, expected and remedy."""
+        place = self.file
+        if self.line is not None:
+            place += f", line {self.line}" if place else f"line {self.line}"
+        if self.column:
+            place += f", column {self.column}" if place else self.column
+        where = f"{place}: " if place else ""
+        return f"{where}found {self.found}; expected {self.expected}. {self.remedy}"
+
+
+class OntrackError(Exception):
+    """A failure whose text tells the user what to do; the command line prints it and exits with 1."""
+
+
+class InputError(OntrackError):
+    """Everything wrong with an input, all at once.
+
+    Parameters
+    ----------
+    faults : sequence of Fault
+        At least one.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        heading = "1 fault in the input:" if count == 1 else f"{count} faults in the input:"
+        super().__init__("\n".join([heading, *(f"- {fault}" for fault in self.faults)]))
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
+        """Let the error cross a process border with its faults."""
+        return type(self), (self.faults,)
+
+
+class RunError(OntrackError):
+    """A notebook, a document or a check failed while running."""
+
+
+class OutputError(OntrackError):
+    """A result could not be written: a read-only folder, a full disk, a file held open elsewhere."""

@@ -1,0 +1,13 @@
+"""The two Chinese font files that charts and documents share, so that both set the same text alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pylopdf_fonts_zh_cn import sans_path, serif_path
+
+SANS_FAMILY = "Noto Sans SC"
+SERIF_FAMILY = "Noto Serif SC"
+SANS_FILE: Path = sans_path()
+SERIF_FILE: Path = serif_path()
+FONT_FOLDER: Path = SANS_FILE.parent

@@ -1,0 +1,185 @@
+"""The nouns: what an indicator, a target and a plan are. Read from data/raw by `ontrack.tables`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One measured quantity, a row of indicators.csv.
+
+    Attributes
+    ----------
+    kind : str
+        stock, flow, cumulative, ratio, share or score.
+    lower, upper : float or None
+        Natural bounds, in the indicator's unit.
+    better : str
+        Direction that counts as improvement: higher, lower or neither.
+    decimals : int
+        Decimals the figure is published with.
+    denominator : str
+        Id of the indicator it is divided by, or empty.
+    publication_lag_months : int
+        Months after the end of the period by which the figure is out.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    unit_zh: str
+    unit_en: str
+    kind: str
+    lower: float | None
+    upper: float | None
+    better: str
+    decimals: int
+    denominator: str
+    publication_lag_months: int
+    definition_zh: str
+    definition_en: str
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name, unit or definition in a language: ``indicator.text("unit", "en")``."""
+        return getattr(self, f"{field}_{language}")
+
+    @property
+    def never_falls(self) -> bool:
+        """Whether it is a running total."""
+        return self.kind == "cumulative"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One quantified aim of a plan, a row of targets.csv.
+
+    Attributes
+    ----------
+    indicator : str
+        Id of the indicator that decides it; empty where no figure is known.
+    nature : str
+        binding (约束性) or expected (预期性).
+    value : float
+        What is to be reached in `year`, in the unit the plan writes.
+    kind : str
+        How `value` is to be read: a level (ratio, share, flow, flow_ratio, stock, cumulative, score,
+        coverage), or
+        cumulative_from_2026, multiple_of_baseline, average_growth, each_year.
+    comparison : str
+        ``>=``, ``>``, ``<=`` or ``<``.
+    in_table : bool
+        Whether it stands in the plan's indicator table rather than in a box or in prose.
+    """
+
+    target: str
+    indicator: str
+    name_zh: str
+    name_en: str
+    location: str
+    goal: str
+    nature: str
+    baseline_year: int | None
+    baseline_value: float | None
+    year: int | None
+    value: float
+    unit_zh: str
+    unit_en: str
+    kind: str
+    comparison: str
+    in_table: bool
+    note_zh: str
+    note_en: str
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name, unit or note in a language: ``target.text("name", "zh")``."""
+        return getattr(self, f"{field}_{language}")
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether the target is a floor (``>=`` or ``>``) rather than a ceiling."""
+        return self.comparison in (">=", ">")
+
+    @property
+    def level(self) -> float | None:
+        """Value of the indicator that meets the target in its year; None where it is no such level.
+
+        A multiple is taken of the baseline, an average growth rate (% a year) compounds from it.
+        """
+        if self.kind in ("cumulative_from_2026", "each_year"):
+            return None
+        if self.kind not in ("multiple_of_baseline", "average_growth"):
+            return self.value
+        if self.baseline_value is None or self.baseline_year is None or self.year is None:
+            return None
+        if self.kind == "multiple_of_baseline":
+            return self.baseline_value * self.value
+        return self.baseline_value * (1 + self.value / 100) ** (self.year - self.baseline_year)
+
+    def met_by(self, value: float) -> bool:
+        """Whether the indicator at `value` meets the target.
+
+        Raises
+        ------
+        ValueError
+            When the target is no level.
+        """
+        if self.level is None:
+            raise ValueError(f"target {self.target} ({self.kind}) has no level to compare {value:g} with")
+        return {
+            ">=": value >= self.level, ">": value > self.level, "<=": value <= self.level,
+            "<": value < self.level,
+        }[self.comparison]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A policy plan with its targets and the indicators that decide them.
+
+    Attributes
+    ----------
+    region : str
+        ISO 3166-2 code of the place the plan is for.
+    published : str
+        ISO date, as precise as known.
+    source : str
+        Id in sources.csv.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    region: str
+    status_zh: str
+    status_en: str
+    published: str
+    source: str
+    baseline_year: int
+    first_year: int
+    last_year: int
+    default_as_of: int
+    targets: tuple[Target, ...]
+    indicators: Mapping[str, Indicator]
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name or status in a language: ``plan.text("status", "en")``."""
+        return getattr(self, f"{field}_{language}")
+
+    @property
+    def table_targets(self) -> tuple[Target, ...]:
+        """Targets of the plan's indicator table, in its order."""
+        return tuple(target for target in self.targets if target.in_table)
+
+    @property
+    def other_targets(self) -> tuple[Target, ...]:
+        """Targets of boxes and prose, in the plan's order."""
+        return tuple(target for target in self.targets if not target.in_table)
+
+    @property
+    def decisive_indicators(self) -> tuple[Indicator, ...]:
+        """Indicators some target rests on, each once, in the plan's order."""
+        ids = dict.fromkeys(target.indicator for target in self.targets if target.indicator)
+        return tuple(self.indicators[name] for name in ids)

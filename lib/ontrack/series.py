@@ -1,0 +1,199 @@
+"""Turn observations into yearly series that hold only what was known when the assessment was made."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from ontrack.errors import Fault, InputError
+from ontrack.plan import Indicator, Plan
+
+CUTOFF_MONTH_DAY = "06-30"
+STAND_IN_MONTHS = ("10", "11", "12")
+USABLE_ROLES = ("annual", "stand_in")
+
+
+def cutoff_date(as_of: int) -> str:
+    """Return the day by which figures must be out to count: 30 June of the year after `as_of`."""
+    return f"{as_of + 1}-{CUTOFF_MONTH_DAY}"
+
+
+def known_by(published: str, period: str, lag_months: int, as_of: int) -> bool:
+    """Whether the assessment as of a year can know a figure.
+
+    Parameters
+    ----------
+    published : str
+        ISO date as precise as known, or empty. A year or month alone counts from its first day.
+    period : str
+        The year or the month the figure is for.
+    lag_months : int
+        Stands in for an unknown date: months after the end of the period.
+    as_of : int
+        Last data year of the assessment, which is made by 30 June of the next.
+
+    Returns
+    -------
+    bool
+    """
+    if int(period[:4]) > as_of:
+        return False
+    if published:
+        return published <= cutoff_date(as_of)
+    month = int(period[5:]) if len(period) > 4 else 12
+    months_after_year = 12 * (int(period[:4]) - as_of) + (month - 12) + lag_months
+    return months_after_year <= 6
+
+
+def annual_observations(
+    observations: pd.DataFrame, indicator: Indicator, region: str, as_of: int
+) -> pd.DataFrame:
+    """Return the figures of one indicator and region that were known, by period, with the part each plays.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        As `ontrack.tables.load_raw` returns it.
+    indicator : Indicator
+    region : str
+    as_of : int
+        Last data year; the assessment is made by 30 June of the next.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `observations`, sorted by period,
+        and two columns. ``role``: *annual* (a year or year-end value),
+        *stand_in* (dated October to December, taken for a missing year-end; not for flows,
+        whose part of a year is
+        not the year),
+        *shown_only* (dated within the year otherwise). ``year``: the year of annual and stand-in
+        values, else missing.
+    """
+    mine = observations[(observations["indicator"] == indicator.id) & (observations["region"] == region)]
+    known = [
+        known_by(published, period, indicator.publication_lag_months, as_of)
+        for published, period in zip(mine["published"], mine["period"], strict=True)
+    ]
+    rows = mine[np.array(known, dtype=bool)].sort_values("period", ignore_index=True)
+    roles = assign_roles(rows["period"], may_stand_in=indicator.kind != "flow")
+    years = rows["period"].str[:4].astype("Int64").where(roles.isin(USABLE_ROLES))
+    return rows.assign(role=roles, year=years)
+
+
+def assign_roles(periods: pd.Series, *, may_stand_in: bool) -> pd.Series:
+    """Return each period's role; the latest of October to December stands in for a missing year."""
+    annual = periods.str.len() == 4
+    late = ~annual & periods.str[5:].isin(STAND_IN_MONTHS) & ~periods.str[:4].isin(periods[annual])
+    last_of_year = late & ~periods.where(late).str[:4].duplicated(keep="last")
+    roles = pd.Series("shown_only", index=periods.index, dtype=str)
+    roles[annual] = "annual"
+    if may_stand_in:
+        roles[last_of_year] = "stand_in"
+    return roles
+
+
+def after_breaks(rows: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
+    """Return yearly rows of one definition: linked where a factor is known, else cut at the last break.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `annual_observations` returns it.
+    breaks : DataFrame
+        As `ontrack.tables.load_raw` returns it.
+
+    Returns
+    -------
+    DataFrame
+        The same rows. Values before a break with a ``link_factor`` are multiplied by it; yearly values before
+        a break without one have the role *before_break*. A break after the last known figure concerns nothing
+        yet.
+    """
+    result = rows.copy()
+    if rows.empty:
+        return result
+    indicator, region = rows["indicator"].iloc[0], rows["region"].iloc[0]
+    last_year = int(rows["period"].str[:4].max())
+    mine = breaks[(breaks["indicator"] == indicator) & breaks["region"].isin(["*", region])]
+    period_years = rows["period"].str[:4].astype(int)
+    for change in mine[mine["year"] <= last_year].sort_values("year", ascending=False).itertuples():
+        earlier = period_years < change.year
+        if math.isnan(change.link_factor):
+            result.loc[earlier & result["role"].isin(USABLE_ROLES), "role"] = "before_break"
+        else:
+            result.loc[earlier, "value"] *= change.link_factor
+    return result
+
+
+def usable_series(rows: pd.DataFrame) -> pd.Series:
+    """Return the yearly values a fit may use, indexed by calendar year and named after the indicator.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        With columns indicator, year, value and role: `after_breaks` or a part of series.csv.
+    """
+    used = rows[rows["role"].isin(USABLE_ROLES)].sort_values("year")
+    index = pd.Index(used["year"].astype(int), name="year")
+    return pd.Series(used["value"].to_numpy(float), index=index, name=next(iter(rows["indicator"]), None))
+
+
+def annual_series(observations: pd.DataFrame, indicator: Indicator, region: str, as_of: int) -> pd.Series:
+    """Return the yearly values of an indicator that the assessment as of a year can know, and nothing later.
+
+    Parameters
+    ----------
+    observations, indicator, region, as_of
+        As for `annual_observations`. Breaks are not applied here: see `after_breaks`.
+
+    Returns
+    -------
+    Series
+        Floats indexed by calendar year; empty when nothing is known.
+    """
+    return usable_series(annual_observations(observations, indicator, region, as_of))
+
+
+def collect_series(plan: Plan, observations: pd.DataFrame, breaks: pd.DataFrame, as_of: int) -> pd.DataFrame:
+    """Return the rows of series.csv: what was known of every indicator the plan's targets rest on.
+
+    Parameters
+    ----------
+    plan : Plan
+    observations, breaks : DataFrame
+        As `ontrack.tables.load_raw` returns them.
+    as_of : int
+        Last data year.
+    """
+    parts = []
+    for indicator in plan.decisive_indicators:
+        known = annual_observations(observations, indicator, plan.region, as_of)
+        units = {"unit_zh": indicator.unit_zh, "unit_en": indicator.unit_en}
+        parts.append(after_breaks(known, breaks).assign(**units))
+    return pd.concat(parts, ignore_index=True)
+
+
+def require_year(plan: Plan, observations: pd.DataFrame, as_of: int) -> None:
+    """Raise InputError unless the plan can be assessed as of a year.
+
+    The plan must have been out by then, and the year must have figures of the plan's indicators.
+    """
+    if plan.published > cutoff_date(as_of):
+        found = f"--as-of {as_of}, known by {cutoff_date(as_of)}"
+        expected = f"a year whose assessment could know the plan, published {plan.published}"
+        raise InputError([Fault(found, expected, f"Choose --as-of {int(plan.published[:4]) - 1} or later.")])
+    ids = {indicator.id for indicator in plan.decisive_indicators}
+    mine = observations[(observations["region"] == plan.region) & observations["indicator"].isin(ids)]
+    years = mine["period"].str[:4].astype(int)
+    if as_of in set(years):
+        return
+    newest = f"up to {years.max()}" if len(years) else "at all"
+    remedy = (
+        f"Choose another --as-of, or add the figures of {as_of} to data/raw/observations/{plan.region}.csv."
+    )
+    raise InputError(
+        [Fault(f"--as-of {as_of} without data", f"a year with figures; there are figures {newest}", remedy)]
+    )

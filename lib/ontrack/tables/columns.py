@@ -1,0 +1,256 @@
+"""Every table of the project, declared once: its columns, what each may hold, and its key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ontrack.plan import LANGUAGES
+
+IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
+DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column may hold.
+
+    Attributes
+    ----------
+    pattern : str
+        Regular expression that a whole cell must match.
+    type : str
+        text, integer, number or flag (``yes`` or empty); what the cells become once checked.
+    expected, remedy : str
+        Words for the report of faults.
+    optional : bool
+        Whether a cell may be empty.
+    significant : int or None
+        Significant digits a computed number is written with; None writes it as it stands.
+    decimals : int or None
+        Decimals it is written with instead.
+    """
+
+    name: str
+    pattern: str
+    type: str
+    expected: str
+    remedy: str
+    optional: bool = False
+    significant: int | None = None
+    decimals: int | None = None
+
+    def accepts(self, cell: str) -> bool:
+        """Whether a cell of the file may stand."""
+        return (self.optional and not cell) or bool(re.fullmatch(self.pattern, cell, re.DOTALL))
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns of a table in their order, and those that name a row."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Column names, in order."""
+        return [column.name for column in self.columns]
+
+
+def text(name: str, *, optional: bool = False) -> Column:
+    """Return a column of free text without leading or trailing blanks."""
+    return Column(name, r"\S(.*\S)?", "text", "text without blanks around it", "Type the text.", optional)
+
+
+def identifier(name: str, *, optional: bool = False) -> Column:
+    """Return a column of ids: lower-case letters, digits, underscores, hyphens."""
+    return Column(
+        name, IDENTIFIER, "text", "an id of lower-case letters, digits, _ or -", "Correct the id.", optional
+    )
+
+
+def number(
+    name: str, *, optional: bool = False, significant: int | None = None, decimals: int | None = None
+) -> Column:
+    """Return a column of decimal numbers; computed ones are rounded, to hide a machine's last bits."""
+    return Column(
+        name, NUMBER, "number", "a number such as 24.3, without unit, comma or blank",
+        "Type digits and at most one decimal point.", optional, significant, decimals,
+    )  # fmt: skip
+
+
+def integer(name: str, *, optional: bool = False) -> Column:
+    """Return a column of whole numbers."""
+    return Column(name, r"-?\d+", "integer", "a whole number", "Type digits only.", optional)
+
+
+def year(name: str, *, optional: bool = False) -> Column:
+    """Return a column of calendar years."""
+    return Column(
+        name, r"(19|20|21)\d\d", "integer", "a year such as 2025", "Type the year in four digits.", optional
+    )
+
+
+def date(name: str, *, optional: bool = False) -> Column:
+    """Return a column of ISO dates, as precise as known."""
+    return Column(
+        name, DATE, "text", "a date such as 2026, 2026-02 or 2026-02-14", 
+        "Type year, month, day with hyphens.",
+        optional,
+    )  # fmt: skip
+
+
+def choice(name: str, values: Sequence[str], *, optional: bool = False) -> Column:
+    """Return a column that holds one of `values`."""
+    words = ", ".join(values)
+    return Column(
+        name, "|".join(re.escape(value) for value in values), "text", f"one of {words}",
+        "Use one of these words.",
+        optional,
+    )  # fmt: skip
+
+
+def flag(name: str) -> Column:
+    """Return a column that holds yes or nothing."""
+    return Column(name, "yes", "flag", "yes or nothing", "Type yes, or leave the cell empty.", optional=True)
+
+
+def in_languages(name: str, *, optional: bool = False) -> tuple[Column, ...]:
+    """Return one text column a language: name_zh, name_en."""
+    return tuple(text(f"{name}_{language}", optional=optional) for language in LANGUAGES)
+
+
+PERIOD = Column(
+    "period", r"(19|20|21)\d\d(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
+    "Type the year, or year-month as text: a spreadsheet may have turned it into a date.",
+)  # fmt: skip
+REGION = Column(
+    "region", r"\*|[A-Z]{2}(-[A-Z0-9]+)*", "text", "a region id such as CN-ZJ", "Use an id of regions.csv."
+)
+KINDS = ("stock", "flow", "cumulative", "ratio", "share", "score")
+TARGET_KINDS = (
+    "ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score", "coverage",
+    "cumulative_from_2026", "multiple_of_baseline", "average_growth", "each_year",
+)  # fmt: skip
+STATUSES = ("quoted", "rounded", "lower_bound", "derived")
+CONFIDENCES = ("high", "medium", "low")
+ROLES = ("annual", "stand_in", "shown_only", "before_break")
+TRENDS = ("straight_line", "log_linear", "damped_holt", "theta", "local_linear_trend", "logistic")
+VERDICTS = (
+    "very_likely",
+    "likely",
+    "uncertain",
+    "unlikely",
+    "very_unlikely",
+    "met",
+    "missed",
+    "not_assessable",
+)
+REASONS = ("no_data", "too_few_values", "no_target_year", "no_baseline", "not_level_target")
+GRADES = ("A", "B", "C", "D", "E")
+
+INDICATORS = Table(
+    (
+        identifier("id"), *in_languages("name"), *in_languages("unit"), choice("kind", KINDS),
+        number("lower", optional=True), number("upper", optional=True),
+        choice("better", ("higher", "lower", "neither")), integer("decimals"),
+        identifier("denominator", optional=True), integer("publication_lag_months"),
+        *in_languages("definition"),
+    ),
+    key=("id",),
+)  # fmt: skip
+REGIONS = Table(
+    (
+        Column("id", REGION.pattern, "text", REGION.expected, "Use letters, digits and hyphens."),
+        *in_languages("name"), choice("kind", ("country", "province", "city", "area")),
+    ),
+    key=("id",),
+)  # fmt: skip
+SOURCES = Table(
+    (
+        identifier("id"), text("publisher"), text("title"), date("date", optional=True),
+        Column("url", r"https?://\S+", "text", "a web address", "Type the publisher's own address.",
+        optional=True),
+        flag("reposted"), text("licence"),
+    ),
+    key=("id",),
+)  # fmt: skip
+OBSERVATIONS = Table(
+    (
+        identifier("indicator"), PERIOD, number("value"), text("unit"), choice("status", STATUSES),
+        choice("confidence", CONFIDENCES), date("published", optional=True), identifier("source"),
+        text("note", optional=True),
+    ),
+    key=("indicator", "period"),
+)  # fmt: skip
+BREAKS = Table(
+    (
+        identifier("indicator"),
+        REGION,
+        year("year"),
+        number("link_factor", optional=True),
+        *in_languages("reason"),
+    ),
+    key=("indicator", "region", "year"),
+)
+TARGETS = Table(
+    (
+        identifier("target"), identifier("indicator", optional=True), *in_languages("name"), text("location"),
+        choice("goal", ("创造", "运用", "保护", "服务")), choice("nature", ("binding", "expected")),
+        year("baseline_year", optional=True), number("baseline_value", optional=True), year("year",
+        optional=True),
+        number("value"), *in_languages("unit"), choice("kind", TARGET_KINDS),
+        choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
+    ),
+    key=("target",),
+)  # fmt: skip
+
+SERIES = Table(
+    (
+        identifier("indicator"), REGION, PERIOD, year("year", optional=True), number("value"),
+        *in_languages("unit"),
+        choice("status", STATUSES), choice("confidence", CONFIDENCES), choice("role", ROLES),
+        date("published", optional=True), identifier("source"),
+    ),
+    key=("indicator", "region", "period"),
+)  # fmt: skip
+INTERVAL_COLUMNS = ("lower_95", "lower_80", "lower_50", "upper_50", "upper_80", "upper_95")
+PROJECTIONS = Table(
+    (
+        identifier("indicator"), REGION, identifier("scenario"), year("year"),
+        choice("status", ("observed", "projected")), number("median", significant=9),
+        *(number(name, optional=True, significant=9) for name in INTERVAL_COLUMNS), identifier("method",
+        optional=True),
+        integer("observations"), choice("evidence_grade", GRADES, optional=True),
+    ),
+    key=("indicator", "region", "scenario", "year"),
+)  # fmt: skip
+TRENDS_TABLE = Table(
+    (
+        identifier("indicator"), choice("method", TRENDS), year("year"),
+        *(number(name, significant=6) for name in ("value", "lower_80", "upper_80")),
+    ),
+    key=("indicator", "method", "year"),
+)  # fmt: skip
+RATE_COLUMNS = ("observed_rate_pct", "required_rate_pct", "progress_pct", "elapsed_pct", "latest_rate_pct")
+ASSESSMENTS = Table(
+    (
+        identifier("target"), identifier("indicator", optional=True), choice("nature", ("binding",
+        "expected")),
+        choice("comparison", (">=", ">", "<=", "<")), year("baseline_year", optional=True),
+        number("baseline_value", optional=True), year("latest_year", optional=True),
+        number("latest_value", optional=True), year("target_year", optional=True), number("target_value"),
+        number("projected_median", optional=True, significant=9), number("lower_80", optional=True,
+        significant=9),
+        number("upper_80", optional=True, significant=9), number("probability_met", optional=True,
+        decimals=4),
+        choice("verdict", VERDICTS),
+        choice("reason", REASONS, optional=True), choice("evidence_grade", GRADES, optional=True),
+        integer("observations"), *(number(name, optional=True, decimals=2) for name in RATE_COLUMNS),
+    ),
+    key=("target",),
+)  # fmt: skip
+RESULTS = {"series": SERIES, "projections": PROJECTIONS, "trends": TRENDS_TABLE, "assessments": ASSESSMENTS}

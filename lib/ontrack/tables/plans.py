@@ -1,0 +1,195 @@
+"""Read a plan: plan.toml and targets.csv."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+
+from ontrack.errors import Fault, InputError
+from ontrack.paths import Paths
+from ontrack.plan import Indicator, Plan, Target
+from ontrack.tables import columns
+from ontrack.tables.validation import without_nan
+
+if TYPE_CHECKING:
+    from ontrack.tables.raw import Reader, Row
+
+
+class PlanHead(BaseModel):
+    """What plan.toml must say."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    id: str = Field(pattern=f"^{columns.IDENTIFIER}$")
+    name_zh: str
+    name_en: str
+    region: str
+    status_zh: str
+    status_en: str
+    published: str = Field(pattern=f"^{columns.DATE}$")
+    source: str
+    baseline_year: int
+    first_year: int
+    last_year: int
+    default_as_of: int
+
+    @model_validator(mode="after")
+    def in_order(self) -> PlanHead:
+        """Refuse years out of order."""
+        if not self.baseline_year < self.first_year <= self.last_year:
+            raise ValueError("baseline_year < first_year <= last_year")
+        return self
+
+
+def known_plans(paths: Paths) -> list[str]:
+    """Return the ids of the plans in data/raw/plans, sorted."""
+    return sorted(path.parent.name for path in (paths.raw / "plans").glob("*/plan.toml"))
+
+
+def require_plan(paths: Paths, plan_id: str) -> None:
+    """Raise InputError, naming the plans there are, unless `plan_id` is one of them."""
+    plans = known_plans(paths)
+    if plan_id in plans:
+        return
+    near = difflib.get_close_matches(plan_id, plans, n=1)
+    remedy = f"Did you mean {near[0]}?" if near else "Choose one of these, or add a folder to data/raw/plans."
+    raise InputError(
+        [Fault(f"unknown plan “{plan_id}”", f"one of {', '.join(plans) or '(none yet)'}", remedy)]
+    )
+
+
+def read_plan(
+    reader: Reader,
+    plan_id: str,
+    indicators: dict[str, Indicator],
+    regions: pd.DataFrame,
+    sources: pd.DataFrame,
+) -> Plan | None:
+    """Return a plan, or None after adding its faults to the reader.
+
+    Raises
+    ------
+    InputError
+        When there is no such plan.
+    """
+    require_plan(reader.paths, plan_id)
+    head = read_head(reader, plan_id)
+    rows = reader.read(f"plans/{plan_id}/targets.csv", columns.TARGETS)
+    if indicators:
+        check_targets(reader, rows, f"plans/{plan_id}/targets.csv", indicators)
+    if head is None:
+        return None
+    for key, known, table in (
+        ("region", regions.index, "regions.csv"),
+        ("source", sources.index, "sources.csv"),
+    ):
+        value = getattr(head, key)
+        if len(known) and value not in known:
+            expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
+            reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
+    return Plan(**head.model_dump(), targets=tuple(to_targets(rows)), indicators=indicators)
+
+
+def plan_file(plan_id: str) -> str:
+    """Return how a plan's head is called in faults."""
+    return f"data/raw/plans/{plan_id}/plan.toml"
+
+
+def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
+    """Return the head of a plan, or None after adding its faults to the reader."""
+    text = (reader.paths.root / plan_file(plan_id)).read_bytes().decode("utf-8", errors="replace")
+    try:
+        settings = tomllib.loads(text)
+        head = PlanHead.model_validate(settings)
+    except tomllib.TOMLDecodeError as error:
+        remedy = "Correct the line; compare with another plan.toml."
+        reader.faults.append(Fault(f"no TOML ({error})", "key = value lines", remedy, plan_file(plan_id)))
+        return None
+    except ValidationError as error:
+        reader.faults += [key_fault(detail, text, plan_id) for detail in error.errors()]
+        return None
+    if head.id != plan_id:
+        remedy = "Make the id and the folder's name the same."
+        fault = Fault(
+            f"id “{head.id}”", f"“{plan_id}”", remedy, plan_file(plan_id), line_of(text, "id"), "id"
+        )
+        reader.faults.append(fault)
+    return head
+
+
+EXPECTED = {
+    "missing": ("the key", "Add it."),
+    "extra_forbidden": (f"only the keys {', '.join(PlanHead.model_fields)}", "Remove or correct it."),
+    "int_type": ("a whole number", "Type digits without quotes."),
+    "string_type": ("text", "Put it between double quotes."),
+    "string_pattern_mismatch": ("an id or a date such as 2026-02-14", "Correct the value."),
+}
+
+
+def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
+    """Return one of pydantic's findings as a fault."""
+    key = ".".join(str(part) for part in detail["loc"])
+    message = detail["msg"].removeprefix("Value error, ")
+    expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
+    found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}" if key else "other years"
+    return Fault(found, expected, remedy, plan_file(plan_id), line_of(text, key), key)
+
+
+def line_of(text: str, key: str) -> int | None:
+    """Return the line on which a key of a flat TOML text stands."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if key and line.split("=")[0].strip() == key:
+            return number
+    return None
+
+
+def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator]) -> None:
+    """Add the faults that concern several cells of a target."""
+    reader.check(rows, file, "indicator", lambda row: unknown_indicator(row, indicators))
+    reader.check(rows, file, "baseline_year", value_without_year)
+    reader.check(rows, file, "value", lambda row: unreachable(row, indicators))
+
+
+def unknown_indicator(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
+    """Return a fault when a target rests on an indicator that is not declared."""
+    name = row["indicator"]
+    if not name or name in indicators:
+        return None
+    near = difflib.get_close_matches(name, indicators, n=1)
+    remedy = (
+        f"Did you mean {near[0]}?"
+        if near
+        else "Add the indicator to indicators.csv, or leave the cell empty."
+    )
+    return Fault(f"unknown indicator “{name}”", "an id of data/raw/indicators.csv or nothing", remedy)
+
+
+def value_without_year(row: Row) -> Fault | None:
+    """Return a fault when a baseline has a value but no year."""
+    if pd.isna(row["baseline_value"]) or not pd.isna(row["baseline_year"]):
+        return None
+    return Fault("a baseline value without its year", "both, or only the year", "Type the baseline's year.")
+
+
+def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
+    """Return a fault when a level lies outside what the indicator can be."""
+    indicator = indicators.get(row["indicator"])
+    if indicator is None or row["kind"] in ("multiple_of_baseline", "average_growth"):
+        return None
+    lower = -float("inf") if indicator.lower is None else indicator.lower
+    upper = float("inf") if indicator.upper is None else indicator.upper
+    if lower <= row["value"] <= upper:
+        return None
+    return Fault(
+        f"{row['value']:g}", f"a value from {lower:g} to {upper:g}", "Correct the target or the bounds."
+    )
+
+
+def to_targets(rows: pd.DataFrame) -> list[Target]:
+    """Return the rows of targets.csv as targets."""
+    return [Target(**without_nan(row)) for row in rows.to_dict("records")]

@@ -1,0 +1,255 @@
+"""Read data/raw: every table checked at the door, all faults of all files reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from ontrack.errors import Fault, InputError
+from ontrack.paths import Paths
+from ontrack.plan import Indicator, Plan
+from ontrack.tables import columns
+from ontrack.tables.columns import Table
+from ontrack.tables.csv_files import read_cells
+from ontrack.tables.plans import read_plan
+from ontrack.tables.validation import check_cells, typed, without_nan
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RawData:
+    """What people entered: one plan and every figure, checked.
+
+    Attributes
+    ----------
+    observations : DataFrame
+        All regions: region, indicator, period, value, unit, status, confidence, published, source, note.
+    breaks : DataFrame
+        indicator, region (or ``*``), year, link_factor (NaN: do not chain), reason_zh, reason_en.
+    sources, regions : DataFrame
+        By id.
+    """
+
+    plan: Plan
+    indicators: dict[str, Indicator]
+    observations: pd.DataFrame
+    breaks: pd.DataFrame
+    sources: pd.DataFrame
+    regions: pd.DataFrame
+
+
+class Reader:
+    """Reads tables of one project and collects their faults.
+
+    Parameters
+    ----------
+    paths : Paths
+        The project.
+    """
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+        self.faults: list[Fault] = []
+
+    def read(self, file: str, table: Table) -> pd.DataFrame:
+        """Return a table of data/raw with typed cells by line number, without the rows that have faults.
+
+        Parameters
+        ----------
+        file : str
+            Below data/raw, with forward slashes.
+        """
+        return self.read_all([file], table)[file]
+
+    def read_all(self, files: Iterable[str], table: Table) -> dict[str, pd.DataFrame]:
+        """Return several files of one kind of table, each as `read` does."""
+        cells = {}
+        for file in files:
+            cells[file], faults = read_cells(self.paths.raw / file, table, in_raw(file))
+            self.faults += faults
+        faults = check_cells({in_raw(file): found for file, found in cells.items()}, table)
+        self.faults += faults
+        # Rows without a fault of their own go on: faults of several cells are reported in the same go.
+        faulty = {(fault.file, fault.line) for fault in faults}
+        return {
+            file: typed(found.drop([line for line in found.index if (in_raw(file), line) in faulty]), table)
+            for file, found in cells.items()
+        }
+
+    def refuse_faults(self) -> None:
+        """Raise InputError with all faults so far, by file and line, if there are any."""
+        if self.faults:
+            raise InputError(sorted(self.faults, key=lambda fault: (fault.file, fault.line or 0)))
+
+    def check(self, rows: pd.DataFrame, file: str, column: str, fault: Callable[[Row], Fault | None]) -> None:
+        """Add the fault that `fault` finds in each row, placed at its line and `column`."""
+        for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
+            found = fault(row)
+            if found:
+                self.faults.append(replace(found, file=in_raw(file), line=int(line), column=column))
+
+
+def in_raw(file: str) -> str:
+    """Return how a file of data/raw is called in faults."""
+    return f"data/raw/{file}"
+
+
+def load_plan(paths: Paths, plan_id: str) -> Plan:
+    """Return a plan alone, without any figures.
+
+    Raises
+    ------
+    InputError
+        With every fault of its tables.
+    """
+    reader = Reader(paths)
+    indicators = read_indicators(reader)
+    plan = read_plan(reader, plan_id, indicators, pd.DataFrame(), pd.DataFrame())
+    reader.refuse_faults()
+    assert plan is not None, "read_plan returns none only after adding a fault"
+    return plan
+
+
+def load_raw(paths: Paths, plan_id: str) -> RawData:
+    """Return a plan and all figures.
+
+    Raises
+    ------
+    InputError
+        With every fault of every table: its file, line, column, what was found and expected, and the remedy.
+    """
+    reader = Reader(paths)
+    indicators = read_indicators(reader)
+    regions = reader.read("regions.csv", columns.REGIONS).set_index("id")
+    sources = read_sources(reader)
+    observations = read_observations(reader, indicators, regions, sources)
+    breaks = read_breaks(reader, indicators, regions)
+    plan = read_plan(reader, plan_id, indicators, regions, sources)
+    reader.refuse_faults()
+    assert plan is not None, "read_plan returns none only after adding a fault"
+    return RawData(plan, indicators, observations, breaks, sources, regions)
+
+
+def read_indicators(reader: Reader) -> dict[str, Indicator]:
+    """Return the indicators by id."""
+    file = "indicators.csv"
+    rows = reader.read(file, columns.INDICATORS)
+    known = set(rows["id"])
+    reader.check(rows, file, "denominator", lambda row: unknown(row["denominator"], known, file))
+    reader.check(rows, file, "upper", upside_down)
+    return {row["id"]: Indicator(**without_nan(row)) for row in rows.to_dict("records")}
+
+
+def read_sources(reader: Reader) -> pd.DataFrame:
+    """Return the sources by id."""
+    file = "sources.csv"
+    rows = reader.read(file, columns.SOURCES)
+    reader.check(rows, file, "url", reposted_with_address)
+    return rows.set_index("id")
+
+
+def read_observations(
+    reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame, sources: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the observations of every file in data/raw/observations, with the region its name says."""
+    folder = reader.paths.raw / "observations"
+    files = [f"observations/{path.name}" for path in sorted(folder.glob("*.csv"))]
+    tables = []
+    for file, rows in reader.read_all(files, columns.OBSERVATIONS).items():
+        region = PurePosixPath(file).stem
+        if len(regions) and region not in regions.index:
+            remedy = "Name the file by an id of data/raw/regions.csv, or add the region there."
+            found = f"a file for unknown region “{region}”"
+            reader.faults.append(Fault(found, "a known region", remedy, in_raw(file)))
+        if indicators:
+            reader.check(
+                rows, file, "indicator", lambda row: unknown(row["indicator"], indicators, "indicators.csv")
+            )
+            reader.check(rows, file, "unit", lambda row: wrong_unit(row, indicators))
+            reader.check(rows, file, "value", lambda row: out_of_bounds(row, indicators))
+        if len(sources):
+            reader.check(
+                rows, file, "source", lambda row: unknown(row["source"], sources.index, "sources.csv")
+            )
+        reader.check(rows, file, "published", published_before_its_period)
+        tables.append(rows.assign(region=region))
+    if not tables:
+        remedy = "Put one file a region there, for example CN-ZJ.csv."
+        reader.faults.append(Fault("no observations", "at least one file", remedy, "data/raw/observations"))
+        return pd.DataFrame(columns=["region", *columns.OBSERVATIONS.names])
+    return pd.concat(tables, ignore_index=True)
+
+
+def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes of definition."""
+    file = "breaks.csv"
+    rows = reader.read(file, columns.BREAKS)
+    if indicators:
+        reader.check(
+            rows, file, "indicator", lambda row: unknown(row["indicator"], indicators, "indicators.csv")
+        )
+    places = {"*", *regions.index}
+    if len(regions):
+        reader.check(rows, file, "region", lambda row: unknown(row["region"], places, "regions.csv"))
+    return rows
+
+
+def unknown(name: str, known: object, table: str) -> Fault | None:
+    """Return a fault when a cell names something `table` does not have; an empty cell names nothing."""
+    if not name or name in known:  # type: ignore[operator]
+        return None
+    return Fault(
+        f"unknown “{name}”", f"an id of data/raw/{table}", f"Correct the id, or add a row to {table}."
+    )
+
+
+def upside_down(row: Row) -> Fault | None:
+    """Return a fault when an indicator's bounds leave nothing between them."""
+    if not row["upper"] <= row["lower"]:
+        return None
+    return Fault(
+        f"upper bound {row['upper']:g}", f"more than the lower, {row['lower']:g}", "Correct the bounds."
+    )
+
+
+def reposted_with_address(row: Row) -> Fault | None:
+    """Return a fault when a value read on somebody else's page is given that page's address."""
+    if not (row["reposted"] and row["url"]):
+        return None
+    return Fault("an address beside reposted", "a publisher's own address or none", "Empty the url.")
+
+
+def wrong_unit(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
+    """Return a fault when a figure is not in its indicator's unit, as when 万件 is typed for 件."""
+    indicator = indicators.get(row["indicator"])
+    if indicator is None or row["unit"] == indicator.unit_zh:
+        return None
+    return Fault(f"unit “{row['unit']}”", f"“{indicator.unit_zh}”", "Convert the value to that unit.")
+
+
+def out_of_bounds(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
+    """Return a fault when a figure lies outside its indicator's natural bounds."""
+    indicator = indicators.get(row["indicator"])
+    if indicator is None:
+        return None
+    lower = -float("inf") if indicator.lower is None else indicator.lower
+    upper = float("inf") if indicator.upper is None else indicator.upper
+    if lower <= row["value"] <= upper:
+        return None
+    remedy = "Correct the figure, or the bounds in data/raw/indicators.csv."
+    return Fault(f"{row['value']:g}", f"a value from {lower:g} to {upper:g}", remedy)
+
+
+def published_before_its_period(row: Row) -> Fault | None:
+    """Return a fault when a figure would have been out before its period began."""
+    shared = min(len(row["published"]), len(row["period"]))
+    if not row["published"] or row["published"][:shared] >= row["period"][:shared]:
+        return None
+    return Fault(
+        f"{row['published']}", f"a date not before {row['period']}", "Correct the date or the period."
+    )

@@ -1,0 +1,116 @@
+"""Check tables of strings against their columns (pandera, all faults at once) and type their cells."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pandera
+
+from ontrack.errors import Fault
+from ontrack.tables.columns import Column, Table
+
+
+@functools.cache
+def schema(table: Table) -> pandera.DataFrameSchema:
+    """Return the pandera schema of a table of strings."""
+    return pandera.DataFrameSchema(
+        {
+            column.name: pandera.Column(
+                str, pandera.Check(column.accepts, element_wise=True, name=column.name)
+            )
+            for column in table.columns
+        },
+        strict=True,
+        ordered=True,
+    )
+
+
+def check_cells(files: Mapping[str, pd.DataFrame], table: Table) -> list[Fault]:
+    """Return every fault of files that hold one kind of table.
+
+    Parameters
+    ----------
+    files : mapping of str to DataFrame
+        By the file's name in faults: its cells as strings, indexed by line number.
+    table : Table
+        What the columns must be.
+
+    Returns
+    -------
+    list of Fault
+        Cells that may not stand, and rows with the key of an earlier one of the same file; by file and line.
+    """
+    filled = {file: cells for file, cells in files.items() if len(cells)}
+    if not filled:
+        return []
+    # One validation for all files: pandera's cost is a call, not a row.
+    cells = pd.concat(filled, names=["file", "line"])
+    faults = [*cell_faults(cells, table), *key_faults(cells, table)]
+    return sorted(faults, key=lambda fault: (fault.file, fault.line or 0))
+
+
+def cell_faults(cells: pd.DataFrame, table: Table) -> list[Fault]:
+    """Return the faults pandera finds in cells indexed by file and line, in our words."""
+    numbered = cells.reset_index(drop=True)
+    try:
+        schema(table).validate(numbered, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        columns = {column.name: column for column in table.columns}
+        failures = error.failure_cases
+        found = zip(failures["column"], failures["failure_case"], failures["index"], strict=True)
+        return [cell_fault(columns[name], cell, *cells.index[int(row)]) for name, cell, row in found]
+    return []
+
+
+def cell_fault(column: Column, cell: str, file: str, line: int) -> Fault:
+    """Return the fault of one cell."""
+    found = f"“{cell}”" if cell else "an empty cell"
+    return Fault(found, column.expected, column.remedy, file, int(line), column.name)
+
+
+def key_faults(cells: pd.DataFrame, table: Table) -> list[Fault]:
+    """Return a fault for every row whose key stands in an earlier line of its file."""
+    keys = list(table.key)
+    rows = cells[keys].reset_index()
+    first = rows.groupby(["file", *keys], sort=False)["line"].transform("first")
+    faults = []
+    for row, earlier in zip(rows.to_dict("records"), first, strict=True):
+        if row["line"] != earlier:
+            words = ", ".join(row[key] for key in keys)
+            remedy = f"Keep one of lines {earlier} and {row['line']}."
+            faults.append(
+                Fault(
+                    f"“{words}” a second time",
+                    "each once",
+                    remedy,
+                    row["file"],
+                    int(row["line"]),
+                    " + ".join(keys),
+                )
+            )
+    return faults
+
+
+def typed(cells: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return checked cells as text, floats, whole numbers (nullable where optional) and booleans."""
+    return pd.DataFrame({column.name: typed_column(cells[column.name], column) for column in table.columns})
+
+
+def typed_column(cells: pd.Series, column: Column) -> pd.Series:
+    """Return one column with its type."""
+    if column.type == "flag":
+        return cells == "yes"
+    if column.type == "number":
+        return pd.to_numeric(cells.where(cells != ""), errors="raise").astype(float)
+    if column.type == "integer":
+        numbers = pd.to_numeric(cells.where(cells != ""), errors="raise")
+        return numbers.astype("Int64" if column.optional else int)
+    return cells
+
+
+def without_nan(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """Return a typed row as keyword arguments, with None where a value is missing."""
+    return {str(name): None if value is pd.NA or value != value else value for name, value in row.items()}

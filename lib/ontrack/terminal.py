@@ -1,0 +1,114 @@
+"""What the command line shows: a bar a notebook, then one line a target."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ontrack import batch
+from ontrack.number_format import format_interval, format_probability, format_value
+from ontrack.plan import Plan, Target
+from ontrack.wording import Wording, load_wording
+
+WIDTH_WITHOUT_TERMINAL = 150
+
+
+def make_console() -> Console:
+    """Return the console; wide when its output goes to a file, where nothing need fit a window."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=WIDTH_WITHOUT_TERMINAL)
+
+
+@contextlib.contextmanager
+def progress_bars(language: str, *, quiet: bool) -> Iterator[batch.Progress]:
+    """Yield a function that moves the bar of a step; without a terminal it prints each finished step."""
+    if quiet:
+        yield lambda step, done, total: None
+        return
+    wording, console = load_wording(language), make_console()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        tasks = {}
+
+        def move(step: str, done: int, total: int) -> None:
+            name = wording("terminal.step_notebook", name=step)
+            if step not in tasks:
+                tasks[step] = bars.add_task(name, total=total)
+            bars.update(tasks[step], completed=done, total=total)
+            if done == total and not console.is_terminal:
+                console.print(f"{name} ✓")
+
+        yield move
+
+
+def print_outcome(plan: Plan, job: batch.Job, outcome: batch.Outcome, *, root: Path, times: bool) -> None:
+    """Print the table of targets, the files written and, if asked, where the time went."""
+    wording, console = load_wording(job.languages[0]), make_console()
+    console.print(targets_table(plan, job, outcome, wording))
+    console.print(wording("terminal.written"))
+    for path in outcome.written:
+        console.print(f"  {path.relative_to(root).as_posix()}", soft_wrap=True)
+    console.print(wording("terminal.checked"))
+    if times:
+        console.print(times_table(outcome, wording))
+
+
+def targets_table(plan: Plan, job: batch.Job, outcome: batch.Outcome, wording: Wording) -> Table:
+    """Return one line a target: latest value, target, median and 80 % interval, probability, verdict."""
+    title = wording("terminal.title", plan=plan.text("name", wording.language), as_of=job.as_of)
+    table = Table(title=title, title_justify="left")
+    table.add_column(wording("terminal.target"), ratio=1)
+    for key in ("latest", "goal", "median", "interval", "probability"):
+        table.add_column(
+            wording(f"terminal.{key}", year=plan.last_year), justify="right", no_wrap=key != "interval"
+        )
+    table.add_column(wording("terminal.verdict"))
+    rows = outcome.assessments.set_index("target").to_dict("index")
+    for target in plan.targets:
+        table.add_row(*target_line(plan, target, rows[target.target], wording))
+    return table
+
+
+def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wording) -> list[str]:
+    """Return the cells of one target."""
+    name = target.text("name", wording.language)
+    if target.nature == "binding":
+        name = wording("terminal.binding_mark", name=name)
+    decimals = plan.indicators[target.indicator].decimals if target.indicator else 0
+    latest = format_value(row["latest_value"], decimals)
+    if row["latest_year"] == row["latest_year"] and row["latest_value"] == row["latest_value"]:
+        latest = wording("terminal.latest_value", value=latest, year=row["latest_year"])
+    return [
+        name,
+        latest,
+        format_value(target.value, decimals),
+        format_value(row["projected_median"], decimals),
+        format_interval(row["lower_80"], row["upper_80"], decimals),
+        format_probability(row["probability_met"]),
+        wording(f"verdict.{row['verdict']}"),
+    ]
+
+
+def times_table(outcome: batch.Outcome, wording: Wording) -> Table:
+    """Return the seconds of each step and their sum."""
+    table = Table(title=wording("terminal.times"), title_justify="left")
+    table.add_column(wording("terminal.step"))
+    table.add_column(wording("terminal.seconds"), justify="right")
+    for step, seconds in outcome.seconds.items():
+        table.add_row(step_name(step, wording), f"{seconds:.1f}")
+    table.add_row(wording("terminal.step_total"), f"{sum(outcome.seconds.values()):.1f}")
+    return table
+
+
+def step_name(step: str, wording: Wording) -> str:
+    """Return a step in words."""
+    kind, _, rest = step.partition(".")
+    if step in batch.NOTEBOOKS:
+        return wording("terminal.step_notebook", name=step)
+    return wording(f"terminal.step_{kind}", language=rest)

@@ -1,0 +1,88 @@
+"""What several tests share: the test series of METHODS.md, an indicator and a target to vary."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ontrack.paths import Paths
+from ontrack.plan import Indicator, Target
+from ontrack.tables import RawData, load_raw
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def yearly(values: dict[int, float], name: str = "example") -> pd.Series:
+    """Return a series indexed by calendar year."""
+    return pd.Series(list(values.values()), index=pd.Index(list(values), name="year"), name=name, dtype=float)
+
+
+@pytest.fixture(scope="session")
+def paths() -> Paths:
+    return Paths(ROOT)
+
+
+@pytest.fixture(scope="session")
+def raw(paths: Paths) -> RawData:
+    """Every figure of data/raw, with the default plan."""
+    return load_raw(paths, "zhejiang-ip-2030")
+
+
+@pytest.fixture
+def steady() -> pd.Series:
+    """S1 of METHODS.md section 1."""
+    return yearly(dict(zip(range(2020, 2026), (100, 104, 110, 115, 121, 126), strict=True)))
+
+
+@pytest.fixture
+def slowing() -> pd.Series:
+    """S2 of METHODS.md section 1."""
+    return yearly(dict(zip(range(2020, 2026), (100, 112, 121, 125, 127, 128), strict=True)))
+
+
+@pytest.fixture
+def indicator() -> Indicator:
+    return Indicator(
+        "example",
+        "例",
+        "Example",
+        "件",
+        "pieces",
+        "stock",
+        0.0,
+        None,
+        "higher",
+        0,
+        "",
+        3,
+        "例",
+        "An example.",
+    )
+
+
+@pytest.fixture
+def free(indicator: Indicator) -> Indicator:
+    """An indicator without bounds, whose scale is the level."""
+    return dataclasses.replace(indicator, lower=None)
+
+
+@pytest.fixture
+def share(indicator: Indicator) -> Indicator:
+    return dataclasses.replace(indicator, kind="share", upper=100.0, unit_zh="%", unit_en="%", decimals=1)
+
+
+@pytest.fixture
+def total(indicator: Indicator) -> Indicator:
+    return dataclasses.replace(indicator, kind="cumulative")
+
+
+@pytest.fixture
+def target() -> Target:
+    return Target(
+        "example", "example", "例", "Example", "指标表1", "创造", "expected", 2020, 100.0, 2030, 150.0,
+        "件", "pieces",
+        "stock", ">=", True, "", "",
+    )  # fmt: skip

@@ -1,0 +1,205 @@
+"""data/raw holds the figures of the shared folder beside the project: each one, unchanged, nothing more."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+RAW = ROOT / "data" / "raw"
+SHARED = ROOT.parent / "shared" / "data"
+PLAN = RAW / "plans" / "zhejiang-ip-2030"
+
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "observations.csv").is_file(), reason="no shared figures beside the project to compare with"
+)
+
+# The shared file writes a bare 件 for indicators that are per head or per hundred enterprises.
+UNITS = {"件": {"件", "件/万人", "件/百户", "件/百万人"}}
+RENAMED = {"resident_population_pre_2020_census": "resident_population"}
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV by column name, cells as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def shared() -> dict[tuple[str, str, str], dict[str, str]]:
+    """Shared observations by (region id, indicator, period)."""
+    names = {row["name_zh"]: row["id"] for row in read(RAW / "regions.csv")}
+    rows = read(SHARED / "observations.csv")
+    return {
+        (
+            names.get(row["region"], row["region"]),
+            RENAMED.get(row["indicator"], row["indicator"]),
+            row["period"],
+        ): row
+        for row in rows
+    }
+
+
+@pytest.fixture(scope="module")
+def raw() -> dict[tuple[str, str, str], dict[str, str]]:
+    """Observations of data/raw by (region id, indicator, period), with the columns of their source."""
+    sources = {
+        row["id"]: {f"source_{name}": cell for name, cell in row.items()} for row in read(RAW / "sources.csv")
+    }
+    return {
+        (path.stem, row["indicator"], row["period"]): {**row, **sources[row["source"]]}
+        for path in sorted((RAW / "observations").glob("*.csv"))
+        for row in read(path)
+    }
+
+
+def test_no_figure_is_lost_and_none_is_added(shared, raw):
+    rows = sum(len(read(path)) for path in (RAW / "observations").glob("*.csv"))
+    assert rows == len(raw) == len(shared) == len(read(SHARED / "observations.csv")) == 1091
+    assert set(raw) == set(shared)
+
+
+def test_figures_are_equal(shared, raw):
+    # 64 shared figures carry the last bits of a multiplication (824257.0000000001): equal but for those bits.
+    unequal = [
+        key
+        for key in shared
+        if not math.isclose(float(raw[key]["value"]), float(shared[key]["value"]), rel_tol=1e-12)
+    ]
+    assert unequal == []
+
+
+def test_figures_show_no_last_bits(raw):
+    long = [key for key, row in raw.items() if len(row["value"].partition(".")[2]) > 5]
+    assert long == []
+
+
+@pytest.mark.parametrize("column", ["status", "confidence", "note"])
+def test_what_is_said_of_a_figure_is_carried_over(shared, raw, column):
+    assert [key for key in shared if raw[key][column] != shared[key][column]] == []
+
+
+def test_units_are_the_shared_ones_or_say_what_they_are_counted_per(shared, raw):
+    wrong = [
+        key for key, row in shared.items() if raw[key]["unit"] not in UNITS.get(row["unit"], {row["unit"]})
+    ]
+    assert wrong == []
+
+
+def test_every_figure_is_in_the_unit_of_its_indicator(raw):
+    units = {row["id"]: row["unit_zh"] for row in read(RAW / "indicators.csv")}
+    assert [key for key, row in raw.items() if units.get(row["indicator"]) != row["unit"]] == []
+
+
+def test_titles_and_reposting_are_carried_over(shared, raw):
+    assert [key for key, row in shared.items() if raw[key]["source_title"] != row["source"]] == []
+    assert [key for key, row in shared.items() if raw[key]["source_reposted"] != row["reposted"]] == []
+
+
+def test_addresses_are_the_shared_ones(shared, raw):
+    # One shared address has the names of its two series behind it, in brackets.
+    assert [
+        key for key, row in shared.items() if raw[key]["source_url"] != row["url"].partition(" (")[0]
+    ] == []
+
+
+def test_reposted_sources_have_no_address():
+    reposted = [row for row in read(RAW / "sources.csv") if row["reposted"]]
+    assert len(reposted) > 50
+    assert [row["id"] for row in reposted if row["url"]] == []
+
+
+def test_every_source_is_used(raw):
+    assert {row["id"] for row in read(RAW / "sources.csv")} == {row["source"] for row in raw.values()}
+
+
+def test_no_figure_is_published_before_its_period_has_come(raw):
+    early = []
+    for key, row in raw.items():
+        period, published = row["period"], row["published"]
+        if published and len(period) == 4 and published[:4] <= period:
+            early.append(key)
+        if published and len(period) == 7 and published[:7] < period[: len(published)]:
+            early.append(key)
+    assert early == []
+
+
+def test_a_figure_worked_back_from_a_later_one_is_not_known_before_it(shared, raw):
+    latest: dict[tuple[str, str], str] = {}
+    for row in shared.values():
+        page = (row["source"], row["url"])
+        latest[page] = max(latest.get(page, ""), row["period"])
+    checked, early = 0, []
+    for key, row in shared.items():
+        later = latest[row["source"], row["url"]]
+        if (
+            row["status"] != "derived"
+            or later[:4] <= row["period"][:4]
+            or "World Development" in row["source"]
+        ):
+            continue
+        checked += 1
+        if raw[key]["published"][:4] < later[:4]:
+            early.append(key)
+    assert checked > 20
+    assert early == []
+
+
+def test_figures_worked_back_from_a_table_of_the_year_before_are_not_known_before_it(raw):
+    derived = {key: row for key, row in raw.items() if row["source"].endswith("-year-before")}
+    assert len(derived) == 153
+    assert [key for key, row in derived.items() if int(row["published"][:4]) <= int(row["period"][:4])] == []
+
+
+def test_checking_words_are_not_copied():
+    texts = {path: path.read_text(encoding="utf-8") for path in RAW.rglob("*.csv")}
+    headers = [text.partition("\n")[0].split(",") for text in texts.values()]
+    assert [header for header in headers if "evidence" in header or "quotes" in header] == []
+    words = {row["evidence"] for row in read(SHARED / "observations.csv") if len(row["evidence"]) > 20}
+    whole = "\n".join(texts.values())
+    assert [word for word in words if word in whole] == []
+
+
+def test_targets_are_the_shared_ones():
+    ours, theirs = read(PLAN / "targets.csv"), read(SHARED / "targets_2030.csv")
+    assert len(ours) == 39
+    assert sum(row["in_table"] == "yes" for row in ours) == 12
+    assert [row["target"] for row in ours if row["nature"] == "binding"] == ["high_value_patents_per_10k"]
+    same = [name for name in theirs[0] if name not in ("name_en", "where", "note")]
+    assert [[row[name] for name in same] for row in ours] == [[row[name] for name in same] for row in theirs]
+    assert [row["location"] for row in ours] == [row["where"] for row in theirs]
+    assert [bool(row["note_zh"] and row["note_en"]) for row in ours] == [bool(row["note"]) for row in theirs]
+
+
+def test_every_indicator_of_a_target_is_declared():
+    known = {row["id"] for row in read(RAW / "indicators.csv")}
+    assert len(known) == 47
+    assert [row["target"] for row in read(PLAN / "targets.csv") if row["indicator"] not in known | {""}] == []
+
+
+def test_past_targets_are_the_shared_ones():
+    regions = {row["id"]: row["name_zh"].removesuffix("市") for row in read(RAW / "regions.csv")}
+    ours, theirs = read(RAW / "past_targets.csv"), read(SHARED / "past_targets.csv")
+    assert len(ours) == 45
+    same = [name for name in ours[0] if name not in ("region", "source_target", "source_outcome")]
+    assert [[row[name] for name in same] for row in ours] == [[row[name] for name in same] for row in theirs]
+    assert [regions[row["region"]] for row in ours] == [row["region"] for row in theirs]
+    # README.md says which two cells differ and why.
+    pairs = [
+        (a[name], b[name])
+        for a, b in zip(ours, theirs, strict=True)
+        for name in ("source_target", "source_outcome")
+    ]
+    assert sum(a != b for a, b in pairs) == 2
+
+
+@pytest.mark.parametrize("path", sorted(RAW.rglob("*.csv")), ids=lambda path: path.name)
+def test_files_are_plain_utf8(path):
+    data = path.read_bytes()
+    assert not data.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in data
+    assert data.endswith(b"\n")
+    data.decode("utf-8")

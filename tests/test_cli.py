@@ -1,0 +1,244 @@
+"""The command line as a user meets it: a small project from figures to PDF, and every way to be refused."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+GOOD = ROOT / "tests" / "data" / "good"
+
+
+def ontrack(folder: Path, *words: str, **options) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder; its messages as text."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "COLUMNS": "200", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "ontrack.cli", *words]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", **options
+    )  # fmt: skip
+
+
+def make_project(folder: Path) -> Path:
+    """Return a folder with the small good project and our notebooks."""
+    shutil.copytree(GOOD, folder, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    return folder
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """Return the hash of every file below a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def assessed(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The small project after its first assessment, and what that printed."""
+    folder = make_project(tmp_path_factory.mktemp("assessed"))
+    return folder, ontrack(folder, "assess", "--plan", "tiny", "--times")
+
+
+@pytest.fixture
+def earlier(assessed, tmp_path) -> Path:
+    """A copy of the assessed project, to break."""
+    shutil.copytree(assessed[0], tmp_path / "project")
+    return tmp_path / "project"
+
+
+def test_one_command_writes_everything_and_says_so(assessed):
+    folder, run = assessed
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
+    assert written == {
+        path.relative_to(folder).as_posix()
+        for part in ("data/processed", "reports")
+        for path in (folder / part).rglob("*")
+        if path.is_file()
+    }
+    assert {
+        "data/processed/tiny/2025/assessments.csv",
+        "reports/tiny/2025/assessment.en.pdf",
+        "reports/tiny/2025/assessment.zh.pdf",
+        "reports/tiny/2025/figures/fan.patents.zh.svg",
+        "reports/tiny/2025/notebooks/04_charts.html",
+        "reports/tiny/2025/notebooks/04_charts.ipynb",
+    } <= written
+
+
+def test_one_line_a_target(assessed):
+    lines = assessed[1].stdout.splitlines()
+    (patents,) = [line for line in lines if "专利（约束性）" in line]
+    for figure in ("120（2025）", "150", "很可能实现"):
+        assert figure in patents
+    (firms,) = [line for line in lines if "企业" in line]
+    assert "暂不能评估" in firms
+    assert "合计" in assessed[1].stdout
+
+
+def test_a_second_run_gives_the_same_bytes(assessed, earlier):
+    run = ontrack(earlier, "assess", "--plan", "tiny", "--quiet")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    before, after = fingerprints(assessed[0]), fingerprints(earlier)
+    differing = {name for name in before | after if before.get(name) != after.get(name)}
+    assert {Path(name).suffix for name in differing} <= {".ipynb", ".html"}  # they hold the time of the run
+
+
+def test_one_language_alone_leaves_the_other(earlier):
+    before = fingerprints(earlier)
+    run = ontrack(earlier, "assess", "--plan", "tiny", "--lang", "en")
+    assert run.returncode == 0, run.stderr
+    assert "Very likely to be met" in run.stdout
+    assert "assessment.zh.pdf" not in run.stdout
+    assert (
+        fingerprints(earlier)["reports/tiny/2025/assessment.zh.pdf"]
+        == before["reports/tiny/2025/assessment.zh.pdf"]
+    )
+
+
+def overlay(project: Path, fault: str) -> None:
+    shutil.copytree(ROOT / "tests" / "data" / fault / "data", project / "data", dirs_exist_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--plan", "tinny"), "unknown plan “tinny”; expected one of tiny. Did you mean tiny?"),
+        (("--plan", "tiny", "--as-of", "2031"), "--as-of 2031 without data; expected a year with figures"),
+        (("--plan", "tiny", "--as-of", "2019"), "expected a year whose assessment could know the plan"),
+        (("--plan", "tiny", "--lang", "zh,fr"), "found --lang zh,fr; expected some of zh, en."),
+        (("--plan", "tiny", "--lang", ","), "Write them with commas: --lang zh,en."),
+    ],
+)
+def test_what_cannot_be_assessed_is_refused(earlier, words, message):
+    before = fingerprints(earlier)
+    run = ontrack(earlier, "assess", *words)
+    assert run.returncode == 1
+    assert message in run.stderr
+    assert "Traceback" not in run.stderr
+    assert fingerprints(earlier) == before
+
+
+@pytest.mark.parametrize(
+    "fault", ["text_in_a_number", "gb18030", "target_for_an_unknown_indicator", "empty_file"]
+)
+def test_a_fault_in_the_figures_leaves_every_output(earlier, fault):
+    overlay(earlier, fault)
+    before = fingerprints(earlier)
+    for words in (("assess", "--plan", "tiny"), ("check",)):
+        run = ontrack(earlier, *words)
+        assert run.returncode == 1
+        expected = (ROOT / "tests" / "data" / fault / "expected.txt").read_text(encoding="utf-8").strip()
+        assert run.stderr.strip() == f"ontrack: {expected}"
+    assert fingerprints(earlier) == before
+
+
+def test_a_failing_notebook_leaves_every_output_and_itself(earlier):
+    notebook = earlier / "notebooks" / "03_assessments.ipynb"
+    text = notebook.read_text(encoding="utf-8").replace(
+        "assess_plan(the_plan, series", "assess_plan(the_plan, serie"
+    )
+    notebook.write_text(text, encoding="utf-8")
+    before = fingerprints(earlier)
+    run = ontrack(earlier, "assess", "--plan", "tiny")
+    assert run.returncode == 1
+    assert "03_assessments.ipynb" in run.stderr
+    assert "assess_plan(the_plan, serie, projections, as_of)" in run.stderr
+    assert "NameError: name 'serie' is not defined" in run.stderr
+    assert "\x1b" not in run.stderr
+    after = fingerprints(earlier)
+    assert set(after) - set(before) == {"reports/tiny/2025/failed/03_assessments.ipynb"}
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_folder_that_cannot_be_written(earlier):
+    shutil.rmtree(earlier / "data" / "processed")
+    (earlier / "data" / "processed").write_text("a file where a folder is wanted")
+    before = fingerprints(earlier)
+    run = ontrack(earlier, "assess", "--plan", "tiny")
+    assert run.returncode == 1
+    assert "could not be written" in run.stderr
+    assert "Earlier results are as they were" in run.stderr
+    assert fingerprints(earlier) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a process's file size")
+def test_a_full_disk(earlier):
+    """A limit on file size makes the system refuse in the middle of a write, as a full disk does."""
+    import resource
+
+    before = fingerprints(earlier)
+    run = ontrack(
+        earlier, "assess", "--plan", "tiny",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "ontrack: " in run.stderr
+    assert "Traceback" not in run.stderr
+    after = fingerprints(earlier)
+    assert {name: after.get(name) for name in before} == before
+    assert not [name for name in after if ".partial" in name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to a child are another matter on Windows")
+def test_an_interrupt_leaves_every_output(earlier):
+    before = fingerprints(earlier)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
+    command = [sys.executable, "-m", "ontrack.cli", "assess", "--plan", "tiny"]
+    process = subprocess.Popen(
+        command, cwd=earlier, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    staging = earlier / "reports" / "tiny" / ".2025.partial"
+    for _ in range(600):
+        if staging.exists():
+            break
+        time.sleep(0.1)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 130, output
+    assert "Traceback" not in output
+    assert fingerprints(earlier) == before
+
+
+def test_check_counts_what_it_read(assessed):
+    run = ontrack(assessed[0], "check")
+    assert run.stdout == "No fault in 4 values of 2 indicators and in the plans tiny.\n"
+
+
+def test_mend_rewrites_a_spreadsheets_file(earlier):
+    overlay(earlier, "gb18030")
+    run = ontrack(earlier, "mend", "data/raw/observations/CN-ZJ.csv")
+    assert (run.returncode, run.stdout) == (0, "data/raw/observations/CN-ZJ.csv is UTF-8 now.\n")
+    good = (GOOD / "data" / "raw" / "observations" / "CN-ZJ.csv").read_bytes()
+    assert (earlier / "data" / "raw" / "observations" / "CN-ZJ.csv").read_bytes() == good
+
+
+def test_mend_refuses_what_it_cannot_read(earlier):
+    (earlier / "x.csv").write_bytes(b"\xff\xff")
+    for name in ("x.csv", "missing.csv"):
+        run = ontrack(earlier, "mend", name)
+        assert run.returncode == 1
+        assert f"{name}: found a file that cannot be read" in run.stderr
+
+
+def test_help_teaches():
+    overview = ontrack(ROOT, "--help").stdout
+    assert "Will each target of a policy plan be met" in overview
+    for command in ("assess", "check", "mend"):
+        assert command in overview
+    assert "30 June" in ontrack(ROOT, "assess", "--help").stdout
+
+
+def test_a_wrong_option_is_a_usage_error():
+    run = ontrack(ROOT, "assess", "--as-of", "last")
+    assert run.returncode == 2
+    assert "--as-of" in run.stderr

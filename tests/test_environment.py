@@ -1,0 +1,143 @@
+"""The lock, environment.yml and pyproject.toml say the same, and can be installed wherever we promise."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from rattler import MatchSpec
+from rattler.exceptions import InvalidMatchSpecError
+from uv import find_uv_bin
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+
+PLATFORMS = (
+    "x86_64-unknown-linux-gnu",
+    "aarch64-unknown-linux-gnu",
+    "x86_64-pc-windows-msvc",
+    "x86_64-apple-darwin",
+    "aarch64-apple-darwin",
+)
+PYTHONS = ("3.11", "3.12", "3.13")
+NO_NETWORK = re.compile(r"dns error|error sending request|connection refused|unreachable|timed out", re.I)
+
+
+@pytest.fixture(scope="module")
+def lock_script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("lock", ROOT / ".ci" / "lock.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def locked_requirements() -> list[Requirement]:
+    return [Requirement(line.rstrip("\\ ")) for line in LOCK.splitlines() if re.match(r"\w", line)]
+
+
+def conda_specs() -> list[str]:
+    return [entry for entry in CONDA["dependencies"] if isinstance(entry, str)]
+
+
+def pip_lines() -> list[str]:
+    [section] = [entry for entry in CONDA["dependencies"] if isinstance(entry, dict)]
+    assert list(section) == ["pip"]
+    return section["pip"]
+
+
+def declared() -> list[Requirement]:
+    lines = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+    return [Requirement(line) for line in lines]
+
+
+def uv(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run uv; skip the test where the network, and only the network, is missing."""
+    command = [find_uv_bin(), *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode and NO_NETWORK.search(done.stderr):
+        pytest.skip("no package registry can be reached")
+    return done
+
+
+def test_every_dependency_is_locked_within_its_limits():
+    locked: dict[str, list[str]] = {}
+    for requirement in locked_requirements():
+        [version] = requirement.specifier
+        locked.setdefault(canonicalize_name(requirement.name), []).append(version.version)
+    outside = [
+        f"{wanted} but locked {versions or 'nowhere'}"
+        for wanted in declared()
+        if not (versions := locked.get(canonicalize_name(wanted.name)))
+        or not all(wanted.specifier.contains(version) for version in versions)
+    ]
+    assert outside == [], "run .ci/lock.py"
+
+
+@pytest.mark.parametrize("spec", conda_specs())
+def test_conda_specs_are_strictly_valid(spec):
+    assert MatchSpec(spec, strict=True).name.normalized in ("python", "pip")
+
+
+def test_a_loose_conda_spec_would_be_found():
+    with pytest.raises(InvalidMatchSpecError):
+        MatchSpec("python >=3.11 <3.14 <", strict=True)
+
+
+def test_conda_takes_the_pythons_of_the_project():
+    assert f"python {PROJECT['project']['requires-python']}" in conda_specs()
+    assert CONDA["channels"] == ["conda-forge"]
+
+
+def test_conda_pins_are_those_of_the_lock():
+    lines = pip_lines()
+    assert lines[-1] == "-e ."
+    assert [str(Requirement(line)) for line in lines[:-1]] == [str(pin) for pin in locked_requirements()]
+
+
+def test_environment_is_what_the_lock_script_writes(lock_script):
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    assert text == lock_script.conda_environment(LOCK), "run .ci/lock.py"
+
+
+@pytest.mark.slow
+def test_lock_is_what_the_lock_script_writes(lock_script, tmp_path):
+    """Compiled from the same versions; a dependency added without a new lock shows here."""
+    again = tmp_path / "requirements.lock"
+    again.write_text(LOCK, encoding="utf-8", newline="\n")
+    command = lock_script.COMPILE.replace("-o requirements.lock", "").removeprefix("uv ").split()
+    done = uv(*command, "-o", str(again))
+    assert done.returncode == 0, done.stderr
+    # Without the hashes: a publisher may add a wheel to a version that is locked already.
+    assert lock_script.pins(again.read_text(encoding="utf-8")) == lock_script.pins(LOCK), "run .ci/lock.py"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_every_locked_package_has_a_wheel(platform, python, tmp_path):
+    where = ["--target", str(tmp_path), "--python-platform", platform, "--python-version", python]
+    how = ["--dry-run", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
+    done = uv("pip", "install", *where, *how, "-r", "requirements.lock")
+    assert done.returncode == 0, done.stderr
+    assert "Would install 1" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("python", PYTHONS)
+def test_conda_pip_section_resolves_as_a_whole(python, tmp_path):
+    """Pip gets no --no-deps from conda: the pins must also satisfy each other."""
+    pins = tmp_path / "pins.txt"
+    pins.write_text("\n".join(pip_lines()[:-1]), encoding="utf-8")
+    where = ["--dry-run", "--target", str(tmp_path / "target"), "--python-version", python]
+    done = uv("pip", "install", *where, "-r", str(pins))
+    assert done.returncode == 0, done.stderr

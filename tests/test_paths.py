@@ -1,0 +1,71 @@
+"""Folders, and files that are either the earlier ones or the new ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from ontrack.errors import InputError, OutputError
+from ontrack.paths import Paths, find_root, publish, replace_text, writing
+
+
+def project_in(folder):
+    (folder / "data" / "raw").mkdir(parents=True)
+    (folder / "data" / "raw" / "indicators.csv").write_text("id\n")
+    return folder
+
+
+def test_the_root_is_found_upwards(tmp_path):
+    root = project_in(tmp_path)
+    inside = root / "notebooks" / "deep"
+    inside.mkdir(parents=True)
+    assert find_root(inside) == root.resolve()
+
+
+def test_elsewhere_the_root_is_where_the_package_came_from(tmp_path, paths):
+    assert find_root(tmp_path) == paths.root
+
+
+def test_no_project_anywhere(tmp_path, monkeypatch):
+    monkeypatch.setattr("ontrack.paths.__file__", str(tmp_path / "a" / "b" / "c" / "paths.py"))
+    with pytest.raises(
+        InputError, match=r"found no data/raw/indicators.csv in .* or above it; expected a folder"
+    ):
+        find_root(tmp_path)
+
+
+def test_folders(tmp_path):
+    paths = Paths(tmp_path)
+    assert paths.processed("p", 2025) == tmp_path / "data" / "processed" / "p" / "2025"
+    assert paths.reports("p", 2025) == tmp_path / "reports" / "p" / "2025"
+
+
+def test_finished_files_are_moved_into_place(tmp_path):
+    staging, destination = tmp_path / "staging", tmp_path / "out"
+    (staging / "deep").mkdir(parents=True)
+    (staging / "deep" / "a.txt").write_text("new")
+    (destination / "deep").mkdir(parents=True)
+    (destination / "deep" / "a.txt").write_text("old")
+    (destination / "kept.txt").write_text("kept")
+    assert publish(staging, destination) == [destination / "deep" / "a.txt"]
+    assert (destination / "deep" / "a.txt").read_text() == "new"
+    assert (destination / "kept.txt").read_text() == "kept"
+
+
+def test_a_refused_write_leaves_the_earlier_file(tmp_path):
+    (tmp_path / "folder").write_text("a file where a folder is wanted")
+    with pytest.raises(OutputError, match=r"could not be written .* Earlier results are as they were"):
+        replace_text(tmp_path / "folder" / "a.csv", "x")
+    blocked = tmp_path / "blocked"
+    (blocked / "inside").mkdir(parents=True)
+    with pytest.raises(OutputError, match="make the folder writable or close the file"):
+        replace_text(blocked, "x")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["blocked", "folder"]
+
+
+def test_a_full_disk_is_explained(tmp_path):
+    with pytest.raises(OutputError, match="No space left on device"), writing(tmp_path / "a"):
+        raise OSError(28, "No space left on device")
+
+
+def test_text_is_written_with_line_feeds(tmp_path):
+    assert replace_text(tmp_path / "a" / "b.csv", "x\ny\n").read_bytes() == b"x\ny\n"

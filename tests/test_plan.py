@@ -1,0 +1,47 @@
+"""What a target asks of its indicator."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("comparison", "below", "at", "above"),
+    [
+        (">=", False, True, True),
+        (">", False, False, True),
+        ("<=", True, True, False),
+        ("<", True, False, False),
+    ],
+)
+def test_comparisons(target, comparison, below, at, above):
+    aim = dataclasses.replace(target, comparison=comparison)
+    assert (aim.met_by(149.0), aim.met_by(150.0), aim.met_by(151.0)) == (below, at, above)
+    assert aim.wants_more is comparison.startswith(">")
+
+
+def test_levels_by_kind(target):
+    assert target.level == 150
+    assert dataclasses.replace(target, kind="multiple_of_baseline", value=2.0).level == 200
+    growth = dataclasses.replace(target, kind="average_growth", value=15.0, baseline_year=2025)
+    assert growth.level == pytest.approx(201.1357, abs=5e-5)  # METHODS 7.2, box 13
+    assert dataclasses.replace(target, kind="each_year").level is None
+    assert dataclasses.replace(target, kind="cumulative_from_2026").level is None
+    assert dataclasses.replace(target, kind="multiple_of_baseline", baseline_value=None).level is None
+
+
+def test_no_level_to_compare_with(target):
+    with pytest.raises(ValueError, match=r"target example \(each_year\) has no level to compare 3 with"):
+        dataclasses.replace(target, kind="each_year").met_by(3.0)
+
+
+def test_the_plan_as_it_stands(raw):
+    plan = raw.plan
+    assert (len(plan.table_targets), len(plan.other_targets)) == (12, 27)
+    assert [target.target for target in plan.targets if target.nature == "binding"] == [
+        "high_value_patents_per_10k"
+    ]
+    assert len(plan.decisive_indicators) == 16
+    assert plan.text("name", "zh").startswith("浙江省知识产权")
