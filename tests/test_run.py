@@ -32,7 +32,7 @@ def run(tmp_path) -> ModuleType:
     folder.mkdir()
     shutil.copy(ROOT / "run.py", folder)
     (folder / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
-    lock = f"aa==1 \\\n    --hash=sha256:cc\n{UV_IN_LOCK}uv-build==2 \\\n    --hash=sha256:dd\n"
+    lock = f"uv-a==1 \\\n    --hash=sha256:cc\n{UV_IN_LOCK}uv-build==2 \\\n    --hash=sha256:dd\n"
     (folder / "requirements.lock").write_text(lock, encoding="utf-8", newline="\n")
     spec = importlib.util.spec_from_file_location("run_copy", folder / "run.py")
     module = importlib.util.module_from_spec(spec)
@@ -137,10 +137,11 @@ def test_a_lost_program_makes_it_stale(finished, name):
     assert not finished.is_current()
 
 
-def test_an_interpreter_that_does_not_run_makes_it_stale(finished):
+@pytest.mark.parametrize("text", ["no program", "#!/bin/sh\nexit 1\n"])
+def test_an_interpreter_that_does_not_run_makes_it_stale(finished, text):
     python = Path(finished.program("python"))
     python.unlink()
-    python.write_text("no program", encoding="utf-8")
+    python.write_text(text, encoding="utf-8")
     python.chmod(0o755)
     assert not finished.is_current()
 
@@ -355,7 +356,9 @@ def test_programs_of_the_environment_come_first(finished):
 
 def test_tests_run_in_the_project_folder(finished, tmp_path):
     (finished.ROOT / "test_one.py").write_text("def test_one():\n    pass\n", encoding="utf-8")
-    done = start(finished, "test", "-q", cwd=tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = start(finished, "test", "-q", cwd=elsewhere)
     assert done.returncode == 0, done.stdout
     assert "1 passed" in done.stdout
 

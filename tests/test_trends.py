@@ -128,10 +128,11 @@ def test_logistic_uses_both_bounds_of_the_indicator():
 # --- Damped Holt ------------------------------------------------------------------------------------------
 
 
-def test_damped_holt_follows_its_recursions():
-    series = in_own_units(wandering(12, seed=4))
+@pytest.mark.parametrize("seed", [2, 8])
+def test_damped_holt_follows_its_recursions(seed):
+    series = in_own_units(wandering(12, seed=seed))
     alpha, beta, phi = fits.damped_holt_model(series).params
-    assert 0.1 < alpha < 0.9 and 0.8 <= phi <= 0.98  # or the recursions would not be tried
+    assert 0.1 < alpha < 0.9 and beta > 0.1  # or the recursions would not be tried
     y, ahead = series.to_numpy(), 6
     level, trend, errors = y[1], y[1] - y[0], []
     for value in y[2:]:
@@ -161,10 +162,10 @@ def test_damped_holt_finds_the_weights_of_a_long_history():
 
 def test_damped_holt_interval_holds_what_comes_after_a_short_history():
     inside = []
-    for seed in range(60):
+    for seed in range(40):
         world = wandering(15, seed=seed)
         came = world.iloc[10:].to_numpy()
-        answer = fits.damped_holt(world.iloc[:10] - world.iloc[0], np.arange(2010, 2015))
+        answer = fits.damped_holt(world.iloc[:10], np.arange(2010, 2015))
         inside.append((answer["lower_80"] <= came) & (came <= answer["upper_80"]))
     assert 0.65 < np.mean(inside) < 0.90  # statsmodels' own interval: 0.3
 
@@ -248,18 +249,37 @@ def test_local_linear_trend_interval_is_for_the_observation_and_not_for_the_leve
     assert answer["upper_80"][0] - answer["value"][0] == pytest.approx(half_width, rel=1e-6)
 
 
+def test_local_linear_trend_takes_no_size_of_slope_for_granted():
+    series = wandering(9, seed=5)
+    tilted = series + 1e6 * np.arange(9)
+    years = np.arange(2009, 2013)
+    answer, steep = fits.local_linear_trend(series, years), fits.local_linear_trend(tilted, years)
+    np.testing.assert_allclose(steep["value"] - answer["value"], 1e6 * np.arange(9, 13), rtol=1e-6)
+    np.testing.assert_allclose(
+        steep["upper_80"] - steep["value"], answer["upper_80"] - answer["value"], rtol=1e-3
+    )
+
+
+@pytest.mark.parametrize("seed", [4, 5, 26])
+def test_local_linear_trend_climbs_past_the_peak_where_the_default_search_stops(seed):
+    fit = fits.local_linear_trend_model(in_own_units(wandering(12, seed=seed)))
+    assert fit.llf > fit.model.fit(disp=False).llf + 0.3
+
+
 # --- What the history allows ------------------------------------------------------------------------------
 
 
 def test_the_methods_are_those_of_the_tables_in_their_order():
-    assert list(METHODS) == [
-        "straight_line",
-        "log_linear",
-        "damped_holt",
-        "theta",
-        "local_linear_trend",
-        "logistic",
-    ]
+    assert {name: method.minimum_values for name, method in METHODS.items()} == {
+        "straight_line": 3,
+        "log_linear": 3,
+        "damped_holt": 10,
+        "theta": 5,
+        "local_linear_trend": 6,
+        "logistic": 3,
+    }
+    names = "straight_line, log_linear, damped_holt, theta, local_linear_trend, logistic"
+    assert ", ".join(METHODS) == names
 
 
 @pytest.mark.parametrize("name", METHODS)
@@ -348,8 +368,9 @@ def test_a_running_total_never_falls():
 
 
 def test_a_running_total_that_stands_still_goes_on_standing():
-    answer = fitted("straight_line", yearly([3.3] * 4), TOTAL, 2030)
-    np.testing.assert_allclose(answer, 3.3, rtol=1e-12)
+    for method in ("straight_line", "log_linear"):  # the logarithm and back ends 1e-15 below 6.6
+        answer = fitted(method, yearly([6.6] * 4), TOTAL, 2030)
+        np.testing.assert_allclose(answer, np.full((7, 3), 6.6), rtol=1e-12)
 
 
 # --- What goes wrong --------------------------------------------------------------------------------------
@@ -379,7 +400,7 @@ def test_a_fit_that_fails_is_left_out_and_the_others_stay(monkeypatch, fit):
     assert shown == ["straight_line", "log_linear", "local_linear_trend"]
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(
     st.lists(st.floats(0, 100).map(lambda number: round(number, 1)), min_size=1, max_size=14),
     st.sets(st.integers(1, 12), max_size=3),
@@ -392,6 +413,13 @@ def test_any_history_gives_possible_answers_without_a_word(values, missing):
         table = fit_trends(series, SCORE, series.index[-1] + 5)
     assert table[fits.COLUMNS].stack().between(0, 100).all()
     assert (table["lower_80"] <= table["value"]).all() and (table["value"] <= table["upper_80"]).all()
+
+
+def test_an_interval_without_end_is_left_out_without_a_word():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        shown = set(fit_trends(yearly([0.001, 5e6, 0.002]), COUNT, 2100)["method"])
+    assert shown == {"straight_line"}
 
 
 @pytest.mark.parametrize("factor", [1e5, 1e-3])

@@ -175,7 +175,7 @@ def build_documents(
                 raw, results, figures=documents / "figures", language=language, stamp=stamp, destination=pdf
             )
         with watch.timing("check"):
-            check_report(pdf, raw.plan, language)
+            check_report(pdf, plan=raw.plan, language=language, stamp=stamp)
 
 
 def make_stamp(paths: Paths, job: Job, results: dict[str, pd.DataFrame]) -> Stamp:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ontrack.plan import Plan, Target
 from ontrack.wording import Wording, load_wording
 
 WIDTH_WITHOUT_TERMINAL = 150
+MOST_FILES_LISTED = 6
 
 
 def make_console() -> Console:
@@ -52,11 +53,25 @@ def print_outcome(plan: Plan, job: batch.Job, outcome: batch.Outcome, *, root: P
     wording, console = load_wording(job.languages[0]), make_console()
     console.print(targets_table(plan, job, outcome, wording))
     console.print(wording("terminal.written"))
-    for path in outcome.written:
-        console.print(f"  {path.relative_to(root).as_posix()}", soft_wrap=True)
+    for line in written_lines([path.relative_to(root) for path in outcome.written], wording):
+        console.print(f"  {line}", soft_wrap=True)
     console.print(wording("terminal.checked"))
     if times:
         console.print(times_table(outcome, wording))
+
+
+def written_lines(paths: Sequence[Path], wording: Wording) -> list[str]:
+    """Return one line a file, but one line a folder that holds many."""
+    folders: dict[Path, list[Path]] = {}
+    for path in paths:
+        folders.setdefault(path.parent, []).append(path)
+    lines = []
+    for folder, files in folders.items():
+        if len(files) > MOST_FILES_LISTED:
+            lines.append(wording.count("terminal.files", len(files), folder=folder.as_posix()))
+        else:
+            lines += [path.as_posix() for path in files]
+    return lines
 
 
 def targets_table(plan: Plan, job: batch.Job, outcome: batch.Outcome, wording: Wording) -> Table:

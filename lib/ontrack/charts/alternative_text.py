@@ -1,0 +1,72 @@
+"""What each chart says, in sentences, for readers who cannot see it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ontrack.charts.chart_tables import ChartTables
+from ontrack.charts.end_labels import with_unit
+from ontrack.charts.fan_notes import format_wide
+from ontrack.charts.overview import state_in_few_words, table_rows
+from ontrack.number_format import format_probability, format_value
+from ontrack.plan import Indicator, Plan, Target
+from ontrack.wording import Wording, load_wording
+
+SENTENCE_SPACE = {"zh": "", "en": " "}
+
+
+def fan_chart_alternative_text(
+    indicator: Indicator, target: Target | None, tables: ChartTables, language: str
+) -> str:
+    """Return what the fan chart shows: observed values, target, projection and probability."""
+    wording = load_wording(language)
+    name = wording(
+        "chart.alternative.fan", name=indicator.text("name", language), unit=indicator.text("unit", language)
+    )
+    sentences = [name, _observed(indicator, tables, wording)]
+    if target is not None and target.level is not None:
+        key = "target" if target.year else "target_without_year"
+        value = with_unit(target.level, indicator, wording)
+        sentences.append(wording(f"chart.alternative.{key}", target=value, year=target.year))
+    sentences.append(_projected(indicator, tables, wording))
+    probability = tables.assessment.get("probability_met")
+    if pd.notna(probability):
+        sentences.append(
+            wording("chart.alternative.probability", probability=format_probability(probability))
+        )
+    return SENTENCE_SPACE[language].join(sentences)
+
+
+def overview_alternative_text(plan: Plan, assessments: pd.DataFrame, language: str) -> str:
+    """Return the probability of each target of the plan's table, or why there is none."""
+    wording = load_wording(language)
+    rows = table_rows(plan, assessments)
+    sentences = [wording("chart.alternative.overview", total=len(rows))]
+    for target in plan.table_targets:
+        row, name = rows.loc[target.target], target.text("name", language)
+        if pd.isna(row["probability_met"]):
+            state = state_in_few_words(row, wording)
+            sentences.append(wording("chart.alternative.overview_open", name=name, state=state))
+        else:
+            probability = format_probability(row["probability_met"])
+            sentences.append(wording("chart.alternative.overview_row", name=name, probability=probability))
+    return SENTENCE_SPACE[language].join(sentences)
+
+
+def _observed(indicator: Indicator, tables: ChartTables, wording: Wording) -> str:
+    years, values = tables.observed["year"], tables.observed["value"]
+    if not len(years):
+        return wording("chart.alternative.unobserved")
+    return wording.count(
+        "chart.alternative.observed", len(years),
+        first=format_value(values.iloc[0], indicator.decimals), first_year=years.iloc[0],
+        latest=format_value(values.iloc[-1], indicator.decimals), latest_year=years.iloc[-1],
+    )  # fmt: skip
+
+
+def _projected(indicator: Indicator, tables: ChartTables, wording: Wording) -> str:
+    if tables.projected.empty:
+        return wording("chart.alternative.not_projected")
+    last = tables.projected.iloc[-1]
+    figures = {name: format_wide(last[name], indicator) for name in ("median", "lower_80", "upper_80")}
+    return wording("chart.alternative.projected", year=last["year"], **figures)

@@ -1,0 +1,106 @@
+"""What one fan chart is drawn from: rows of the result tables that belong to one indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from ontrack.plan import Target
+
+LEVELS = (95, 80, 50)
+SERIES_COLUMNS = ("period", "year", "value", "status", "role")
+BOUND_COLUMNS = tuple(f"{side}_{level}" for level in LEVELS for side in ("lower", "upper"))
+PROJECTION_COLUMNS = ("year", "status", "median", *BOUND_COLUMNS)
+TREND_COLUMNS = ("method", "year", "value")
+
+
+@dataclass(frozen=True)
+class ChartTables:
+    """Rows of series.csv, projections.csv and trends.csv for one indicator, and one row of assessments.csv.
+
+    Attributes
+    ----------
+    series, projections, trends : DataFrame
+        Columns as in the result tables; any may be empty, even without columns.
+    assessment : Series
+        The target's row; empty when there is none.
+    """
+
+    series: pd.DataFrame
+    projections: pd.DataFrame
+    trends: pd.DataFrame
+    assessment: pd.Series = field(default_factory=lambda: pd.Series(dtype=object))
+
+    @classmethod
+    def for_target(
+        cls,
+        target: Target,
+        *,
+        series: pd.DataFrame,
+        projections: pd.DataFrame,
+        trends: pd.DataFrame,
+        assessments: pd.DataFrame,
+    ) -> ChartTables:
+        """Return what belongs to one target, out of the result tables of one region and scenario."""
+        chosen_series, chosen_projections, chosen_trends = (
+            table[table["indicator"] == target.indicator] for table in (series, projections, trends)
+        )
+        rows = assessments[assessments["target"] == target.target]
+        assessment = rows.iloc[0] if len(rows) else pd.Series(dtype=object)
+        return cls(chosen_series, chosen_projections, chosen_trends, assessment)
+
+    @cached_property
+    def observed(self) -> pd.DataFrame:
+        """Values of the fitted series (annual and stand-in) with integer years, oldest first."""
+        return self._of_role("annual", "stand_in")
+
+    @cached_property
+    def before_break(self) -> pd.DataFrame:
+        """Values before an unlinked change of definition, oldest first."""
+        return self._of_role("before_break")
+
+    @cached_property
+    def within_year(self) -> pd.DataFrame:
+        """Values dated within a year; `year` is where they lie on the axis (see `period_position`)."""
+        rows = self.series.reindex(columns=SERIES_COLUMNS)
+        rows = rows[rows["role"] == "shown_only"]
+        positions = [period_position(period) for period in rows["period"]]
+        return rows.assign(year=positions).astype({"year": float, "value": float})
+
+    @cached_property
+    def projected(self) -> pd.DataFrame:
+        """Projected years with median and bounds, in order."""
+        rows = self.projections.reindex(columns=PROJECTION_COLUMNS)
+        rows = rows[rows["status"] == "projected"]
+        return rows.astype({"year": int}).sort_values("year")
+
+    @cached_property
+    def latest(self) -> tuple[int, float] | None:
+        """Year and value of the last observation, None without one."""
+        if self.observed.empty:
+            return None
+        last = self.observed.iloc[-1]
+        return int(last["year"]), float(last["value"])
+
+    @cached_property
+    def trend_paths(self) -> dict[str, pd.Series]:
+        """Value by year for each trend method, in the table's order."""
+        rows = self.trends.reindex(columns=TREND_COLUMNS).astype({"value": float})
+        groups = rows.groupby("method", sort=False)
+        return {str(method): group.set_index("year")["value"] for method, group in groups}
+
+    def _of_role(self, *roles: str) -> pd.DataFrame:
+        rows = self.series.reindex(columns=SERIES_COLUMNS)
+        rows = rows[rows["role"].isin(roles)]
+        return rows.astype({"year": int, "value": float}).sort_values("year")
+
+
+def period_position(period: object) -> float:
+    """Return a period on the axis of years: 2023 (or 2023-12) at 2023.0, 2023-06 half a year before.
+
+    A year stands for its end or its total, so the months of 2023 lie between 2022 and 2023.
+    """
+    year, _, month = str(period).partition("-")
+    return int(year) - 1 + int(month or 12) / 12

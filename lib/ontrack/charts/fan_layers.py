@@ -1,0 +1,129 @@
+"""The layers of a fan chart; each draws itself and returns its entries for the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+
+from ontrack.charts.chart_tables import LEVELS, ChartTables
+from ontrack.charts.legend import Entry
+from ontrack.charts.style import BANDS, BLUE, INK, PALE, QUIET, VERMILION
+from ontrack.plan import Target
+from ontrack.scales import Array
+from ontrack.wording import Wording
+
+# Filled is as published; hollow is anything else, so that nobody takes it for a published figure.
+HOLLOW = "white"
+MARKERS: dict[str, dict[str, Any]] = {
+    "quoted": {"marker": "o", "markersize": 4.6, "color": INK},
+    "computed": {"marker": "o", "markersize": 4.6, "color": INK, "markerfacecolor": HOLLOW},
+    "lower_bound": {"marker": "^", "markersize": 5.2, "color": INK, "markerfacecolor": HOLLOW},
+    "stand_in": {"marker": "D", "markersize": 4.4, "color": INK, "markerfacecolor": HOLLOW},
+    "shown_only": {"marker": "o", "markersize": 3.0, "color": QUIET, "markerfacecolor": HOLLOW},
+    "before_break": {"marker": "o", "markersize": 3.8, "color": PALE},
+    "before_break_computed": {"marker": "o", "markersize": 3.8, "color": PALE, "markerfacecolor": HOLLOW},
+}
+
+
+def marker_kind(role: str, status: str) -> str:
+    """Return which of MARKERS a value is drawn with: its role first, then how it came to be known."""
+    if role == "before_break":
+        return role if status == "quoted" else "before_break_computed"
+    if role in ("shown_only", "stand_in"):
+        return role
+    return status if status in ("quoted", "lower_bound") else "computed"
+
+
+def draw_observed(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
+    """Draw the observed values: a line, dotted across missing years, and a marker for each kind of value."""
+    observed, before = tables.observed, tables.before_break
+    _connect(ax, before["year"], before["value"], color=PALE)
+    _connect(ax, observed["year"], observed["value"], color=INK)
+    if len(before) and len(observed):
+        # The first value of the new definition lies to the right of the rule.
+        ax.axvline(observed["year"].iloc[0] - 0.5, color=QUIET, lw=0.7, ls=(0, (4, 3)), zorder=1, gid="break")
+    points = [
+        (marker_kind(point.role, point.status), point.year, point.value)
+        for table in (observed, tables.within_year, before)
+        for point in table.itertuples()
+    ]
+    entries: dict[str, Artist] = {}
+    for kind, look in MARKERS.items():
+        chosen = [(year, value) for which, year, value in points if which == kind]
+        if chosen:
+            years, values = zip(*chosen, strict=True)
+            (line,) = ax.plot(
+                years, values, linestyle="", markeredgewidth=1.0, zorder=5, clip_on=False, gid=kind, **look
+            )
+            entries.setdefault(wording(f"chart.legend.{kind.removesuffix('_computed')}"), line)
+    return [(line, label) for label, line in entries.items()]
+
+
+def _connect(ax: Axes, years: Iterable[int], values: Iterable[float], *, color: str) -> None:
+    """Join the values of consecutive years by a line, across missing years by dots."""
+    for (start, first), (end, second) in pairwise(zip(years, values, strict=True)):
+        if end - start == 1:
+            ax.plot([start, end], [first, second], color=color, lw=1.3, zorder=4, gid="joined")
+        else:
+            ax.plot([start, end], [first, second], color=color, lw=0.9, ls=(0, (1, 2)), zorder=4, gid="gap")
+
+
+def draw_fan(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
+    """Draw the prediction intervals, the widest first, and the median, from the latest observed value on."""
+    projected = tables.projected
+    if projected.empty:
+        return []
+    start = [tables.latest] if tables.latest else []
+    years = [*(year for year, _ in start), *projected["year"]]
+    values = {
+        column: [*(value for _, value in start), *projected[column]]
+        for column in projected.columns
+        if column not in ("year", "status")
+    }
+    bands = [
+        ax.fill_between(
+            years, values[f"lower_{level}"], values[f"upper_{level}"], color=BANDS[level], lw=0, zorder=1.5,
+            gid=f"interval_{level}",
+        )
+        for level in LEVELS
+    ]  # fmt: skip
+    (median,) = ax.plot(years, values["median"], color=BLUE, lw=1.3, ls=(0, (4, 2)), zorder=3, gid="median")
+    return [
+        (median, wording("chart.legend.median")),
+        (tuple(reversed(bands)), wording("chart.legend.intervals")),
+    ]
+
+
+def draw_trends(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
+    """Draw what each method says as thin lines."""
+    lines = [
+        ax.plot(path.index, path, color=QUIET, lw=0.6, zorder=2.5, gid=f"trend_{method}")[0]
+        for method, path in tables.trend_paths.items()
+    ]
+    return [(lines[0], wording("chart.legend.trends"))] if lines else []
+
+
+def draw_required_path(ax: Axes, path: tuple[Array, Array], wording: Wording) -> list[Entry]:
+    """Draw the required path, dash-dotted."""
+    years, values = path
+    if not len(years):
+        return []
+    dashes = (0, (6, 2, 1, 2))
+    (line,) = ax.plot(years, values, color=VERMILION, lw=1.2, ls=dashes, zorder=3.5, gid="required_path")
+    return [(line, wording("chart.legend.required_path"))]
+
+
+def draw_target(ax: Axes, target: Target | None) -> None:
+    """Draw the target's level across the chart, and a square in its year."""
+    if target is None or target.level is None:
+        return
+    ax.axhline(target.level, color=VERMILION, lw=0.7, zorder=2, gid="target_level")
+    if target.year is not None:
+        ax.plot(
+            [target.year], [target.level], linestyle="", marker="s", markersize=5.5, color=VERMILION,
+            markeredgecolor="white", markeredgewidth=0.8, zorder=6, clip_on=False, gid="target",
+        )  # fmt: skip

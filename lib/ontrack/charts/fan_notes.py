@@ -1,0 +1,44 @@
+"""What stands above a fan chart: intervals that reach out of sight, or why there is no fan."""
+
+from __future__ import annotations
+
+from ontrack.charts.chart_tables import ChartTables
+from ontrack.charts.value_axis import ValueAxis
+from ontrack.number_format import format_value
+from ontrack.plan import Indicator
+from ontrack.random_walk import MINIMUM_VALUES
+from ontrack.wording import Wording
+
+WHOLE_NUMBERS_FROM = 1000
+
+
+def cut_note(axis: ValueAxis, tables: ChartTables, indicator: Indicator, wording: Wording) -> str:
+    """Return which intervals reach beyond the axis and how far in the last year, empty when none does."""
+    projected = tables.projected
+    above = [level for level in (80, 95) if (projected[f"upper_{level}"] > axis.upper).any()]
+    below = [level for level in (80, 95) if (projected[f"lower_{level}"] < axis.lower).any()]
+    if not above and not below:
+        return ""
+    last = projected.iloc[-1]
+    ends = {
+        name: format_wide(last[name], indicator) for name in ("lower_80", "upper_80", "lower_95", "upper_95")
+    }
+    arrows = ("▲" if above else "") + ("▼" if below else "")
+    key = "80_and_95" if 80 in (*above, *below) else "95"
+    return wording(f"chart.beyond.{key}", arrows=arrows, year=int(last["year"]), **ends)
+
+
+def no_fan_note(tables: ChartTables, wording: Wording) -> str:
+    """Return why there is no fan: the outcome is known, or too few values are; empty when neither."""
+    outcome = tables.assessment.get("verdict")
+    if outcome in ("met", "missed"):
+        return wording(f"chart.note.{outcome}")
+    known = len(tables.observed)
+    if len(tables.projected) or known >= MINIMUM_VALUES:
+        return ""
+    return wording.count("chart.note.too_few_values", known) if known else wording("chart.note.no_data")
+
+
+def format_wide(value: float, indicator: Indicator) -> str:
+    """Return a figure of any size; from a thousand on without decimals, which would pretend precision."""
+    return format_value(value, 0 if abs(value) >= WHOLE_NUMBERS_FROM else indicator.decimals)

@@ -1,0 +1,57 @@
+"""All charts of a plan, drawn into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from ontrack.charts.chart_tables import ChartTables
+from ontrack.charts.fan import fan_chart
+from ontrack.charts.overview import overview_chart
+from ontrack.charts.saving import save_svg
+from ontrack.charts.style import figure_of
+from ontrack.plan import Plan
+
+
+def draw_overviews(
+    plan: Plan,
+    tables: Mapping[str, pd.DataFrame],
+    languages: Iterable[str],
+    folder: Path,
+    *,
+    outlines: bool = False,
+) -> list[Path]:
+    """Draw the overview in each language, as ``overview.<language>.svg``, and return the paths.
+
+    Parameters
+    ----------
+    tables : mapping
+        Result tables by name, as `ontrack.tables.read_results` returns them.
+    outlines : bool
+        Draw letters as outlines, for pages that do not bring the font along.
+    """
+    paths = []
+    for language in languages:
+        figure = figure_of(overview_chart(plan, tables["assessments"], language))
+        paths.append(save_svg(figure, folder / f"overview.{language}.svg", outlines=outlines))
+    return paths
+
+
+def draw_fan_charts(
+    plan: Plan, tables: Mapping[str, pd.DataFrame], languages: Iterable[str], folder: Path
+) -> list[Path]:
+    """Draw the fan chart of each target of the plan's table in each language, and return the paths.
+
+    They are called ``fan.<target>.<language>.svg``. A target that rests on no indicator has nothing to draw.
+    """
+    paths = []
+    for language in languages:
+        for target in plan.table_targets:
+            if target.indicator:
+                rows = ChartTables.for_target(target, **tables)
+                axes = fan_chart(plan.indicators[target.indicator], target, rows, language)
+                name = f"fan.{target.target}.{language}.svg"
+                paths.append(save_svg(figure_of(axes), folder / name))
+    return paths

@@ -1,0 +1,209 @@
+"""One picture for the whole plan: how probable it is that each target of the table is met."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from ontrack.charts.style import (
+    BLUE,
+    FAINT,
+    INK,
+    MILLIMETRES_PER_INCH,
+    PALE,
+    QUIET,
+    chart_style,
+    figure_of,
+    new_axes,
+    shifted,
+)
+from ontrack.number_format import MISSING, format_probability, format_value
+from ontrack.plan import Indicator, Plan, Target
+from ontrack.wording import Wording, load_wording
+
+ROW_MM = 7.2
+MARGINS_MM = {"left": 98.0, "right": 9.5, "top": 20.0, "bottom": 11.0}
+# Columns left of the axes, from their left edge: where names begin, levels end, grades are centred.
+NAMES_MM, LEVELS_MM, GRADES_MM = -98.0, -13.0, -7.0
+NAMES_WIDTH_MM = 60.0
+# Baselines above the middle of a row (its two lines) and above the first row (headings and title).
+UPPER_LINE_MM, LOWER_LINE_MM = 0.5, -2.4
+HEADING_MM, HEADING_LINE_MM, SUBTITLE_MM, TITLE_MM = 1.4, 2.9, 10.8, 15.0
+LARGE, USUAL, SMALL, SMALLEST = 9.0, 7.5, 6.5, 6.0
+ZONES = {
+    "very_unlikely": (0, 10),
+    "unlikely": (10, 33),
+    "uncertain": (33, 66),
+    "likely": (66, 90),
+    "very_likely": (90, 100),
+}
+# The words of the two narrow zones stand flush with the ends, a line higher than the others.
+WORDS_AT_THE_ENDS = {"very_unlikely": (0.0, "left", 1), "very_likely": (100.0, "right", 1)}
+ZONE_TINTS = ("#f3f4f6", "#e7eaed")
+LIKELY = ("likely", "very_likely")
+DECIDED = ("met", "missed")
+
+
+def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axes | None = None) -> Axes:
+    """Return the axes with one row for each target of the plan's table, in the plan's order.
+
+    A row shows name, unit and nature, latest and target value with their years, evidence grade, and the
+    probability that the target is met, on bands that carry the words for it. A target without a probability
+    keeps its row, open, with the reason.
+
+    Parameters
+    ----------
+    assessments : DataFrame
+        Columns of assessments.csv; rows of other targets are passed over.
+    language : str
+        zh or en.
+    ax : Axes, optional
+        Its x axis becomes the probability in per cent; it needs 98 mm on its left for text and 20 mm above.
+    """
+    wording = load_wording(language)
+    rows = table_rows(plan, assessments)
+    with chart_style():
+        height = len(rows) * ROW_MM + MARGINS_MM["top"] + MARGINS_MM["bottom"]
+        ax = ax or new_axes(height, **MARGINS_MM)
+        _draw_bands(ax, len(rows), wording)
+        for number, target in enumerate(plan.table_targets):
+            row = rows.loc[target.target]
+            _write_name(ax, number, target, wording)
+            _write_levels(ax, number, target, plan.indicators.get(target.indicator), row, wording=wording)
+            _draw_probability(ax, number, row, wording)
+        _write_headings(ax, rows, wording)
+        # Ticks take the style that holds when they are first drawn.
+        figure_of(ax).draw_without_rendering()
+    return ax
+
+
+def table_rows(plan: Plan, assessments: pd.DataFrame) -> pd.DataFrame:
+    """Return the assessments of the plan's table by target, in its order; missing where there is none."""
+    return assessments.set_index("target").reindex([target.target for target in plan.table_targets])
+
+
+def state_in_few_words(row: pd.Series, wording: Wording) -> str:
+    """Return why a target has no probability: ``only 1 yearly value``; or its outcome, once it is known."""
+    if row["verdict"] in DECIDED:
+        return wording(f"verdict.{row['verdict']}")
+    reason = _text(row["reason"]) or "no_data"
+    if reason == "too_few_values":
+        return wording.count("chart.open.too_few_values", int(row["observations"]))
+    return wording(f"chart.open.{reason}")
+
+
+def answer_sentence(rows: pd.DataFrame, wording: Wording) -> str:
+    """Return how many targets have a probability, and how many are likely; later, how many were met."""
+    verdicts = rows["verdict"]
+    decided = int(verdicts.isin(DECIDED).sum())
+    if decided:
+        met = int((verdicts == "met").sum())
+        return wording.count("chart.overview.decided", met, total=len(rows), decided=decided)
+    likely, assessed = int(verdicts.isin(LIKELY).sum()), int(rows["probability_met"].notna().sum())
+    return wording.count("chart.overview.title", likely, total=len(rows), assessed=assessed)
+
+
+def _draw_bands(ax: Axes, rows: int, wording: Wording) -> None:
+    """Draw the bands of probability with their words, and the lines between the rows."""
+    edges = [0, *(end for _, end in ZONES.values())]
+    ax.set(xlim=(0, 100), ylim=(rows - 0.5, -0.5), yticks=[], xticks=edges)
+    ax.tick_params(axis="x", labelsize=SMALL)
+    ax.spines["bottom"].set_visible(False)
+    ax.set_xlabel(wording("chart.overview.axis"), size=SMALL, color=QUIET, labelpad=2)
+    for number, (verdict, (start, end)) in enumerate(ZONES.items()):
+        ax.axvspan(start, end, color=ZONE_TINTS[number % 2], lw=0, zorder=0.5, gid=f"zone_{verdict}")
+        place, side, line = WORDS_AT_THE_ENDS.get(verdict, ((start + end) / 2, "center", 0))
+        up_mm = HEADING_MM + line * HEADING_LINE_MM
+        above = shifted(ax, ax.get_xaxis_transform(), 0, up_mm / MILLIMETRES_PER_INCH)
+        ax.text(
+            place, 1, wording(f"chart.zone.{verdict}"), transform=above, ha=side, va="bottom", size=SMALLEST,
+            color=QUIET, gid="zone",
+        )  # fmt: skip
+    left = NAMES_MM / MILLIMETRES_PER_INCH * figure_of(ax).dpi / ax.bbox.width
+    for edge in range(rows + 1):
+        ax.plot(
+            [left, 1], [edge - 0.5] * 2, transform=ax.get_yaxis_transform(), color=FAINT, lw=0.5,
+            clip_on=False, zorder=0.7,
+        )  # fmt: skip
+
+
+def _write_name(ax: Axes, number: int, target: Target, wording: Wording) -> None:
+    """Write name, unit and nature; a name too long for its column is set smaller."""
+    language = wording.language
+    name = _write(ax, number, target.text("name", language), NAMES_MM, UPPER_LINE_MM, gid="name")
+    width_mm = name.get_window_extent().width / figure_of(ax).dpi * MILLIMETRES_PER_INCH
+    name.set_fontsize(USUAL * min(1.0, NAMES_WIDTH_MM / width_mm))
+    nature = wording(f"chart.overview.{target.nature}", unit=target.text("unit", language))
+    color = INK if target.nature == "binding" else QUIET
+    _write(ax, number, nature, NAMES_MM, LOWER_LINE_MM, size=SMALL, color=color, gid=target.nature)
+
+
+def _write_levels(
+    ax: Axes, number: int, target: Target, indicator: Indicator | None, row: pd.Series, *, wording: Wording
+) -> None:
+    """Write latest and target value over their years, and the evidence grade."""
+    decimals = indicator.decimals if indicator else 0
+    values = format_value(row["latest_value"], decimals), format_value(target.level, decimals)
+    years = _year(row["latest_year"]), _year(target.year)
+    upper = wording("chart.overview.from_to", latest=values[0], target=values[1])
+    lower = wording("chart.overview.from_to", latest=years[0], target=years[1])
+    _write(ax, number, upper, LEVELS_MM, UPPER_LINE_MM, ha="right", gid="levels")
+    _write(ax, number, lower, LEVELS_MM, LOWER_LINE_MM, ha="right", size=SMALL, color=QUIET, gid="years")
+    grade = _text(row["evidence_grade"]) or MISSING
+    _write(ax, number, grade, GRADES_MM, 0, ha="center", va="center", gid="grade")
+
+
+def _draw_probability(ax: Axes, number: int, row: pd.Series, wording: Wording) -> None:
+    probability = row["probability_met"]
+    if pd.isna(probability):
+        dashes = (0, (3, 2))
+        box = Rectangle(
+            (0, number - 0.3), 100, 0.6, fc="white", ec=PALE, lw=0.6, ls=dashes, zorder=1, gid="open"
+        )
+        ax.add_patch(box).set_clip_on(False)
+        color = INK if row["verdict"] in DECIDED else QUIET
+        state = state_in_few_words(row, wording)
+        ax.text(2.5, number, state, va="center", size=SMALL, color=color, zorder=2, gid="state")
+        return
+    percent = 100 * float(probability)
+    ax.plot([0, percent], [number] * 2, color=BLUE, lw=2.2, solid_capstyle="butt", zorder=2, gid="bar")
+    ax.plot(
+        [percent], [number], linestyle="", marker="o", markersize=6, color=BLUE, zorder=3, clip_on=False,
+        gid="probability",
+    )  # fmt: skip
+    ax.annotate(
+        format_probability(float(probability)), (percent, number), xytext=(6, 0), textcoords="offset points",
+        va="center", size=USUAL, color=BLUE, zorder=4, annotation_clip=False, gid="probability_label",
+    )  # fmt: skip
+
+
+def _write_headings(ax: Axes, rows: pd.DataFrame, wording: Wording) -> None:
+    """Write the answer in a sentence, what is left open, and the heads of the columns."""
+    unanswered = int((rows["probability_met"].isna() & ~rows["verdict"].isin(DECIDED)).sum())
+    left_open = (
+        wording.count("chart.overview.open", unanswered) if unanswered else wording("chart.overview.complete")
+    )
+    _write(ax, -0.5, answer_sentence(rows, wording), NAMES_MM, TITLE_MM, size=LARGE, gid="title")
+    _write(ax, -0.5, left_open, NAMES_MM, SUBTITLE_MM, size=USUAL, color=QUIET, gid="subtitle")
+    for key, column, side in (("level", LEVELS_MM, "right"), ("grade", GRADES_MM, "center")):
+        heading = wording(f"chart.overview.heading_{key}")
+        _write(ax, -0.5, heading, column, HEADING_MM, ha=side, va="bottom", size=SMALLEST, color=QUIET)
+
+
+def _write(ax: Axes, row: float, text: str, right_mm: float, up_mm: float, **look: Any) -> Text:
+    """Write beside a row, `right_mm` from the left edge of the axes and `up_mm` above the row's middle."""
+    at = shifted(ax, ax.get_yaxis_transform(), right_mm / MILLIMETRES_PER_INCH, up_mm / MILLIMETRES_PER_INCH)
+    return ax.text(0, row, text, transform=at, **{"size": USUAL, "color": INK, **look})
+
+
+def _year(year: Any) -> str:
+    return MISSING if pd.isna(year) else str(int(year))
+
+
+def _text(value: Any) -> str:
+    """Return a cell of a text column, empty where it is missing."""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,81 @@
+"""How every chart looks: colours that survive greyscale and colour-blindness, one font, true sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import matplotlib
+import matplotlib.style
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+from matplotlib.transforms import ScaledTranslation, Transform
+
+from ontrack.fonts import SANS_FILE
+
+STYLE_FILE = Path(__file__).with_name("ontrack.mplstyle")
+MILLIMETRES_PER_INCH = 25.4
+POINTS_PER_INCH = 72.0
+TEXT_WIDTH_MM = 160.0
+
+INK = "#1f2328"
+QUIET = "#6b7178"
+PALE = "#b4b9bf"
+FAINT = "#e4e6e9"
+BLUE = "#0b3c6f"
+VERMILION = "#c24a00"
+BANDS = {95: "#dde8f3", 80: "#b5cfe8", 50: "#82aeda"}
+
+
+@cache
+def register_font() -> None:
+    """Make the wheel's font known to matplotlib by its family name."""
+    fontManager.addfont(str(SANS_FILE))
+
+
+@cache
+def style_settings() -> dict[str, Any]:
+    """Return the settings of the style file."""
+    settings = matplotlib.rc_params_from_file(STYLE_FILE, use_default_template=False)
+    return dict(settings.items())
+
+
+@contextmanager
+def chart_style() -> Iterator[None]:
+    """Draw in the project's style whatever the user's settings are; they are as before afterwards."""
+    register_font()
+    with matplotlib.style.context(style_settings(), after_reset=True):
+        yield
+
+
+def new_axes(height_mm: float, *, left: float, right: float, top: float, bottom: float) -> Axes:
+    """Return axes alone on a figure as wide as the page's text, with margins in millimetres.
+
+    The figure is not registered with pyplot, so nothing has to be closed.
+    """
+    figure = Figure(figsize=(TEXT_WIDTH_MM / MILLIMETRES_PER_INCH, height_mm / MILLIMETRES_PER_INCH))
+    FigureCanvasAgg(figure)
+    width, height = TEXT_WIDTH_MM - left - right, height_mm - top - bottom
+    return figure.add_axes(
+        (left / TEXT_WIDTH_MM, bottom / height_mm, width / TEXT_WIDTH_MM, height / height_mm)
+    )
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure that axes stand on, the outermost one."""
+    return cast(Figure, ax.get_figure(root=True))
+
+
+def shifted(ax: Axes, base: Transform, right_inches: float, up_inches: float) -> Transform:
+    """Return a transform moved by a fixed distance on paper, whatever the size of the axes."""
+    return base + ScaledTranslation(right_inches, up_inches, figure_of(ax).dpi_scale_trans)
+
+
+def left_edge_inches(ax: Axes) -> float:
+    """Return how far the left edge of the figure lies from that of the axes: a negative distance."""
+    return -ax.bbox.x0 / figure_of(ax).dpi

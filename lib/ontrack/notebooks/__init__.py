@@ -1,0 +1,21 @@
+"""Notebooks run strictly: parameters checked first, results put in place last, failures told in words."""
+
+from __future__ import annotations
+
+from ontrack.notebooks import light_imports  # noqa: F401 - before anything that imports nbformat
+
+# isort: split
+from ontrack.notebooks.html import export_html, outside_references
+from ontrack.notebooks.kernels import WarmKernels
+from ontrack.notebooks.parameters import Parameter, check_parameters, declared_parameters
+from ontrack.notebooks.runner import run_notebook
+
+__all__ = [
+    "Parameter",
+    "WarmKernels",
+    "check_parameters",
+    "declared_parameters",
+    "export_html",
+    "outside_references",
+    "run_notebook",
+]

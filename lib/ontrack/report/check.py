@@ -1,0 +1,139 @@
+"""Read a finished report back: is everything there, for eyes, for screen readers and for archives?"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ontrack.errors import RunError
+from ontrack.fonts import SANS_FILE, SERIF_FILE
+from ontrack.plan import Plan
+from ontrack.report.content import SHORT_HASH
+from ontrack.report.edition import Stamp
+from ontrack.wording import load_wording
+
+FIXED_PAGES = 6  # cover, contents, answer, indicator table, method, sources
+MARKERS = {
+    "PDF/UA-1": "<pdfuaid:part>1<",
+    "PDF/A-2": "<pdfaid:part>2<",
+    "PDF/A conformance A": "<pdfaid:conformance>A<",
+}
+LANGUAGE_CODES = {"zh": "zh-CN", "en": "en-GB"}
+BREAKS = re.compile(r"[\s\u00ad\ufffe\x02-]")  # blanks, and hyphens that may stand at the end of a line
+
+
+def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp) -> None:
+    """Read a report back and return when nothing is missing.
+
+    Checked are: pages, the names of all targets, the data hash on every page but the cover, characters that
+    cannot be read, fonts, title, language, tags, and the marks of PDF/UA-1 and PDF/A-2a.
+
+    Raises
+    ------
+    RunError
+        With everything that is missing.
+    """
+    try:
+        document = pdfium.PdfDocument(path)
+    except (pdfium.PdfiumError, FileNotFoundError) as error:
+        raise RunError(f"{path} cannot be read as a PDF ({error}). Build it again.") from error
+    try:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+        faults = [
+            *check_pages(pages, plan, stamp),
+            *check_names("".join(pages), plan, language),
+            *check_fonts(document),
+            *check_catalogue(document, plan, language, stamp),
+            *check_markers(path.read_bytes()),
+        ]
+    finally:
+        document.close()
+    if faults:
+        raise RunError("\n".join([f"{path} is not complete:", *(f"- {fault}" for fault in faults)]))
+
+
+def check_pages(pages: list[str], plan: Plan, stamp: Stamp) -> list[str]:
+    """Return what is wrong with the number of pages, their footers and their characters."""
+    faults = []
+    least = FIXED_PAGES + len(plan.table_targets)
+    if len(pages) < least:
+        faults.append(f"{len(pages)} pages; at least {least} are expected")
+    footer = squeeze(stamp.data_hash[:SHORT_HASH])
+    bare = [str(number) for number, text in enumerate(pages, 1) if number > 1 and footer not in squeeze(text)]
+    if bare:
+        faults.append(f"no data hash in the footer of page {', '.join(bare)}")
+    lost = [str(number) for number, text in enumerate(pages, 1) if "\ufffd" in text]
+    if lost:
+        faults.append(f"characters that cannot be read (U+FFFD) on page {', '.join(lost)}")
+    return faults
+
+
+def check_names(text: str, plan: Plan, language: str) -> list[str]:
+    """Return the targets whose names the text does not hold."""
+    found = squeeze(text)
+    names = [target.text("name", language) for target in plan.targets]
+    return [f"the target “{name}” is not named" for name in names if squeeze(name) not in found]
+
+
+def squeeze(text: str) -> str:
+    """Return a text without blanks and hyphens, as lines may break anywhere."""
+    return BREAKS.sub("", text)
+
+
+def check_fonts(document: pdfium.PdfDocument) -> list[str]:
+    """Return fonts that are not embedded, or not ours."""
+    ours = {SANS_FILE.stem, SERIF_FILE.stem}
+    faults = []
+    for name, embedded in sorted(fonts_of(document)):
+        if not embedded:
+            faults.append(f"the font {name} is not embedded")
+        if name.partition("+")[2] not in ours:
+            faults.append(f"the font {name} is used; only {' and '.join(sorted(ours))} are expected")
+    return faults
+
+
+def fonts_of(document: pdfium.PdfDocument) -> set[tuple[str, bool]]:
+    """Return the name of every font that sets text, and whether it is embedded."""
+    fonts = set()
+    for page in document:
+        for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=5):
+            font = pdfium_c.FPDFTextObj_GetFont(item.raw)
+            name = ctypes.create_string_buffer(256)
+            pdfium_c.FPDFFont_GetBaseFontName(font, name, len(name))
+            fonts.add((name.value.decode("utf-8", "replace"), pdfium_c.FPDFFont_GetIsEmbedded(font) == 1))
+    return fonts
+
+
+def check_catalogue(document: pdfium.PdfDocument, plan: Plan, language: str, stamp: Stamp) -> list[str]:
+    """Return what is wrong with title, language and tags."""
+    faults = []
+    wording = load_wording(language)
+    title = wording("report.document_title", plan=plan.text("name", language), year=stamp.as_of)
+    if document.get_metadata_dict().get("Title") != title:
+        faults.append(f"the title is {document.get_metadata_dict().get('Title')!r}; {title!r} is expected")
+    code = language_of(document)
+    if code != LANGUAGE_CODES[language]:
+        faults.append(f"the language is {code!r}; {LANGUAGE_CODES[language]!r} is expected")
+    if not document.is_tagged():
+        faults.append("it is not tagged for screen readers")
+    return faults
+
+
+def language_of(document: pdfium.PdfDocument) -> str:
+    """Return the language the catalogue names."""
+    length = pdfium_c.FPDFCatalog_GetLanguage(document.raw, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    letters = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    pdfium_c.FPDFCatalog_GetLanguage(document.raw, letters, length)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+def check_markers(content: bytes) -> list[str]:
+    """Return the standards the file does not declare."""
+    start = content.find(b"<?xpacket begin")
+    packet = content[start : content.find(b"<?xpacket end", start)].decode("utf-8", "replace")
+    return [f"it is not marked as {name}" for name, marker in MARKERS.items() if marker not in packet]

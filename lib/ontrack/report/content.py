@@ -1,0 +1,199 @@
+"""Everything a report says, as a dictionary of text: the template sets it and adds no word or figure."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from typing import Any
+
+import ontrack
+from ontrack.number_format import MISSING
+from ontrack.report.answer import answer
+from ontrack.report.edition import MARKS, Edition, check_code
+from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.target_tables import indicator_table, other_targets
+
+GUIDE = ("probability", "words", "grade", "marks", "gap")
+METHOD_SECTIONS = (
+    "probability", "as_of", "usable", "model", "scale", "minimum", "words", "grades", "statuses", "trends",
+    "targets",
+)  # fmt: skip
+WORD_SHARES = (
+    ("share_90", "very_likely"), ("share_66", "likely"), ("share_33", "uncertain"), ("share_10", "unlikely"),
+    ("share_0", "very_unlikely"), ("share_none", "not_assessable"),
+)  # fmt: skip
+GRADES = ("A", "B", "C", "D", "E")
+PACKAGES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "typst")
+SHORT_HASH = 12
+
+
+def report_content(edition: Edition) -> dict[str, Any]:
+    """Return what the template sets, in the order of the pages: text, lists and dictionaries only.
+
+    Sources are numbered in the order in which the pages cite them, so pages are written before the list.
+    """
+    content: dict[str, Any] = {
+        "language": edition.language,
+        "words": labels(edition),
+        "document": document(edition),
+        "cover": cover(edition),
+        "guide": [edition.say(f"guide.{key}") for key in GUIDE],
+        "answer": answer(edition),
+        "table": indicator_table(edition),
+        "indicators": [
+            indicator_page(edition, target, place)
+            for place, target in enumerate(edition.plan.table_targets, 1)
+        ],
+        "others": other_targets(edition),
+        "method": method(edition),
+    }
+    return content | {"sources": sources(edition), "run": run(edition)}
+
+
+def labels(edition: Edition) -> dict[str, str]:
+    """Return the fixed words of the template by their key in [report.label]."""
+    prefix = "report.label."
+    texts = edition.wording.texts
+    return {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}
+
+
+def document(edition: Edition) -> dict[str, Any]:
+    """Return title, running head and footer; the footer leaves the page numbers to the template."""
+    stamp = edition.stamp
+    return {
+        "title": edition.say("document_title", plan=edition.name_of(edition.plan), year=stamp.as_of),
+        "subject": edition.say("subject"),
+        "plan": edition.name_of(edition.plan),
+        "running_head": edition.say("running_head", year=stamp.as_of),
+        "footer": edition.say(
+            "footer", commit=stamp.commit[:SHORT_HASH], data=stamp.data_hash[:SHORT_HASH],
+            parameters=", ".join(parameters(edition)),
+        ),
+        "page_of": edition.say("page_of", page="{page}", pages="{pages}"),
+    }  # fmt: skip
+
+
+def parameters(edition: Edition) -> list[str]:
+    """Return the parameters of the run, by name."""
+    return [
+        edition.say("parameter", name=name, value=value)
+        for name, value in sorted(edition.stamp.parameters.items())
+    ]
+
+
+def cover(edition: Edition) -> dict[str, Any]:
+    """Return the words of the cover."""
+    plan, stamp = edition.plan, edition.stamp
+    published = edition.period(plan.published)
+    status = edition.say("cover.status_value", status=edition.name_of(plan, "status"), date=published)
+    lines = [
+        ("as_of", edition.say("cover.as_of_value", year=stamp.as_of)),
+        ("cutoff", edition.say("cover.cutoff_value", date=edition.assessment_day())),
+        ("vintage", stamp.vintage),
+        ("status", status),
+        ("check_code", check_code(edition.results)),
+    ]
+    return {
+        "plan": edition.name_of(plan),
+        "title": edition.say("title"),
+        "edition": edition.say("edition", year=stamp.as_of),
+        "lines": [[edition.say(f"cover.{key}"), text] for key, text in lines],
+    }
+
+
+def method(edition: Edition) -> list[dict[str, Any]]:
+    """Return the sections of the method note; three of them hold a table."""
+    places = {
+        "year": edition.stamp.as_of, "date": edition.assessment_day(),
+        "status": edition.name_of(edition.plan, "status"),
+    }  # fmt: skip
+    tables = {
+        "words": words_table(edition), "grades": grades_table(edition), "statuses": statuses_table(edition),
+    }  # fmt: skip
+    texts = edition.wording.texts
+    return [
+        {
+            "heading": edition.say(f"method.{key}.heading"),
+            "texts": [
+                edition.say(f"method.{key}.text_{place}", **places)
+                for place in (1, 2, 3)
+                if f"report.method.{key}.text_{place}" in texts
+            ],
+            "table": tables.get(key),
+        }
+        for key in METHOD_SECTIONS
+    ]
+
+
+def words_table(edition: Edition) -> dict[str, Any]:
+    """Return the words bound to probabilities."""
+    return {
+        "caption": edition.say("method.words_caption"),
+        "heads": [edition.say("label.words_probability"), edition.say("label.words_word")],
+        "rows": [
+            [edition.say(f"method.{share}"), edition.wording(f"verdict.{word}")]
+            for share, word in WORD_SHARES
+        ],
+    }
+
+
+def grades_table(edition: Edition) -> dict[str, Any]:
+    """Return the evidence grades."""
+    return {
+        "caption": edition.say("method.grades_caption"),
+        "heads": [edition.say("label.grade_letter"), edition.say("label.grade_meaning")],
+        "rows": [
+            *([grade, edition.wording(f"grade.{grade}")] for grade in GRADES),
+            [MISSING, edition.wording("grade.none")],
+        ],
+    }
+
+
+def statuses_table(edition: Edition) -> dict[str, Any]:
+    """Return the statuses and parts of a value with their marks."""
+    return {
+        "caption": edition.say("method.statuses_caption"),
+        "heads": [edition.say("label.status_mark"), edition.say("label.status_meaning")],
+        "rows": [
+            ["", edition.wording("status.quoted")],
+            *([sign, edition.say(f"mark.{name}")] for name, sign in MARKS.items()),
+        ],
+    }
+
+
+def sources(edition: Edition) -> dict[str, Any]:
+    """Return the list of the sources cited so far, the plan among them, by number."""
+    edition.cite(edition.plan.source)
+    table = edition.raw.sources
+    rows = [
+        {
+            "number": place,
+            "text": edition.source_text(source),
+            "url": table.loc[source, "url"],
+            "reposted": bool(table.loc[source, "reposted"]),
+        }
+        for source, place in edition.cited.items()
+    ]
+    return {"intro": edition.say("sources.intro"), "rows": rows}
+
+
+def run(edition: Edition) -> dict[str, Any]:
+    """Return what the result can be traced by."""
+    stamp = edition.stamp
+    versions = [f"ontrack {ontrack.__version__}", f"Python {platform.python_version()}"]
+    versions += [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
+    lines = [
+        ("as_of", edition.say("year", year=stamp.as_of)),
+        ("vintage", stamp.vintage),
+        ("commit", stamp.commit or MISSING),
+        ("data_hash", stamp.data_hash),
+        ("check_code", edition.say("run.check_code_value", code=check_code(edition.results))),
+        ("parameters", ", ".join(parameters(edition))),
+        ("versions", ", ".join(versions)),
+        ("date", edition.say("run.date_value", date=edition.assessment_day())),
+    ]
+    return {
+        "intro": edition.say("run.intro"),
+        "caption": edition.say("run.caption"),
+        "rows": [[edition.say(f"run.{key}"), text] for key, text in lines],
+    }

@@ -1,0 +1,229 @@
+"""One edition of a report: what goes in, and how one language writes a period, a quantity or a source."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from ontrack.number_format import MISSING, format_rate, format_value
+from ontrack.plan import Indicator, Plan, Target
+from ontrack.series import USABLE_ROLES, cutoff_date
+from ontrack.tables import RawData
+from ontrack.wording import Wording, load_wording
+
+Cells = dict[str, Any]
+PUBLISHER_UNKNOWN = "not stated"  # as data/raw/sources.csv writes it
+COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+MARKS = {
+    "stand_in": "¶", "shown_only": "○", "before_break": "◇",
+    "derived": "†", "lower_bound": "‡", "rounded": "§",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a result can be traced by.
+
+    Attributes
+    ----------
+    commit : str
+        Of the code; empty outside git.
+    data_hash : str
+        SHA-256 of data/raw.
+    parameters : mapping
+        What the run was asked for, by name.
+    as_of : int
+        Last data year.
+    vintage : str
+        Release of the data.
+    """
+
+    commit: str
+    data_hash: str
+    parameters: Mapping[str, object]
+    as_of: int
+    vintage: str
+
+    @property
+    def assessment_date(self) -> str:
+        """ISO date the assessment stands for."""
+        return cutoff_date(self.as_of)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A report in one language while it is written; sources get their numbers as they are first cited.
+
+    Attributes
+    ----------
+    raw : RawData
+        What people entered: the plan, sources, breaks and the notes on values.
+    results : mapping
+        Result tables by name, as `ontrack.tables.read_results` returns them.
+    language : str
+        zh or en.
+    stamp : Stamp
+    cited : dict
+        Source id to number, in the order of citation.
+    """
+
+    raw: RawData
+    results: Mapping[str, pd.DataFrame]
+    language: str
+    stamp: Stamp
+    cited: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is assessed."""
+        return self.raw.plan
+
+    @property
+    def wording(self) -> Wording:
+        """The sentences of the language."""
+        return load_wording(self.language)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the sentence ``report.<key>``."""
+        return self.wording(f"report.{key}", **values)
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the sentence ``report.<key>`` for one or for several."""
+        return self.wording.count(f"report.{key}", number, **values)
+
+    def name_of(self, thing: Plan | Indicator | Target, field_name: str = "name") -> str:
+        """Return a name, unit, note, definition or status in the language."""
+        return thing.text(field_name, self.language)
+
+    def cite(self, source: str) -> int:
+        """Return the number of a source, giving it the next one when it is new."""
+        return self.cited.setdefault(source, len(self.cited) + 1)
+
+    def period(self, period: str) -> str:
+        """Return a year, a month or a day (ISO, as precise as known) as the language writes it."""
+        year, *rest = str(period).split("-")
+        if not rest:
+            return self.say("year", year=year)
+        if len(rest) == 1:
+            return self.say("month", year=year, month=self.say(f"month_short.{int(rest[0])}"))
+        month = self.say(f"month_name.{int(rest[0])}")
+        return self.say("day", year=year, month=month, day=int(rest[1]))
+
+    def assessment_day(self) -> str:
+        """Return the day the assessment stands for as the language writes it."""
+        return self.period(date.fromisoformat(self.stamp.assessment_date).isoformat())
+
+    def span(self, first: int, last: int) -> str:
+        """Return two years as a range."""
+        return self.say("years", first=first, last=last)
+
+    def quantity(self, value: float | None, decimals: int, unit: str) -> str:
+        """Return a figure with its unit for running text."""
+        form = "quantity_percent" if unit == "%" else "quantity_scaled" if unit[:1].isdigit() else "quantity"
+        return self.say(form, value=format_value(value, decimals), unit=unit)
+
+    def location(self, target: Target) -> str:
+        """Return where in the plan a target stands; sections keep the plan's own numbers."""
+        for key, pattern in (("location_box", r"专栏(\d+)"), ("location_row", r"指标表(\d+)")):
+            found = re.fullmatch(pattern, target.location)
+            if found:
+                return self.say(key, number=found[1])
+        return target.location
+
+    def source_text(self, source: str) -> str:
+        """Return publisher, title and date of a source; no publisher where the title names it."""
+        row = self.raw.sources.loc[source]
+        known = row["publisher"] not in (PUBLISHER_UNKNOWN, "") and row["publisher"] not in row["title"]
+        form = "source" if known else "source_same"
+        form += "_dated" if row["date"] else ""
+        day = self.period(row["date"]) if row["date"] else ""
+        return self.say(form, publisher=row["publisher"], title=row["title"], date=day)
+
+    def indicator_of(self, target: Target) -> Indicator | None:
+        """Return the indicator that decides a target, or None."""
+        return self.plan.indicators[target.indicator] if target.indicator else None
+
+    def assessment_of(self, target: Target) -> Cells:
+        """Return the target's row of assessments."""
+        return self._assessments[target.target]
+
+    def series_of(self, indicator: Indicator | None) -> list[Cells]:
+        """Return the indicator's rows of the series table, by period; none without an indicator."""
+        return self._series.get(indicator.id, []) if indicator else []
+
+    def usable_of(self, indicator: Indicator | None) -> list[Cells]:
+        """Return the rows of `series_of` that a fit may use, by year."""
+        return [row for row in self.series_of(indicator) if row["role"] in USABLE_ROLES]
+
+    def note_of(self, row: Cells) -> str:
+        """Return the note recorded with a value of the series table, in the language it was recorded in."""
+        return self._notes.get((row["indicator"], row["region"], row["period"]), "")
+
+    @cached_property
+    def _assessments(self) -> dict[str, Cells]:
+        return {row["target"]: row for row in self.results["assessments"].to_dict("records")}
+
+    @cached_property
+    def _series(self) -> dict[str, list[Cells]]:
+        rows: dict[str, list[Cells]] = {}
+        for row in self.results["series"].sort_values("period").to_dict("records"):
+            rows.setdefault(row["indicator"], []).append(row)
+        return rows
+
+    @cached_property
+    def _notes(self) -> dict[tuple[str, str, str], str]:
+        table = self.raw.observations[["indicator", "region", "period", "note"]]
+        return {tuple(key): note for *key, note in table.itertuples(index=False)}
+
+    def mark_of_latest(self, target: Target) -> str:
+        """Return the mark of the latest usable value of a target's indicator, or nothing."""
+        rows = self.usable_of(self.indicator_of(target))
+        return mark(rows[-1]) if rows else ""
+
+    def legend(self, marks: set[str]) -> list[str]:
+        """Return a line for each mark that occurs."""
+        return [
+            self.say("mark.legend", mark=sign, text=self.say(f"mark.{name}"))
+            for name, sign in MARKS.items()
+            if any(sign in text for text in marks)
+        ]
+
+
+def check_code(results: Mapping[str, pd.DataFrame]) -> str:
+    """Return twelve hexadecimal digits computed from every value of the result tables."""
+    digest = hashlib.sha256()
+    for name in sorted(results):
+        rows = results[name].to_csv(index=False, lineterminator="\n")
+        digest.update(f"{name}\n{rows}".encode())
+    code = digest.hexdigest()[:12].upper()
+    return "-".join(code[start : start + 4] for start in (0, 4, 8))
+
+
+def mark(row: Cells) -> str:
+    """Return the marks of a value that is not a published yearly one: of its role, then of its status."""
+    return MARKS.get(row["role"], "") + MARKS.get(row["status"], "")
+
+
+def number(value: object) -> float | None:
+    """Return a cell of a table as a float, None where it is empty."""
+    return None if pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def rate_pct(rate: float | None) -> str:
+    """Return a rate in per cent with its sign: one decimal, or two below one per cent."""
+    return format_rate(rate, 2 if rate is not None and abs(rate) < 1 else 1)
+
+
+def plain(value: float | None) -> str:
+    """Return a figure with as many decimals as it has (at most four)."""
+    if value is None:
+        return MISSING
+    decimals = next((places for places in range(4) if round(value, places) == value), 4)
+    return format_value(value, decimals)

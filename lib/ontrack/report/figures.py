@@ -1,0 +1,48 @@
+"""Put the charts where the pages want them, each with its caption and its alternative text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ontrack.charts import ChartTables, fan_chart_alternative_text, overview_alternative_text
+from ontrack.errors import RunError
+from ontrack.plan import Target
+from ontrack.report.edition import Edition, number
+
+
+def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict[str, bytes]:
+    """Name the charts in `content` and return their files by that name.
+
+    A target without an indicator has no chart.
+
+    Raises
+    ------
+    RunError
+        When a file is missing; all of them are named.
+    """
+    alternative = overview_alternative_text(edition.plan, edition.results["assessments"], edition.language)
+    chart = {"alternative": alternative, "caption": edition.say("answer.caption")}
+    wanted = {f"overview.{edition.language}.svg": (content["answer"], chart)}
+    for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
+        if target.indicator:
+            wanted[f"fan.{target.target}.{edition.language}.svg"] = (page, fan_chart(edition, target))
+    missing = [name for name in wanted if not (folder / name).is_file()]
+    if missing:
+        names = ", ".join(missing)
+        raise RunError(f"Charts are missing from {folder}: {names}. Run the notebook 04_charts first.")
+    for name, (page, chart) in wanted.items():
+        page["chart"] = {**chart, "path": name}
+    return {name: (folder / name).read_bytes() for name in wanted}
+
+
+def fan_chart(edition: Edition, target: Target) -> dict[str, str]:
+    """Return the words of a target's fan chart."""
+    indicator = edition.plan.indicators[target.indicator]
+    tables = ChartTables.for_target(target, **edition.results)
+    projected = number(edition.assessment_of(target)["projected_median"]) is not None
+    key = "page.figure_caption" if projected else "page.figure_caption_no_projection"
+    return {
+        "alternative": fan_chart_alternative_text(indicator, target, tables, edition.language),
+        "caption": edition.say(key, name=edition.name_of(target), unit=edition.name_of(indicator, "unit")),
+    }

@@ -1,0 +1,246 @@
+"""The page of one target: what is known, how likely it is to be met, and what each method says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ontrack.number_format import (
+    MISSING,
+    format_interval,
+    format_probability,
+    format_share,
+    format_value,
+)
+from ontrack.plan import Indicator, Target
+from ontrack.random_walk import MINIMUM_VALUES
+from ontrack.report.edition import Edition, mark, number, rate_pct
+from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
+
+Item = dict[str, Any]
+
+
+def indicator_page(edition: Edition, target: Target, position: int) -> Item:
+    """Return everything on the page of a target of the indicator table."""
+    indicator = edition.indicator_of(target)
+    values = value_rows(edition, indicator)
+    return {
+        "id": target.target,
+        "heading": edition.say("page.heading", number=position, name=edition.name_of(target)),
+        "overline": edition.say(
+            "page.overline", nature=edition.wording(f"nature.{target.nature}"),
+            goal=edition.wording(f"goal.{target.goal}"), unit=edition.name_of(indicator or target, "unit"),
+        ),
+        "status": status_panel(edition, target),
+        "facts": facts(edition, target),
+        "facts_caption": edition.say("page.facts_caption"),
+        "methods": methods(edition, target),
+        "values": values,
+        "values_caption": edition.say("page.values_caption", date=edition.assessment_day()),
+        "legend": edition.legend({row["mark"] for row in values}),
+        "paragraphs": paragraphs(edition, target),
+        "sources": page_sources(edition, values),
+    }  # fmt: skip
+
+
+def status_panel(edition: Edition, target: Target) -> Item:
+    """Return the head of the page: the probability and the word bound to it, or why there is none."""
+    row = edition.assessment_of(target)
+    probability = number(row["probability_met"])
+    return {
+        "assessed": probability is not None,
+        "probability": format_probability(probability),
+        "question": edition.say("page.probability_of", year=year_text(target.year), aim=aim(edition, target)),
+        "verdict": edition.wording(f"verdict.{row['verdict']}"),
+        "verdict_key": row["verdict"],
+        "lines": why_and_what(edition, target),
+        "figures": [*outlook_figure(edition, target), grade_figure(edition, target)],
+    }
+
+
+def why_and_what(edition: Edition, target: Target) -> list[str]:
+    """Return why there is no probability and what would allow one, and whether the target is met already."""
+    row = edition.assessment_of(target)
+    lines = [reason_text(edition, target)]
+    if row["reason"] in ("too_few_values", "no_data"):
+        count = MINIMUM_VALUES - int(row["observations"])
+        lines.append(edition.count("page.needed", count, missing=missing(edition, target)))
+    if row["reason"] and already_met(edition, target):
+        lines.append(edition.say("page.already_met"))
+    return [line for line in lines if line]
+
+
+def outlook_figure(edition: Edition, target: Target) -> list[Item]:
+    """Return the median with its interval, nothing without a projection."""
+    row = edition.assessment_of(target)
+    indicator = edition.indicator_of(target)
+    median = number(row["projected_median"])
+    if indicator is None or median is None:
+        return []
+    interval = format_interval(number(row["lower_80"]), number(row["upper_80"]), indicator.decimals)
+    label = edition.say("page.median_label", year=year_text(target.year))
+    note = edition.say("page.interval_note", interval=interval)
+    return [figure(label, format_value(median, indicator.decimals), note)]
+
+
+def grade_figure(edition: Edition, target: Target) -> Item:
+    """Return the evidence grade and what it stands for."""
+    grade = edition.assessment_of(target)["evidence_grade"]
+    meaning = edition.wording(f"grade.{grade or 'none'}")
+    return figure(edition.say("page.grade_label"), grade or MISSING, meaning)
+
+
+def figure(label: str, value: str, note: str) -> Item:
+    """Return a labelled figure."""
+    return {"label": label, "value": value, "note": note}
+
+
+def facts(edition: Edition, target: Target) -> list[Item]:
+    """Return the facts table: where the indicator stands, how fast it moves and must move, how far it is."""
+    row = edition.assessment_of(target)
+    return [
+        *standing_facts(edition, target),
+        *pace_facts(edition, target),
+        plain_fact(edition.say("page.fact_progress"), format_share(number(row["progress_pct"]))),
+        plain_fact(edition.say("page.fact_elapsed"), format_share(number(row["elapsed_pct"]))),
+    ]
+
+
+def standing_facts(edition: Edition, target: Target) -> list[Item]:
+    """Return baseline, latest value and target, and the target as a level where the plan has no level."""
+    row = edition.assessment_of(target)
+    indicator = edition.indicator_of(target)
+    decimals = indicator.decimals if indicator else 0
+    baseline, latest = (
+        format_value(number(row[name]), decimals) for name in ("baseline_value", "latest_value")
+    )
+    marked = {"mark": edition.mark_of_latest(target)}
+    lines = [
+        plain_fact(fact_label(edition, "baseline", row["baseline_year"]), baseline),
+        plain_fact(fact_label(edition, "latest", row["latest_year"]), latest) | marked,
+        plain_fact(fact_label(edition, "target", target.year), aim(edition, target)),
+    ]
+    if target.level is not None and target.level != target.value:
+        label = edition.say("page.fact_level", year=year_text(target.year))
+        lines.append(plain_fact(label, format_value(target.level, decimals)))
+    return lines
+
+
+def pace_facts(edition: Edition, target: Target) -> list[Item]:
+    """Return the required, the last and the observed rate a year, each as part of the longest."""
+    row = edition.assessment_of(target)
+    observed, last = paces(edition, target)
+    shown = [("required", edition.say("page.fact_required"))]
+    shown += [("latest", edition.say("page.fact_pace", period=last))] if last else []
+    none_known = edition.say("page.fact_pace_none")
+    shown += [("observed", edition.say("page.fact_pace", period=observed) if observed else none_known)]
+    rates = [(key, label, number(row[f"{key}_rate_pct"])) for key, label in shown]
+    longest = max((rate or 0 for _, _, rate in rates), default=0)
+    return [
+        plain_fact(label, rate_pct(rate)) | {"key": key, "bar": rate / longest if rate and rate > 0 else None}
+        for key, label, rate in rates
+    ]
+
+
+def plain_fact(label: str, value: str) -> Item:
+    """Return a row of the facts table without mark or bar."""
+    return {"key": "", "label": label, "value": value, "mark": "", "bar": None}
+
+
+def fact_label(edition: Edition, name: str, year: object) -> str:
+    """Return the label of a fact, with its year where there is one."""
+    when = year_text(year)
+    return edition.say(f"page.fact_{name}", year=when) if when else edition.say(f"page.fact_{name}_none")
+
+
+def methods(edition: Edition, target: Target) -> Item:
+    """Return what each method says for the target's year: this report's projection first."""
+    indicator = edition.indicator_of(target)
+    row = edition.assessment_of(target)
+    rows = []
+    if indicator and number(row["projected_median"]) is not None:
+        own = (row["projected_median"], row["lower_80"], row["upper_80"])
+        rows.append({**method_row(edition.say("page.own_method"), own, indicator), "own": True})
+        fits = edition.results["trends"]
+        chosen = fits[(fits["indicator"] == indicator.id) & (fits["year"] == target.year)]
+        for fit in chosen[["method", "value", "lower_80", "upper_80"]].itertuples(index=False):
+            rows.append(method_row(edition.wording(f"trend.{fit.method}"), tuple(fit[1:]), indicator))
+    return {
+        "rows": rows,
+        "caption": edition.say("page.methods_caption", year=year_text(target.year)),
+        "note": edition.say(
+            ("page.methods_none", "page.methods_own_only", "page.methods_note")[min(len(rows), 2)]
+        ),
+    }
+
+
+def method_row(name: str, figures: tuple[float, float, float], indicator: Indicator) -> Item:
+    """Return one method: its value and its 80 % interval."""
+    value, lower, upper = (number(cell) for cell in figures)
+    return {
+        "name": name,
+        "value": format_value(value, indicator.decimals),
+        "interval": format_interval(lower, upper, indicator.decimals),
+        "own": False,
+    }
+
+
+def value_rows(edition: Edition, indicator: Indicator | None) -> list[Item]:
+    """Return every known figure of an indicator with its status, confidence, use and source."""
+    rows = []
+    for row in edition.series_of(indicator):
+        rows.append(
+            {
+                "period": edition.period(row["period"]),
+                "value": format_value(float(row["value"]), indicator.decimals if indicator else 0),
+                "mark": mark(row),
+                "status": edition.say(f"value_status.{row['status']}"),
+                "confidence": edition.wording(f"confidence.{row['confidence']}"),
+                "source": edition.cite(row["source"]),
+            }
+        )
+    return rows
+
+
+def paragraphs(edition: Edition, target: Target) -> list[Item]:
+    """Return the labelled texts under the tables: definition, note, breaks, remarks on single values."""
+    indicator = edition.indicator_of(target)
+    found = [
+        ("definition", [edition.name_of(indicator, "definition")] if indicator else []),
+        ("note", [note] if (note := edition.name_of(target, "note")) else []),
+        ("break", break_texts(edition, indicator)),
+        ("remark", remark_texts(edition, indicator)),
+    ]
+    return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
+
+
+def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
+    """Return a sentence for each change of definition of an indicator."""
+    breaks = edition.raw.breaks
+    if indicator is None:
+        return []
+    mine = breaks[(breaks["indicator"] == indicator.id) & breaks["region"].isin(["*", edition.plan.region])]
+    return [
+        edition.say(
+            "page.break_from" if pd.isna(row["link_factor"]) else "page.break_linked", year=row["year"],
+            reason=row[f"reason_{edition.language}"], factor=f"{row['link_factor']:g}",
+        )
+        for _, row in mine.iterrows()
+    ]  # fmt: skip
+
+
+def remark_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
+    """Return the notes recorded with the values shown; they are kept in the language of the source."""
+    return [
+        edition.say("page.remark", period=edition.period(row["period"]), note=edition.note_of(row))
+        for row in edition.series_of(indicator)
+        if edition.note_of(row)
+    ]
+
+
+def page_sources(edition: Edition, values: list[Item]) -> list[Item]:
+    """Return the sources of a page by number."""
+    by_number = {place: source for source, place in edition.cited.items()}
+    numbers = sorted({row["source"] for row in values})
+    return [{"number": place, "text": edition.source_text(by_number[place])} for place in numbers]

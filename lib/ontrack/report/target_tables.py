@@ -1,0 +1,173 @@
+"""Rows of the tables that show many targets at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ontrack.assessment import PACE_YEARS
+from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
+from ontrack.plan import Target
+from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
+
+Row = dict[str, Any]
+
+
+def target_row(edition: Edition, target: Target, position: int) -> Row:
+    """Return one target as a row of text: everything but the reason it cannot be assessed."""
+    row = edition.assessment_of(target)
+    indicator = edition.indicator_of(target)
+    decimals = indicator.decimals if indicator else 0
+    latest = number(row["latest_value"])
+    return {
+        "number": str(position),
+        "name": edition.name_of(target),
+        "unit": edition.name_of(indicator or target, "unit"),
+        "where": edition.location(target),
+        "nature-unit": edition.say(
+            "table.nature_unit",
+            nature=edition.wording(f"nature.{target.nature}"),
+            unit=edition.name_of(indicator or target, "unit"),
+        ),
+        "binding": target.nature == "binding",
+        "baseline": format_value(number(row["baseline_value"]), decimals),
+        "baseline_year": year_text(row["baseline_year"]),
+        "latest": format_value(latest, decimals),
+        "latest_mark": edition.mark_of_latest(target),
+        "latest_year": year_text(row["latest_year"]),
+        "aim": aim(edition, target),
+        "aim_year": year_text(target.year),
+        "progress": format_share(number(row["progress_pct"])),
+        "elapsed": format_share(number(row["elapsed_pct"])),
+        "observed": rate_text(row["observed_rate_pct"]),
+        "last_step": rate_text(row["latest_rate_pct"]) if paces(edition, target)[1] else MISSING,
+        "required": rate_text(row["required_rate_pct"]),
+        "median": format_value(number(row["projected_median"]), decimals),
+        "interval": format_interval(number(row["lower_80"]), number(row["upper_80"]), decimals),
+        "probability": format_probability(number(row["probability_met"])),
+        "verdict": edition.wording(f"verdict.{row['verdict']}"),
+        "verdict_key": row["verdict"],
+        "assessed": number(row["probability_met"]) is not None,
+        "grade": row["evidence_grade"] or MISSING,
+    }
+
+
+def aim(edition: Edition, target: Target) -> str:
+    """Return what is to be reached, with its comparison sign, without the unit."""
+    sign = COMPARISONS[target.comparison]
+    if target.kind == "average_growth":
+        return edition.say("others.rate_aim", comparison=sign, value=plain(target.value))
+    if target.kind == "multiple_of_baseline":
+        return edition.say("others.multiple_aim", comparison=sign, value=plain(target.value))
+    return edition.say("page.target_aim", comparison=sign, value=target_value(edition, target))
+
+
+def target_value(edition: Edition, target: Target) -> str:
+    """Return the target's figure, with its indicator's decimals where it is a level of it."""
+    indicator = edition.indicator_of(target)
+    if indicator and target.kind not in ("average_growth", "multiple_of_baseline"):
+        return format_value(target.value, indicator.decimals)
+    return plain(target.value)
+
+
+def year_text(year: object) -> str:
+    """Return a year, empty where there is none."""
+    return "" if year is None or pd.isna(year) else str(int(year))  # type: ignore[call-overload]
+
+
+def rate_text(rate: object) -> str:
+    """Return a rate for a column headed per cent: signed, without the sign of per cent."""
+    return rate_pct(number(rate)).removesuffix("%")
+
+
+def paces(edition: Edition, target: Target) -> tuple[str, str]:
+    """Return the years of the observed rate and those of its last step; empty where there is none."""
+    years = [int(row["year"]) for row in edition.usable_of(edition.indicator_of(target))]
+    recent = [year for year in years if year >= years[-1] - PACE_YEARS]
+    if len(recent) < 2:
+        return "", ""
+    observed = edition.span(recent[0], recent[-1])
+    return observed, edition.span(recent[-2], recent[-1]) if len(recent) > 2 else ""
+
+
+def indicator_table(edition: Edition) -> Row:
+    """Return the table of the plan's indicator table."""
+    rows = [target_row(edition, target, place) for place, target in enumerate(edition.plan.table_targets, 1)]
+    return {
+        "caption": edition.say("table.caption", number=len(rows)),
+        "rows": rows,
+        "notes": edition.say("table.notes"),
+        "legend": edition.legend({row["latest_mark"] for row in rows}),
+    }
+
+
+def other_targets(edition: Edition) -> Row:
+    """Return the tables of the targets in boxes and prose: those with figures, and those without."""
+    targets = edition.plan.other_targets
+    known = [target for target in targets if edition.usable_of(edition.indicator_of(target))]
+    unknown = [target for target in targets if target not in known]
+    rows = [{**target_row(edition, target, 0), "remarks": remarks(edition, target)} for target in known]
+    return {
+        "intro": edition.count("others.intro", len(targets), known=len(known), unknown=len(unknown)),
+        "known": {
+            "caption": edition.say("others.known_caption", number=len(known)),
+            "rows": rows,
+            "legend": edition.legend({row["latest_mark"] for row in rows}),
+        },
+        "unknown": {
+            "caption": edition.say("others.unknown_caption", number=len(unknown)),
+            "groups": by_location([unknown_row(edition, target) for target in unknown]),
+        },
+    }
+
+
+def unknown_row(edition: Edition, target: Target) -> Row:
+    """Return a target without figures, and the figure it would take."""
+    return {
+        "where": edition.location(target),
+        "name": edition.name_of(target),
+        "aim": aim(edition, target),
+        "unit": ""
+        if target.kind in ("average_growth", "multiple_of_baseline")
+        else edition.name_of(target, "unit"),
+        "aim_year": year_text(target.year) or MISSING,
+        "missing": missing(edition, target),
+        "remarks": [note] if (note := edition.name_of(target, "note")) else [],
+    }
+
+
+def missing(edition: Edition, target: Target) -> str:
+    """Return which figures an assessment of a target would need."""
+    return edition.say(f"missing.{target.kind}")
+
+
+def by_location(rows: list[Row]) -> list[Row]:
+    """Return rows gathered under the place of the plan they stand in, in the plan's order."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["where"], []).append(row)
+    return [{"where": where, "rows": members} for where, members in groups.items()]
+
+
+def reason_text(edition: Edition, target: Target) -> str:
+    """Return why a target cannot be assessed, as a sentence; empty when it can."""
+    row = edition.assessment_of(target)
+    if not row["reason"]:
+        return ""
+    if row["reason"] == "too_few_values":
+        return edition.wording.count("reason.too_few_values", int(row["observations"]))
+    return edition.wording(f"reason.{row['reason']}")
+
+
+def remarks(edition: Edition, target: Target) -> list[str]:
+    """Return what stands below a target: why no verdict, whether it is met already, the plan's note."""
+    row = edition.assessment_of(target)
+    met = edition.say("page.already_met") if row["reason"] and already_met(edition, target) else ""
+    return [line for line in (reason_text(edition, target), met, edition.name_of(target, "note")) if line]
+
+
+def already_met(edition: Edition, target: Target) -> bool:
+    """Return whether the latest value would meet the target, were this its year."""
+    latest = number(edition.assessment_of(target)["latest_value"])
+    return target.level is not None and latest is not None and target.met_by(latest)

@@ -1,0 +1,79 @@
+"""Every word a reader sees, in Chinese and in English: whole sentences with places for figures."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+
+from ontrack.plan import LANGUAGES
+
+
+class Wording:
+    """The sentences of one language, called by dotted key: ``wording("report.title", plan=...)``.
+
+    Parameters
+    ----------
+    language : str
+        zh or en.
+    texts : mapping
+        Key to sentence with ``{places}``.
+    """
+
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+        self.language = language
+        self.texts = dict(texts)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the sentence `key` with its places filled.
+
+        Raises
+        ------
+        KeyError
+            When there is no such sentence, or a place has no value.
+        """
+        if key not in self.texts:
+            raise KeyError(f"no wording {key!r} in {self.language}.toml; add it to every language")
+        missing = places(self.texts[key]) - set(values)
+        if missing:
+            raise KeyError(
+                f"wording {key!r} in {self.language}.toml lacks values for {', '.join(sorted(missing))}"
+            )
+        return self.texts[key].format(**values)
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the sentence for one (``key.one``) or several things (``key.other``), with ``{number}``."""
+        return self(f"{key}.{'one' if number == 1 else 'other'}", number=number, **values)
+
+
+def places(sentence: str) -> set[str]:
+    """Return the names of the ``{places}`` in a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    """Return the leaves of nested tables by dotted key."""
+    leaves: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            leaves |= flatten(value, f"{prefix}{key}.")
+        else:
+            leaves[prefix + key] = str(value)
+    return leaves
+
+
+@cache
+def load_wording(language: str) -> Wording:
+    """Return the wording of a language.
+
+    Raises
+    ------
+    ValueError
+        When the language is not one of ours.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"no wording for language {language!r}; there is {', '.join(LANGUAGES)}")
+    text = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return Wording(language, flatten(tomllib.loads(text)))

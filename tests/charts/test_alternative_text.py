@@ -1,0 +1,45 @@
+"""What a chart says to those who cannot see it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from charts.drawings import chart_tables, series_table
+
+from ontrack.charts import fan_chart_alternative_text, overview_alternative_text
+
+
+def test_a_fan(per_head, thirty, showcase):
+    assert fan_chart_alternative_text(per_head, thirty, showcase, "en") == (
+        "Chart: Patents per head (patents per 10,000 people). "
+        "3 yearly values are known, from 11.0 in 2020 to 24.3 in 2025. "
+        "The target is 30.0 patents per 10,000 people in 2030. "
+        "The projected median in 2030 is 53.7, the 80% prediction interval 17.9 to 161.1. "
+        "The probability that the target is met is 83%."
+    )
+    assert fan_chart_alternative_text(per_head, thirty, showcase, "zh") == (
+        "图：每万人专利（件）。共有3个年度值，从2020年的11.0到2025年的24.3。2030年目标为30.0件。"
+        "2030年预测中位数为53.7，80%预测区间为17.9至161.1。目标实现概率为83%。"
+    )
+
+
+def test_one_value(indicator, target):
+    tables = chart_tables(series_table(("2025", 126.0, "quoted", "annual")))
+    text = fan_chart_alternative_text(indicator, target, tables, "en")
+    assert "One yearly value is known: 126 in 2025." in text
+    assert text.endswith("A projection cannot be made from so few values.")
+
+
+def test_no_value_and_no_year(share, target):
+    open_ended = dataclasses.replace(target, year=None, value=100.0)
+    text = fan_chart_alternative_text(share, open_ended, chart_tables(), "en")
+    assert "No yearly value is known. The target is 100.0%; no year is stated." in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_overview_names_every_target(raw, results, language):
+    text = overview_alternative_text(raw.plan, results["assessments"], language)
+    for target in raw.plan.table_targets:
+        assert target.text("name", language) in text
+    assert text.count("%") == results["assessments"]["probability_met"].iloc[:12].notna().sum()
