@@ -29,6 +29,7 @@ def test_the_good_project_has_none(tmp_path):
     assert [target.target for target in raw.plan.targets] == ["patents", "rate", "firms"]
     assert raw.plan.targets[2].baseline_year is None
     assert raw.plan.targets[0].in_table
+    assert raw.observations["note_en"].tolist() == ["", "", "a note translated", ""]
     assert raw.breaks["link_factor"].isna().all()
     assert raw.sources.loc["office-2026", "url"] == "https://example.org/2026"
     assert raw.indicators["rate"].upper == 100

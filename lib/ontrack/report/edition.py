@@ -173,14 +173,18 @@ class Edition:
     @cached_property
     def _series(self) -> dict[str, list[Cells]]:
         rows: dict[str, list[Cells]] = {}
-        for row in self.results["series"].sort_values("period").to_dict("records"):
+        for row in sorted(self.results["series"].to_dict("records"), key=end_of_period):
             rows.setdefault(row["indicator"], []).append(row)
         return rows
 
     @cached_property
     def _notes(self) -> dict[tuple[str, str, str], str]:
-        table = self.raw.observations[["indicator", "region", "period", "note"]]
-        return {tuple(key): note for *key, note in table.itertuples(index=False)}
+        table = self.raw.observations
+        notes = table["note"]
+        if self.language == "en":
+            notes = table["note_en"].where(table["note_en"] != "", notes)
+        keys = table[["indicator", "region", "period"]].itertuples(index=False, name=None)
+        return dict(zip(keys, notes, strict=True))
 
     def mark_of_latest(self, target: Target) -> str:
         """Return the mark of the latest usable value of a target's indicator, or nothing."""
@@ -204,6 +208,12 @@ def check_code(results: Mapping[str, pd.DataFrame]) -> str:
         digest.update(f"{name}\n{rows}".encode())
     code = digest.hexdigest()[:12].upper()
     return "-".join(code[start : start + 4] for start in (0, 4, 8))
+
+
+def end_of_period(row: Cells) -> str:
+    """Return what sorts values by the end of their period: a year comes after its months."""
+    period = str(row["period"])
+    return period if "-" in period else f"{period}-13"
 
 
 def mark(row: Cells) -> str:

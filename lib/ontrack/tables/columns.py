@@ -186,6 +186,9 @@ OBSERVATIONS = Table(
     ),
     key=("indicator", "period"),
 )  # fmt: skip
+NOTE_TRANSLATIONS = Table(
+    (REGION, identifier("indicator"), PERIOD, text("note_en")), key=("region", "indicator", "period")
+)
 BREAKS = Table(
     (
         identifier("indicator"),

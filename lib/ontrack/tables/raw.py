@@ -28,7 +28,8 @@ class RawData:
     Attributes
     ----------
     observations : DataFrame
-        All regions: region, indicator, period, value, unit, status, confidence, published, source, note.
+        All regions: region, indicator, period, value, unit, status, confidence, published, source, note, and
+        note_en where somebody translated the note.
     breaks : DataFrame
         indicator, region (or ``*``), year, link_factor (NaN: do not chain), reason_zh, reason_en.
     sources, regions : DataFrame
@@ -128,6 +129,7 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     regions = reader.read("regions.csv", columns.REGIONS).set_index("id")
     sources = read_sources(reader)
     observations = read_observations(reader, indicators, regions, sources)
+    observations = add_translations(reader, observations)
     breaks = read_breaks(reader, indicators, regions)
     plan = read_plan(reader, plan_id, indicators, regions, sources)
     reader.refuse_faults()
@@ -185,6 +187,17 @@ def read_observations(
     return pd.concat(tables, ignore_index=True)
 
 
+def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the observations with a column note_en, empty where a note is not translated."""
+    file = "note_translations.csv"
+    key = list(columns.NOTE_TRANSLATIONS.key)
+    rows = reader.read(file, columns.NOTE_TRANSLATIONS)
+    if not any(fault.file.startswith(in_raw("observations")) for fault in reader.faults):
+        noted = set(observations.loc[observations["note"] != "", key].itertuples(index=False, name=None))
+        reader.check(rows, file, "note_en", lambda row: translation_of_nothing([row[k] for k in key], noted))
+    return observations.merge(rows, on=key, how="left").fillna({"note_en": ""})
+
+
 def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame) -> pd.DataFrame:
     """Return the changes of definition."""
     file = "breaks.csv"
@@ -206,6 +219,13 @@ def unknown(name: str, known: object, table: str) -> Fault | None:
     return Fault(
         f"unknown “{name}”", f"an id of data/raw/{table}", f"Correct the id, or add a row to {table}."
     )
+
+
+def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault | None:
+    """Return a fault when a translation belongs to no note."""
+    if tuple(key) in noted:
+        return None
+    return Fault(f"no note on {', '.join(key)}", "a figure with a note", "Correct or remove the line.")
 
 
 def upside_down(row: Row) -> Fault | None:
