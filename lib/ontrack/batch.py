@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -20,8 +21,13 @@ from ontrack.report import Stamp, build_report, check_report
 from ontrack.series import require_year
 from ontrack.tables import RawData, load_raw, read_results
 
-NOTEBOOKS = ("01_series", "02_projections", "03_assessments", "04_charts")
-PRELOADED = ("pandas", "ontrack.tables", "ontrack.projection")
+# What each notebook imports, so that its kernel can be ready when its turn comes.
+NOTEBOOKS = {
+    "01_series": ("ontrack.series", "ontrack.tables"),
+    "02_projections": ("ontrack.projection", "ontrack.tables", "ontrack.trends.plan_trends"),
+    "03_assessments": ("ontrack.assessment", "ontrack.tables"),
+    "04_charts": ("ontrack.charts", "ontrack.tables"),
+}
 
 Progress = Callable[[str, int, int], None]
 
@@ -102,16 +108,19 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
         When a file cannot be written.
     """
     watch = Stopwatch()
-    with watch.timing("tables"):
-        raw = load_raw(paths, job.plan)
-        require_year(raw.plan, raw.observations, job.as_of)
     processed, reports = paths.processed(job.plan, job.as_of), paths.reports(job.plan, job.as_of)
-    with staging_beside(processed) as tables, staging_beside(reports) as documents:
-        run_notebooks(paths, job, tables, documents, progress=progress, watch=watch)
-        results = read_results(tables)
-        build_documents(raw, job, results, documents, stamp=make_stamp(paths, job, results), watch=watch)
-        with watch.timing("publish"):
-            written = [*publish(tables, processed), *publish(documents, reports)]
+    # The first kernel gets ready while the tables are checked.
+    with WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
+        with watch.timing("tables"):
+            raw = load_raw(paths, job.plan)
+            require_year(raw.plan, raw.observations, job.as_of)
+        with staging_beside(processed) as tables, staging_beside(reports) as documents:
+            run_notebooks(paths, job, tables, documents, kernels=kernels, progress=progress, watch=watch)
+            results = read_results(tables)
+            stamp = make_stamp(paths, job, results)
+            build_documents(raw, job, results, documents, stamp=stamp, watch=watch)
+            with watch.timing("publish"):
+                written = [*publish(tables, processed), *publish(documents, reports)]
     return Outcome(results["assessments"], written, watch.seconds)
 
 
@@ -129,17 +138,21 @@ def staging_beside(destination: Path) -> Iterator[Path]:
 
 
 def run_notebooks(
-    paths: Paths, job: Job, tables: Path, documents: Path, *, progress: Progress, watch: Stopwatch
+    paths: Paths,
+    job: Job,
+    tables: Path,
+    documents: Path,
+    *,
+    kernels: WarmKernels,
+    progress: Progress,
+    watch: Stopwatch,
 ) -> None:
     """Run the notebooks in their order; each one's HTML copy is made while the next one runs."""
     failed = paths.reports(job.plan, job.as_of) / "failed"
     common = {"plan": job.plan, "as_of": job.as_of, "output": str(tables.resolve())}
     charts = {"figures": str((documents / "figures").resolve()), "languages": ",".join(job.languages)}
     copies = []
-    with (
-        WarmKernels(paths.notebooks, count=len(NOTEBOOKS), preload=PRELOADED) as kernels,
-        ThreadPoolExecutor(1) as pool,
-    ):
+    with ThreadPoolExecutor(1) as pool:
         for name in NOTEBOOKS:
             with watch.timing(name):
                 executed = run_notebook(
@@ -147,7 +160,7 @@ def run_notebooks(
                     documents / "notebooks" / f"{name}.ipynb",
                     common | (charts if name == "04_charts" else {}),
                     failed_folder=failed,
-                    progress=lambda done, total, name=name: progress(name, done, total),  # type: ignore[misc]
+                    progress=partial(progress, name),
                     working_folder=paths.notebooks,
                     kernels=kernels,
                 )

@@ -217,6 +217,15 @@ def test_the_median_moves_clear_of_the_target(per_head, thirty, showcase, median
     assert_tidy(fan_chart(per_head, thirty, tables, "en"))
 
 
+def test_the_latest_value_stands_clear_of_the_line_of_the_target(per_head, thirty, showcase):
+    ax = fan_chart(per_head, dataclasses.replace(thirty, value=27.0), showcase, "en")
+    box = artist(ax, "latest_label").get_window_extent()
+    marker, line = (ax.transData.transform((2025, value))[1] for value in (24.3, 27.0))
+    assert artist(ax, "latest_label").get_text() == "24.3"
+    assert box.y1 < line, "the label crosses the line"
+    assert box.y1 < marker, "it went below, where there is room"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("number", range(12))
 def test_nothing_overlaps_or_reaches_over_the_edge(raw, results, number, language):
@@ -250,7 +259,7 @@ def test_every_text_is_set_in_the_font_of_the_wheel(per_head, thirty, showcase):
     texts = [text for text in ax.figure.findobj(Text) if text.get_text()]
     assert any("预测中位数" in text.get_text() for text in texts)
     for text in texts:
-        assert findfont(text.get_fontproperties(), fallback_to_default=False) == str(SANS_FILE)
+        assert SANS_FILE.samefile(findfont(text.get_fontproperties(), fallback_to_default=False))
 
 
 def test_settings_of_the_user_are_neither_used_nor_changed(per_head, thirty, showcase):

@@ -15,7 +15,7 @@ PRELOADED = "import sys\nprint('colorsys' in sys.modules, 'colorsys' in globals(
 def test_a_kernel_waits_for_each_notebook_and_is_ended(tmp_path: Path, write):
     notebook = write(tmp_path / "x.ipynb", PRELOADED)
     started = []
-    with WarmKernels(tmp_path, count=2, preload=["no_such_module", "colorsys"]) as warm:
+    with WarmKernels(tmp_path, [["no_such_module", "colorsys"]] * 2) as warm:
         for name in ("a.ipynb", "b.ipynb"):
             started.append(warm._waiting)
             run_notebook(
@@ -34,7 +34,7 @@ def test_a_kernel_waits_for_each_notebook_and_is_ended(tmp_path: Path, write):
 
 
 def test_a_kernel_that_is_not_taken_is_ended(tmp_path: Path):
-    with WarmKernels(tmp_path, count=2) as warm:
+    with WarmKernels(tmp_path, [[], []]) as warm:
         waiting = warm._waiting
         assert waiting.manager.is_alive()
     assert not waiting.manager.has_kernel

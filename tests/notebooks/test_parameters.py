@@ -19,6 +19,8 @@ languages: list[str] = ["zh", "en"]
 output: str = ""
 """
 VALID = "plan: str, as_of: int, level: float, quiet: bool, languages: list[str], output: str"
+POEM = b"""{"cells": [{"cell_type": "poem", "metadata": {}, "source": ""}],
+    "metadata": {}, "nbformat": 4, "nbformat_minor": 5}"""
 DEFAULTS = {
     "plan": "zhejiang-ip-2030",
     "as_of": 2025,
@@ -169,12 +171,7 @@ def test_the_parameters_tag_stands_on_one_code_cell(tmp_path: Path, kinds: list[
             1,
         ),
         ("规划".encode("gb18030"), "a byte that is not UTF-8 at position 0", None),
-        (
-            b'{"cells": [{"cell_type": "poem", "metadata": {}, "source": ""}], "metadata": {}, "nbformat": 4, '
-            b'"nbformat_minor": 5}',
-            "JSON that is not a notebook (",
-            None,
-        ),
+        (POEM, "JSON that is not a notebook (", None),
         (b"[]", "JSON that is not a notebook", None),
         (b"{}", "JSON that is not a notebook", None),
         (

@@ -52,7 +52,7 @@ def value_axis(
     core : iterable of float
         At least one finite value.
     wider : sequence of (lower, upper)
-        Extremes of the further intervals, the narrow one first.
+        Extremes of the 80 and the 95 % interval over the years.
     bounds : (lower, upper)
         Natural bounds of the indicator, None where there is none.
 

@@ -91,11 +91,17 @@ class Kernel:
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
         return "\n".join(lines[-5:])
 
-    def close(self) -> None:
-        """End the process and remove its folder; calling it twice does no harm."""
+    def disconnect(self) -> None:
+        """Close the sockets of the client that papermill opened, in the thread that used them."""
         if self.manager.opened is not None:
             self.manager.opened.stop_channels()
-            self.manager.opened = None
+
+    def kill(self) -> None:
+        """End the process at once; who waits for its answers finds it dead within a second."""
+        self.manager.provisioner.process.kill()
+
+    def close(self) -> None:
+        """End the process and remove its folder; calling it twice does no harm."""
         if self.manager.has_kernel:
             self.manager.shutdown_kernel(now=True)
         self.manager.cleanup_resources()
@@ -111,15 +117,13 @@ class WarmKernels:
     ----------
     working_folder : Path
         Working folder of the notebooks.
-    count : int
-        How many notebooks there are: no kernel is started beyond them.
-    preload : sequence of str
-        Modules that the notebooks import, see `Kernel`.
+    preloads : sequence of sequence of str
+        For each notebook, in order, the modules it imports, see `Kernel`. No kernel is started beyond them.
     """
 
-    def __init__(self, working_folder: Path, *, count: int, preload: Sequence[str] = ()) -> None:
-        self._start = lambda: Kernel(working_folder, preload)
-        self._left = count
+    def __init__(self, working_folder: Path, preloads: Sequence[Sequence[str]]) -> None:
+        self._folder = working_folder
+        self._preloads = list(preloads)
         self._waiting: Kernel | None = None
 
     def __enter__(self) -> WarmKernels:
@@ -134,15 +138,14 @@ class WarmKernels:
 
     def take(self) -> Kernel:
         """Return the waiting kernel, which the caller closes, and start the next one."""
-        kernel = self._waiting or self._start()
+        kernel = self._waiting or Kernel(self._folder)
         self._waiting = None
         self._start_next()
         return kernel
 
     def _start_next(self) -> None:
-        if self._left > 0:
-            self._left -= 1
-            self._waiting = self._start()
+        if self._preloads:
+            self._waiting = Kernel(self._folder, self._preloads.pop(0))
 
 
 def _transport(folder: Path) -> str:

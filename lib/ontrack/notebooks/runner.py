@@ -8,6 +8,7 @@ import logging
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ def run_notebook(
         tempfile.TemporaryFile(dir=destination.parent).close()
     run = _Run(progress)
     with _quiet(), contextlib.closing(kernels.take() if kernels else Kernel(working_folder)) as kernel:
-        _execute(notebook, values, kernel, run)
+        _wait_for(kernel, _execute, notebook, values, kernel, run)
     if run.executed is None:
         raise RunError(f"{notebook.name} {run.failure}")
     # papermill notes absolute paths of this machine; names are enough
@@ -128,6 +129,23 @@ class _Run:
             self.progress(done, len(self.executed.cells))
 
 
+def _wait_for(kernel: Kernel, work: Callable[..., None], *arguments: Any) -> None:
+    """Do `work` in a thread of its own and wait for it; on Ctrl-C end it by ending `kernel`.
+
+    Ctrl-C reaches the main thread only. Were the event loop in it, the KeyboardInterrupt would be raised at any
+    line of asyncio or zmq, leave them in disorder and now and then be lost.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        future = pool.submit(work, *arguments)
+        try:
+            while wait([future], timeout=0.5).not_done:  # Windows hears Ctrl-C only between waits
+                pass
+        except KeyboardInterrupt:
+            kernel.kill()
+            raise
+    future.result()
+
+
 def _execute(notebook: Path, values: dict[str, Any], kernel: Kernel, run: _Run) -> None:
     """Execute `notebook` in `kernel`; `run` then holds the executed notebook and, when it failed, why."""
     source = str(notebook.resolve()).replace("{", "{{").replace("}", "}}")  # papermill formats paths
@@ -155,9 +173,9 @@ def _execute(notebook: Path, values: dict[str, Any], kernel: Kernel, run: _Run) 
         if run.executed is not None:
             raise
         run.kernel_failed(error, kernel.last_words())
-    except KeyboardInterrupt:
-        _drop_pending_tasks()
-        raise
+    finally:
+        kernel.disconnect()
+        _leave_event_loop()
 
 
 def _keep(executed: NotebookNode, failed: Path) -> str:
@@ -183,10 +201,11 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _drop_pending_tasks() -> None:
-    """Cancel what Ctrl-C left unfinished in the event loop, which else complains when the program ends."""
+def _leave_event_loop() -> None:
+    """End the event loop that jupyter opened in this thread, and what a dead kernel left waiting in it."""
     loop = ensure_event_loop()
-    tasks = asyncio.all_tasks(loop)
-    for task in tasks:
-        task.cancel()
-    loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+    if tasks := asyncio.all_tasks(loop):
+        for task in tasks:
+            task.cancel()
+        loop.run_until_complete(asyncio.wait(tasks))
+    loop.close()
