@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -56,8 +59,9 @@ def pip_lines() -> list[str]:
 
 
 def declared() -> list[Requirement]:
-    lines = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
-    return [Requirement(line) for line in lines]
+    extras = PROJECT["project"].get("optional-dependencies", {}).values()
+    lists = [PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]["dev"], *extras]
+    return [Requirement(line) for lines in lists for line in lines]
 
 
 def uv(*words: str) -> subprocess.CompletedProcess[str]:
@@ -81,6 +85,21 @@ def test_every_dependency_is_locked_within_its_limits():
         or not all(wanted.specifier.contains(version) for version in versions)
     ]
     assert outside == [], "run .ci/lock.py"
+
+
+def test_every_package_that_the_library_imports_is_declared():
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "lib").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    packages = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"ontrack"}
+    providers = packages_distributions()
+    known = {canonicalize_name(requirement.name) for requirement in declared()}
+    assert len(packages) > 10
+    undeclared = [
+        name for name in packages if not known & set(map(canonicalize_name, providers.get(name, [name])))
+    ]
+    assert undeclared == [], "add it to pyproject.toml and run .ci/lock.py"
 
 
 @pytest.mark.parametrize("spec", conda_specs())

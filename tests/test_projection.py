@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from conftest import yearly
 
-from ontrack.projection import evidence_grade, project
+from ontrack.projection import evidence_grade, project, project_plan, projections_table
+from ontrack.series import collect_series
+from ontrack.tables.columns import PROJECTIONS
 
 
 def test_a_positive_indicator_is_projected_on_logs(steady, indicator, target):
@@ -100,3 +102,10 @@ def test_more_history_narrows_the_interval(indicator):
 )
 def test_evidence_grades(count, grade):
     assert evidence_grade(count) == grade
+
+
+def test_a_plan_without_figures_has_an_empty_table(raw):
+    nothing = collect_series(raw.plan, raw.observations.iloc[:0], raw.breaks, 2025)
+    table = projections_table(raw.plan, nothing, project_plan(raw.plan, nothing))
+    assert table.empty
+    assert list(table.columns) == PROJECTIONS.names

@@ -13,6 +13,7 @@ from ontrack.plan import Indicator, Plan, Target
 from ontrack.random_walk import MINIMUM_VALUES, RandomWalk, fit_random_walk
 from ontrack.scales import Array, Identity, scale_for
 from ontrack.series import usable_series
+from ontrack.tables.columns import PROJECTIONS
 
 INTERVAL_LEVELS = (95, 80, 50)
 
@@ -162,7 +163,9 @@ def projections_table(
             parts.append(
                 projected_rows(projection).assign(**same, status="projected", method=projection.method)
             )
-    return pd.concat([part for part in parts if len(part)], ignore_index=True).fillna({"method": ""})
+    filled = [part for part in parts if len(part)]
+    table = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
+    return table.reindex(columns=PROJECTIONS.names)
 
 
 def projected_rows(projection: Projection) -> pd.DataFrame:

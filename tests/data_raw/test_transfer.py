@@ -79,7 +79,10 @@ def test_figures_show_no_last_bits(raw):
 
 @pytest.mark.parametrize("column", ["status", "confidence", "note"])
 def test_what_is_said_of_a_figure_is_carried_over(shared, raw, column):
-    assert [key for key in shared if raw[key][column] != shared[key][column]] == []
+    def in_chinese(text: str) -> str:
+        return text.replace("DERIVED（非原文数字）: ", "推算，非原文数字：")
+
+    assert [key for key in shared if raw[key][column] != in_chinese(shared[key][column])] == []
 
 
 def test_units_are_the_shared_ones_or_say_what_they_are_counted_per(shared, raw):

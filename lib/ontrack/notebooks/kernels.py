@@ -98,7 +98,8 @@ class Kernel:
 
     def kill(self) -> None:
         """End the process at once; who waits for its answers finds it dead within a second."""
-        self.manager.provisioner.process.kill()
+        local: Any = self.manager.provisioner
+        local.process.kill()
 
     def close(self) -> None:
         """End the process and remove its folder; calling it twice does no harm."""

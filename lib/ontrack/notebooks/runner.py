@@ -51,7 +51,7 @@ def run_notebook(
     failed_folder : Path
         Where the half-executed copy goes when a cell fails.
     progress : callable, optional
-        Called with cells done and cells in all, before each cell and after the last.
+        Called with cells done and cells in all, before each cell (in another thread) and after the last.
     working_folder : Path
         Working folder of the notebook; without effect on a kernel from `kernels`, which has its own.
     kernels : WarmKernels, optional
@@ -132,8 +132,8 @@ class _Run:
 def _wait_for(kernel: Kernel, work: Callable[..., None], *arguments: Any) -> None:
     """Do `work` in a thread of its own and wait for it; on Ctrl-C end it by ending `kernel`.
 
-    Ctrl-C reaches the main thread only. Were the event loop in it, the KeyboardInterrupt would be raised at any
-    line of asyncio or zmq, leave them in disorder and now and then be lost.
+    Ctrl-C reaches the main thread only. Were the event loop in it, the KeyboardInterrupt would be raised at
+    any line of asyncio or zmq, leave them in disorder and now and then be lost.
     """
     with ThreadPoolExecutor(max_workers=1) as pool:
         future = pool.submit(work, *arguments)

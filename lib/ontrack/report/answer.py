@@ -7,7 +7,7 @@ from typing import Any
 from ontrack.number_format import format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
-from ontrack.report.target_tables import paces, reason_text, year_text
+from ontrack.report.target_tables import already_met, paces, reason_text, year_text
 
 LIKELY = ("very_likely", "likely")
 UNLIKELY = ("unlikely", "very_unlikely")
@@ -90,6 +90,8 @@ def pace(edition: Edition, target: Target) -> list[str]:
     period, last_period = paces(edition, target)
     if observed is None or required is None or not period:
         return []
+    if already_met(edition, target):
+        return [edition.say("answer.beyond", period=period, observed=format_share(observed, 1))]
     figures = {"period": period, "observed": format_share(observed, 1), "required": format_share(required, 1)}
     if last is None or not last_period:
         return [edition.say("answer.pace_only", **figures)]

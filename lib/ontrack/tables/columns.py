@@ -252,7 +252,7 @@ ASSESSMENTS = Table(
         decimals=4),
         choice("verdict", VERDICTS),
         choice("reason", REASONS, optional=True), choice("evidence_grade", GRADES, optional=True),
-        integer("observations"), *(number(name, optional=True, decimals=2) for name in RATE_COLUMNS),
+        integer("observations"), *(number(name, optional=True, decimals=4) for name in RATE_COLUMNS),
     ),
     key=("target",),
 )  # fmt: skip

@@ -1,0 +1,109 @@
+"""A plan of our own making, whose figures are chosen so that every answer is known."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from report.results import compute_results
+
+from ontrack.plan import Indicator, Plan, Target
+from ontrack.report import Stamp
+from ontrack.report.edition import Edition
+from ontrack.tables import RawData
+
+REGION = "CN-ZJ"
+BLANK_CHART = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="88mm"></svg>'
+
+
+@pytest.fixture
+def stamp() -> Stamp:
+    return Stamp(
+        "c0ffee0123456789", "5ha2560123456789abcdef", {"plan": "sample", "as_of": 2025}, 2025, "2026-06"
+    )
+
+
+@pytest.fixture
+def make_raw(indicator: Indicator, target: Target):
+    """Return a function that makes a plan from one series of values a target."""
+
+    def make(
+        series: Sequence[Mapping[str, float]], *, names: Mapping[int, str] | None = None, **of_target: object
+    ) -> RawData:
+        names = names or {}
+        indicators, targets, rows = {}, [], []
+        for place, values in enumerate(series):
+            name = names.get(place, f"Name {place}")
+            one = dataclasses.replace(indicator, id=f"i{place}", name_zh=name, name_en=name, decimals=1)
+            indicators[one.id] = one
+            aim = dataclasses.replace(
+                target, target=f"t{place}", indicator=one.id, name_zh=name, name_en=name, baseline_year=2025,
+                baseline_value=100.0, nature="binding" if place == 0 else "expected",
+            )  # fmt: skip
+            targets.append(dataclasses.replace(aim, **of_target))
+            rows += [observation(one.id, period, value) for period, value in values.items()]
+        return RawData(
+            plan_of(targets, indicators), indicators,
+            pd.DataFrame(rows, columns=list(observation("", "", 0))),
+            pd.DataFrame(columns=["indicator", "region", "year", "link_factor", "reason_zh", "reason_en"]),
+            sources(), pd.DataFrame(),
+        )  # fmt: skip
+
+    return make
+
+
+def observation(indicator: str, period: str, value: float) -> dict[str, object]:
+    return {
+        "region": REGION, "indicator": indicator, "period": period, "value": value, "unit": "件",
+        "status": "quoted", "confidence": "high", "published": "", "source": "yearbook",
+        "note": "", "note_en": "",
+    }  # fmt: skip
+
+
+def plan_of(targets: Sequence[Target], indicators: Mapping[str, Indicator]) -> Plan:
+    return Plan(
+        "sample", "样例规划", "Sample plan", REGION, "征求意见稿", "draft for comment", "2026-03", "plan",
+        2025, 2026, 2030, 2025, tuple(targets), indicators,
+    )  # fmt: skip
+
+
+def sources() -> pd.DataFrame:
+    rows = [
+        ("yearbook", "统计局", "年鉴", "2026-02-14", "https://example.org/yearbook", False),
+        ("plan", "not stated", "样例规划文本", "", "", True),
+    ]
+    return pd.DataFrame(rows, columns=["id", "publisher", "title", "date", "url", "reposted"]).set_index("id")
+
+
+@pytest.fixture
+def edition_of(stamp):
+    """Return a function that starts an edition."""
+
+    def start(raw: RawData, language: str = "en") -> Edition:
+        return Edition(raw, compute_results(raw), language, stamp)
+
+    return start
+
+
+@pytest.fixture
+def charts(tmp_path) -> Path:
+    """A folder with an empty picture for every chart of the sample plans."""
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    for language in ("zh", "en"):
+        for name in ("overview", *(f"fan.t{place}" for place in range(4))):
+            (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def raw_and_results(raw):
+    """The default plan, its results as of 2025, and a stamp."""
+    results = compute_results(raw)
+    stamp = Stamp(
+        "c0ffee0123456789", "5ha2560123456789abcdef", {"plan": raw.plan.id, "as_of": 2025}, 2025, "2026-06"
+    )
+    return raw, results, stamp

@@ -1,0 +1,128 @@
+"""The one-paragraph answer: the right sentence for every case."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from ontrack.report.answer import answer
+
+# 20 % a year, then 5 %: slowed; the target of 150 takes 5.9 % from 112.9, 2 % from 136.
+SLOWED = {"2022": 75.0, "2023": 90.0, "2024": 107.5, "2025": 112.9}
+SPARSE = {"2025": 100.0}
+
+
+def said(edition) -> str:
+    return " ".join(answer(edition)["sentences"])
+
+
+def test_counts_those_with_a_probability(make_raw, edition_of):
+    edition = edition_of(make_raw([SLOWED, SPARSE, SPARSE]))
+    found = answer(edition)
+    assert (
+        found["headline"]
+        == "A probability can be given for 1 of the 3 targets in the plan’s indicator table."
+    )
+    assert [figure["value"] for figure in found["figures"][:3]] == ["3", "1", "2"]
+    assert "1 of them stands at 66% or more" in said(edition)
+    assert "The other 2 cannot be assessed yet" in said(edition)
+
+
+def test_one_open_target_is_singular(make_raw, edition_of):
+    assert "The other target cannot be assessed yet" in said(edition_of(make_raw([SLOWED, SPARSE])))
+
+
+def test_other_reasons_than_scarce_figures_are_left_to_the_pages(make_raw, edition_of):
+    raw = make_raw([SLOWED, SLOWED, SPARSE])
+    untimed = dataclasses.replace(raw.plan.targets[1], year=None)
+    targets = (raw.plan.targets[0], untimed, raw.plan.targets[2])
+    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))
+    assert "The other 2 cannot be assessed yet, for the reasons given on their pages" in said(edition_of(raw))
+
+
+def test_nothing_is_said_of_others_when_all_are_assessed(make_raw, edition_of):
+    text = said(edition_of(make_raw([SLOWED])))
+    assert "cannot be assessed" not in text
+    assert "Boxes and prose" not in text
+
+
+def test_no_target_can_be_assessed(make_raw, edition_of):
+    edition = edition_of(make_raw([SPARSE, SPARSE]), "zh")
+    assert "没有一项指标公布过三个可用的年度值" in said(edition)
+    assert "约束性指标“Name 0”暂不能评估：仅有1个可用年度值" in said(edition)
+    assert answer(edition)["figures"][3]["value"] == "–"
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        (
+            150.0,
+            "Its growth has slowed to less than the target requires, from 14.6% a year over 2022–2025",
+        ),
+        (120.0, "Its growth has slowed, from 14.6% a year over 2022–2025 to 5.0% over 2024–2025"),
+    ],
+)
+def test_a_slowdown_is_named(make_raw, edition_of, level, words):
+    assert words in said(edition_of(make_raw([SLOWED], value=level)))
+
+
+def test_a_target_that_is_met_already_needs_no_pace(make_raw, edition_of):
+    text = said(edition_of(make_raw([SLOWED], value=110.0)))
+    assert (
+        "Its latest value is already at the target or beyond; it changed by 14.6% a year over 2022–2025."
+        in text
+    )
+    assert "meeting the target takes" not in text
+
+
+def test_steady_growth_is_not_called_slower(make_raw, edition_of):
+    steady = {"2022": 100.0, "2023": 110.0, "2024": 121.0, "2025": 134.0}
+    assert "Its growth has not slowed: 10.2% a year over 2022–2025, 10.7% over 2024–2025" in said(
+        edition_of(make_raw([steady]))
+    )
+
+
+def test_two_values_have_one_pace(make_raw, edition_of):
+    """The binding target has three values, but only two within the years the pace is taken over."""
+    text = said(edition_of(make_raw([{"2015": 80.0, "2022": 100.0, "2025": 120.0}])))
+    assert "It changed by 6.3% a year over 2022–2025" in text
+
+
+def test_a_falling_target_slows_the_other_way(make_raw, edition_of):
+    """An indicator meant to fall that falls less is slower, though its rate is the larger number."""
+    falling = {"2022": 150.0, "2023": 130.0, "2024": 112.0, "2025": 110.0}
+    assert "Its growth has slowed" in said(edition_of(make_raw([falling], comparison="<=", value=100.0)))
+
+
+def test_a_plan_without_binding_targets_says_so(make_raw, edition_of):
+    text = said(edition_of(make_raw([SLOWED], nature="expected")))
+    assert "The plan has no binding target." in text
+
+
+def test_each_of_several_binding_targets_is_named(make_raw, edition_of):
+    text = said(edition_of(make_raw([SLOWED, SLOWED], nature="binding")))
+    assert "The binding target Name 0 stood at" in text
+    assert "The binding target Name 1 stood at" in text
+
+
+def test_few_values_are_given_as_the_reason_for_a_wide_interval(make_raw, edition_of):
+    assert "It rests on only 4 yearly values (grade C)" in said(edition_of(make_raw([SLOWED])))
+    many = {str(year): 100 * 1.05 ** (year - 2015) for year in range(2015, 2026)}
+    assert "It rests on only" not in said(edition_of(make_raw([many])))
+
+
+def test_targets_whose_year_is_over_are_met_or_missed(make_raw, edition_of):
+    text = said(edition_of(make_raw([SLOWED, SLOWED], year=2025, value=110.0)))
+    assert "Where the target year is over, 2 targets were met and 0 missed." in text
+
+
+def test_targets_of_boxes_are_counted(make_raw, edition_of):
+    raw = make_raw([SLOWED, SPARSE])
+    boxed = dataclasses.replace(raw.plan.targets[1], in_table=False)
+    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], boxed)))
+    assert (
+        "add 1 quantified target; published figures are known for 1 and a probability can be given for 0"
+        in said(edition_of(raw))
+    )

@@ -1,0 +1,180 @@
+"""The PDF itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pypdfium2 as pdfium
+import pytest
+from report.reading import bookmarks_of, pages_of, text_of
+from report.results import compute_results
+
+from ontrack.errors import RunError
+from ontrack.report import build, build_report, check_report
+
+STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
+SPARSE = {"2025": 100.0}
+LONG_NAME = (
+    "Registered works, inventions and marks of small and medium-sized firms in strategic emerging industries "
+    "per 10,000 people"
+)
+
+
+@pytest.fixture
+def build_sample(stamp, charts, tmp_path):
+    """Return a function that builds a report of raw data and returns its path."""
+
+    def make(raw, language: str = "en", name: str = "report.pdf"):
+        return build_report(
+            raw,
+            compute_results(raw),
+            figures=charts,
+            language=language,
+            stamp=stamp,
+            destination=tmp_path / name,
+        )
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def real_pdfs(tmp_path_factory, raw_and_results):
+    """Both editions of the default plan, with blank charts."""
+    raw, results, stamp = raw_and_results
+    folder = tmp_path_factory.mktemp("real")
+    for language in ("zh", "en"):
+        for name in ("overview", *(f"fan.{target.target}" for target in raw.plan.table_targets)):
+            chart = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="88mm"></svg>'
+            (folder / f"{name}.{language}.svg").write_text(chart, encoding="utf-8")
+        pdf = folder / f"{language}.pdf"
+        build_report(raw, results, figures=folder, language=language, stamp=stamp, destination=pdf)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ("规划目标年度评估报告", "约束性", "80%预测区间", "截至2026年6月30日", "带漂移的随机游走")),
+        ("en", ("Yearlyassessmentoftheplan", "binding", "80%interval", "30June2026", "randomwalkwithdrift")),
+    ],
+)
+def test_the_default_plan_in_both_languages(real_pdfs, raw_and_results, language, words):
+    raw, _, stamp = raw_and_results
+    pdf = real_pdfs / f"{language}.pdf"
+    check_report(pdf, plan=raw.plan, language=language, stamp=stamp)
+    text = text_of(pdf)
+    assert [word for word in words if word not in text] == []
+    assert "\ufffd" not in text
+    assert 18 <= len(pages_of(pdf)) <= 24
+
+
+def test_each_indicator_has_one_page_and_a_bookmark(real_pdfs, raw_and_results):
+    raw, *_ = raw_and_results
+    for language in ("zh", "en"):
+        pdf = real_pdfs / f"{language}.pdf"
+        pages, marks = pages_of(pdf), bookmarks_of(pdf)
+        for place, target in enumerate(raw.plan.table_targets):
+            name = "".join(target.text("name", language).split())
+            assert name in "".join(pages[4 + place].split())
+            assert any(name in "".join(mark.split()) for mark in marks)
+
+
+def test_the_page_of_the_binding_target_shows_the_slowdown(real_pdfs):
+    page = "".join(pages_of(real_pdfs / "zh.pdf")[4].split())
+    assert "所需年均变化+4.3%" in page
+    assert "2024—2025年年均变化+6.1%" in page
+    assert "2020—2025年年均变化+17.2%" in page
+
+
+def test_the_same_bytes_twice(make_raw, build_sample):
+    raw = make_raw([STEADY, SPARSE])
+    assert build_sample(raw, name="a.pdf").read_bytes() == build_sample(raw, name="b.pdf").read_bytes()
+
+
+def test_the_file_carries_the_day_of_the_assessment(make_raw, build_sample):
+    document = pdfium.PdfDocument(build_sample(make_raw([STEADY])))
+    assert document.get_metadata_dict()["CreationDate"].startswith("D:20260630")
+    document.close()
+
+
+def test_every_page_but_the_cover_has_its_number_and_the_hashes(make_raw, build_sample):
+    first, *others = pages_of(build_sample(make_raw([STEADY])))
+    assert "Page" not in first
+    for number, page in enumerate(others, 2):
+        assert f"Page {number} of {len(others) + 1}" in page
+        assert "commit c0ffee012345" in page
+        assert "data 5ha256012345" in page
+
+
+def test_text_that_looks_like_markup_stands_as_it_is(make_raw, build_sample, stamp):
+    hostile = r"a #b $c$ @d *e* _f_ [g] <h> \\ `i` //j https://k.l = m ~n #pagebreak()"
+    raw = make_raw([STEADY, SPARSE], names={0: hostile, 1: hostile})
+    pdf = build_sample(raw)
+    assert "".join(hostile.split()) in text_of(pdf)
+    check_report(pdf, plan=raw.plan, language="en", stamp=stamp)
+
+
+@pytest.mark.parametrize("name", [LONG_NAME, "战略性新兴产业每万人口高价值发明专利拥有量" * 6])
+def test_a_name_of_120_letters_does_not_break_the_pages(make_raw, build_sample, stamp, name):
+    assert len(name) >= 120
+    raw = make_raw([STEADY, SPARSE], names={0: name})
+    pdf = build_sample(raw)
+    check_report(pdf, plan=raw.plan, language="en", stamp=stamp)
+    assert len(pages_of(pdf)) <= 11
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_plan_with_one_indicator(make_raw, build_sample, stamp, language):
+    raw = make_raw([STEADY])
+    check_report(build_sample(raw, language), plan=raw.plan, language=language, stamp=stamp)
+
+
+def test_no_target_can_be_assessed(make_raw, build_sample):
+    text = text_of(build_sample(make_raw([SPARSE, SPARSE, SPARSE]), "zh"))
+    assert "没有一项指标公布过三个可用的年度值" in text
+    assert text.count("任何方法都不能拟合") == 3
+
+
+def test_a_target_without_indicator_has_a_page_without_chart(make_raw, build_sample, stamp):
+    raw = make_raw([STEADY, {}])
+    bare = dataclasses.replace(raw.plan.targets[1], indicator="")
+    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], bare)))
+    check_report(build_sample(raw), plan=raw.plan, language="en", stamp=stamp)
+
+
+def test_missing_charts_are_all_named(make_raw, build_sample, charts):
+    (charts / "overview.en.svg").unlink()
+    (charts / "fan.t1.en.svg").unlink()
+    with pytest.raises(RunError, match=r"Charts are missing from .*: overview\.en\.svg, fan\.t1\.en\.svg"):
+        build_sample(make_raw([STEADY, SPARSE]))
+
+
+def test_a_character_the_font_lacks_is_named(make_raw, build_sample, tmp_path):
+    with pytest.raises(RunError, match=r"could not be set(.|\n)*ༀ"):
+        build_sample(make_raw([STEADY], names={0: "Name with ༀ in it"}))
+    assert not (tmp_path / "report.pdf").exists()
+
+
+def test_a_warning_fails_the_build(make_raw, build_sample, monkeypatch):
+    ours = build.template()
+    main = ours["main.typ"] + b'\n#text(font: "No Such Font", fallback: true)[x]\n'
+    monkeypatch.setattr(build, "template", lambda: {**ours, "main.typ": main})
+    with pytest.raises(RunError, match=r"set with warnings:\n- warning: unknown font family: no such font"):
+        build_sample(make_raw([STEADY]))
+
+
+def test_only_our_fonts_are_there():
+    assert build.fonts().families() == ["Noto Sans SC", "Noto Serif SC"]
+
+
+def test_no_template_asks_the_network():
+    for source in build.template().values():
+        assert b"@preview" not in source
+
+
+def test_the_template_holds_no_words():
+    """Every word comes from the wording files: the template's own literals are names, not sentences."""
+    for name, source in build.template().items():
+        code = re.sub(r"//.*", "", source.decode("utf-8"))
+        assert not re.search(r"[\u4e00-\u9fff]", code.replace('"一、"', "")), name

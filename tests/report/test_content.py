@@ -1,0 +1,254 @@
+"""What stands on the pages."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from report.results import compute_results
+
+from ontrack.report.content import report_content
+from ontrack.report.edition import check_code, plain, rate_pct
+from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.target_tables import aim, other_targets, target_row
+
+STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
+SPARSE = {"2024": 100.0, "2025": 120.0}
+
+
+def facts_of(page) -> dict[str, str]:
+    return {fact["label"]: fact["value"] for fact in page["facts"]}
+
+
+@pytest.fixture
+def steady_page(make_raw, edition_of):
+    edition = edition_of(make_raw([STEADY]))
+    return indicator_page(edition, edition.plan.targets[0], 1)
+
+
+def test_the_page_agrees_with_the_results(make_raw, edition_of, steady_page):
+    """METHODS 1.9 on logarithms: S1 meets 150 in 2030 with 96.7 %, 80 % interval 153.36 to 164.35."""
+    status = steady_page["status"]
+    assert status["probability"] == "97%"
+    assert status["verdict"] == "Very likely to be met"
+    assert status["figures"][0]["value"] == "158.8"
+    assert status["figures"][0]["note"] == "80% interval 153.4 – 164.4"
+    assert status["figures"][1] == {
+        "label": "Evidence grade",
+        "value": "B",
+        "note": "five to nine yearly values",
+    }
+
+
+def test_the_facts_state_required_last_and_observed_pace(steady_page):
+    facts = facts_of(steady_page)
+    assert facts["Required change a year"] == "+3.5%"
+    assert facts["Change a year, 2024–2025"] == "+4.1%"
+    assert facts["Change a year, 2020–2025"] == "+4.7%"
+
+
+def test_bars_are_parts_of_the_longest(steady_page):
+    bars = [fact["bar"] for fact in steady_page["facts"] if fact["bar"] is not None]
+    assert max(bars) == 1
+    assert bars[0] == pytest.approx(3.55 / 4.73, abs=0.01)
+
+
+def test_a_falling_rate_has_no_bar(make_raw, edition_of):
+    edition = edition_of(make_raw([{"2023": 130.0, "2024": 120.0, "2025": 110.0}]))
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert [fact["bar"] is None for fact in page["facts"] if fact["key"]] == [False, True, True]
+
+
+def test_this_reports_method_comes_first(steady_page):
+    first, *others = steady_page["methods"]["rows"]
+    assert first["own"]
+    assert first["value"] == steady_page["status"]["figures"][0]["value"]
+    assert "Straight line" in [row["name"] for row in others]
+    assert not any(row["own"] for row in others)
+
+
+def test_without_a_probability_the_page_says_what_is_missing(make_raw, edition_of):
+    edition = edition_of(make_raw([SPARSE]))
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert not page["status"]["assessed"]
+    assert page["status"]["lines"] == [
+        "Only 2 usable yearly values are known; a probability needs three.",
+        "Missing: number at each year-end, for at least 1 more year.",
+    ]
+    assert page["methods"]["rows"] == []
+    assert facts_of(page)["Required change a year"] == "+4.6%"
+
+
+def test_a_value_beyond_the_target_is_said_to_meet_it(make_raw, edition_of):
+    edition = edition_of(make_raw([{"2025": 160.0}]))
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert "The latest value already meets the target." in page["status"]["lines"]
+
+
+@pytest.mark.parametrize(
+    ("status", "mark", "legend"),
+    [
+        ("derived", "†", "computed from other published figures"),
+        ("lower_bound", "‡", "a lower bound"),
+        ("rounded", "§", "round figures"),
+    ],
+)
+def test_what_was_not_published_as_it_stands_is_marked(make_raw, edition_of, status, mark, legend):
+    raw = make_raw([STEADY])
+    raw.observations.loc[raw.observations["period"] == "2025", "status"] = status
+    edition = edition_of(raw)
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert page["values"][-1]["mark"] == mark
+    assert [row["mark"] for row in page["values"][:-1]] == [""] * 5
+    assert len(page["legend"]) == 1
+    assert legend in page["legend"][0]
+    assert target_row(edition, edition.plan.targets[0], 1)["latest_mark"] == mark
+
+
+def test_a_stand_in_and_a_value_within_the_year_are_marked(make_raw, edition_of):
+    edition = edition_of(make_raw([{"2023-11": 100.0, "2024-06": 105.0, "2025": 110.0}]))
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert [(row["period"], row["mark"]) for row in page["values"]] == [
+        ("Nov. 2023", "¶"), ("June 2024", "○"), ("2025", ""),
+    ]  # fmt: skip
+
+
+def test_a_break_is_explained_and_earlier_values_marked(make_raw, edition_of):
+    raw = make_raw([STEADY])
+    change = {"indicator": "i0", "region": "*", "year": 2023, "link_factor": float("nan")}
+    raw.breaks.loc[0] = {**change, "reason_zh": "口径调整", "reason_en": "new scope"}
+    edition = edition_of(raw)
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert [row["mark"] for row in page["values"]] == ["◇", "◇", "◇", "", "", ""]
+    assert {"label": "Change of definition", "texts": [
+        "The definition changed in 2023: new scope. Earlier values are not used."
+    ]} in page["paragraphs"]  # fmt: skip
+
+
+def test_the_note_on_a_value_is_kept(make_raw, edition_of):
+    raw = make_raw([STEADY])
+    raw.observations.loc[raw.observations["period"] == "2024", "note"] = "由126/1.041推得"
+    edition = edition_of(raw, "zh")
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert page["paragraphs"][-1] == {"label": "数据备注", "texts": ["2024年：由126/1.041推得"]}
+
+
+def test_the_english_edition_takes_the_english_note_where_there_is_one(make_raw, edition_of):
+    raw = make_raw([STEADY])
+    raw.observations.loc[raw.observations["period"].isin(["2023", "2024"]), "note"] = "推算"
+    raw.observations.loc[raw.observations["period"] == "2024", "note_en"] = "126 ÷ 1.041"
+    edition = edition_of(raw, "en")
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert page["paragraphs"][-1]["texts"] == ["2023: 推算", "2024: 126 ÷ 1.041"]
+
+
+def test_values_stand_in_the_order_of_their_ends(make_raw, edition_of):
+    edition = edition_of(make_raw([{"2025": 110.0, "2025-06": 105.0, "2024": 100.0}]))
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert [row["period"] for row in page["values"]] == ["2024", "June 2025", "2025"]
+
+
+def test_sources_are_numbered_as_cited_and_the_plan_is_among_them(make_raw, edition_of):
+    content = report_content(edition_of(make_raw([STEADY])))
+    rows = content["sources"]["rows"]
+    assert [row["text"] for row in rows] == ["统计局: 年鉴, 14 February 2026.", "样例规划文本."]
+    assert [row["url"] for row in rows] == ["https://example.org/yearbook", ""]
+    assert [row["reposted"] for row in rows] == [False, True]
+    assert content["indicators"][0]["values"][0]["source"] == 1
+
+
+def test_targets_of_boxes_stand_with_their_figures_or_with_what_is_missing(make_raw, edition_of):
+    raw = make_raw([STEADY, {}, {}])
+    known, coverage, untimed = (
+        dataclasses.replace(raw.plan.targets[0], target="box", in_table=False, location="专栏3"),
+        dataclasses.replace(
+            raw.plan.targets[1], in_table=False, location="专栏4", indicator="", kind="coverage"
+        ),
+        dataclasses.replace(
+            raw.plan.targets[2], in_table=False, location="三（一）4", indicator="", year=None
+        ),
+    )
+    plan = dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], known, coverage, untimed))
+    edition = edition_of(dataclasses.replace(raw, plan=plan))
+    tables = other_targets(edition)
+    assert [row["where"] for row in tables["known"]["rows"]] == ["Box 3"]
+    assert [group["where"] for group in tables["unknown"]["groups"]] == ["Box 4", "三（一）4"]
+    assert (
+        tables["unknown"]["groups"][0]["rows"][0]["missing"] == "coverage at each year-end, and of how many"
+    )
+    assert tables["unknown"]["groups"][1]["rows"][0]["aim_year"] == "–"
+    assert "Published figures are known for 1" in tables["intro"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("stock", 150.0, "≥ 150.0"),
+        ("average_growth", 15.0, "≥ 15% a year"),
+        ("multiple_of_baseline", 2.0, "≥ 2×"),
+    ],
+)
+def test_a_target_is_written_as_the_plan_means_it(make_raw, edition_of, kind, value, words):
+    edition = edition_of(make_raw([STEADY], kind=kind, value=value))
+    assert aim(edition, edition.plan.targets[0]) == words
+
+
+def test_a_growth_target_shows_its_level(make_raw, edition_of):
+    edition = edition_of(make_raw([STEADY], kind="average_growth", value=15.0))
+    page = indicator_page(edition, edition.plan.targets[0], 1)
+    assert facts_of(page)["The same as a level in 2030"] == "201.1"
+
+
+def test_the_check_code_is_that_of_the_results(make_raw):
+    results = compute_results(make_raw([STEADY]))
+    code = check_code(results)
+    assert check_code({name: table.copy() for name, table in reversed(results.items())}) == code
+    changed = results["assessments"].assign(probability_met=0.5)
+    assert check_code({**results, "assessments": changed}) != code
+
+
+def test_both_editions_carry_one_check_code(make_raw, edition_of):
+    raw = make_raw([STEADY])
+    codes = {report_content(edition_of(raw, language))["cover"]["lines"][-1][1] for language in ("zh", "en")}
+    assert len(codes) == 1
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"), [(17.18, "+17.2%"), (0.13, "+0.13%"), (-0.05, "−0.05%"), (0, "0.00%"), (None, "–")]
+)
+def test_small_rates_keep_two_decimals(rate, text):
+    assert rate_pct(rate) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(10000.0, "10,000"), (2.5, "2.5"), (0.12345, "0.1235"), (None, "–")]
+)
+def test_a_figure_without_indicator_keeps_its_own_decimals(value, text):
+    assert plain(value) == text
+
+
+def test_dates_are_written_as_the_language_does(make_raw, edition_of):
+    raw = make_raw([STEADY])
+    english, chinese = edition_of(raw, "en"), edition_of(raw, "zh")
+    assert [english.period(text) for text in ("2025", "2025-09", "2026-06-30")] == [
+        "2025", "Sept. 2025", "30 June 2026",
+    ]  # fmt: skip
+    assert [chinese.period(text) for text in ("2025", "2025-09", "2026-06-30")] == [
+        "2025年", "2025年9月", "2026年6月30日",
+    ]  # fmt: skip
+
+
+def test_units_of_hundreds_of_millions_are_multiplied_out(make_raw, edition_of):
+    edition = edition_of(make_raw([STEADY]))
+    assert edition.quantity(223.8, 1, "100 million yuan a year") == "223.8 × 100 million yuan a year"
+    assert edition.quantity(37.7, 1, "%") == "37.7%"
+    assert edition.quantity(21.0, 0, "centres") == "21 centres"
+
+
+def test_results_without_any_value_make_a_page(make_raw, edition_of):
+    edition = edition_of(make_raw([STEADY, {}]))
+    page = indicator_page(edition, edition.plan.targets[1], 2)
+    assert page["values"] == []
+    assert page["status"]["lines"][0] == "No figure is known for it."
+    assert pd.isna(edition.assessment_of(edition.plan.targets[1])["latest_value"])
