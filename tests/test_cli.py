@@ -235,6 +235,40 @@ def test_mend_refuses_what_it_cannot_read(earlier):
         assert f"{name}: found a file that cannot be read" in run.stderr
 
 
+def test_the_benchmark_gives_the_committed_track_record(tmp_path):
+    words = ("--sets", "tourism", "--lengths", "1,3", "--out", "record.csv", "--picture", "reliability.svg")
+    run = ontrack(tmp_path, "benchmark", *words)
+    assert run.returncode == 0, run.stderr
+    assert "reference class" in run.stdout
+    assert "naive" in run.stdout
+    found = (tmp_path / "record.csv").read_text(encoding="utf-8").splitlines()
+    committed = (ROOT / "lib" / "ontrack" / "track_record.csv").read_text(encoding="utf-8").splitlines()
+    assert found[1:3] == [line for line in committed if line.startswith(("tourism,1,", "tourism,3,"))]
+    assert (tmp_path / "reliability.svg").read_text(encoding="utf-8").startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--lengths", "0"), "--lengths 0; expected whole numbers from 1, or full"),
+        (("--lengths", "three"), "Write them with commas: --lengths 1,3,5,full."),
+        (("--sets", "m9"), "set 'm9'; expected one of"),
+    ],
+)
+def test_a_benchmark_that_cannot_be_run(tmp_path, words, message):
+    run = ontrack(tmp_path, "benchmark", *words)
+    assert run.returncode == 1
+    assert message in run.stderr
+
+
+def test_a_panel_that_cannot_be_fitted(tmp_path):
+    (tmp_path / "panel.csv").write_text("indicator,year,value\n")
+    run = ontrack(tmp_path, "reference", "fit", "panel.csv", "--out", "model.npz")
+    assert run.returncode == 1
+    assert "panel.csv" in run.stderr
+    assert not (tmp_path / "model.npz").exists()
+
+
 def test_help_teaches():
     overview = ontrack(ROOT, "--help").stdout
     assert "Will each target of a policy plan be met" in overview

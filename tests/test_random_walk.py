@@ -10,7 +10,7 @@ import pytest
 from conftest import yearly
 from scipy import stats
 
-from ontrack.random_walk import fit_random_walk, rounding_scatter
+from ontrack.random_walk import fit_random_walk, random_walk_of, rounding_scatter
 from ontrack.scales import Identity, Log, Logit, Scale
 
 
@@ -124,3 +124,31 @@ def test_rounding_near_a_bound_is_finite():
 def test_what_cannot_be_fitted(values, scale, words):
     with pytest.raises(ValueError, match=words):
         walk(yearly(values), scale)
+
+
+def test_a_positive_indicator_walks_on_logs(steady, indicator):
+    fitted = random_walk_of(steady, indicator)
+    assert fitted.scale == Log()
+    assert fitted.quantile(5, 0.5) == pytest.approx(158.76, abs=5e-3)
+    assert 1 - fitted.below(5, 150) == pytest.approx(0.96712, abs=2e-4)  # figures rounded to whole pieces
+
+
+def test_an_unbounded_indicator_walks_on_levels(steady, free):
+    assert random_walk_of(steady, free).quantile(5, [0.1, 0.9]) == pytest.approx([147.94, 156.06], abs=5e-3)
+
+
+def test_a_share_stays_inside_and_on_its_bound_is_cut_there(share):
+    inside = random_walk_of(yearly({2021: 80.0, 2023: 95.0, 2024: 96.0, 2025: 99.0}), share)
+    assert inside.scale == Logit(0, 100)
+    on_bound = random_walk_of(yearly({2021: 80.0, 2023: 95.0, 2024: 96.0, 2025: 100.0}), share)
+    assert (on_bound.scale, on_bound.lower, on_bound.upper) == (Identity(), 0, 100)
+
+
+def test_a_running_total_is_cut_at_its_last_value(total):
+    fitted = random_walk_of(yearly({2020: 900.0, 2022: 957.0, 2024: 1349.0, 2025: 1350.0}), total)
+    assert fitted.below(5, 1349.0) == 0
+    assert np.diff(fitted.quantile([1, 2, 3, 4, 5], 0.01)).min() >= 0
+
+
+def test_two_values_are_too_few(indicator):
+    assert random_walk_of(yearly({2024: 1.0, 2025: 2.0}), indicator) is None

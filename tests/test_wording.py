@@ -26,7 +26,7 @@ def test_a_sentence_has_the_same_places_in_both_languages(key):
     [
         ("verdict", columns.VERDICTS), ("grade", columns.GRADES), ("status", columns.STATUSES), ("role",
         columns.ROLES),
-        ("trend", columns.TRENDS), ("confidence", columns.CONFIDENCES),
+        ("trend", columns.TRENDS), ("reason", columns.REASONS), ("confidence", columns.CONFIDENCES),
     ],
 )  # fmt: skip
 def test_every_word_of_a_table_has_its_sentence(section, words):

@@ -10,8 +10,8 @@ import pandas as pd
 
 from ontrack.plan import Plan, Target
 from ontrack.projection import Projection, evidence_grade
-from ontrack.random_walk import MINIMUM_VALUES
 from ontrack.rates import compound_rate_pct, elapsed_pct, progress_pct
+from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.series import usable_series
 
 VERDICT_FLOORS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "uncertain"), (0.10, "unlikely"))
@@ -110,7 +110,7 @@ def why_not(target: Target, history: pd.Series) -> str:
         return "no_baseline"
     if history.empty:
         return "no_data"
-    return "too_few_values" if len(history) < MINIMUM_VALUES else ""
+    return "" if target.year - history.index[-1] <= LONGEST_HORIZON else "figures_too_old"
 
 
 def known_outcome(target: Target, history: pd.Series) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ontrack.plan import Indicator, Plan, Target
-from ontrack.random_walk import MINIMUM_VALUES, RandomWalk, fit_random_walk
-from ontrack.scales import Array, Identity, scale_for
+from ontrack.reference.levels import LONGEST_HORIZON
+from ontrack.reference_class import ReferenceClass
 from ontrack.series import usable_series
 from ontrack.tables.columns import PROJECTIONS
 
@@ -28,25 +29,25 @@ class Projection:
         The yearly values it rests on.
     years : tuple of int
         Consecutive years from the one after the last value.
-    walk : RandomWalk
-        The distribution.
+    distribution : ReferenceClass
+        What happened next to other indicators like this one.
     """
 
     indicator: Indicator
     region: str
     history: pd.Series
     years: tuple[int, ...]
-    walk: RandomWalk
+    distribution: ReferenceClass
 
     @property
     def method(self) -> str:
-        """How it was made: the model and its scale, as one word for tables."""
-        return f"random_walk_drift_{self.walk.scale.name}"
+        """How it was made, as one word for tables."""
+        return "reference_class"
 
     @property
-    def horizons(self) -> Array:
+    def horizons(self) -> npt.NDArray[np.int_]:
         """Years after the last value."""
-        return np.arange(1, len(self.years) + 1, dtype=float)
+        return np.arange(1, len(self.years) + 1)
 
     @property
     def median(self) -> pd.Series:
@@ -55,7 +56,7 @@ class Projection:
 
     def quantile(self, level: float) -> pd.Series:
         """Return the values not exceeded with probability `level` (0 to 1), by year."""
-        values = self.walk.quantile(self.horizons, level)
+        values = self.distribution.quantile(self.horizons, level)
         return pd.Series(values, index=pd.Index(self.years, name="year"), name=self.indicator.id)
 
     def interval(self, level: int) -> pd.DataFrame:
@@ -67,7 +68,7 @@ class Projection:
         """Return the probability that `target` is met in its year; NaN when that is not projected."""
         if target.level is None or target.year not in self.years:
             return math.nan
-        below = float(self.walk.below(target.year - self.years[0] + 1, target.level))
+        below = self.distribution.below(target.year - self.years[0] + 1, target.level)
         return 1 - below if target.wants_more else below
 
     def crossing_year(self, target: Target) -> int | None:
@@ -77,54 +78,36 @@ class Projection:
         return next((int(year) for year, value in self.median.items() if target.met_by(value)), None)
 
     def sample_paths(self, size: int, seed: int) -> pd.DataFrame:
-        """Return `size` possible futures, one a row, one column a year.
-
-        A running total keeps its rank over the years, so that no path falls.
-        """
-        if self.indicator.never_falls:
-            ranks = np.random.default_rng(seed).uniform(size=(size, 1))
-            paths = self.walk.quantile(self.horizons, ranks)
-        else:
-            paths = self.walk.sample_paths(self.horizons, size, seed)
+        """Return `size` possible futures, one a row, one column a year; a running total never falls."""
+        paths = self.distribution.sample_paths(self.horizons, size, seed)
         return pd.DataFrame(paths, columns=pd.Index(self.years, name="year"))
 
 
 def project(series: pd.Series, indicator: Indicator, region: str, last_year: int) -> Projection | None:
-    """Return the projection of a yearly series to `last_year`, or None with fewer than three values.
+    """Return the projection of a yearly series to `last_year`.
 
-    The scale is the indicator's own,
-    or the plain level cut at its bounds where a value lies on one of them. A
-    running total is cut at its last value, below which it cannot fall.
+    Years without a value are told to the model as not seen. None when nothing is known, or what is known is
+    more than ten years older than `last_year`.
 
     Raises
     ------
     ValueError
         When the series already reaches `last_year`.
     """
-    if len(series) < MINIMUM_VALUES:
+    if series.empty or last_year - series.index[-1] > LONGEST_HORIZON:
         return None
     origin = int(series.index[-1])
     if last_year <= origin:
         raise ValueError(f"{indicator.id} is observed to {origin}; nothing is left to project to {last_year}")
-    scale = scale_for(indicator)
-    if not scale.admits(series):
-        scale = Identity()
-    lower, upper = bounds(indicator, float(series.iloc[-1]), own_bounds=scale.name == "level")
-    walk = fit_random_walk(series, scale, lower=lower, upper=upper, resolution=10.0**-indicator.decimals)
-    return Projection(indicator, region, series, tuple(range(origin + 1, last_year + 1)), walk)
-
-
-def bounds(indicator: Indicator, last_value: float, *, own_bounds: bool) -> tuple[float, float]:
-    """Return where to cut: at bounds the scale does not keep, and a running total at its last value."""
-    lower, upper = -math.inf, math.inf
-    if own_bounds:
-        lower = -math.inf if indicator.lower is None else indicator.lower
-        upper = math.inf if indicator.upper is None else indicator.upper
-    return (max(lower, last_value), upper) if indicator.never_falls else (lower, upper)
+    grid = series.reindex(range(int(series.index[0]), origin + 1)).to_numpy(dtype=float)
+    lower = -math.inf if indicator.lower is None else indicator.lower
+    upper = math.inf if indicator.upper is None else indicator.upper
+    distribution = ReferenceClass(grid, lower, upper, indicator.never_falls)
+    return Projection(indicator, region, series, tuple(range(origin + 1, last_year + 1)), distribution)
 
 
 def project_plan(plan: Plan, series: pd.DataFrame) -> dict[str, Projection]:
-    """Return the projections, to the plan's last year, of the indicators that have enough yearly values.
+    """Return the projections, to the plan's last year, of the indicators that have a yearly value.
 
     Parameters
     ----------

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from ontrack.scales import Array, Scale
+from ontrack.plan import Indicator
+from ontrack.scales import Array, Identity, Scale, scale_for
 
 MINIMUM_VALUES = 3
 
@@ -143,3 +144,22 @@ def rounding_scatter(value: float, scale: Scale, resolution: float) -> float:
     if not math.isfinite(width):  # a value within half a unit of its bound
         width = abs(float(scale.forward(value))) or 1.0
     return width / math.sqrt(6)
+
+
+def random_walk_of(series: pd.Series, indicator: Indicator) -> RandomWalk | None:
+    """Return the random walk with drift of an indicator, or None with fewer than three values.
+
+    It runs on the indicator's own scale, or on the level, cut at the bounds, where a value lies on one of
+    them. A running total is cut at its last value, below which it cannot fall.
+    """
+    if len(series) < MINIMUM_VALUES:
+        return None
+    lower, upper = -math.inf, math.inf
+    scale = scale_for(indicator)
+    if not scale.admits(series):
+        scale = Identity()
+        lower = -math.inf if indicator.lower is None else indicator.lower
+        upper = math.inf if indicator.upper is None else indicator.upper
+    if indicator.never_falls:
+        lower = max(lower, float(series.iloc[-1]))
+    return fit_random_walk(series, scale, lower=lower, upper=upper, resolution=10.0**-indicator.decimals)

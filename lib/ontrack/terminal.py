@@ -14,6 +14,7 @@ from rich.table import Table
 from ontrack import batch
 from ontrack.number_format import format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
+from ontrack.reference.benchmark import Result
 from ontrack.wording import Wording, load_wording
 
 WIDTH_WITHOUT_TERMINAL = 150
@@ -108,6 +109,20 @@ def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wordin
         format_probability(row["probability_met"]),
         wording(f"verdict.{row['verdict']}"),
     ]
+
+
+def print_benchmark(results: Sequence[Result]) -> None:
+    """Print one line a set, regime and method, the same series and outcomes for each."""
+    columns = ("coverage_95", "coverage_80", "msis", "msis_capped", "owa", "brier_skill", "ece")
+    table = Table()
+    for name in ("set", "seen", "method", "answered %"):
+        table.add_column(name)
+    for name in columns:
+        table.add_column(name, justify="right")
+    for result in results:
+        figures = [format_value(result.mean[name], 1 if "coverage" in name else 3) for name in columns]
+        table.add_row(result.collection, result.regime, result.method, str(result.answered), *figures)
+    make_console().print(table)
 
 
 def times_table(outcome: batch.Outcome, wording: Wording) -> Table:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
+import pandas as pd
 import pytest
-from charts.drawings import chart_tables, series_table
+from charts.drawings import chart_tables, fan_table, series_table
 
-from ontrack.charts import fan_chart_alternative_text, overview_alternative_text
+from ontrack.charts import (
+    fan_chart_alternative_text,
+    overview_alternative_text,
+    reference_alternative_text,
+)
 
 
 def test_a_fan(per_head, thirty, showcase):
@@ -28,7 +33,23 @@ def test_one_value(indicator, target):
     tables = chart_tables(series_table(("2025", 126.0, "quoted", "annual")))
     text = fan_chart_alternative_text(indicator, target, tables, "en")
     assert "One yearly value is known: 126 in 2025." in text
-    assert text.endswith("A projection cannot be made from so few values.")
+    assert text.endswith("There is no projection.")
+
+
+def test_a_probability_of_one_value_is_marked(indicator, target):
+    series = series_table(("2025", 126.0, "quoted", "annual"))
+    row = pd.Series({"probability_met": 0.3, "evidence_grade": "E"})
+    tables = chart_tables(series, fan_table((2030, 130.0, 1.3, 2.0)), assessment=row)
+    assert fan_chart_alternative_text(indicator, target, tables, "en").endswith(
+        "is 30%. It rests on a single yearly value: reference class only."
+    )
+
+
+def test_the_picture_of_the_method_page():
+    text = reference_alternative_text("en")
+    assert "1 value · E, Reference class, 80%: " in text
+    assert text.count("Reference class, 80%") == 5
+    assert text.count("Random walk with drift, 80%") == 3
 
 
 def test_no_value_and_no_year(share, target):
@@ -43,3 +64,5 @@ def test_the_overview_names_every_target(raw, results, language):
     for target in raw.plan.table_targets:
         assert target.text("name", language) in text
     assert text.count("%") == results["assessments"]["probability_met"].iloc[:12].notna().sum()
+    single = (results["assessments"]["evidence_grade"].iloc[:12] == "E").sum()
+    assert text.count("reference class only" if language == "en" else "仅凭参照类") == single > 0

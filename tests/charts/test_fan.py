@@ -105,7 +105,7 @@ def test_an_axis_cut_says_how_far_the_intervals_reach(per_head, thirty, showcase
     ax = fan_chart(per_head, thirty, showcase, "en")
     assert ax.get_ylim()[1] < 161.1
     note = artist(ax, "note").get_text()
-    assert note == "▲ Beyond the axis in 2030: 80% interval 17.9 – 161.1, 95% interval 0.6 – 4,833"
+    assert note == "▲ Beyond the axis in 2030: intervals 80% 17.9 – 161.1, 95% 0.6 – 4,833"
 
 
 def test_an_axis_cut_at_both_ends(per_head, thirty):
@@ -136,15 +136,30 @@ def test_a_break_is_a_rule_before_the_first_new_value(indicator, target):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh", "暂不能评估：仅有1个年度值"), ("en", "Cannot be assessed: only 1 yearly value is known")],
+    [
+        ("zh", "不作预测：最新数据比目标年早十年以上"),
+        ("en", "No fan: the newest value is more than ten years older than the target"),
+    ],
 )
-def test_one_value_gives_the_honest_chart(indicator, target, language, said):
-    ax = fan_chart(
-        indicator, target, chart_tables(series_table(("2025", 126.0, "quoted", "annual"))), language
-    )
+def test_a_value_too_old_gives_the_honest_chart(indicator, target, language, said):
+    row = pd.Series({"reason": "figures_too_old", "verdict": "not_assessable"})
+    tables = chart_tables(series_table(("2015", 126.0, "quoted", "annual")), assessment=row)
+    ax = fan_chart(indicator, target, tables, language)
     assert artist(ax, "note").get_text() == said
     assert artists(ax, "required_path") and artists(ax, "target") and artists(ax, "quoted")
     assert not artists(ax, "median") and not artists(ax, "interval_95")
+    assert_tidy(ax)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "仅凭参照类"), ("en", "reference class only")])
+@pytest.mark.parametrize("grade", ["E", "D"])
+def test_only_the_fan_of_one_value_is_marked(indicator, target, language, said, grade):
+    series = series_table(("2025", 126.0, "quoted", "annual"))
+    tables = chart_tables(
+        series, fan_table((2030, 130.0, 1.3, 2.0)), assessment=pd.Series({"evidence_grade": grade})
+    )
+    ax = fan_chart(indicator, target, tables, language)
+    assert (said in words(ax)) is (grade == "E")
     assert_tidy(ax)
 
 
@@ -164,7 +179,7 @@ def test_no_target_no_tables(indicator):
     assert not artists(ax, "target_level") and not artists(ax, "required_path")
 
 
-def test_enough_values_without_a_projection_are_not_called_too_few(indicator, target, steady):
+def test_values_without_a_projection_need_no_note(indicator, target, steady):
     rows = [(str(year), value, "quoted", "annual") for year, value in steady.items()]
     assert (
         artist(fan_chart(indicator, target, chart_tables(series_table(*rows)), "en"), "note").get_text() == ""

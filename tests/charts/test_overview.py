@@ -7,6 +7,7 @@ import dataclasses
 import pandas as pd
 import pytest
 from charts.drawings import artist, artists, assert_tidy
+from matplotlib.colors import to_hex
 
 from ontrack.charts import overview_chart
 from ontrack.charts.overview import ZONES
@@ -50,7 +51,35 @@ def test_every_row_has_a_probability_or_a_reason(raw, results):
         row: pytest.approx(100 * table["probability_met"].iloc[row]) for row in known.nonzero()[0]
     }
     assert len(artists(ax, "open")) == len(texts(ax, "state")) == (~known).sum()
-    assert "only 1 yearly value" in texts(ax, "state") and "only 2 yearly values" in texts(ax, "state")
+
+
+def test_dots_of_one_or_two_values_are_hollow(raw, results):
+    ax = overview_chart(raw.plan, results["assessments"], "en")
+    grades = texts(ax, "grade")
+    hollow = [to_hex(dot.get_markerfacecolor()) == "#ffffff" for dot in artists(ax, "probability")]
+    assert hollow == [grade in ("D", "E") for grade in grades]
+    assert set(grades) >= {"C", "D", "E"}
+    (remark,) = texts(ax, "subtitle")
+    assert remark.startswith(f"Hollow: {sum(hollow)} probabilities rest on one or two yearly values.")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Each of the 12 targets can be given a probability"), ("zh", "12项目标均可给出实现概率")],
+)
+def test_the_title_when_every_target_has_a_probability(raw, results, language, words):
+    ax = overview_chart(raw.plan, results["assessments"], language)
+    assert artist(ax, "title").get_text().startswith(words)
+
+
+def test_each_reason_without_a_probability_is_given(raw, everything):
+    ax = overview_chart(raw.plan, everything, "en")
+    assert texts(ax, "state") == [
+        "no yearly value",
+        "no year stated",
+        "no baseline stated",
+        "no figure yet of what is done from 2026 on",
+    ]
 
 
 def test_the_answer_counts_what_the_table_says(raw, everything):
@@ -59,7 +88,7 @@ def test_the_answer_counts_what_the_table_says(raw, everything):
     likely = int(everything["verdict"].iloc[:12].isin(["likely", "very_likely"]).sum())
     title = artist(ax, "title").get_text()
     assert title.startswith(f"Of the 12 targets, {known} can be given a probability; {likely} of them ")
-    assert f"the remaining {12 - known} targets" in artist(ax, "subtitle").get_text()
+    assert f"the remaining {12 - known} targets" in texts(ax, "subtitle")[-1]
 
 
 def test_levels_years_and_grades_stand_in_the_row(raw, results):

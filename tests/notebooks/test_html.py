@@ -134,7 +134,7 @@ def test_every_way_of_loading_from_outside_is_found(html: str, address: str):
         '<svg xmlns="http://www.w3.org/2000/svg"><use xlink:href="#p"/><use href="#p"/></svg>',
         "<style>p { background: url(data:image/svg+xml;base64,AAAA) } /* see https://a.org */</style>",
         "<pre>&lt;img src=&quot;https://a.org/x.png&quot;&gt; @import 'x'</pre>",
-        "<style>p { color: red }</style><p>@import 'x.css'",
+        "<style>p { color: red }</style>@import 'x.css'",
         "<script>// see https://a.org\nlet x = 1</script>",
         '<a href="#part"><img alt="" src=""></a>',
     ],

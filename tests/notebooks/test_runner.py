@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -180,6 +181,7 @@ def test_a_failure_leaves_the_half_executed_notebook(failing):
 
 def test_a_failure_leaves_no_kernel_behind(failing):
     assert failing.left == []
+    assert "HBChannel" not in [type(thread).__name__ for thread in threading.enumerate()]
 
 
 def test_a_cell_that_ends_the_notebook_early_is_a_failure(tmp_path: Path, write):
@@ -196,13 +198,18 @@ def test_a_cell_that_ends_the_notebook_early_is_a_failure(tmp_path: Path, write)
 
 def test_a_keyboard_interrupt_inside_a_cell_is_a_failure(tmp_path: Path, write):
     source = "\n".join(f"line_{number} = {number}" for number in range(1, 21)) + "\nraise KeyboardInterrupt"
-    notebook = write(tmp_path / "x.ipynb", source + "\n" + "\n" * 9)
+    notebook = write(tmp_path / "x.ipynb", source + "\n" + "\n" * 9, "print('never')")
+    excused = nbformat.read(notebook, as_version=4)
+    excused.cells[1].metadata.tags = ["raises-exception"]  # which lets a notebook go on after an error
+    nbformat.write(excused, notebook)
     with pytest.raises(RunError) as caught:
         run(notebook, tmp_path / "out.ipynb", tmp_path / "failed")
     text = str(caught.value)
     assert "      ...\n   15 | line_15 = 15\n" in text
     assert ">  21 | raise KeyboardInterrupt\n   22 |\n" in text
     assert "   27 |\n      ...\nKeyboardInterrupt\nThe half-executed notebook is in" in text
+    failed = nbformat.read(tmp_path / "failed" / "x.ipynb", as_version=4)
+    assert failed.cells[-1].metadata.papermill.status == "pending"
     assert not (tmp_path / "out.ipynb").exists()
 
 
@@ -269,6 +276,24 @@ def test_an_unwritable_folder_is_noticed_before_a_kernel_starts(tmp_path: Path, 
     assert (tmp_path / "reports").read_bytes() == EARLIER
 
 
+@pytest.mark.usefixtures("no_kernel")
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that nobody can write to")
+def test_a_read_only_folder_is_noticed_before_a_kernel_starts(tmp_path: Path, write):
+    with pytest.raises(OutputError, match=r"/proc/x\.ipynb could not be written"):
+        run(write(tmp_path / "x.ipynb"), Path("/proc/x.ipynb"), tmp_path / "failed")
+
+
+@pytest.mark.parametrize("error", [ValueError, RuntimeError])
+def test_an_error_of_the_caller_is_passed_on(tmp_path: Path, write, error: type[Exception]):
+    def progress(done: int, total: int) -> None:
+        if done == 1:
+            raise error("of the caller")
+
+    with pytest.raises(error, match="of the caller"):
+        run(write(tmp_path / "x.ipynb", "x = 1"), tmp_path / "out.ipynb", tmp_path / "f", progress=progress)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.ipynb"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of a file")
 def test_a_full_disk_leaves_the_earlier_result_untouched(tmp_path: Path, write):
     import resource
@@ -290,9 +315,11 @@ def test_a_full_disk_leaves_the_earlier_result_untouched(tmp_path: Path, write):
 
 
 INTERRUPTED = """\
+import signal
 import sys
 from pathlib import Path
 from ontrack.notebooks import run_notebook
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs start with it ignored
 folder = Path(sys.argv[1])
 try:
     run_notebook(folder / "x.ipynb", folder / "out.ipynb", {}, failed_folder=folder / "failed",
@@ -313,7 +340,7 @@ def test_ctrl_c_leaves_nothing_and_says_nothing(tmp_path: Path, write):
         "TMPDIR": str(tmp_path / "temporary"),
     }
     child = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTED, str(tmp_path)],
+        [sys.executable, "-W", "default::ResourceWarning", "-c", INTERRUPTED, str(tmp_path)],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

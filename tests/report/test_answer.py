@@ -11,6 +11,7 @@ from ontrack.report.answer import answer
 # 20 % a year, then 5 %: slowed; the target of 150 takes 5.9 % from 112.9, 2 % from 136.
 SLOWED = {"2022": 75.0, "2023": 90.0, "2024": 107.5, "2025": 112.9}
 SPARSE = {"2025": 100.0}
+UNKNOWN: dict[str, float] = {}
 
 
 def said(edition) -> str:
@@ -18,23 +19,26 @@ def said(edition) -> str:
 
 
 def test_counts_those_with_a_probability(make_raw, edition_of):
-    edition = edition_of(make_raw([SLOWED, SPARSE, SPARSE]))
+    edition = edition_of(make_raw([SLOWED, UNKNOWN, UNKNOWN]))
     found = answer(edition)
     assert (
         found["headline"]
         == "A probability can be given for 1 of the 3 targets in the plan’s indicator table."
     )
-    assert [figure["value"] for figure in found["figures"][:3]] == ["3", "1", "2"]
-    assert "1 of them stands at 66% or more" in said(edition)
+    verdict = edition.assessment_of(edition.plan.targets[0])["verdict"]
+    likely = int(verdict in ("likely", "very_likely"))
+    assert [figure["value"] for figure in found["figures"][:3]] == ["1/3", str(likely), "0"]
+    assert f"{likely} of them stand" in said(edition)
+    assert "reference class" not in said(edition)
     assert "The other 2 cannot be assessed yet" in said(edition)
 
 
 def test_one_open_target_is_singular(make_raw, edition_of):
-    assert "The other target cannot be assessed yet" in said(edition_of(make_raw([SLOWED, SPARSE])))
+    assert "The other target cannot be assessed yet" in said(edition_of(make_raw([SLOWED, UNKNOWN])))
 
 
 def test_other_reasons_than_scarce_figures_are_left_to_the_pages(make_raw, edition_of):
-    raw = make_raw([SLOWED, SLOWED, SPARSE])
+    raw = make_raw([SLOWED, SLOWED, UNKNOWN])
     untimed = dataclasses.replace(raw.plan.targets[1], year=None)
     targets = (raw.plan.targets[0], untimed, raw.plan.targets[2])
     raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))
@@ -48,10 +52,32 @@ def test_nothing_is_said_of_others_when_all_are_assessed(make_raw, edition_of):
 
 
 def test_no_target_can_be_assessed(make_raw, edition_of):
-    edition = edition_of(make_raw([SPARSE, SPARSE]), "zh")
-    assert "没有一项指标公布过三个可用的年度值" in said(edition)
-    assert "约束性指标“Name 0”暂不能评估：仅有1个可用年度值" in said(edition)
-    assert answer(edition)["figures"][3]["value"] == "–"
+    edition = edition_of(make_raw([UNKNOWN, {"2015": 100.0}]), "zh")
+    assert answer(edition)["headline"] == "规划指标表的2项指标暂时都不能给出实现概率。"
+    assert "按截至2026年6月30日已公布的数据，都不能给出实现概率" in said(edition)
+    assert "约束性指标“Name 0”暂不能评估：尚无可用数据。" in said(edition)
+    assert [figure["value"] for figure in answer(edition)["figures"]] == ["0/2", "0", "0", "–"]
+
+
+def test_probabilities_of_one_or_two_values_are_said_to_be_little_more_than_the_reference_class(
+    make_raw, edition_of
+):
+    edition = edition_of(make_raw([SLOWED, {"2024": 100.0, "2025": 110.0}, SPARSE]))
+    found = answer(edition)
+    assert (
+        found["headline"]
+        == "A probability can be given for each of the 3 targets in the plan’s indicator table."
+    )
+    assert "2 of these probabilities rest on one or two yearly values" in said(edition)
+    assert "1 of them rests on a single value and is marked “reference class only”." in said(edition)
+    assert found["figures"][2]["value"] == "2"
+
+
+def test_a_binding_target_of_one_value_is_marked(make_raw, edition_of):
+    assert "rests on only 1 yearly value (grade E, reference class only)" in said(
+        edition_of(make_raw([SPARSE]))
+    )
+    assert "只依据1个年度值（证据等级E，仅凭参照类）" in said(edition_of(make_raw([SPARSE]), "zh"))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +148,9 @@ def test_targets_of_boxes_are_counted(make_raw, edition_of):
     raw = make_raw([SLOWED, SPARSE])
     boxed = dataclasses.replace(raw.plan.targets[1], in_table=False)
     raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], boxed)))
+    text = said(edition_of(raw))
     assert (
-        "add 1 quantified target; published figures are known for 1 and a probability can be given for 0"
-        in said(edition_of(raw))
+        "add 1 quantified target; published figures are known for 1 and a probability can be given for 1"
+        in text
     )
+    assert "Of these probabilities too, 1 rests on one or two yearly values." in text

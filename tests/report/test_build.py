@@ -44,7 +44,7 @@ def real_pdfs(tmp_path_factory, raw_and_results):
     raw, results, stamp = raw_and_results
     folder = tmp_path_factory.mktemp("real")
     for language in ("zh", "en"):
-        for name in ("overview", *(f"fan.{target.target}" for target in raw.plan.table_targets)):
+        for name in ("overview", "reference", *(f"fan.{target.target}" for target in raw.plan.table_targets)):
             chart = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="88mm"></svg>'
             (folder / f"{name}.{language}.svg").write_text(chart, encoding="utf-8")
         pdf = folder / f"{language}.pdf"
@@ -55,8 +55,32 @@ def real_pdfs(tmp_path_factory, raw_and_results):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", ("规划目标年度评估报告", "约束性", "80%预测区间", "截至2026年6月30日", "带漂移的随机游走")),
-        ("en", ("Yearlyassessmentoftheplan", "binding", "80%interval", "30June2026", "randomwalkwithdrift")),
+        (
+            "zh",
+            (
+                "规划目标年度评估报告",
+                "约束性",
+                "80%预测区间",
+                "截至2026年6月30日",
+                "带漂移的随机游走",
+                "仅凭参照类",
+                "CCBY4.0",
+                "6,703",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Yearlyassessmentoftheplan",
+                "binding",
+                "80%interval",
+                "30June2026",
+                "Randomwalkwithdrift",
+                "referenceclassonly",
+                "CCBY4.0",
+                "6,703",
+            ),
+        ),
     ],
 )
 def test_the_default_plan_in_both_languages(real_pdfs, raw_and_results, language, words):
@@ -131,9 +155,10 @@ def test_a_plan_with_one_indicator(make_raw, build_sample, stamp, language):
 
 
 def test_no_target_can_be_assessed(make_raw, build_sample):
-    text = text_of(build_sample(make_raw([SPARSE, SPARSE, SPARSE]), "zh"))
-    assert "没有一项指标公布过三个可用的年度值" in text
-    assert text.count("任何方法都不能拟合") == 3
+    text = text_of(build_sample(make_raw([{}, {}, {}]), "zh"))
+    assert "3项指标暂时都不能给出实现概率" in text
+    assert text.count("各种方法都没有可列的结果") == 3
+    assert "仅凭参照类，" not in text
 
 
 def test_a_target_without_indicator_has_a_page_without_chart(make_raw, build_sample, stamp):
@@ -146,7 +171,10 @@ def test_a_target_without_indicator_has_a_page_without_chart(make_raw, build_sam
 def test_missing_charts_are_all_named(make_raw, build_sample, charts):
     (charts / "overview.en.svg").unlink()
     (charts / "fan.t1.en.svg").unlink()
-    with pytest.raises(RunError, match=r"Charts are missing from .*: overview\.en\.svg, fan\.t1\.en\.svg"):
+    (charts / "reference.en.svg").unlink()
+    with pytest.raises(
+        RunError, match=r"Charts are missing from .*: overview\.en\.svg, fan\.t1\.en\.svg, reference"
+    ):
         build_sample(make_raw([STEADY, SPARSE]))
 
 

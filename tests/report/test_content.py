@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import pandas as pd
 import pytest
 from report.results import compute_results
 
+from ontrack.assessment import verdict
+from ontrack.reference_class import ReferenceClass
+from ontrack.report import record
 from ontrack.report.content import report_content
-from ontrack.report.edition import check_code, plain, rate_pct
+from ontrack.report.edition import Edition, check_code, plain, rate_pct
 from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.target_tables import aim, other_targets, target_row
+from ontrack.wording import load_wording
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2024": 100.0, "2025": 120.0}
@@ -28,12 +33,15 @@ def steady_page(make_raw, edition_of):
 
 
 def test_the_page_agrees_with_the_results(make_raw, edition_of, steady_page):
-    """METHODS 1.9 on logarithms: S1 meets 150 in 2030 with 96.7 %, 80 % interval 153.36 to 164.35."""
     status = steady_page["status"]
-    assert status["probability"] == "97%"
-    assert status["verdict"] == "Very likely to be met"
-    assert status["figures"][0]["value"] == "158.8"
-    assert status["figures"][0]["note"] == "80% interval 153.4 – 164.4"
+    found = ReferenceClass(np.array(list(STEADY.values())), lower=0.0)
+    lower, median, upper = found.quantile(np.arange(1, 6), np.array([[0.1], [0.5], [0.9]]))[:, -1]
+    probability = 1 - found.below(5, 150.0)
+    assert status["probability"] == f"{100 * probability:.0f}%"
+    assert status["verdict"] == load_wording("en")(f"verdict.{verdict(probability)}")
+    assert status["figures"][0]["value"] == f"{median:.1f}"
+    assert status["figures"][0]["note"] == f"80% interval {lower:.1f} – {upper:.1f}"
+    assert status["lines"] == []
     assert status["figures"][1] == {
         "label": "Evidence grade",
         "value": "B",
@@ -64,24 +72,104 @@ def test_this_reports_method_comes_first(steady_page):
     first, *others = steady_page["methods"]["rows"]
     assert first["own"]
     assert first["value"] == steady_page["status"]["figures"][0]["value"]
+    assert first["name"] == "Reference class"
+    assert others[0]["name"] == "Random walk with drift"
     assert "Straight line" in [row["name"] for row in others]
     assert not any(row["own"] for row in others)
 
 
 def test_without_a_probability_the_page_says_what_is_missing(make_raw, edition_of):
-    edition = edition_of(make_raw([SPARSE]))
+    edition = edition_of(make_raw([{"2014": 100.0, "2015": 120.0}]))
     page = indicator_page(edition, edition.plan.targets[0], 1)
     assert not page["status"]["assessed"]
     assert page["status"]["lines"] == [
-        "Only 2 usable yearly values are known; a probability needs three.",
-        "Missing: number at each year-end, for at least 1 more year.",
+        "Its newest figure is more than ten years older than the target.",
+        "Missing: number at each year-end. A single recent value allows a first, wide probability.",
     ]
+    assert page["status"]["record"] == ""
     assert page["methods"]["rows"] == []
-    assert facts_of(page)["Required change a year"] == "+4.6%"
+    assert page["methods"]["note"] == "No method gives a figure for this target."
+    assert facts_of(page)["Required change a year"] == "+1.5%"
+
+
+@pytest.mark.parametrize(
+    ("series", "mark", "line"),
+    [
+        ({"2025": 120.0}, "reference class only", "Reference class only: a single yearly value is known"),
+        (SPARSE, "two values: wide", "It rests on two yearly values and is little more than"),
+        (STEADY, "", ""),
+    ],
+)
+def test_a_probability_of_one_or_two_values_is_marked_on_page_and_in_table(
+    make_raw, edition_of, series, mark, line
+):
+    edition = edition_of(make_raw([series]))
+    target = edition.plan.targets[0]
+    assert target_row(edition, target, 1)["footing"] == mark
+    lines = indicator_page(edition, target, 1)["status"]["lines"]
+    assert any(found.startswith(line) for found in lines) if line else lines == []
+
+
+def test_without_a_probability_nothing_is_marked(make_raw, edition_of):
+    edition = edition_of(make_raw([{"2025": 100.0}], year=None))
+    assert target_row(edition, edition.plan.targets[0], 1)["footing"] == ""
+
+
+RECORD = pd.DataFrame(
+    [
+        ("m3", "1", 99.0, 50.0, 50.0, 0.1, 0.1),
+        ("all", "1", 1170.0, 97.5, 84.4, 0.117, 0.07),
+        ("all", "2", 1170.0, 96.3, 79.8, 0.113, 0.071),
+        ("all", "5", 1170.0, 96.8, 81.9, 0.187, 0.064),
+        ("all", "full", 1344.0, 97.2, 80.3, float("nan"), 0.035),
+    ],
+    columns=["set", "length", "series", "coverage_95", "coverage_80", "brier_skill", "ece"],
+)
+
+
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        (1, "Of 80% intervals from 1 yearly value, 84% held in the M3/M1/tourism test (1,170 series)."),
+        (4, "Of 80% intervals from 2 yearly values, 80% held in the M3/M1/tourism test (1,170 series)."),
+        (9, "Of 80% intervals from 5 yearly values, 82% held in the M3/M1/tourism test (1,170 series)."),
+    ],
+)
+def test_the_track_record_is_that_of_the_largest_tested_length(
+    make_raw, edition_of, monkeypatch, years, words
+):
+    monkeypatch.setattr(record, "track_record", lambda: RECORD)
+    values = {str(year): 100.0 + year - 2017 for year in range(2026 - years, 2026)}
+    edition = edition_of(make_raw([values]))
+    assert indicator_page(edition, edition.plan.targets[0], 1)["status"]["record"] == words
+
+
+def test_the_table_of_the_track_record_is_over_all_sets(make_raw, edition_of, monkeypatch):
+    monkeypatch.setattr(record, "track_record", lambda: RECORD)
+    table = record.record_table(edition_of(make_raw([STEADY])))
+    assert table["rows"][0] == ["1", "1,170", "84.4%", "97.5%", "0.12", "0.07"]
+    assert table["rows"][-1] == ["all", "1,344", "80.3%", "97.2%", "–", "0.04"]
+    assert len(table["rows"]) == 4
+
+
+def test_every_page_of_the_default_plan_has_a_track_record(raw_and_results):
+    raw, results, stamp = raw_and_results
+    content = report_content(Edition(raw, results, "zh", stamp))
+    assert all("命中" in page["status"]["record"] for page in content["indicators"])
+
+
+def test_what_the_model_was_fitted_to_is_attributed(make_raw, edition_of):
+    content = report_content(edition_of(make_raw([STEADY])))
+    (section,) = [section for section in content["method"] if section["key"] == "reference"]
+    assert (
+        "6,703 annual series of the World Bank (World Development Indicators, World Bank, CC BY 4.0)"
+        in (section["texts"][0])
+    )
+    assert any("CC BY 4.0; 6,703 series" in text for _, text in content["run"]["rows"])
 
 
 def test_a_value_beyond_the_target_is_said_to_meet_it(make_raw, edition_of):
-    edition = edition_of(make_raw([{"2025": 160.0}]))
+    edition = edition_of(make_raw([{"2014": 160.0}]))
     page = indicator_page(edition, edition.plan.targets[0], 1)
     assert "The latest value already meets the target." in page["status"]["lines"]
 

@@ -61,7 +61,7 @@ def test_missing_values_are_empty_cells(tmp_path, raw):
 
 def test_a_wrong_row_is_refused_before_it_is_written(tmp_path):
     with pytest.raises(
-        InputError, match="line 2, column method: found “guess”; expected one of straight_line"
+        InputError, match="line 2, column method: found “guess”; expected one of random_walk_drift"
     ):
         write_result(
             TRENDS.replace({"method": {"logistic": "guess"}}).sort_index(ascending=False), "trends", tmp_path

@@ -8,6 +8,7 @@ from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.end_labels import with_unit
 from ontrack.charts.fan_notes import format_wide
 from ontrack.charts.overview import state_in_few_words, table_rows
+from ontrack.charts.reference import AHEAD, example_intervals, row_label
 from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.wording import Wording, load_wording
@@ -34,6 +35,8 @@ def fan_chart_alternative_text(
         sentences.append(
             wording("chart.alternative.probability", probability=format_probability(probability))
         )
+        if tables.assessment.get("evidence_grade") == "E":
+            sentences.append(wording("chart.alternative.reference_only"))
     return SENTENCE_SPACE[language].join(sentences)
 
 
@@ -49,7 +52,19 @@ def overview_alternative_text(plan: Plan, assessments: pd.DataFrame, language: s
             sentences.append(wording("chart.alternative.overview_open", name=name, state=state))
         else:
             probability = format_probability(row["probability_met"])
-            sentences.append(wording("chart.alternative.overview_row", name=name, probability=probability))
+            key = "overview_reference_only" if row["evidence_grade"] == "E" else "overview_row"
+            sentences.append(wording(f"chart.alternative.{key}", name=name, probability=probability))
+    return SENTENCE_SPACE[language].join(sentences)
+
+
+def reference_alternative_text(language: str) -> str:
+    """Return the 80 % interval of the example for each number of values known."""
+    wording = load_wording(language)
+    sentences = [wording("chart.alternative.reference", years=AHEAD)]
+    for row in example_intervals().to_dict("records"):
+        figures = {name: format_value(row[name], 0) for name in ("lower", "median", "upper")}
+        method, known = wording(f"chart.reference.{row['method']}"), row_label(row["count"], wording)
+        sentences.append(wording("chart.alternative.reference_row", known=known, method=method, **figures))
     return SENTENCE_SPACE[language].join(sentences)
 
 

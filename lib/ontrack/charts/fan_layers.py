@@ -92,8 +92,9 @@ def draw_fan(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
         for level in LEVELS
     ]  # fmt: skip
     (median,) = ax.plot(years, values["median"], color=BLUE, lw=1.3, ls=(0, (4, 2)), zorder=3, gid="median")
+    only = "_reference_only" if tables.assessment.get("evidence_grade") == "E" else ""
     return [
-        (median, wording("chart.legend.median")),
+        (median, wording(f"chart.legend.median{only}")),
         (tuple(reversed(bands)), wording("chart.legend.intervals")),
     ]
 

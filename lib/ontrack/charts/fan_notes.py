@@ -6,10 +6,10 @@ from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.value_axis import ValueAxis
 from ontrack.number_format import format_value
 from ontrack.plan import Indicator
-from ontrack.random_walk import MINIMUM_VALUES
 from ontrack.wording import Wording
 
 WHOLE_NUMBERS_FROM = 1000
+OUTCOMES = ("met", "missed")
 
 
 def cut_note(axis: ValueAxis, tables: ChartTables, indicator: Indicator, wording: Wording) -> str:
@@ -29,14 +29,16 @@ def cut_note(axis: ValueAxis, tables: ChartTables, indicator: Indicator, wording
 
 
 def no_fan_note(tables: ChartTables, wording: Wording) -> str:
-    """Return why there is no fan: the outcome is known, or too few values are; empty when neither."""
+    """Return why there is no fan: the outcome is known, or no recent value; empty when there is one."""
     outcome = tables.assessment.get("verdict")
-    if outcome in ("met", "missed"):
+    if outcome in OUTCOMES:
         return wording(f"chart.note.{outcome}")
-    known = len(tables.observed)
-    if len(tables.projected) or known >= MINIMUM_VALUES:
+    if len(tables.projected):
         return ""
-    return wording.count("chart.note.too_few_values", known) if known else wording("chart.note.no_data")
+    if tables.observed.empty:
+        return wording("chart.note.no_data")
+    too_old = tables.assessment.get("reason") == "figures_too_old"
+    return wording("chart.note.figures_too_old") if too_old else ""
 
 
 def format_wide(value: float, indicator: Indicator) -> str:

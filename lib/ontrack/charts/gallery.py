@@ -10,6 +10,7 @@ import pandas as pd
 from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.fan import fan_chart
 from ontrack.charts.overview import overview_chart
+from ontrack.charts.reference import reference_chart
 from ontrack.charts.saving import save_svg
 from ontrack.charts.style import figure_of
 from ontrack.plan import Plan
@@ -55,3 +56,11 @@ def draw_fan_charts(
                 name = f"fan.{target.target}.{language}.svg"
                 paths.append(save_svg(figure_of(axes), folder / name))
     return paths
+
+
+def draw_reference_charts(languages: Iterable[str], folder: Path) -> list[Path]:
+    """Draw the method page's picture in each language, ``reference.<language>.svg``, and return the paths."""
+    return [
+        save_svg(figure_of(reference_chart(language)), folder / f"reference.{language}.svg")
+        for language in languages
+    ]

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from ontrack.charts.style import (
+    BANDS,
     BLUE,
     FAINT,
     INK,
@@ -26,13 +27,13 @@ from ontrack.plan import Indicator, Plan, Target
 from ontrack.wording import Wording, load_wording
 
 ROW_MM = 7.2
-MARGINS_MM = {"left": 98.0, "right": 9.5, "top": 20.0, "bottom": 11.0}
+MARGINS_MM = {"left": 98.0, "right": 9.5, "top": 16.0, "bottom": 11.0}
 # Columns left of the axes, from their left edge: where names begin, levels end, grades are centred.
 NAMES_MM, LEVELS_MM, GRADES_MM = -98.0, -13.0, -7.0
 NAMES_WIDTH_MM = 60.0
 # Baselines above the middle of a row (its two lines) and above the first row (headings and title).
 UPPER_LINE_MM, LOWER_LINE_MM = 0.5, -2.4
-HEADING_MM, HEADING_LINE_MM, SUBTITLE_MM, TITLE_MM = 1.4, 2.9, 10.8, 15.0
+HEADING_MM, HEADING_LINE_MM, SUBTITLE_MM, SUBTITLE_LINE_MM = 1.4, 2.9, 10.8, 4.2
 LARGE, USUAL, SMALL, SMALLEST = 9.0, 7.5, 6.5, 6.0
 ZONES = {
     "very_unlikely": (0, 10),
@@ -46,14 +47,16 @@ WORDS_AT_THE_ENDS = {"very_unlikely": (0.0, "left", 1), "very_likely": (100.0, "
 ZONE_TINTS = ("#f3f4f6", "#e7eaed")
 LIKELY = ("likely", "very_likely")
 DECIDED = ("met", "missed")
+FEW_VALUES = ("D", "E")  # evidence grades of one or two yearly values
 
 
 def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axes | None = None) -> Axes:
     """Return the axes with one row for each target of the plan's table, in the plan's order.
 
     A row shows name, unit and nature, latest and target value with their years, evidence grade, and the
-    probability that the target is met, on bands that carry the words for it. A target without a probability
-    keeps its row, open, with the reason.
+    probability that the target is met, on bands that carry the words for it. One that rests on one or two
+    yearly values is drawn pale with a hollow dot. A target without a probability keeps its row, open, with
+    the reason.
 
     Parameters
     ----------
@@ -62,20 +65,22 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
     language : str
         zh or en.
     ax : Axes, optional
-        Its x axis becomes the probability in per cent; it needs 98 mm on its left for text and 20 mm above.
+        Its x axis becomes the probability in per cent; it needs 98 mm on its left for text and 25 mm above.
     """
     wording = load_wording(language)
     rows = table_rows(plan, assessments)
+    remarks = remark_sentences(rows, wording)
     with chart_style():
-        height = len(rows) * ROW_MM + MARGINS_MM["top"] + MARGINS_MM["bottom"]
-        ax = ax or new_axes(height, **MARGINS_MM)
+        margins = {**MARGINS_MM, "top": MARGINS_MM["top"] + len(remarks) * SUBTITLE_LINE_MM}
+        height = len(rows) * ROW_MM + margins["top"] + margins["bottom"]
+        ax = ax or new_axes(height, **margins)
         _draw_bands(ax, len(rows), wording)
         for number, target in enumerate(plan.table_targets):
             row = rows.loc[target.target]
             _write_name(ax, number, target, wording)
             _write_levels(ax, number, target, plan.indicators.get(target.indicator), row, wording=wording)
             _draw_probability(ax, number, row, wording)
-        _write_headings(ax, rows, wording)
+        _write_headings(ax, answer_sentence(rows, wording), remarks, wording)
         # Ticks take the style that holds when they are first drawn.
         figure_of(ax).draw_without_rendering()
     return ax
@@ -87,12 +92,10 @@ def table_rows(plan: Plan, assessments: pd.DataFrame) -> pd.DataFrame:
 
 
 def state_in_few_words(row: pd.Series, wording: Wording) -> str:
-    """Return why a target has no probability: ``only 1 yearly value``; or its outcome, once it is known."""
+    """Return why a target has no probability: ``no yearly value``; or its outcome, once it is known."""
     if row["verdict"] in DECIDED:
         return wording(f"verdict.{row['verdict']}")
     reason = _text(row["reason"]) or "no_data"
-    if reason == "too_few_values":
-        return wording.count("chart.open.too_few_values", int(row["observations"]))
     return wording(f"chart.open.{reason}")
 
 
@@ -104,7 +107,18 @@ def answer_sentence(rows: pd.DataFrame, wording: Wording) -> str:
         met = int((verdicts == "met").sum())
         return wording.count("chart.overview.decided", met, total=len(rows), decided=decided)
     likely, assessed = int(verdicts.isin(LIKELY).sum()), int(rows["probability_met"].notna().sum())
-    return wording.count("chart.overview.title", likely, total=len(rows), assessed=assessed)
+    form = "title_all" if assessed == len(rows) else "title"
+    return wording.count(f"chart.overview.{form}", likely, total=len(rows), assessed=assessed)
+
+
+def remark_sentences(rows: pd.DataFrame, wording: Wording) -> list[str]:
+    """Return how many probabilities rest on one or two values, and how many targets are left open."""
+    known = rows["probability_met"].notna()
+    few = int((known & rows["evidence_grade"].isin(FEW_VALUES)).sum())
+    unanswered = int((~known & ~rows["verdict"].isin(DECIDED)).sum())
+    counted = (("few", few), ("open", unanswered))
+    remarks = [wording.count(f"chart.overview.{key}", number) for key, number in counted if number]
+    return remarks or [wording("chart.overview.complete")]
 
 
 def _draw_bands(ax: Axes, rows: int, wording: Wording) -> None:
@@ -170,10 +184,12 @@ def _draw_probability(ax: Axes, number: int, row: pd.Series, wording: Wording) -
         ax.text(2.5, number, state, va="center", size=SMALL, color=color, zorder=2, gid="state")
         return
     percent = 100 * float(probability)
-    ax.plot([0, percent], [number] * 2, color=BLUE, lw=2.2, solid_capstyle="butt", zorder=2, gid="bar")
+    few = row["evidence_grade"] in FEW_VALUES
+    line, fill = (BANDS[50], "white") if few else (BLUE, BLUE)
+    ax.plot([0, percent], [number] * 2, color=line, lw=2.2, solid_capstyle="butt", zorder=2, gid="bar")
     ax.plot(
-        [percent], [number], linestyle="", marker="o", markersize=6, color=BLUE, zorder=3, clip_on=False,
-        gid="probability",
+        [percent], [number], linestyle="", marker="o", markersize=6, color=BLUE, markerfacecolor=fill,
+        zorder=3, clip_on=False, gid="probability",
     )  # fmt: skip
     ax.annotate(
         format_probability(float(probability)), (percent, number), xytext=(6, 0), textcoords="offset points",
@@ -181,14 +197,12 @@ def _draw_probability(ax: Axes, number: int, row: pd.Series, wording: Wording) -
     )  # fmt: skip
 
 
-def _write_headings(ax: Axes, rows: pd.DataFrame, wording: Wording) -> None:
-    """Write the answer in a sentence, what is left open, and the heads of the columns."""
-    unanswered = int((rows["probability_met"].isna() & ~rows["verdict"].isin(DECIDED)).sum())
-    left_open = (
-        wording.count("chart.overview.open", unanswered) if unanswered else wording("chart.overview.complete")
-    )
-    _write(ax, -0.5, answer_sentence(rows, wording), NAMES_MM, TITLE_MM, size=LARGE, gid="title")
-    _write(ax, -0.5, left_open, NAMES_MM, SUBTITLE_MM, size=USUAL, color=QUIET, gid="subtitle")
+def _write_headings(ax: Axes, title: str, remarks: list[str], wording: Wording) -> None:
+    """Write the answer in a sentence, the remarks below it, and the heads of the columns."""
+    lines = [(title, LARGE, INK, "title"), *((remark, USUAL, QUIET, "subtitle") for remark in remarks)]
+    for place, (text, size, color, gid) in enumerate(lines):
+        up_mm = SUBTITLE_MM + (len(remarks) - place) * SUBTITLE_LINE_MM
+        _write(ax, -0.5, text, NAMES_MM, up_mm, size=size, color=color, gid=gid)
     for key, column, side in (("level", LEVELS_MM, "right"), ("grade", GRADES_MM, "center")):
         heading = wording(f"chart.overview.heading_{key}")
         _write(ax, -0.5, heading, column, HEADING_MM, ha=side, va="bottom", size=SMALLEST, color=QUIET)

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -189,14 +188,12 @@ def _keep(executed: NotebookNode, failed: Path) -> str:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep what papermill and its parts log and warn off the terminal; RunError tells what matters."""
+    """Keep what papermill and its parts log off the terminal; RunError tells what matters."""
     logger = logging.getLogger("papermill")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
+        yield
     finally:
         logger.setLevel(level)
 

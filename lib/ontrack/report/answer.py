@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ontrack.number_format import format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
+from ontrack.report.record import rests_on_few
 from ontrack.report.target_tables import already_met, paces, reason_text, year_text
 
 LIKELY = ("very_likely", "likely")
 UNLIKELY = ("unlikely", "very_unlikely")
-TOO_LITTLE_DATA = {"no_data", "too_few_values"}
+NO_RECENT_DATA = {"no_data", "figures_too_old"}
 WIDE_GRADES = ("C", "D", "E")
 
 
@@ -21,9 +23,10 @@ def answer(edition: Edition) -> dict[str, Any]:
     verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
     assessed = sum(word != "not_assessable" for word in verdicts)
     return {
-        "headline": edition.count("answer.headline", len(targets), assessed=assessed),
+        "headline": headline(edition, assessed),
         "sentences": [
             split(edition, verdicts),
+            *few_values(edition, targets),
             *decided(edition, verdicts),
             *binding(edition),
             *not_assessed(edition),
@@ -32,6 +35,22 @@ def answer(edition: Edition) -> dict[str, Any]:
         "figures": key_figures(edition, assessed),
         "caption": edition.say("answer.caption"),
     }
+
+
+def headline(edition: Edition, assessed: int) -> str:
+    """Return for how many targets of the table a probability can be given."""
+    total = len(edition.plan.table_targets)
+    if 0 < assessed < total:
+        return edition.count("answer.headline", total, assessed=assessed)
+    return edition.count("answer.headline_all" if assessed else "answer.headline_none", total)
+
+
+def few_values(edition: Edition, targets: Sequence[Target]) -> list[str]:
+    """Return how many probabilities rest on one or two yearly values, and how many of them on one."""
+    few = [target for target in targets if rests_on_few(edition, target)]
+    single = sum(edition.assessment_of(target)["evidence_grade"] == "E" for target in few)
+    counted = (("few", len(few)), ("single", single))
+    return [edition.count(f"answer.{key}", amount) for key, amount in counted if amount]
 
 
 def split(edition: Edition, verdicts: list[str]) -> str:
@@ -109,7 +128,7 @@ def not_assessed(edition: Edition) -> list[str]:
     reasons = [row["reason"] for row in rows if row["verdict"] == "not_assessable"]
     if not reasons or len(reasons) == len(rows):
         return []
-    form = "not_assessed" if set(reasons) <= TOO_LITTLE_DATA else "not_assessed_mixed"
+    form = "not_assessed" if set(reasons) <= NO_RECENT_DATA else "not_assessed_mixed"
     return [edition.count(f"answer.{form}", len(reasons))]
 
 
@@ -120,17 +139,20 @@ def others(edition: Edition) -> list[str]:
         return []
     known = sum(row["observations"] > 0 for row in rows)
     assessed = sum(row["verdict"] != "not_assessable" for row in rows)
-    return [edition.count("answer.others", len(rows), known=known, assessed=assessed)]
+    said = [edition.count("answer.others", len(rows), known=known, assessed=assessed)]
+    few = sum(rests_on_few(edition, target) for target in edition.plan.other_targets)
+    return [*said, edition.count("answer.others_few", few)] if few else said
 
 
 def key_figures(edition: Edition, assessed: int) -> list[dict[str, str]]:
     """Return four figures for the head of the page."""
     targets = edition.plan.table_targets
     binding_targets = [target for target in edition.plan.targets if target.nature == "binding"]
+    likely = sum(edition.assessment_of(target)["verdict"] in LIKELY for target in targets)
     shown = [
-        ("key_total", str(len(targets))),
-        ("key_assessed", str(assessed)),
-        ("key_not_assessed", str(len(targets) - assessed)),
+        ("key_assessed", f"{assessed}/{len(targets)}"),
+        ("key_likely", str(likely)),
+        ("key_few", str(sum(rests_on_few(edition, target) for target in targets))),
         ("key_others", str(len(edition.plan.other_targets))),
     ]
     if len(binding_targets) == 1:

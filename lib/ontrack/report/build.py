@@ -42,7 +42,8 @@ def build_report(
     results : mapping
         Result tables by name, as `ontrack.tables.read_results` returns them: every figure of the report.
     figures : Path
-        Folder of ``overview.<language>.svg`` and ``fan.<target>.<language>.svg``.
+        Folder of ``overview.<language>.svg``, ``fan.<target>.<language>.svg`` and
+        ``reference.<language>.svg``.
     language : str
         zh or en.
 

@@ -7,16 +7,18 @@ import platform
 from typing import Any
 
 import ontrack
-from ontrack.number_format import MISSING
+from ontrack.number_format import MISSING, format_value
+from ontrack.reference.model_file import read_model
 from ontrack.report.answer import answer
 from ontrack.report.edition import MARKS, Edition, check_code
 from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.record import record_table
 from ontrack.report.target_tables import indicator_table, other_targets
 
-GUIDE = ("probability", "words", "grade", "marks", "gap")
+GUIDE = ("probability", "words", "grade", "marks", "few")
 METHOD_SECTIONS = (
-    "probability", "as_of", "usable", "model", "scale", "minimum", "words", "grades", "statuses", "trends",
-    "targets",
+    "probability", "as_of", "usable", "reference", "record", "bounds", "limits", "words", "grades",
+    "statuses", "trends", "targets",
 )  # fmt: skip
 WORD_SHARES = (
     ("share_90", "very_likely"), ("share_66", "likely"), ("share_33", "uncertain"), ("share_10", "unlikely"),
@@ -102,17 +104,19 @@ def cover(edition: Edition) -> dict[str, Any]:
 
 
 def method(edition: Edition) -> list[dict[str, Any]]:
-    """Return the sections of the method note; three of them hold a table."""
+    """Return the sections of the method note; some of them hold a table."""
     places = {
         "year": edition.stamp.as_of, "date": edition.assessment_day(),
-        "status": edition.name_of(edition.plan, "status"),
+        "status": edition.name_of(edition.plan, "status"), **reference_facts(),
     }  # fmt: skip
     tables = {
         "words": words_table(edition), "grades": grades_table(edition), "statuses": statuses_table(edition),
+        "record": record_table(edition),
     }  # fmt: skip
     texts = edition.wording.texts
     return [
         {
+            "key": key,
             "heading": edition.say(f"method.{key}.heading"),
             "texts": [
                 edition.say(f"method.{key}.text_{place}", **places)
@@ -123,6 +127,17 @@ def method(edition: Edition) -> list[dict[str, Any]]:
         }
         for key in METHOD_SECTIONS
     ]
+
+
+def reference_facts() -> dict[str, str]:
+    """Return what the reference class was fitted to, from its model file."""
+    metadata = read_model().metadata
+    panel = metadata["panel"]
+    return {
+        "attribution": metadata["attribution"], "series": format_value(panel["series"], 0),
+        "values": format_value(panel["values"], 0), "digest": panel["sha256"][:SHORT_HASH],
+        "seed": str(metadata["seed"]),
+    }  # fmt: skip
 
 
 def words_table(edition: Edition) -> dict[str, Any]:
@@ -188,6 +203,7 @@ def run(edition: Edition) -> dict[str, Any]:
         ("commit", stamp.commit or MISSING),
         ("data_hash", stamp.data_hash),
         ("check_code", edition.say("run.check_code_value", code=check_code(edition.results))),
+        ("reference", edition.say("run.reference_value", **reference_facts())),
         ("parameters", ", ".join(parameters(edition))),
         ("versions", ", ".join(versions)),
         ("date", edition.say("run.date_value", date=edition.assessment_day())),

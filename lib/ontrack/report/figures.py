@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ontrack.charts import ChartTables, fan_chart_alternative_text, overview_alternative_text
+from ontrack.charts import (
+    ChartTables,
+    fan_chart_alternative_text,
+    overview_alternative_text,
+    reference_alternative_text,
+)
 from ontrack.errors import RunError
 from ontrack.plan import Target
+from ontrack.report.content import reference_facts
 from ontrack.report.edition import Edition, number
 
 
@@ -27,6 +33,8 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
         if target.indicator:
             wanted[f"fan.{target.target}.{edition.language}.svg"] = (page, fan_chart(edition, target))
+    section = next(section for section in content["method"] if section["key"] == "reference")
+    wanted[f"reference.{edition.language}.svg"] = (section, reference_chart(edition))
     missing = [name for name in wanted if not (folder / name).is_file()]
     if missing:
         names = ", ".join(missing)
@@ -46,3 +54,9 @@ def fan_chart(edition: Edition, target: Target) -> dict[str, str]:
         "alternative": fan_chart_alternative_text(indicator, target, tables, edition.language),
         "caption": edition.say(key, name=edition.name_of(target), unit=edition.name_of(indicator, "unit")),
     }
+
+
+def reference_chart(edition: Edition) -> dict[str, str]:
+    """Return the words of the picture of the method page."""
+    caption = edition.say("method.reference_caption", series=reference_facts()["series"])
+    return {"alternative": reference_alternative_text(edition.language), "caption": caption}

@@ -14,11 +14,12 @@ from ontrack.number_format import (
     format_value,
 )
 from ontrack.plan import Indicator, Target
-from ontrack.random_walk import MINIMUM_VALUES
 from ontrack.report.edition import Edition, mark, number, rate_pct
+from ontrack.report.record import footing, record_line
 from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
 
 Item = dict[str, Any]
+NO_RECENT_DATA = ("no_data", "figures_too_old")
 
 
 def indicator_page(edition: Edition, target: Target, position: int) -> Item:
@@ -55,17 +56,17 @@ def status_panel(edition: Edition, target: Target) -> Item:
         "verdict": edition.wording(f"verdict.{row['verdict']}"),
         "verdict_key": row["verdict"],
         "lines": why_and_what(edition, target),
+        "record": record_line(edition, target),
         "figures": [*outlook_figure(edition, target), grade_figure(edition, target)],
     }
 
 
 def why_and_what(edition: Edition, target: Target) -> list[str]:
-    """Return why there is no probability and what would allow one, and whether the target is met already."""
+    """Return what a probability of few values is, or why there is none and whether the target is met."""
     row = edition.assessment_of(target)
-    lines = [reason_text(edition, target)]
-    if row["reason"] in ("too_few_values", "no_data"):
-        count = MINIMUM_VALUES - int(row["observations"])
-        lines.append(edition.count("page.needed", count, missing=missing(edition, target)))
+    lines = [footing(edition, target, "footing_line"), reason_text(edition, target)]
+    if row["reason"] in NO_RECENT_DATA:
+        lines.append(edition.say("page.needed", missing=missing(edition, target)))
     if row["reason"] and already_met(edition, target):
         lines.append(edition.say("page.already_met"))
     return [line for line in lines if line]

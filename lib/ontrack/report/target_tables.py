@@ -10,6 +10,7 @@ from ontrack.assessment import PACE_YEARS
 from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
+from ontrack.report.record import footing
 
 Row = dict[str, Any]
 
@@ -49,6 +50,7 @@ def target_row(edition: Edition, target: Target, position: int) -> Row:
         "verdict": edition.wording(f"verdict.{row['verdict']}"),
         "verdict_key": row["verdict"],
         "assessed": number(row["probability_met"]) is not None,
+        "footing": footing(edition, target),
         "grade": row["evidence_grade"] or MISSING,
     }
 
@@ -153,11 +155,7 @@ def by_location(rows: list[Row]) -> list[Row]:
 def reason_text(edition: Edition, target: Target) -> str:
     """Return why a target cannot be assessed, as a sentence; empty when it can."""
     row = edition.assessment_of(target)
-    if not row["reason"]:
-        return ""
-    if row["reason"] == "too_few_values":
-        return edition.wording.count("reason.too_few_values", int(row["observations"]))
-    return edition.wording(f"reason.{row['reason']}")
+    return edition.wording(f"reason.{row['reason']}") if row["reason"] else ""
 
 
 def remarks(edition: Edition, target: Target) -> list[str]:

@@ -138,7 +138,15 @@ TARGET_KINDS = (
 STATUSES = ("quoted", "rounded", "lower_bound", "derived")
 CONFIDENCES = ("high", "medium", "low")
 ROLES = ("annual", "stand_in", "shown_only", "before_break")
-TRENDS = ("straight_line", "log_linear", "damped_holt", "theta", "local_linear_trend", "logistic")
+TRENDS = (
+    "random_walk_drift",
+    "straight_line",
+    "log_linear",
+    "damped_holt",
+    "theta",
+    "local_linear_trend",
+    "logistic",
+)
 VERDICTS = (
     "very_likely",
     "likely",
@@ -149,7 +157,7 @@ VERDICTS = (
     "missed",
     "not_assessable",
 )
-REASONS = ("no_data", "too_few_values", "no_target_year", "no_baseline", "not_level_target")
+REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "not_level_target")
 GRADES = ("A", "B", "C", "D", "E")
 
 INDICATORS = Table(

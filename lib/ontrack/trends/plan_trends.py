@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from ontrack.plan import Plan
+from ontrack.plan import Indicator, Plan
+from ontrack.random_walk import random_walk_of
 from ontrack.series import usable_series
 from ontrack.trends import fit_trends
 
@@ -22,6 +24,20 @@ def fit_plan_trends(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
     for indicator in plan.decisive_indicators:
         history = usable_series(series[series["indicator"] == indicator.id])
         if len(history) and history.index[-1] < plan.last_year:
-            tables.append(fit_trends(history, indicator, plan.last_year).assign(indicator=indicator.id))
+            fitted = [random_walk_rows(history, indicator, plan.last_year)]
+            fitted.append(fit_trends(history, indicator, plan.last_year))
+            tables += [rows.assign(indicator=indicator.id) for rows in fitted]
     filled = [table for table in tables if len(table)]
     return pd.concat(filled, ignore_index=True) if filled else tables[0]
+
+
+def random_walk_rows(series: pd.Series, indicator: Indicator, last_year: int) -> pd.DataFrame:
+    """Return the random walk with drift of one indicator: median and 80 % interval, a row a year."""
+    walk = random_walk_of(series, indicator)
+    if walk is None:
+        return pd.DataFrame()
+    years = np.arange(series.index[-1] + 1, last_year + 1)
+    horizons = np.arange(1, len(years) + 1)
+    levels = {"value": 0.5, "lower_80": 0.1, "upper_80": 0.9}
+    rows = {name: walk.quantile(horizons, level) for name, level in levels.items()}
+    return pd.DataFrame({"method": "random_walk_drift", "year": years, **rows})
