@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 
 from ontrack.errors import InputError
-from ontrack.reference import predict_quantiles
-from ontrack.reference.calibration import fitted_stretch
+from ontrack.reference import LEVELS, predict_quantiles
+from ontrack.reference.calibration import fitted_stretch, stretch_by_kind
 from ontrack.reference.fitting import fit
 from ontrack.reference.model_file import MODEL_PATH, quantised, read_model, restored
 from ontrack.reference.network import BASIS, gradients, hidden_layers, initial_weights, outputs, spread_out
@@ -113,14 +114,19 @@ def test_gradients_are_those_of_the_loss():
 def test_the_stretch_makes_quantiles_hold():
     rng = np.random.default_rng(5)
     outcomes = rng.normal(0, 2, (4000, 1))
-    from statistics import NormalDist
-
-    from ontrack.reference import LEVELS
-
     narrow = np.tile([NormalDist().inv_cdf(level) for level in LEVELS], (4000, 1))[..., None]
     stretch = fitted_stretch(narrow, outcomes, np.ones(4000))
     assert stretch[[0, 2, 18, 20], 0] == pytest.approx(2, abs=0.2)
     assert stretch[10, 0] == 1
+
+
+def test_a_kind_that_is_missed_more_often_is_stretched_more():
+    rng = np.random.default_rng(5)
+    kind = np.repeat([0, 2], 3000)
+    outcomes = rng.normal(0, np.where(kind == 2, 2, 1))[:, None]
+    narrow = np.tile([NormalDist().inv_cdf(level) for level in LEVELS], (6000, 1))[..., None]
+    positive, percent, real = stretch_by_kind(narrow, outcomes, np.ones(6000), kind)[:, 0, 0]
+    assert positive < percent < real
 
 
 def test_small_integers_hold_the_weights():
@@ -147,6 +153,23 @@ def test_a_damaged_or_missing_model_file_is_named(tmp_path, content, words):
 def test_a_truncated_model_file_is_named(tmp_path):
     path = tmp_path / "model.npz"
     path.write_bytes(MODEL_PATH.read_bytes()[:50_000])
+    with pytest.raises(InputError, match="cannot be read as one"):
+        read_model(path)
+
+
+def test_a_lone_array_is_no_model(tmp_path):
+    path = tmp_path / "model.npz"
+    with path.open("wb") as stream:
+        np.save(stream, np.zeros(3))
+    with pytest.raises(InputError, match="cannot be read as one"):
+        read_model(path)
+
+
+def test_a_model_file_with_a_spoiled_part_is_named(tmp_path):
+    path = tmp_path / "model.npz"
+    content = bytearray(MODEL_PATH.read_bytes())
+    content[300_000:300_400] = bytes(400)
+    path.write_bytes(content)
     with pytest.raises(InputError, match="cannot be read as one"):
         read_model(path)
 

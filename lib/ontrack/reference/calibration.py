@@ -6,13 +6,15 @@ from statistics import NormalDist
 
 import numpy as np
 
-from ontrack.reference.levels import LEVELS, MEDIAN, Array
+from ontrack.reference.levels import BOUNDS, LEVELS, MEDIAN, Array
 
 STRETCH_RANGE = (0.6, 3.0)
+KIND_SHARE = 0.5  # of a kind's own stretch beside the pooled one: kinds differ less in another population
+LEAST_WINDOWS = 1000  # of a kind, for a stretch of its own
 
 
 def stretched(quantiles: Array, stretch: Array) -> Array:
-    """Return quantiles (N, 21, H) with their distances from the median multiplied by `stretch` (21, H)."""
+    """Return quantiles (N, 21, H), their distances from the median multiplied by `stretch` (N, 21, H)."""
     ordered = np.sort(quantiles, axis=1)
     median = ordered[:, MEDIAN : MEDIAN + 1]
     return median + stretch * (ordered - median)
@@ -40,6 +42,18 @@ def fitted_stretch(quantiles: Array, outcomes: Array, weight: Array) -> Array:
                 reach = ordered[known, place, step] - median
                 stretch[place, step] = needed_factor(miss, reach, level, weight[known])
     return stretch
+
+
+def stretch_by_kind(quantiles: Array, outcomes: Array, weight: Array, kind: Array) -> Array:
+    """Return the stretch of each kind, (3, 21, H): half way, in logs, between its own and the pooled one."""
+    pooled = fitted_stretch(quantiles, outcomes, weight)
+    result = np.repeat(pooled[None], len(BOUNDS), axis=0)
+    for code in range(len(BOUNDS)):
+        rows = kind == code
+        if rows.sum() >= LEAST_WINDOWS:
+            own = fitted_stretch(quantiles[rows], outcomes[rows], weight[rows])
+            result[code] = own**KIND_SHARE * pooled ** (1 - KIND_SHARE)
+    return result
 
 
 def needed_factor(miss: Array, reach: Array, level: float, weight: Array) -> float:
@@ -71,7 +85,7 @@ def rank_correlation(quantiles: Array, outcomes: Array) -> Array:
             found = np.corrcoef(scores[both, one], scores[both, other])[0, 1] if both.sum() > 2 else 0.0
             matrix[one, other] = matrix[other, one] = np.nan_to_num(found)
     values, vectors = np.linalg.eigh(matrix)
-    repaired = vectors * np.maximum(values, 1e-4) @ vectors.T
+    repaired = vectors * np.maximum(values, 0.005) @ vectors.T
     size = np.sqrt(np.diag(repaired))
     return repaired / np.outer(size, size)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ontrack.reference.calibration import fitted_stretch, rank_correlation, stretched
+from ontrack.reference.calibration import rank_correlation, stretch_by_kind, stretched
 from ontrack.reference.events import base_rates
-from ontrack.reference.levels import LEVELS, LONGEST_HORIZON, Array
+from ontrack.reference.levels import BOUNDS, LEVELS, LONGEST_HORIZON, Array
 from ontrack.reference.model_file import FAMILIES, FORMAT, Model, Networks, quantised, restored, write_model
 from ontrack.reference.network import Weights
 from ontrack.reference.panel import Panel, compared, draw_windows, folds, read_panel
@@ -94,12 +94,12 @@ def fit_networks(panel: Panel, family: str, size: int, settings: Settings, *, se
     ]
     weights = {name: np.stack([net[name] for _, net in nets]) for name in nets[0][1]}
     weights |= {name: restored(quantised(weights[name])) for name in ("w1", "w2", "w3")}
-    untuned = Networks(
-        weights, mean, spread, np.ones((len(LEVELS), LONGEST_HORIZON), np.float32), np.eye(LONGEST_HORIZON)
-    )
+    nothing = np.ones((len(BOUNDS), len(LEVELS), LONGEST_HORIZON), np.float32)
+    untuned = Networks(weights, mean, spread, nothing, np.eye(LONGEST_HORIZON))
     unseen = left_out_quantiles(untuned, shape, fold, [held for held, _ in nets])
-    stretch = fitted_stretch(unseen, outcomes, weight)
-    correlation = rank_correlation(stretched(unseen, stretch), outcomes)
+    kind = windows.histories.kind
+    stretch = stretch_by_kind(unseen, outcomes, weight, kind)
+    correlation = rank_correlation(stretched(unseen, stretch[kind]), outcomes)
     final = (ENSEMBLE_GAIN * stretch).astype(np.float32)
     return replace(untuned, stretch=final, correlation=correlation)
 
@@ -127,7 +127,7 @@ def trained(
 
 def left_out_quantiles(networks: Networks, shape: Shape, fold: Array, held: list[int]) -> Array:
     """Return quantiles (N, 21, H) of each window by the networks that had not seen its indicator."""
-    result = np.empty((len(fold), *networks.stretch.shape), np.float32)
+    result = np.empty((len(fold), *networks.stretch.shape[1:]), np.float32)
     for one in sorted(set(held)):
         own = [place for place, other in enumerate(held) if other == one]
         part = replace(networks, weights={name: value[own] for name, value in networks.weights.items()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ontrack.errors import Fault, InputError
-from ontrack.reference.levels import LONGEST_HORIZON, Array
+from ontrack.reference.levels import BOUNDS, LEVELS, LONGEST_HORIZON, Array
 
 MODEL_PATH = Path(__file__).with_name("model.npz")
 FORMAT = "ontrack reference class 1"
@@ -32,7 +33,7 @@ class Networks:
         Those of all networks, stacked along the first axis.
     mean, spread : array (F,)
         Of the inputs.
-    stretch : array (21, H)
+    stretch : array (kinds, 21, H)
     correlation : array (H, H)
         Of the normal scores of the outcomes over the years.
     """
@@ -84,9 +85,8 @@ def write_model(path: Path, model: Model) -> None:
         stored = {**part.weights, **{name: getattr(part, name) for name in PLAIN[4:]}}
         stored["mix"] = stored["mix"].mean(axis=0, keepdims=True)  # all that a prediction needs
         for name in PLAIN:
-            arrays[f"{family}{size}/{name}"] = stored[name].astype(
-                np.float16 if name in ("b1", "b2", "mix") else np.float32
-            )
+            exact = name in ("mean", "spread", "b3")
+            arrays[f"{family}{size}/{name}"] = stored[name].astype(np.float32 if exact else np.float16)
         for name in QUANTISED:
             for key, value in quantised(stored[name]).items():
                 arrays[f"{family}{size}/{name}/{key}"] = value
@@ -104,9 +104,9 @@ def read_model(path: Path = MODEL_PATH) -> Model:
         When the file is missing, damaged or of another program.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-    except (OSError, EOFError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise foreign(path, f"a file that cannot be read as one ({error})") from error
     if "metadata" not in arrays:
         raise foreign(path, "no metadata")
@@ -142,7 +142,7 @@ def networks_of(arrays: Mapping[str, Array], key: str) -> Networks:
     mean, spread, stretch, correlation = (arrays[f"{key}/{name}"] for name in PLAIN[4:])
     count, inputs, hidden = weights["w1"].shape
     if (
-        stretch.shape[1] != LONGEST_HORIZON
+        stretch.shape != (len(BOUNDS), len(LEVELS), LONGEST_HORIZON)
         or weights["w2"].shape != (count, hidden, hidden)
         or len(mean) != inputs
     ):

@@ -82,7 +82,8 @@ def by_model(table: Array, codes: Array, peers: Array, model: Model) -> Iterator
 def quantiles_of(networks: Networks, histories: Histories) -> Array:
     """Return the quantiles (N, H, 21) of histories in their own unit."""
     shape = shape_of(histories)
-    scaled = stretched(scaled_quantiles(networks, shape.inputs, shape.base), networks.stretch)
+    raw = scaled_quantiles(networks, shape.inputs, shape.base)
+    scaled = stretched(raw, networks.stretch[histories.kind])
     ordered = np.sort(scaled.transpose(0, 2, 1), axis=2)
     quantiles = shape.last[:, None, None] + shape.scale[:, None, None] * ordered
     lower, upper = BOUNDS[histories.kind].T

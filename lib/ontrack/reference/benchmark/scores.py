@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -90,17 +91,20 @@ def summary(
     """
     pick = np.arange(len(case.scale)) if rows is None else rows
     probability, event = own.probability[pick], own.event[pick]
-    brier, reference = np.nanmean((probability - event) ** 2), np.nanmean((rates - event) ** 2)
-    return {
+    skill = np.nan
+    if np.isfinite(probability).any():  # not where the collection's own split is shorter than five years
+        skill = 1 - float(np.nanmean((probability - event) ** 2) / np.nanmean((rates - event) ** 2))
+    found: dict[str, Any] = {
         "coverage_95": 100 * np.nanmean(own.coverage_95[pick]),
         "coverage_80": 100 * np.nanmean(own.coverage_80[pick]),
         "msis": np.nanmean(own.msis[pick]),
         "msis_capped": np.nanmean(np.minimum(own.msis[pick], CAP)),
         "owa": 0.5 * (np.nanmean(own.smape[pick]) / np.nanmean(base.smape[pick])
                       + np.nanmean(own.mase[pick]) / np.nanmean(base.mase[pick])),
-        "brier_skill": 1 - brier / reference,
+        "brier_skill": skill,
         "ece": calibration_error(probability, event),
     }  # fmt: skip
+    return {name: float(value) for name, value in found.items()}
 
 
 def calibration_error(probability: Array, event: Array) -> float:
