@@ -13,6 +13,7 @@ from ontrack.batch import Job, assess_job
 from ontrack.notebooks import outside_references
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
+from ontrack.track_record import track_record
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "data" / "processed" / "zhejiang-ip-2030" / "2025"
@@ -105,3 +106,13 @@ def test_the_readme_quotes_the_results():
     assert f"{without_figures} of the 27 other targets have none" in readme
     for picture in re.findall(r"\]\((data/processed/[^)]*svg)\)", readme):
         assert (ROOT / picture).is_file()
+
+
+def test_the_readme_quotes_the_track_record():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    record = track_record()
+    mean = record[record["set"] == "all"].set_index("length")
+    for length in ("1", "2", "3", "5", "10", "full"):
+        row = mean.loc[length]
+        figures = f"{row['coverage_80']:.0f} % | {row['coverage_95']:.0f} % | {row['brier_skill']:.2f}"
+        assert f"| {length} | {figures} |" in readme

@@ -172,7 +172,9 @@ def test_a_registry_address_is_found(text):
     assert REGISTRY.search(text)
 
 
-@pytest.mark.parametrize("text", ['open("/root/x")', "at /home/me/x", "file:///work/x"[7:], r"C:\Users\me"])
+@pytest.mark.parametrize(
+    "text", ['open("/' + 'root/x")', "at /home/me/x", "file:///work/x"[7:], r"C:\Users\me"]
+)
 def test_a_machine_path_is_found(text):
     assert MACHINE_PATH.search(text)
 
