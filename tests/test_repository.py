@@ -173,7 +173,9 @@ def test_a_registry_address_is_found(text):
 
 
 @pytest.mark.parametrize(
-    "text", ['open("/' + 'root/x")', "at /home/me/x", "file:///work/x"[7:], r"C:\Users\me"]
+    "text",
+    ["/".join(parts) for parts in (('open("', "root", 'x")'), ("at ", "home", "me", "x"), ("", "work", "x"))]
+    + [r"C:\Users\me"],
 )
 def test_a_machine_path_is_found(text):
     assert MACHINE_PATH.search(text)
