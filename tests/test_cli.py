@@ -82,6 +82,8 @@ def test_one_line_a_target(assessed):
     (patents,) = [line for line in lines if "专利（约束性）" in line]
     for figure in ("120（2025）", "150", "61%", "难以判断"):
         assert figure in patents
+    (rate,) = [line for line in lines if "满意率" in line]
+    assert "（仅凭参照类）" in rate  # it rests on one value
     (firms,) = [line for line in lines if "企业" in line]
     assert "暂不能评估" in firms
     assert "合计" in assessed[1].stdout

@@ -107,8 +107,16 @@ def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wordin
         format_value(row["projected_median"], decimals),
         format_interval(row["lower_80"], row["upper_80"], decimals),
         format_probability(row["probability_met"]),
-        wording(f"verdict.{row['verdict']}"),
+        verdict_text(row, wording),
     ]
+
+
+def verdict_text(row: dict[str, Any], wording: Wording) -> str:
+    """Return the verdict in words, marked where the probability rests on a single value."""
+    verdict = wording(f"verdict.{row['verdict']}")
+    if row["evidence_grade"] == "E" and row["probability_met"] == row["probability_met"]:
+        return wording("terminal.reference_class_only", verdict=verdict)
+    return verdict
 
 
 def print_benchmark(results: Sequence[Result]) -> None:
