@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from ontrack.errors import InputError
-from ontrack.reference import LEVELS, predict_quantiles
+from ontrack.reference import LEVELS, fitting, predict_quantiles
 from ontrack.reference.calibration import fitted_stretch, stretch_by_kind
 from ontrack.reference.fitting import fit
 from ontrack.reference.model_file import MODEL_PATH, quantised, read_model, restored
 from ontrack.reference.network import BASIS, gradients, hidden_layers, initial_weights, outputs, spread_out
-from ontrack.reference.panel import draw_windows, folds, read_panel
+from ontrack.reference.panel import Windows, draw_windows, folds, read_panel
 from ontrack.reference.training import TRAINED_HORIZONS, Settings, pinball
 
 SMALL = Settings(hidden=6, origins=3, epochs=2, batch=64, lengths=(1, 3), gap_counts=(2,), peer_counts=())
@@ -54,6 +54,12 @@ def test_fitting_again_gives_the_same_model(panel, tmp_path):
     assert (predict_quantiles(values, 5, model=one) == predict_quantiles(values, 5, model=two)).all()
     assert one.metadata["attribution"] == "made up"
     assert one.metadata["panel"]["sha256"] == hashlib.sha256(gzip.decompress(panel.read_bytes())).hexdigest()
+
+
+def test_several_processes_give_the_same_model(panel, tmp_path):
+    for name, workers in (("one.npz", 1), ("two.npz", 2)):
+        fit(panel, tmp_path / name, seed=3, settings=SMALL, workers=workers)
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 
 def test_a_panel_is_read_with_its_kinds(panel):
@@ -213,3 +219,24 @@ def test_a_bad_panel_is_named(tmp_path, content, words):
 def test_a_missing_panel_is_named(tmp_path):
     with pytest.raises(InputError, match=r"cannot be read.*Check the path"):
         read_panel(tmp_path / "nothing.csv")
+
+
+def test_only_the_panel_itself_calibrates(panel, monkeypatch):
+    """What the networks learn from may be made noisier; what they are measured on may not."""
+    counts = {}
+
+    def note(name):
+        original = getattr(fitting, name)
+
+        def noted(*arguments):
+            counts[name] = len(next(part for part in arguments if isinstance(part, Windows)).outcomes)
+            return original(*arguments)
+
+        return noted
+
+    for name in ("trained_networks", "calibrated"):
+        monkeypatch.setattr(fitting, name, note(name))
+    data = read_panel(panel)
+    fitting.fit_networks(data, "run", 3, SMALL, seed=1)
+    assert counts["calibrated"] == 40 * SMALL.origins
+    assert counts["trained_networks"] > 1.5 * counts["calibrated"]

@@ -31,6 +31,19 @@ def sample() -> list[np.ndarray]:
         return [np.array(row[1:], float) for row in csv.reader(line for line in stream if line[0] == "N")]
 
 
+@pytest.mark.parametrize(("bound", "outside"), [(0.0, 0), (100.0, 20)])
+def test_a_share_that_stands_on_its_bound_may_stay_there(bound, outside):
+    quantiles = predict_quantiles([[bound] * 5], 5, kind="percent")[0]
+    assert (quantiles[:, outside] == bound).all()
+    assert (quantiles[:, 20 - outside] != bound).all()
+
+
+@pytest.mark.parametrize(("first", "last"), [(3.0, 1.0), (97.0, 99.0)])
+def test_a_share_near_its_bound_never_stands_on_it(first, last):
+    quantiles = predict_quantiles([np.linspace(first, last, 5)], 2, kind="percent")[0]
+    assert quantiles.min() > 0 and quantiles.max() < 100
+
+
 def random_walks(count: int, length: int) -> np.ndarray:
     rng = np.random.default_rng(11)
     return np.exp(3 + np.cumsum(rng.normal(0.02, 0.1, (count, length)), axis=1))

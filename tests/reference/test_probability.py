@@ -48,6 +48,15 @@ def test_quantile_and_probability_undo_each_other():
     )
 
 
+def test_what_stands_on_its_bound_is_never_below_it():
+    standing = np.maximum(np.linspace(-5, 3, 21), 0)  # fourteen of 21 quantiles on the bound
+    assert probability_below(standing, 0.0, lower=0) == 0
+    assert probability_below(standing, -1.0, lower=0) == 0
+    full = np.minimum(np.linspace(95, 101, 21), 100)
+    met = 1 - probability_below(full, 100.0, lower=0, upper=100)
+    assert met == pytest.approx(1 - LEVELS[(full < 100).sum()])
+
+
 def test_the_bend_keeps_bounds_order_and_the_middle():
     latent = np.linspace(-50, 150, 21)[None, None]
     bent = bend(latent, np.array([50.0]), np.array([5.0]), np.array([0.0]), np.array([100.0]))[0, 0]

@@ -16,6 +16,7 @@ DAMPING = 0.7
 THETA_SMOOTHING = (0.1, 0.3, 0.5, 0.7, 0.9)
 HOLT_GRID = tuple((a, b, f) for a in (0.3, 0.6, 0.9) for b in (0.1, 0.4) for f in (0.8, 0.95))
 LARGEST_LOG_STEP = 2.0
+ON_LOGS = [8, 9]  # places of Theta and damped Holt on logarithms among the base forecasts
 Method = Callable[[Array, Array], Array]
 
 

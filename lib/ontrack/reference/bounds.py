@@ -16,11 +16,16 @@ def bend(quantiles: Array, last: Array, scale: Array, lower: Array, upper: Array
     Within r of a bound a the value x becomes a + r exp((x - a - r) / r); its slope is one where the bend
     begins, so nothing is piled up on the bound and nothing is cut off. Everything that is read from the
     quantiles (intervals, probabilities, paths) therefore keeps the bounds.
+
+    A series whose last value stands on a bound may stay there, as nearly all such series of the panel do:
+    its quantiles beyond the bound are the bound itself, which then has a probability of its own.
     """
     room = np.minimum(np.maximum(ROOM_SHARE * (last - lower), SCALE_SHARE * scale), 0.4 * (upper - lower))
     bent = bend_up(quantiles, lower, room)
     room = np.minimum(np.maximum(ROOM_SHARE * (upper - last), SCALE_SHARE * scale), 0.4 * (upper - lower))
-    return -bend_up(-bent, -upper, room)
+    bent = -bend_up(-bent, -upper, room)
+    bent = np.where((last == lower)[:, None, None], np.maximum(quantiles, lower[:, None, None]), bent)
+    return np.where((last == upper)[:, None, None], np.minimum(quantiles, upper[:, None, None]), bent)
 
 
 def never_falling(quantiles: Array, last: Array) -> Array:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
+from ontrack.reference.augmentation import augmented
 from ontrack.reference.calibration import rank_correlation, stretch_by_kind, stretched
 from ontrack.reference.events import base_rates
 from ontrack.reference.levels import BOUNDS, LEVELS, LONGEST_HORIZON, Array
 from ontrack.reference.model_file import FAMILIES, FORMAT, Model, Networks, quantised, restored, write_model
 from ontrack.reference.network import Weights
-from ontrack.reference.panel import Panel, compared, draw_windows, folds, read_panel
+from ontrack.reference.panel import Panel, Windows, compared, draw_windows, folds, read_panel
 from ontrack.reference.prediction import scaled_quantiles, standardised
 from ontrack.reference.shapes import LEVEL_INPUTS, Shape, shape_of
 from ontrack.reference.training import Examples, Settings, train
@@ -32,6 +37,7 @@ def fit(
     seed: int = 2026,
     settings: Settings | None = None,
     attribution: str = ATTRIBUTION,
+    workers: int = 1,
     progress: Callable[[str], None] = lambda message: None,
 ) -> Model:
     """Fit the reference class to a panel and write the model file; the same seed gives the same numbers.
@@ -44,8 +50,10 @@ def fit(
         Where the model file goes.
     attribution : str
         Source and licence of the panel, kept in the file.
+    workers : int
+        Processes at work at once; the numbers do not depend on it.
     progress : callable
-        Told what is being fitted.
+        Told what has been fitted.
 
     Raises
     ------
@@ -54,12 +62,14 @@ def fit(
     """
     chosen = settings or Settings()
     data = read_panel(panel)
-    networks = {}
     sizes_of = {"run": chosen.lengths, "gap": chosen.gap_counts, "peer": chosen.peer_counts}
-    for family, sizes in sizes_of.items():
-        for size in sizes:
-            progress(f"{family} of {size}")
-            networks[family, size] = fit_networks(data, family, size, chosen, seed=seed)
+    jobs = [(family, size) for family, sizes in sizes_of.items() for size in sizes]
+    networks = {}
+    for (family, size), found in zip(
+        jobs, fit_all(data, jobs, chosen, seed=seed, workers=workers), strict=True
+    ):
+        networks[family, size] = found
+        progress(f"{family} of {size}")
     metadata = {
         "format": FORMAT, "seed": seed, "settings": asdict(chosen), "attribution": attribution,
         "base_rates": base_rates(data, np.random.default_rng(seed)).round(6).tolist(),
@@ -72,33 +82,84 @@ def fit(
     return model
 
 
+def fit_all(
+    panel: Panel, jobs: Sequence[tuple[str, int]], settings: Settings, *, seed: int, workers: int
+) -> Iterator[Networks]:
+    """Yield the networks of each family and number of values, in the order of `jobs`."""
+    one = partial(fit_job, panel, settings, seed)
+    if workers == 1:
+        yield from map(one, jobs)
+        return
+    for library in ("OMP", "OPENBLAS", "MKL"):  # one thread a process, or they stand in each other's way
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(one, jobs)
+
+
+def fit_job(panel: Panel, settings: Settings, seed: int, job: tuple[str, int]) -> Networks:
+    """Return the networks of one family and number of values."""
+    return fit_networks(panel, *job, settings, seed=seed)
+
+
 def fit_networks(panel: Panel, family: str, size: int, settings: Settings, *, seed: int) -> Networks:
-    """Return the networks for one family and number of values, calibrated on indicators each had not seen."""
+    """Return the networks for one family and number of values, calibrated on indicators each had not seen.
+
+    They learn from the panel's windows and from noisier copies of them, but are calibrated on the former.
+    """
     key = (seed, size, FAMILIES.index(family))
     rng = np.random.default_rng(key)
     windows = draw_windows(panel, size, gaps=family != "run", origins=settings.origins, rng=rng)
     if family == "peer":
         windows = compared(panel, windows)
-    shape = shape_of(windows.histories)
+    learned = windows.joined(augmented(windows, settings.augmentation, rng))
+    untuned, held = trained_networks(panel, learned, settings, key)
+    return calibrated(untuned, held, panel, windows, settings)
+
+
+def scaled_outcomes(windows: Windows, shape: Shape) -> Array:
+    """Return what came next, (N, H), as increments over the last value in scales."""
     outcomes = (windows.outcomes - shape.last[:, None]) / shape.scale[:, None]
-    outcomes = np.clip(outcomes, -LARGEST_OUTCOME, LARGEST_OUTCOME).astype(np.float32)
-    row = windows.histories.rows
-    fold = folds(panel.indicator, settings.folds)[row]
-    weight = balanced(panel.indicator[row], settings.balance)
+    return np.clip(outcomes, -LARGEST_OUTCOME, LARGEST_OUTCOME).astype(np.float32)
+
+
+def trained_networks(
+    panel: Panel, windows: Windows, settings: Settings, key: tuple[int, ...]
+) -> tuple[Networks, list[int]]:
+    """Return networks not yet calibrated, and the fold of indicators that each had not seen."""
+    shape = shape_of(windows.histories)
+    rows = windows.histories.rows
+    fold = folds(panel.indicator, settings.folds)[rows]
     mean, spread = shape.inputs.mean(axis=0), shape.inputs.std(axis=0) + 1e-3
-    examples = Examples(standardised(shape.inputs, mean, spread), shape.base, outcomes, weight)
+    examples = Examples(
+        standardised(shape.inputs, mean, spread), shape.base, scaled_outcomes(windows, shape),
+        balanced(panel.indicator[rows], settings.balance),
+    )  # fmt: skip
+    held = [one for one in range(settings.folds) for _ in range(settings.repeats)]
     nets = [
-        (held, trained(examples, fold == held, repeat, settings, key=(*key, held, repeat)))
-        for held in range(settings.folds)
-        for repeat in range(settings.repeats)
+        trained(
+            examples,
+            fold == one,
+            place % settings.repeats,
+            settings,
+            key=(*key, one, place % settings.repeats),
+        )
+        for place, one in enumerate(held)
     ]
-    weights = {name: np.stack([net[name] for _, net in nets]) for name in nets[0][1]}
+    weights = {name: np.stack([net[name] for net in nets]) for name in nets[0]}
     weights |= {name: restored(quantised(weights[name])) for name in ("w1", "w2", "w3")}
     nothing = np.ones((len(BOUNDS), len(LEVELS), LONGEST_HORIZON), np.float32)
-    untuned = Networks(weights, mean, spread, nothing, np.eye(LONGEST_HORIZON))
-    unseen = left_out_quantiles(untuned, shape, fold, [held for held, _ in nets])
-    kind = windows.histories.kind
-    stretch = stretch_by_kind(unseen, outcomes, weight, kind)
+    return Networks(weights, mean, spread, nothing, np.eye(LONGEST_HORIZON)), held
+
+
+def calibrated(
+    untuned: Networks, held: list[int], panel: Panel, windows: Windows, settings: Settings
+) -> Networks:
+    """Return the networks with the stretch and the dependence over years found on indicators left out."""
+    shape = shape_of(windows.histories)
+    outcomes = scaled_outcomes(windows, shape)
+    rows, kind = windows.histories.rows, windows.histories.kind
+    unseen = left_out_quantiles(untuned, shape, folds(panel.indicator, settings.folds)[rows], held)
+    stretch = stretch_by_kind(unseen, outcomes, balanced(panel.indicator[rows], settings.balance), kind)
     correlation = rank_correlation(stretched(unseen, stretch[kind]), outcomes)
     final = (ENSEMBLE_GAIN * stretch).astype(np.float32)
     return replace(untuned, stretch=final, correlation=correlation)
@@ -132,5 +193,5 @@ def left_out_quantiles(networks: Networks, shape: Shape, fold: Array, held: list
         own = [place for place, other in enumerate(held) if other == one]
         part = replace(networks, weights={name: value[own] for name, value in networks.weights.items()})
         rows = fold == one
-        result[rows] = scaled_quantiles(part, shape.inputs[rows], shape.base[rows])
+        result[rows] = scaled_quantiles(part, shape.part(rows))
     return result

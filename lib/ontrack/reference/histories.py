@@ -49,6 +49,17 @@ class Histories:
         fields = (self.rows[rows], self.values[rows], self.gaps[rows], self.kind[rows])
         return Histories(*fields, self.scattered, None if self.peers is None else self.peers[rows])
 
+    def joined(self, other: Histories) -> Histories:
+        """Return these histories and then the other ones, of the same number of values."""
+        values, gaps = (
+            np.concatenate(pair) for pair in ((self.values, other.values), (self.gaps, other.gaps))
+        )
+        rows, kind = (np.concatenate(pair) for pair in ((self.rows, other.rows), (self.kind, other.kind)))
+        peers = None
+        if self.peers is not None and other.peers is not None:
+            peers = np.concatenate([self.peers, other.peers])
+        return Histories(rows, values, gaps, kind, self.scattered, peers)
+
 
 def checked(values: npt.ArrayLike, horizon: int, kind: str | Sequence[str] | None) -> tuple[Array, Array]:
     """Return the values (N, n) and the codes of their kinds (N,).

@@ -129,6 +129,16 @@ class Windows:
     outcomes: Array
     origin: npt.NDArray[np.intp]
 
+    def part(self, rows: npt.NDArray[np.intp]) -> Windows:
+        """Return some of the windows."""
+        return Windows(self.histories.part(rows), self.outcomes[rows], self.origin[rows])
+
+    def joined(self, other: Windows) -> Windows:
+        """Return these windows and then the other ones, of the same number of values."""
+        outcomes = np.concatenate([self.outcomes, other.outcomes])
+        origin = np.concatenate([self.origin, other.origin])
+        return Windows(self.histories.joined(other.histories), outcomes, origin)
+
 
 def draw_windows(panel: Panel, size: int, *, gaps: bool, origins: int, rng: np.random.Generator) -> Windows:
     """Return up to `origins` windows of each series, `size` values seen and at least five more known.
@@ -186,6 +196,6 @@ def compared(panel: Panel, windows: Windows) -> Windows:
         for window in np.flatnonzero((names == name) & (kinds == kind) & (windows.origin == origin)):
             others = members != rows[window]
             summary[window] = summary_of(drift[others], volatility[others])
-    kept = np.isfinite(summary).all(axis=1)
-    histories = replace(windows.histories.part(kept), peers=summary[kept])
-    return Windows(histories, windows.outcomes[kept], windows.origin[kept])
+    kept = np.flatnonzero(np.isfinite(summary).all(axis=1))
+    part = windows.part(kept)
+    return replace(part, histories=replace(part.histories, peers=summary[kept]))

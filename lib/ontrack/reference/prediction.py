@@ -11,10 +11,10 @@ from ontrack.reference.bounds import bend, never_falling
 from ontrack.reference.calibration import stretched
 from ontrack.reference.comparators import summaries
 from ontrack.reference.histories import Histories, checked, grouped
-from ontrack.reference.levels import BOUNDS, LEVELS, Array
+from ontrack.reference.levels import BOUNDS, LEVELS, MEDIAN, Array
 from ontrack.reference.model_file import FAMILIES, Model, Networks, read_model
 from ontrack.reference.network import hidden_layers, outputs, spread_out
-from ontrack.reference.shapes import shape_of
+from ontrack.reference.shapes import Shape, shape_of
 
 CHUNK = 1024  # series at a time, so that the work stays in the cache
 LARGEST_INPUT = 5.0
@@ -82,7 +82,7 @@ def by_model(table: Array, codes: Array, peers: Array, model: Model) -> Iterator
 def quantiles_of(networks: Networks, histories: Histories) -> Array:
     """Return the quantiles (N, H, 21) of histories in their own unit."""
     shape = shape_of(histories)
-    raw = scaled_quantiles(networks, shape.inputs, shape.base)
+    raw = scaled_quantiles(networks, shape)
     scaled = stretched(raw, networks.stretch[histories.kind])
     ordered = np.sort(scaled.transpose(0, 2, 1), axis=2)
     quantiles = shape.last[:, None, None] + shape.scale[:, None, None] * ordered
@@ -95,12 +95,17 @@ def standardised(inputs: Array, mean: Array, spread: Array) -> Array:
     return np.clip((inputs - mean) / spread, -LARGEST_INPUT, LARGEST_INPUT).astype(np.float32)
 
 
-def scaled_quantiles(networks: Networks, inputs: Array, base: Array) -> Array:
-    """Return the networks' mean quantiles (N, 21, H), as increments in scales, not yet stretched."""
-    ready = standardised(inputs, networks.mean, networks.spread)
+def scaled_quantiles(networks: Networks, shape: Shape) -> Array:
+    """Return the networks' mean quantiles (N, 21, H), as increments in scales, not yet stretched.
+
+    They are moved as a whole, so that the median comes a little nearer to the shape's anchor.
+    """
+    ready = standardised(shape.inputs, networks.mean, networks.spread)
     count = len(networks.weights["w1"])
     total = np.zeros((1, 1), np.float32)
     for place in range(count):
         weights = {name: value[place] for name, value in networks.weights.items() if name != "mix"}
         total = total + outputs(weights, hidden_layers(weights, ready)[1])
-    return spread_out(total / count, networks.weights["mix"].mean(axis=0), base)
+    quantiles = spread_out(total / count, networks.weights["mix"].mean(axis=0), shape.base)
+    move = shape.anchor_share[:, None] * (shape.anchor - quantiles[:, MEDIAN])
+    return quantiles + move[:, None]

@@ -32,6 +32,7 @@ def probability_below(
         share = np.where(high > low, (at - low) / (high - low), 0.0)
     middle = LEVELS[inner - 1] + np.clip(share, 0, 1) * (LEVELS[inner] - LEVELS[inner - 1])
     below = tail(table[..., 0] - at, table[..., 1] - table[..., 0], table[..., 0] - lower)
+    below = np.where(at <= lower, 0.0, below)  # also where the quantiles themselves stand on the bound
     above = tail(at - table[..., -1], table[..., -1] - table[..., -2], upper - table[..., -1])
     return np.where(right == 0, below, np.where(right == len(LEVELS), 1 - above, middle))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from ontrack.reference.base_forecasts import base_forecasts, straight
+from ontrack.reference.base_forecasts import ON_LOGS, base_forecasts, straight
 from ontrack.reference.comparators import rate_of_change
 from ontrack.reference.histories import Histories
-from ontrack.reference.levels import PERCENT, POSITIVE, REAL, Array
+from ontrack.reference.levels import HORIZONS, PERCENT, POSITIVE, REAL, Array
 
 SMALLEST_SCALE = 0.003  # of the level, so that a flat history keeps a little doubt
 ROOT_GAP = 0.5  # a step over g years is as large as one year's step times g to this power
@@ -19,6 +21,10 @@ PEER_SHARE = 0.7  # of the comparators' volatility in the typical change
 LARGEST_BASE = 60.0  # base forecasts beyond so many scales are cut
 LARGEST_INPUT = 1e6  # before they are standardised and cut again
 LEVEL_INPUTS = [0, 1]  # inputs that depend on the unit of measurement
+# The median is drawn a little towards what needs no learning: on topics the networks had not seen it is as
+# good from eight values on and better from twenty. Not where values may be negative: there it does harm.
+ANCHORED_FROM = 8
+ANCHOR_SHARE = 0.2
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,24 @@ class Shape:
     inputs : array (N, F)
     base : array (N, J, H)
         Base forecasts, increments over the last value in units of `scale`.
+    anchor : array (N, H)
+        Mean of Theta and damped Holt on logarithms, in scales.
+    anchor_share : array (N,)
+        How far the median is drawn towards it.
     last, scale : array (N,)
         Last value, and the yearly change in whose units the future is told.
     """
 
     inputs: Array
     base: Array
+    anchor: Array
+    anchor_share: Array
     last: Array
     scale: Array
+
+    def part(self, rows: npt.NDArray[Any]) -> Shape:
+        """Return the shapes of some of the histories."""
+        return Shape(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
 def shape_of(histories: Histories) -> Shape:
@@ -64,11 +80,19 @@ def shape_of(histories: Histories) -> Shape:
     if peers is not None:
         inputs += peer_inputs(values, histories.gaps, peers, scale)
         base = np.concatenate([base, straight(peers[:, 0])[:, None]], axis=1)
-    base = base / scale[:, None, None]
+    base = np.clip(base / scale[:, None, None], -LARGEST_BASE, LARGEST_BASE).astype(np.float32)
+    anchored = (values.shape[1] >= ANCHORED_FROM) & (histories.kind != REAL)
     return Shape(
-        np.clip(np.stack(inputs, axis=1), -LARGEST_INPUT, LARGEST_INPUT).astype(np.float32),
-        np.clip(base, -LARGEST_BASE, LARGEST_BASE).astype(np.float32), last, scale * unit,
+        np.clip(np.stack(inputs, axis=1), -LARGEST_INPUT, LARGEST_INPUT).astype(np.float32), base,
+        anchor_of(base), np.where(anchored, ANCHOR_SHARE, 0).astype(np.float32), last, scale * unit,
     )  # fmt: skip
+
+
+def anchor_of(base: Array) -> Array:
+    """Return the mean of Theta and damped Holt on logarithms, (N, H); zero where there are too few values."""
+    if base.shape[1] <= max(ON_LOGS):
+        return np.zeros((len(base), len(HORIZONS)), np.float32)
+    return base[:, ON_LOGS].mean(axis=1)
 
 
 def typical_change(last: Array, kind: Array) -> Array:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.reference.augmentation import Augmentation
 from ontrack.reference.levels import LEVELS, Array
 from ontrack.reference.network import (
     BASIS,
@@ -38,6 +39,8 @@ class Settings:
         Loss weights of a level: (level (1 - level)) to minus this power.
     balance : float
         Weight of a window: so many windows of its indicator to minus this power.
+    augmentation : Augmentation
+        Noisier copies of windows that are learned from too.
     """
 
     hidden: int = 32
@@ -54,6 +57,7 @@ class Settings:
     lengths: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20)
     gap_counts: tuple[int, ...] = (2, 3, 4, 5, 7)
     peer_counts: tuple[int, ...] = (1, 2, 3, 4, 5)
+    augmentation: Augmentation = field(default_factory=Augmentation)
 
 
 @dataclass(frozen=True)
