@@ -26,14 +26,18 @@ class ReferenceClass:
     lower, upper : float
         Natural bounds; between two finite ones the history is read as a percentage of the way.
     never_falls : bool
-        Whether it is a running total. Then what would lie below the last value is shared out over the rest,
-        and each quantile is at least that of the year before: a total that cannot fall has no other futures.
+        Whether it is a running total. Its distribution is truncated at the last value and renormalised: what
+        would lie below is shared out over the rest, and each quantile is at least that of the year before.
+        This is the one place where that is done.
+    elsewhere : array (regions, years), optional
+        The same indicator in other regions, in the same unit, up to the year of the last value.
     """
 
     values: Array
     lower: float = -math.inf
     upper: float = math.inf
     never_falls: bool = False
+    elsewhere: Array | None = None
 
     @property
     def kind(self) -> str:
@@ -75,11 +79,17 @@ class ReferenceClass:
         if self.never_falls:
             return self.quantile(years, np.random.default_rng(seed).uniform(size=(size, 1)))
         history = self._to_percent(self.values)[None]
-        return self._from_percent(sample_paths(history, len(years), size, seed, kind=self.kind)[0])
+        paths = sample_paths(history, len(years), size, seed, kind=self.kind, comparators=self._comparators)
+        return self._from_percent(paths[0])
 
     @cached_property
     def _quantiles(self) -> Array:
-        return predict_quantiles(self._to_percent(self.values)[None], LONGEST_HORIZON, kind=self.kind)[0]
+        history = self._to_percent(self.values)[None]
+        return predict_quantiles(history, LONGEST_HORIZON, kind=self.kind, comparators=self._comparators)[0]
+
+    @property
+    def _comparators(self) -> list[Array] | None:
+        return None if self.elsewhere is None else [self._to_percent(self.elsewhere)]
 
     @property
     def _last(self) -> float:
