@@ -25,12 +25,13 @@ class ComparatorsOfPlan(BaseModel):
     use: Literal["auto", "always", "never"] = "auto"
 
 
+AS_TABLE = 'Write a line [comparators.<indicator>], then regions = ["CN", …].'
 EXPECTED = {
     "extra_forbidden": ("only the keys regions, use", "Remove or correct it."),
     "list_type": ("a list of regions", 'Write regions = ["CN", "CN-JS", …].'),
     "literal_error": ("auto, always or never", "Use one of these words, between double quotes."),
-    "model_type": ("a table with regions and use", 'Write a line [comparators.<indicator>], then regions = ["CN", …].'),
-    "dict_type": ("tables by indicator", 'Write a line [comparators.<indicator>], then regions = ["CN", …].'),
+    "model_type": ("a table with regions and use", AS_TABLE),
+    "dict_type": ("tables by indicator", AS_TABLE),
     "too_short": (f"at least {LEAST_REGIONS} regions", "Name more, or remove the table."),
 }  # fmt: skip
 
