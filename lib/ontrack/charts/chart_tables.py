@@ -44,7 +44,7 @@ class ChartTables:
         assessments: pd.DataFrame,
         **others: pd.DataFrame,
     ) -> ChartTables:
-        """Return what belongs to one target, out of the result tables; a fan chart does not need the others."""
+        """Return what belongs to one target, out of the result tables; others are not needed."""
         chosen_series, chosen_projections, chosen_trends = (
             table[table["indicator"] == target.indicator] for table in (series, projections, trends)
         )
