@@ -10,12 +10,11 @@ import pytest
 from conftest import yearly
 
 from ontrack import comparators
+from ontrack.comparator_backtest import backtest_record, panel_of
 from ontrack.comparators import (
     adds_skill,
-    backtest_record,
     collect_comparators,
     comparator_record,
-    panel_of,
     recent_count,
     values_elsewhere,
     why_used_or_not,
@@ -113,6 +112,13 @@ def test_a_share_is_compared_in_its_own_bounds(make_plan):
     one = answered(ten, growing(0.05), {2024: 4.0, 2025: 4.1}).beside.median
     other = answered(hundred, large, {2024: 40.0, 2025: 41.0}).beside.median
     assert one.to_numpy() == pytest.approx(other.to_numpy() / 10)
+
+
+def test_paths_ask_as_well(plan):
+    found = answered(plan, growing(0.1)).beside
+    assert found.sample_paths(20_000, seed=1).median().to_numpy() == pytest.approx(
+        found.median.to_numpy(), rel=0.01
+    )
 
 
 def test_a_running_total_does_not_fall_with_them_either(make_plan):

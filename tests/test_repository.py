@@ -21,7 +21,7 @@ FLOORS = (
     {"errors", "fonts", "number_format", "paths", "plan", "tables", "wording"},
     {"rates", "rules", "scales", "series"},
     {"comparators", "projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
-    {"assessment", "coherence", "comparison", "portfolio", "scenarios"},
+    {"assessment", "coherence", "comparator_backtest", "comparison", "portfolio", "scenarios"},
     {"charts"},
     {"explorer", "notebooks", "report"},
     {"batch", "cli", "terminal", "__main__"},

@@ -135,7 +135,7 @@ def backtest_comparators(
 
     Example: ontrack reference backtest PANEL.csv --out lib/ontrack/comparator_record.csv
     """
-    from ontrack.comparators import backtest_record
+    from ontrack.comparator_backtest import backtest_record
     from ontrack.tables import load_raw
     from ontrack.terminal import print_backtest
 

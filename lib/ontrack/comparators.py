@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from ontrack.errors import Fault, InputError
-from ontrack.plan import Comparators, Indicator, Plan
-from ontrack.reference.benchmark.comparators import backtest
+from ontrack.plan import Comparators, Plan
 from ontrack.reference.comparators import LEAST_REGIONS, YEARS
 from ontrack.reference.histories import LONGEST_GAP_WINDOW
-from ontrack.reference.levels import KINDS
 from ontrack.reference.model_file import read_model
-from ontrack.reference.panel import Panel, read_panel
-from ontrack.reference_class import ReferenceClass
-from ontrack.series import after_breaks, annual_observations, usable_series
-from ontrack.tables import RawData
+from ontrack.series import known_rows, usable_series
 from ontrack.tables.columns import SERIES
 
 USED = ("gain", "always")  # reasons for which the verdict rests on them
@@ -41,13 +33,11 @@ def collect_comparators(
     as_of : int
         Last data year; a figure published later is not known here either.
     """
-    parts = []
-    for name, setting in plan.comparators.items():
-        indicator = plan.indicators[name]
-        units = {"unit_zh": indicator.unit_zh, "unit_en": indicator.unit_en}
-        for region in setting.regions:
-            known = annual_observations(observations, indicator, region, as_of)
-            parts.append(after_breaks(known, breaks).assign(**units))
+    parts = [
+        known_rows(observations, breaks, plan.indicators[name], region, as_of)
+        for name, setting in plan.comparators.items()
+        for region in setting.regions
+    ]
     filled = [part for part in parts if len(part)]
     table = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
     return table.reindex(columns=SERIES.names)
@@ -124,57 +114,3 @@ def adds_skill(length: int) -> bool:
     rows = comparator_record()
     mine = rows[rows["length"] == length].set_index("panel")["gain_lower"]
     return all(mine.get(panel, np.nan) > 0 for panel in RECORD_PANELS)
-
-
-def panel_of(
-    observations: pd.DataFrame, indicators: Mapping[str, Indicator], breaks: pd.DataFrame, as_of: int
-) -> Panel:
-    """Return the project's own yearly series, of every indicator and region, as a panel for the back-test.
-
-    Values are those known at `as_of`, of the newest definition alone; between two bounds they are turned into
-    per cent of the way. What had been published at each earlier year is not asked.
-    """
-    names, kinds, series = [], [], []
-    for name, region in observations[["indicator", "region"]].drop_duplicates().itertuples(index=False):
-        rows = after_breaks(annual_observations(observations, indicators[name], region, as_of), breaks)
-        values = usable_series(rows)
-        if len(values):
-            own = ReferenceClass.of(values.to_numpy(), indicators[name])
-            names.append(name)
-            kinds.append(KINDS[own.kind])
-            series.append(pd.Series(own.to_percent(own.values), values.index))
-    years = range(min((one.index[0] for one in series), default=as_of), as_of + 1)
-    table = np.array([one.reindex(years) for one in series]).reshape(len(series), len(years))
-    return Panel(table, np.array(names, dtype=str), np.array(kinds, dtype=int), "")
-
-
-def backtest_record(raw: RawData, panel: Path | None, *, tested: str) -> pd.DataFrame:
-    """Return the rows of comparator_record.csv: on the project's own figures and, if given, on a panel.
-
-    Parameters
-    ----------
-    raw : RawData
-        Every figure of the project.
-    panel : Path or None
-        The panel the model was fitted to; each series is answered by the networks that never saw its
-        indicator.
-    tested : str
-        ISO date.
-
-    Raises
-    ------
-    InputError
-        When the panel cannot be read, or is not the one the model was fitted to.
-    """
-    newest = int(raw.observations["period"].str[:4].max())
-    own = panel_of(raw.observations, raw.indicators, raw.breaks, newest)
-    parts = [backtest(own, "project", held_out=False)]
-    if panel:
-        data = read_panel(panel)
-        fitted = read_model().metadata["panel"]["sha256"]
-        if data.digest != fitted:
-            expected = f"the panel the model was fitted to, SHA-256 {fitted}"
-            remedy = "Fit the model to this panel first, or test the project's own figures alone."
-            raise InputError([Fault(f"SHA-256 {data.digest}", expected, remedy, str(panel))])
-        parts.insert(0, backtest(data, "world_bank", held_out=True))
-    return pd.concat(parts, ignore_index=True).assign(tested=tested)
