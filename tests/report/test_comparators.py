@@ -57,11 +57,17 @@ def test_both_answers_and_which_one_counts(compared):
     page = page_of(edition)
     rows = page["methods"]["rows"]
     assert [(row["name"], row["own"]) for row in rows[:2]] == [
-        ("Reference class", False), ("Reference class with comparators", True),
+        ("Reference class", False), ("With other regions", True),
     ]  # fmt: skip
     assert page["status"]["figures"][0]["value"] == rows[1]["value"] != rows[0]["value"]
     without, beside = edition.results["comparators"].sort_values("answer", ascending=False)["probability_met"]
     assert page["status"]["probability"] == f"{100 * beside:.0f}%"
+    record = comparators.comparator_record()
+    tested = record[(record["panel"] == "world_bank") & (record["length"] == 2)].iloc[0]
+    assert page["status"]["record"] == (
+        f"Of 80% intervals from 2 yearly values and other regions, {tested['coverage_80_with']:.0f}% held "
+        f"in the test on the World Bank’s series ({tested['cases']:,} cases)."
+    )
     assert elsewhere(page) == (
         f"Asked: A, B, C, D, E [1][2]. Without these regions the probability is {100 * without:.0f}%, "
         f"with them {100 * beside:.0f}%. The verdict rests on the answer with other regions, as the plan’s "
@@ -71,6 +77,7 @@ def test_both_answers_and_which_one_counts(compared):
 
 def test_in_chinese_no_blank_stands_between_sentences(compared):
     text = elsewhere(page_of(compared("never", "zh")))
+    assert "M3" in page_of(compared("never", "zh"))["status"]["record"]
     assert text.startswith("参考的地区：甲、乙、丙、丁、戊[1][2]。不参考这些地区，实现概率为")
     assert text.endswith("。按规划设置，以只用本指标数值的结果为准。")
     assert " " not in text

@@ -55,6 +55,18 @@ def elsewhere_texts(edition: Edition, target: Target) -> list[str]:
     ])  # fmt: skip
 
 
+def tested_line(edition: Edition, target: Target) -> str:
+    """Return how often intervals with comparators held, where the verdict rests on them, else nothing."""
+    used = [row for row in answers_of(edition, target) if row["answer"] == "with" and row["used"]]
+    record = comparator_record()
+    tested = record[(record["panel"] == RECORD_PANELS[0]) & (record["cases"] > 0)].set_index("length")
+    if not used or used[0]["observations"] not in tested.index:
+        return ""
+    row = tested.loc[used[0]["observations"]]
+    share, cases = format_share(row["coverage_80_with"]), format_value(row["cases"], 0)
+    return edition.count("comparators.line", int(row.name), share=share, cases=cases)
+
+
 def named(edition: Edition, regions: list[str]) -> str:
     """Return the names of regions."""
     return listed(edition, edition.raw.regions.loc[regions, f"name_{edition.language}"])
