@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 import shutil
@@ -39,6 +40,11 @@ def fingerprints(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def rows_of(table: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file."""
+    return list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+
+
 @pytest.fixture(scope="module")
 def assessed(tmp_path_factory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """The small project after its first assessment, and what that printed."""
@@ -59,17 +65,14 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert run.stderr == ""
     written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
     assert written == {
-        "data/processed/tiny/2025/assessments.csv",
-        "data/processed/tiny/2025/overview.en.svg",
-        "data/processed/tiny/2025/overview.zh.svg",
-        "data/processed/tiny/2025/projections.csv",
-        "data/processed/tiny/2025/series.csv",
-        "data/processed/tiny/2025/trends.csv",
+        "data/processed/tiny/2025/（8个文件）",
         "reports/tiny/2025/assessment.en.pdf",
         "reports/tiny/2025/assessment.zh.pdf",
         "reports/tiny/2025/figures/（8个文件）",
         "reports/tiny/2025/notebooks/（8个文件）",
     }
+    tables = {path.stem for path in (folder / "data" / "processed" / "tiny" / "2025").glob("*.csv")}
+    assert {"series", "comparator_series", "comparators", "projections", "trends", "assessments"} <= tables
     reports = folder / "reports" / "tiny" / "2025"
     assert len(list((reports / "notebooks").iterdir())) == 8
     pictures = ("fan.patents", "fan.rate", "overview", "reference")
@@ -108,6 +111,32 @@ def test_one_language_alone_leaves_the_other(earlier):
         fingerprints(earlier)["reports/tiny/2025/assessment.zh.pdf"]
         == before["reports/tiny/2025/assessment.zh.pdf"]
     )
+
+
+def test_comparators_named_in_the_plan_enter_the_tables(earlier):
+    raw = earlier / "data" / "raw"
+    shutil.copy(ROOT / "tests" / "data" / "comparators_too_few" / "data" / "raw" / "regions.csv", raw)
+    header = "indicator,period,value,unit,status,confidence,published,source,note\n"
+    regions = ("CN", "CN-AH", "CN-BJ", "CN-JS", "CN-SH")
+    for place, region in enumerate(regions):
+        years = range(2017, 2026)
+        rows = [f"patents,{year},{50 * 1.15 ** (year - 2017) + place * (year % 3):.1f}" for year in years]
+        text = header + "".join(f"{row},件,quoted,high,,office-2026,\n" for row in rows)
+        (raw / "observations" / f"{region}.csv").write_text(text, encoding="utf-8")
+    plan = raw / "plans" / "tiny" / "plan.toml"
+    names = ", ".join(f'"{region}"' for region in regions)
+    settings = f'\n[comparators.patents]\nregions = [{names}]\nuse = "always"\n'
+    plan.write_text(plan.read_text(encoding="utf-8") + settings, encoding="utf-8")
+    run = ontrack(earlier, "assess", "--plan", "tiny", "--lang", "en", "--quiet")
+    assert (run.returncode, run.stderr) == (0, "")
+    processed = earlier / "data" / "processed" / "tiny" / "2025"
+    without, beside = rows_of(processed / "comparators.csv")[::-1]
+    assert [(row["answer"], row["used"], row["reason"]) for row in (without, beside)] == [
+        ("without", "", "always"), ("with", "yes", "always"),
+    ]  # fmt: skip
+    assert float(beside["probability_met"]) > float(without["probability_met"])
+    (verdict,) = [row for row in rows_of(processed / "assessments.csv") if row["target"] == "patents"]
+    assert verdict["probability_met"] == beside["probability_met"]
 
 
 def overlay(project: Path, fault: str) -> None:
@@ -234,6 +263,16 @@ def test_mend_refuses_what_it_cannot_read(earlier):
         run = ontrack(earlier, "mend", name)
         assert run.returncode == 1
         assert f"{name}: found a file that cannot be read" in run.stderr
+
+
+def test_the_backtest_of_comparators_writes_its_record(earlier):
+    run = ontrack(earlier, "reference", "backtest", "--plan", "tiny", "--out", "record.csv")
+    assert (run.returncode, run.stderr) == (0, "")
+    found = rows_of(earlier / "record.csv")
+    assert [(row["panel"], row["length"], row["cases"]) for row in found] == [
+        ("project", str(length), "0") for length in range(1, 6)
+    ]
+    assert "project" in run.stdout
 
 
 def test_the_benchmark_gives_the_committed_track_record(tmp_path):

@@ -20,8 +20,8 @@ PACKAGE = ROOT / "lib" / "ontrack"
 FLOORS = (
     {"errors", "fonts", "number_format", "paths", "plan", "tables", "wording"},
     {"rates", "rules", "scales", "series"},
-    {"projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
-    {"assessment", "coherence", "portfolio", "scenarios"},
+    {"comparators", "projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
+    {"assessment", "coherence", "comparator_backtest", "comparison", "portfolio", "scenarios"},
     {"charts"},
     {"explorer", "notebooks", "report"},
     {"batch", "cli", "terminal", "__main__"},

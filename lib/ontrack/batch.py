@@ -23,9 +23,9 @@ from ontrack.tables import RawData, load_raw, read_results
 
 # What each notebook imports, so that its kernel can be ready when its turn comes.
 NOTEBOOKS = {
-    "01_series": ("ontrack.series", "ontrack.tables"),
+    "01_series": ("ontrack.comparators", "ontrack.series", "ontrack.tables"),
     "02_projections": ("ontrack.projection", "ontrack.tables", "ontrack.trends.plan_trends"),
-    "03_assessments": ("ontrack.assessment", "ontrack.tables"),
+    "03_assessments": ("ontrack.comparison", "ontrack.tables"),
     "04_charts": ("ontrack.charts", "ontrack.tables"),
 }
 

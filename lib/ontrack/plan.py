@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LANGUAGES = ("zh", "en")
 
@@ -136,6 +136,23 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Comparators:
+    """Where else an indicator is looked at when its own history is short; a table of plan.toml.
+
+    Attributes
+    ----------
+    regions : tuple of str
+        Ids of regions.csv, five or more, not the plan's own.
+    use : str
+        When the verdict rests on the answer with them: *auto* (where the back-test shows that it gains),
+        *always* or *never*. Both answers are given in any case.
+    """
+
+    regions: tuple[str, ...]
+    use: str = "auto"
+
+
+@dataclass(frozen=True)
 class Plan:
     """A policy plan with its targets and the indicators that decide them.
 
@@ -147,6 +164,8 @@ class Plan:
         ISO date, as precise as known.
     source : str
         Id in sources.csv.
+    comparators : mapping
+        Indicator id to where else it is looked at; empty by default.
     """
 
     id: str
@@ -163,6 +182,7 @@ class Plan:
     default_as_of: int
     targets: tuple[Target, ...]
     indicators: Mapping[str, Indicator]
+    comparators: Mapping[str, Comparators] = field(default_factory=dict)
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""

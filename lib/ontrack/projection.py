@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ontrack.comparators import UNUSABLE, USED, recent_count, values_elsewhere, why_used_or_not
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.reference_class import ReferenceClass
@@ -42,7 +43,7 @@ class Projection:
     @property
     def method(self) -> str:
         """How it was made, as one word for tables."""
-        return "reference_class"
+        return "reference_class" if self.distribution.elsewhere is None else "reference_class_comparators"
 
     @property
     def horizons(self) -> npt.NDArray[np.int_]:
@@ -100,29 +101,94 @@ def project(series: pd.Series, indicator: Indicator, region: str, last_year: int
     if last_year <= origin:
         raise ValueError(f"{indicator.id} is observed to {origin}; nothing is left to project to {last_year}")
     grid = series.reindex(range(int(series.index[0]), origin + 1)).to_numpy(dtype=float)
-    lower = -math.inf if indicator.lower is None else indicator.lower
-    upper = math.inf if indicator.upper is None else indicator.upper
-    distribution = ReferenceClass(grid, lower, upper, indicator.never_falls)
+    distribution = ReferenceClass.of(grid, indicator)
     return Projection(indicator, region, series, tuple(range(origin + 1, last_year + 1)), distribution)
 
 
-def project_plan(plan: Plan, series: pd.DataFrame) -> dict[str, Projection]:
-    """Return the projections, to the plan's last year, of the indicators that have a yearly value.
+@dataclass(frozen=True)
+class Comparison:
+    """An indicator projected from its own values, and with the same indicator elsewhere beside them.
+
+    Attributes
+    ----------
+    without : Projection
+    beside : Projection or None
+        None where the plan names no comparators of the indicator, or these cannot be used.
+    regions : tuple of str
+        Other regions that have values enough.
+    reason : str
+        Why the verdict rests on `beside`, or why not; empty where the plan names no comparators.
+    """
+
+    without: Projection
+    beside: Projection | None = None
+    regions: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def used(self) -> Projection:
+        """The one that chart, table and verdict read."""
+        return self.beside if self.beside and self.reason in USED else self.without
+
+
+def compare(
+    plan: Plan, history: pd.Series, indicator: Indicator, elsewhere: pd.DataFrame | None
+) -> Comparison | None:
+    """Return an indicator's projections to the plan's last year; None when nothing recent is known.
+
+    Parameters
+    ----------
+    elsewhere : DataFrame or None
+        The comparator_series table; may be left out where the plan names no comparators.
+
+    Raises
+    ------
+    ValueError
+        When the plan names comparators and their figures are not given.
+    """
+    without = project(history, indicator, plan.region, plan.last_year)
+    setting = plan.comparators.get(indicator.id)
+    if without is None or setting is None:
+        return Comparison(without) if without else None
+    if elsewhere is None:
+        raise ValueError(
+            f"plan {plan.id} names comparators of {indicator.id}; give the comparator_series table"
+        )
+    table = values_elsewhere(elsewhere, indicator.id, int(history.index[-1]))
+    beside = replace(without, distribution=replace(without.distribution, elsewhere=table.to_numpy()))
+    regions = tuple(table.index[beside.distribution.counted])
+    reason = why_used_or_not(setting, recent_count(history), len(regions))
+    return Comparison(without, None if reason in UNUSABLE else beside, regions, reason)
+
+
+def compare_plan(
+    plan: Plan, series: pd.DataFrame, elsewhere: pd.DataFrame | None = None
+) -> dict[str, Comparison]:
+    """Return the comparisons of the plan's indicators that have a yearly value and a year left to project.
 
     Parameters
     ----------
     plan : Plan
     series : DataFrame
         The series table.
+    elsewhere : DataFrame, optional
+        The comparator_series table.
     """
-    projections = {}
+    found = {}
     for indicator in plan.decisive_indicators:
         history = usable_series(series[series["indicator"] == indicator.id])
         if len(history) and history.index[-1] < plan.last_year:
-            projection = project(history, indicator, plan.region, plan.last_year)
-            if projection:
-                projections[indicator.id] = projection
-    return projections
+            comparison = compare(plan, history, indicator, elsewhere)
+            if comparison:
+                found[indicator.id] = comparison
+    return found
+
+
+def project_plan(
+    plan: Plan, series: pd.DataFrame, elsewhere: pd.DataFrame | None = None
+) -> dict[str, Projection]:
+    """Return the projections, to the plan's last year, that the verdicts rest on; as `compare_plan`."""
+    return {name: comparison.used for name, comparison in compare_plan(plan, series, elsewhere).items()}
 
 
 def projections_table(

@@ -9,7 +9,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.reference.levels import LONGEST_HORIZON, Array
+from ontrack.plan import Indicator
+from ontrack.reference.comparators import counted
+from ontrack.reference.levels import KINDS, LONGEST_HORIZON, Array
 from ontrack.reference.paths import sample_paths
 from ontrack.reference.prediction import predict_quantiles
 from ontrack.reference.probability import probability_below, quantile_at
@@ -26,14 +28,25 @@ class ReferenceClass:
     lower, upper : float
         Natural bounds; between two finite ones the history is read as a percentage of the way.
     never_falls : bool
-        Whether it is a running total. Then what would lie below the last value is shared out over the rest,
-        and each quantile is at least that of the year before: a total that cannot fall has no other futures.
+        Whether it is a running total. Its distribution is truncated at the last value and renormalised: what
+        would lie below is shared out over the rest, and each quantile is at least that of the year before.
+        This is the one place where that is done.
+    elsewhere : array (regions, years), optional
+        The same indicator in other regions, in the same unit, up to the year of the last value.
     """
 
     values: Array
     lower: float = -math.inf
     upper: float = math.inf
     never_falls: bool = False
+    elsewhere: Array | None = None
+
+    @classmethod
+    def of(cls, values: Array, indicator: Indicator) -> ReferenceClass:
+        """Return that of an indicator's yearly values."""
+        lower = -math.inf if indicator.lower is None else indicator.lower
+        upper = math.inf if indicator.upper is None else indicator.upper
+        return cls(values, lower, upper, indicator.never_falls)
 
     @property
     def kind(self) -> str:
@@ -45,7 +58,7 @@ class ReferenceClass:
     def below(self, horizon: int, value: float) -> float:
         """Return the probability of a value up to `value`, `horizon` years (1 to 10) after the last one."""
         years = np.arange(horizon) if self.never_falls else np.array([horizon - 1])
-        point = self._to_percent(value)
+        point = self.to_percent(value)
         found = self._uncut_below(years, point)
         if self.never_falls:
             cut = self._uncut_below(years, self._last)
@@ -74,16 +87,29 @@ class ReferenceClass:
         years = np.asarray(horizons, dtype=int)
         if self.never_falls:
             return self.quantile(years, np.random.default_rng(seed).uniform(size=(size, 1)))
-        history = self._to_percent(self.values)[None]
-        return self._from_percent(sample_paths(history, len(years), size, seed, kind=self.kind)[0])
+        history = self.to_percent(self.values)[None]
+        paths = sample_paths(history, len(years), size, seed, kind=self.kind, comparators=self._comparators)
+        return self._from_percent(paths[0])
+
+    @property
+    def counted(self) -> npt.NDArray[np.bool_]:
+        """Which regions elsewhere have values enough to count; none for an indicator that may be negative."""
+        if self._comparators is None or self.kind == "real":
+            return np.zeros(0 if self.elsewhere is None else len(self.elsewhere), dtype=bool)
+        return counted(self._comparators[0], KINDS[self.kind])
 
     @cached_property
     def _quantiles(self) -> Array:
-        return predict_quantiles(self._to_percent(self.values)[None], LONGEST_HORIZON, kind=self.kind)[0]
+        history = self.to_percent(self.values)[None]
+        return predict_quantiles(history, LONGEST_HORIZON, kind=self.kind, comparators=self._comparators)[0]
+
+    @property
+    def _comparators(self) -> list[Array] | None:
+        return None if self.elsewhere is None else [self.to_percent(self.elsewhere)]
 
     @property
     def _last(self) -> float:
-        return float(self._to_percent(self.values[-1]))
+        return float(self.to_percent(self.values[-1]))
 
     @property
     def _limits(self) -> tuple[float, float]:
@@ -95,7 +121,8 @@ class ReferenceClass:
         low, high = self._limits
         return probability_below(self._quantiles[years], point, lower=low, upper=high)
 
-    def _to_percent(self, values: npt.ArrayLike) -> Array:
+    def to_percent(self, values: npt.ArrayLike) -> Array:
+        """Return values as per cent of the way between two finite bounds, else as they are."""
         numbers = np.asarray(values, dtype=float)
         return 100 * (numbers - self.lower) / (self.upper - self.lower) if self.kind == "percent" else numbers
 

@@ -168,12 +168,19 @@ def collect_series(plan: Plan, observations: pd.DataFrame, breaks: pd.DataFrame,
     as_of : int
         Last data year.
     """
-    parts = []
-    for indicator in plan.decisive_indicators:
-        known = annual_observations(observations, indicator, plan.region, as_of)
-        units = {"unit_zh": indicator.unit_zh, "unit_en": indicator.unit_en}
-        parts.append(after_breaks(known, breaks).assign(**units))
+    parts = [
+        known_rows(observations, breaks, indicator, plan.region, as_of)
+        for indicator in plan.decisive_indicators
+    ]
     return pd.concat(parts, ignore_index=True)
+
+
+def known_rows(
+    observations: pd.DataFrame, breaks: pd.DataFrame, indicator: Indicator, region: str, as_of: int
+) -> pd.DataFrame:
+    """Return what was known of one indicator and region, of one definition, with its units."""
+    known = after_breaks(annual_observations(observations, indicator, region, as_of), breaks)
+    return known.assign(unit_zh=indicator.unit_zh, unit_en=indicator.unit_en)
 
 
 def require_year(plan: Plan, observations: pd.DataFrame, as_of: int) -> None:

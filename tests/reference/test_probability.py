@@ -93,21 +93,3 @@ def test_the_same_seed_gives_the_same_paths():
     one, two, other = (sample_paths([[1.0, 2, 3]], 4, 10, seed) for seed in (5, 5, 6))
     assert (one == two).all()
     assert (one != other).any()
-
-
-def test_a_running_total_never_falls():
-    values = [[10.0, 14, 15, 21, 22], [10.0, 9, 12, 8, 9]]
-    quantiles = predict_quantiles(values, 10, never_falls=True)
-    assert (quantiles >= np.array([22, 9])[:, None, None]).all()
-    assert (np.diff(quantiles, axis=1) >= 0).all()
-    assert (np.diff(quantiles, axis=2) >= 0).all()
-    paths = sample_paths(values, 10, 500, seed=2, never_falls=True)
-    assert (np.diff(paths, axis=2) >= -1e-9).all()
-    assert paths[1].min() >= 9
-
-
-def test_only_the_running_totals_are_kept_from_falling():
-    values = [[10.0, 14, 15, 21, 22], [10.0, 9, 12, 8, 9]]
-    mixed = predict_quantiles(values, 5, never_falls=[True, False])
-    assert mixed[0].min() >= 22
-    assert (mixed[1] == predict_quantiles(values, 5)[1]).all()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from ontrack.assessment import assess_plan
-from ontrack.projection import project_plan, projections_table
+from ontrack.comparators import collect_comparators
+from ontrack.comparison import comparators_table
+from ontrack.projection import compare_plan, project_plan, projections_table
 from ontrack.series import collect_series
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
@@ -17,9 +19,12 @@ from ontrack.trends.plan_trends import fit_plan_trends
 def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
     """Return the result tables of raw data, rounded and typed as if read from their files."""
     series = collect_series(raw.plan, raw.observations, raw.breaks, as_of)
-    projections = project_plan(raw.plan, series)
+    elsewhere = collect_comparators(raw.plan, raw.observations, raw.breaks, as_of)
+    projections = project_plan(raw.plan, series, elsewhere)
     tables = {
         "series": series,
+        "comparator_series": elsewhere,
+        "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, elsewhere)),
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
         "assessments": assess_plan(raw.plan, series, projections, as_of),

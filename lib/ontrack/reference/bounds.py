@@ -28,15 +28,6 @@ def bend(quantiles: Array, last: Array, scale: Array, lower: Array, upper: Array
     return np.where((last == upper)[:, None, None], np.minimum(quantiles, upper[:, None, None]), bent)
 
 
-def never_falling(quantiles: Array, last: Array) -> Array:
-    """Return the quantiles (N, H, 21) of a running total: above its last value (N,), no year below another.
-
-    The bend is as wide as a tenth of the way to the first year's outermost quantile.
-    """
-    room = np.maximum(quantiles[:, 0, -1] - last, 0.1 * (quantiles[:, 0, -1] - quantiles[:, 0, 0]))
-    return np.maximum.accumulate(bend_up(quantiles, last, SCALE_SHARE * room), axis=1)
-
-
 def bend_up(quantiles: Array, lower: Array, room: Array) -> Array:
     """Return the quantiles with those less than `room` above `lower` bent so as to stay above it."""
     bounded = np.isfinite(lower)

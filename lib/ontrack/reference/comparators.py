@@ -52,6 +52,11 @@ def movements(regions: Array) -> tuple[Array, Array]:
     return np.where(enough, drift, np.nan), np.log(np.where(enough, size, np.nan))
 
 
+def counted(regions: Array, kind: int) -> npt.NDArray[np.bool_]:
+    """Return which regions (M, years) count: six values in eleven years, not all alike."""
+    return np.isfinite(movements(transformed(regions, kind))[0])
+
+
 def summary_of(drift: Array, volatility: Array) -> Array:
     """Return median drift, spread of the drifts and median log volatility, (3,); NaN with too few regions."""
     known = np.isfinite(drift)

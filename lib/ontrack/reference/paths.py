@@ -24,18 +24,17 @@ def sample_paths(
     *,
     kind: str | Sequence[str] | None = None,
     comparators: Comparators = None,
-    never_falls: bool | Sequence[bool] = False,
     model: Model | None = None,
 ) -> Array:
     """Return possible futures, (N, size, horizon), each year distributed as `predict_quantiles` says.
 
     The years hang together as they did in the panel: a Gaussian copula whose correlations are those of the
-    normal scores of what came next. A running total keeps its rank over the years, so that no path falls.
-    The same seed gives the same paths.
+    normal scores of what came next. The same seed
+    gives the same paths.
 
     Parameters
     ----------
-    values, horizon, kind, comparators, never_falls, model
+    values, horizon, kind, comparators, model
         As for `predict_quantiles`.
     size : int
         Paths a series.
@@ -46,18 +45,13 @@ def sample_paths(
         As `predict_quantiles`.
     """
     chosen = model or read_model()
-    quantiles = predict_quantiles(
-        values, horizon, kind=kind, comparators=comparators, never_falls=never_falls, model=chosen
-    )
+    quantiles = predict_quantiles(values, horizon, kind=kind, comparators=comparators, model=chosen)
     table, codes = checked(values, horizon, kind)
-    rising = np.broadcast_to(np.asarray(never_falls, dtype=bool), len(table))
     deviates = np.random.default_rng(seed).standard_normal((len(table), size, horizon))
     for networks, histories in by_model(table, codes, summaries(comparators, codes), chosen):
         factor = np.linalg.cholesky(networks.correlation[:horizon, :horizon].astype(float))
         deviates[histories.rows] = deviates[histories.rows] @ factor.T
-    deviates[rising] = deviates[rising][:, :, -1:]
     lower, upper = (side[:, None, None] for side in BOUNDS[codes].T)
-    lower = np.where(rising[:, None, None], table[:, -1, None, None], lower)
     return quantile_at(quantiles[:, None], normal_probability(deviates), lower=lower, upper=upper)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.reference.bounds import bend, never_falling
+from ontrack.reference.bounds import bend
 from ontrack.reference.calibration import stretched
 from ontrack.reference.comparators import summaries
 from ontrack.reference.histories import Histories, checked, grouped
@@ -27,7 +27,6 @@ def predict_quantiles(
     *,
     kind: str | Sequence[str] | None = None,
     comparators: Comparators = None,
-    never_falls: bool | Sequence[bool] = False,
     model: Model | None = None,
 ) -> Array:
     """Return the quantiles of the next years, (N, horizon, 21), at LEVELS.
@@ -45,8 +44,6 @@ def predict_quantiles(
         The same indicator elsewhere, up to the year of the last value, NaN for years not seen. Used for a
         history of one to five values, of any kind but `real`, where five regions have six values in the last
         eleven years; else without effect.
-    never_falls : bool or sequence of N bool
-        Running totals: no year's quantile lies below the year before, none below the last value.
     model : Model, optional
         Another model than the package's own.
 
@@ -65,9 +62,6 @@ def predict_quantiles(
     peers = summaries(comparators, codes)
     for networks, histories in by_model(table, codes, peers, model or read_model()):
         result[histories.rows] = quantiles_of(networks, histories)[:, :horizon]
-    rising = np.broadcast_to(np.asarray(never_falls, dtype=bool), len(table))
-    if rising.any():
-        result[rising] = never_falling(result[rising], table[rising, -1])
     return result
 
 

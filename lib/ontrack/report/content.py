@@ -10,6 +10,7 @@ import ontrack
 from ontrack.number_format import MISSING, format_value
 from ontrack.reference.model_file import read_model
 from ontrack.report.answer import answer
+from ontrack.report.comparators import comparators_table, record_texts
 from ontrack.report.edition import MARKS, Edition, check_code
 from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.record import record_table
@@ -17,8 +18,8 @@ from ontrack.report.target_tables import indicator_table, other_targets
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
 METHOD_SECTIONS = (
-    "probability", "as_of", "usable", "reference", "record", "bounds", "limits", "words", "grades",
-    "statuses", "trends", "targets",
+    "probability", "as_of", "usable", "reference", "record", "comparators", "bounds", "limits",
+    "words", "grades", "statuses", "trends", "targets",
 )  # fmt: skip
 WORD_SHARES = (
     ("share_90", "very_likely"), ("share_66", "likely"), ("share_33", "uncertain"), ("share_10", "unlikely"),
@@ -111,7 +112,7 @@ def method(edition: Edition) -> list[dict[str, Any]]:
     }  # fmt: skip
     tables = {
         "words": words_table(edition), "grades": grades_table(edition), "statuses": statuses_table(edition),
-        "record": record_table(edition),
+        "record": record_table(edition), "comparators": comparators_table(edition),
     }  # fmt: skip
     texts = edition.wording.texts
     return [
@@ -122,7 +123,8 @@ def method(edition: Edition) -> list[dict[str, Any]]:
                 edition.say(f"method.{key}.text_{place}", **places)
                 for place in (1, 2, 3)
                 if f"report.method.{key}.text_{place}" in texts
-            ],
+            ]
+            + (record_texts(edition) if key == "comparators" else []),
             "table": tables.get(key),
         }
         for key in METHOD_SECTIONS

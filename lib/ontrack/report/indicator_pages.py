@@ -14,6 +14,7 @@ from ontrack.number_format import (
     format_value,
 )
 from ontrack.plan import Indicator, Target
+from ontrack.report.comparators import elsewhere_texts, own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.record import footing, record_line
 from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
@@ -158,20 +159,19 @@ def fact_label(edition: Edition, name: str, year: object) -> str:
 def methods(edition: Edition, target: Target) -> Item:
     """Return what each method says for the target's year: this report's projection first."""
     indicator = edition.indicator_of(target)
-    row = edition.assessment_of(target)
-    rows = []
-    if indicator and number(row["projected_median"]) is not None:
-        own = (row["projected_median"], row["lower_80"], row["upper_80"])
-        rows.append({**method_row(edition.say("page.own_method"), own, indicator), "own": True})
-        fits = edition.results["trends"]
-        chosen = fits[(fits["indicator"] == indicator.id) & (fits["year"] == target.year)]
+    own, fits = [], []
+    if indicator and number(edition.assessment_of(target)["projected_median"]) is not None:
+        answers = own_answers(edition, target)
+        own = [method_row(name, figures, indicator) | {"own": used} for name, figures, used in answers]
+        table = edition.results["trends"]
+        chosen = table[(table["indicator"] == indicator.id) & (table["year"] == target.year)]
         for fit in chosen[["method", "value", "lower_80", "upper_80"]].itertuples(index=False):
-            rows.append(method_row(edition.wording(f"trend.{fit.method}"), tuple(fit[1:]), indicator))
+            fits.append(method_row(edition.wording(f"trend.{fit.method}"), tuple(fit[1:]), indicator))
     return {
-        "rows": rows,
+        "rows": own + fits,
         "caption": edition.say("page.methods_caption", year=year_text(target.year)),
         "note": edition.say(
-            ("page.methods_none", "page.methods_own_only", "page.methods_note")[min(len(rows), 2)]
+            "page.methods_note" if fits else "page.methods_own_only" if own else "page.methods_none"
         ),
     }
 
@@ -211,6 +211,7 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
         ("definition", [edition.name_of(indicator, "definition")] if indicator else []),
         ("note", [note] if (note := edition.name_of(target, "note")) else []),
         ("break", break_texts(edition, indicator)),
+        ("elsewhere", elsewhere_texts(edition, target)),
         ("remark", remark_texts(edition, indicator)),
     ]
     return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ontrack.number_format import format_share, format_value
 from ontrack.plan import Target
+from ontrack.report.comparators import tested_line
 from ontrack.report.edition import Edition, number
 from ontrack.track_record import ALL_SETS, track_record
 
@@ -34,8 +35,12 @@ def footing(edition: Edition, target: Target, form: str = "footing") -> str:
 def record_line(edition: Edition, target: Target) -> str:
     """Return how often intervals from as few values have held; empty without a probability.
 
-    It is that of the largest tested length that is not longer than the indicator's history.
+    It is that of the largest tested length that is not longer than the indicator's history; where the verdict
+    rests on comparators, that of their own test.
     """
+    tested = tested_line(edition, target)
+    if tested:
+        return tested
     row = edition.assessment_of(target)
     table = all_sets()
     lengths = [int(length) for length in table["length"] if length != FULL]
@@ -43,10 +48,10 @@ def record_line(edition: Edition, target: Target) -> str:
     if number(row["probability_met"]) is None or not fitting:
         return ""
     length = max(fitting)
-    tested = table[table["length"] == str(length)].iloc[0]
+    found = table[table["length"] == str(length)].iloc[0]
     return edition.count(
-        "record.line", length, share=format_share(tested["coverage_80"]),
-        series=format_value(tested["series"], 0),
+        "record.line", length, share=format_share(found["coverage_80"]),
+        series=format_value(found["series"], 0),
     )  # fmt: skip
 
 

@@ -158,6 +158,7 @@ VERDICTS = (
     "not_assessable",
 )
 REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "not_level_target")
+COMPARATOR_REASONS = ("gain", "always", "no_gain", "never", "few_regions", "long_history")
 GRADES = ("A", "B", "C", "D", "E")
 
 INDICATORS = Table(
@@ -246,6 +247,19 @@ TRENDS_TABLE = Table(
     ),
     key=("indicator", "method", "year"),
 )  # fmt: skip
+COMPARATORS = Table(
+    (
+        identifier("target"), identifier("indicator"), choice("answer", ("with", "without")), flag("used"),
+        choice("reason", COMPARATOR_REASONS), integer("observations"),
+        Column(
+            "regions", rf"{REGION.pattern}( ({REGION.pattern}))*", "text", "region ids between blanks",
+            "Use ids of regions.csv.", optional=True,
+        ),
+        year("target_year"), number("projected_median", significant=9), number("lower_80", significant=9),
+        number("upper_80", significant=9), number("probability_met", decimals=4),
+    ),
+    key=("target", "answer"),
+)  # fmt: skip
 RATE_COLUMNS = ("observed_rate_pct", "required_rate_pct", "progress_pct", "elapsed_pct", "latest_rate_pct")
 ASSESSMENTS = Table(
     (
@@ -264,4 +278,11 @@ ASSESSMENTS = Table(
     ),
     key=("target",),
 )  # fmt: skip
-RESULTS = {"series": SERIES, "projections": PROJECTIONS, "trends": TRENDS_TABLE, "assessments": ASSESSMENTS}
+RESULTS = {
+    "series": SERIES,
+    "comparator_series": SERIES,
+    "comparators": COMPARATORS,
+    "projections": PROJECTIONS,
+    "trends": TRENDS_TABLE,
+    "assessments": ASSESSMENTS,
+}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,7 +15,8 @@ from pydantic_core import ErrorDetails
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan, Target
-from ontrack.tables import columns
+from ontrack.tables import columns, plan_comparators
+from ontrack.tables.plan_comparators import ComparatorsOfPlan
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class PlanHead(BaseModel):
     first_year: int
     last_year: int
     default_as_of: int
+    comparators: dict[str, ComparatorsOfPlan] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def in_order(self) -> PlanHead:
@@ -92,7 +96,16 @@ def read_plan(
         if len(known) and value not in known:
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
             reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
-    return Plan(**head.model_dump(), targets=tuple(to_targets(rows)), indicators=indicators)
+    targets = tuple(to_targets(rows))
+    if indicators:
+        text = plan_text(reader, plan_id)
+        settings = (head.comparators, head.region, targets, indicators, regions)
+        for fault, key in plan_comparators.comparator_faults(*settings):
+            reader.faults.append(replace(fault, file=plan_file(plan_id), line=line_of(text, key), column=key))
+    return Plan(
+        **head.model_dump(exclude={"comparators"}), targets=targets, indicators=indicators,
+        comparators=plan_comparators.nouns(head.comparators),
+    )  # fmt: skip
 
 
 def plan_file(plan_id: str) -> str:
@@ -100,9 +113,14 @@ def plan_file(plan_id: str) -> str:
     return f"data/raw/plans/{plan_id}/plan.toml"
 
 
+def plan_text(reader: Reader, plan_id: str) -> str:
+    """Return the text of plan.toml."""
+    return (reader.paths.root / plan_file(plan_id)).read_bytes().decode("utf-8", errors="replace")
+
+
 def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
     """Return the head of a plan, or None after adding its faults to the reader."""
-    text = (reader.paths.root / plan_file(plan_id)).read_bytes().decode("utf-8", errors="replace")
+    text = plan_text(reader, plan_id)
     try:
         settings = tomllib.loads(text)
         head = PlanHead.model_validate(settings)
@@ -135,17 +153,27 @@ def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
     """Return one of pydantic's findings as a fault."""
     key = ".".join(str(part) for part in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
-    expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
+    words = {**EXPECTED, **(plan_comparators.EXPECTED if key.startswith("comparators") else {})}
+    expected, remedy = words.get(detail["type"], (message, "Correct the value."))
     found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}" if key else "other years"
     return Fault(found, expected, remedy, plan_file(plan_id), line_of(text, key), key)
 
 
 def line_of(text: str, key: str) -> int | None:
-    """Return the line on which a key of a flat TOML text stands."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if key and line.split("=")[0].strip() == key:
-            return number
-    return None
+    """Return the line on which a dotted key stands, or the innermost of its tables that has a line."""
+    lines, found = text.splitlines(), None
+    for part in key.split("."):
+        later = range((found or 1) - 1, len(lines))
+        place = next((number for number in later if part in names_before_equals(lines[number])), None)
+        if place is None:
+            break
+        found = place + 1
+    return found
+
+
+def names_before_equals(line: str) -> list[str]:
+    """Return the keys a line of TOML names: those of a table's heading or of a setting, or a list's items."""
+    return re.findall(r"[\w-]+", line.split("#")[0].split("=")[0])
 
 
 def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator]) -> None:
