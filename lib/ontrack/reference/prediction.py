@@ -92,14 +92,16 @@ def standardised(inputs: Array, mean: Array, spread: Array) -> Array:
 def scaled_quantiles(networks: Networks, shape: Shape) -> Array:
     """Return the networks' mean quantiles (N, 21, H), as increments in scales, not yet stretched.
 
-    They are moved as a whole, so that the median comes a little nearer to the shape's anchor.
+    They are moved as a whole, so that the median comes a little nearer to the shape's anchor. In double
+    precision: in single, the last bits depend on the machine, and committed tables show nine digits.
     """
-    ready = standardised(shape.inputs, networks.mean, networks.spread)
+    ready = standardised(shape.inputs, networks.mean, networks.spread).astype(float)
     count = len(networks.weights["w1"])
-    total = np.zeros((1, 1), np.float32)
+    total = np.zeros((1, 1))
     for place in range(count):
         weights = {name: value[place] for name, value in networks.weights.items() if name != "mix"}
         total = total + outputs(weights, hidden_layers(weights, ready)[1])
-    quantiles = spread_out(total / count, networks.weights["mix"].mean(axis=0), shape.base)
+    mix = networks.weights["mix"].mean(axis=0, dtype=float)
+    quantiles = spread_out(total / count, mix, shape.base.astype(float))
     move = shape.anchor_share[:, None] * (shape.anchor - quantiles[:, MEDIAN])
     return quantiles + move[:, None]
