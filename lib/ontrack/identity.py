@@ -75,8 +75,16 @@ class Figure(Noun):
 
 
 class Term(Noun):
-    """Figures multiplied and divided: Π times ÷ Π over × factor. A figure alone is a term."""
+    """Figures multiplied and divided: Π times ÷ Π over × factor. A figure alone is a term.
 
+    Attributes
+    ----------
+    name_zh, name_en : str
+        What they make; empty where a single figure has a name of its own.
+    """
+
+    name_zh: str = ""
+    name_en: str = ""
     times: tuple[Figure, ...] = Field(min_length=1, strict=False)
     over: tuple[Figure, ...] = Field(default=(), strict=False)
     factor: float = Field(default=1, gt=0)
@@ -94,6 +102,10 @@ class Term(Noun):
         if any(figure.value == 0 for figure in over):
             raise ValueError("a figure other than 0 below the line")
         return over
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name in a language."""
+        return getattr(self, f"{field}_{language}")
 
     @property
     def figures(self) -> tuple[Figure, ...]:

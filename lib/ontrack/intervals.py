@@ -40,7 +40,9 @@ class Interval:
             When the divisor may be zero.
         """
         if other.lower <= 0 <= other.upper:
-            raise ZeroDivisionError(f"the divisor may be zero: it lies from {other.lower:g} to {other.upper:g}")
+            raise ZeroDivisionError(
+                f"the divisor may be zero: it lies from {other.lower:g} to {other.upper:g}"
+            )
         return self * Interval(1 / other.value, 1 / other.upper, 1 / other.lower)
 
     def times(self, factor: float) -> Interval:
@@ -83,5 +85,7 @@ def last_digit(value: float, decimals: int, status: str = "quoted") -> float:
     if value == 0 or not math.isfinite(value):
         return finest
     exponent = Decimal(repr(abs(float(value)))).normalize().as_tuple().exponent
-    coarsest = math.inf if status == "rounded" else math.floor(math.log10(abs(value))) - SIGNIFICANT_DIGITS + 1
+    coarsest = (
+        math.inf if status == "rounded" else math.floor(math.log10(abs(value))) - SIGNIFICANT_DIGITS + 1
+    )
     return max(finest, 10.0 ** min(float(exponent), coarsest))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ontrack.coherence.figures import Ledger
-from ontrack.coherence.findings import UNCHECKED, Finding
+from ontrack.coherence.figures import Ledger, missing_figures
+from ontrack.coherence.findings import EXPECTED_LEVEL, UNCHECKED, Finding
 from ontrack.coherence.kinds import evaluate
-from ontrack.identity import Figure, Statement
+from ontrack.identity import Statement
 from ontrack.intervals import Interval
 from ontrack.tables import RawData
 from ontrack.tables.columns import COHERENCE, COHERENCE_FIGURES
@@ -38,7 +38,7 @@ def check_identities(raw: RawData, as_of: int) -> tuple[pd.DataFrame, pd.DataFra
     for identity in raw.identities.identity:
         finding = evaluate(identity, ledger)
         findings.append(finding_row(identity, finding, ledger))
-        for name, number in finding.numbers.items():
+        for name, number in {**parts_of_terms(identity, ledger), **finding.numbers}.items():
             figures.append({"identity": identity.id, "name": name, **ends(number)})
     return (
         pd.DataFrame(findings, columns=COHERENCE.names),
@@ -62,21 +62,23 @@ def finding_row(identity: Statement, finding: Finding, ledger: Ledger) -> Row:
     }
 
 
+def parts_of_terms(identity: Statement, ledger: Ledger) -> dict[str, Interval]:
+    """Return the known figures of terms that have several, as ``right_1``, ``right_2`` and so on."""
+    found = {}
+    for name, term in identity.terms.items():
+        figures = getattr(term, "figures", ())
+        for place, figure in enumerate(figures if len(figures) > 1 else (), 1):
+            quantity = ledger.figure(figure)
+            if quantity is not None:
+                found[f"{name}_{place}"] = quantity.range(EXPECTED_LEVEL)
+    return found
+
+
 def reason(finding: Finding, missing: list[str]) -> str:
     """Return why an identity cannot be checked, or an empty string."""
     if finding.finding != UNCHECKED:
         return ""
     return "missing_figure" if missing else "zero_denominator"
-
-
-def missing_figures(identity: Statement, ledger: Ledger) -> list[str]:
-    """Return the figures an identity wants and nobody knows, as ``indicator@year`` or a target's id."""
-    return [reference(figure) for figure in identity.figures if ledger.figure(figure) is None]
-
-
-def reference(figure: Figure) -> str:
-    """Return how a table names a figure."""
-    return f"{figure.indicator}@{figure.year}" if figure.indicator else figure.target
 
 
 def ends(interval: Interval | None) -> dict[str, float | None]:

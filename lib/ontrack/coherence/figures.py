@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ontrack.identity import Figure, Term
+from ontrack.identity import Figure, Term, Whole
 from ontrack.intervals import Interval, exact, last_digit, rounded
 from ontrack.plan import Indicator, Target
 from ontrack.projection import Projection, project
@@ -187,3 +187,13 @@ def draws_of(projection: Projection) -> pd.DataFrame:
     """Return sample paths of an indicator, the same ones wherever it occurs."""
     seed = zlib.crc32(f"{projection.region} {projection.indicator.id}".encode())
     return projection.sample_paths(DRAWS, seed)
+
+
+def missing_figures(whole: Whole, ledger: Ledger) -> list[str]:
+    """Return the figures that are wanted and not known, as ``indicator@year`` or a target's id."""
+    return [reference(figure) for figure in whole.figures if ledger.figure(figure) is None]
+
+
+def reference(figure: Figure) -> str:
+    """Return how a table names a figure."""
+    return f"{figure.indicator}@{figure.year}" if figure.indicator else figure.target

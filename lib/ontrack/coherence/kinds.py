@@ -18,16 +18,14 @@ from ontrack.coherence.findings import (
     class_of_room,
     class_of_room_left,
 )
-from ontrack.identity import Statement
+from ontrack.identity import Statement, Term
 from ontrack.intervals import Interval, exact
 from ontrack.rates import compound_rate_pct
 
 Parts = Mapping[str, Quantity | None]
 
 
-def agreeing_denominator(
-    stock: Quantity, ratio: Quantity, denominator: Quantity, factor: float
-) -> Finding:
+def agreeing_denominator(stock: Quantity, ratio: Quantity, denominator: Quantity, factor: float) -> Finding:
     """Return whether stock and ratio say the same: ratio × denominator × factor = stock.
 
     The denominator at which they do is stock ÷ (ratio × factor); it is set against the denominator's
@@ -116,7 +114,7 @@ def combined_rate_pct(first_pct: float, second_pct: float) -> float:
 
 
 def growth(parts: Mapping[str, Quantity], identity: Any, years: Mapping[str, float]) -> Finding:
-    """Return whether an average growth rate and a level agree: baseline × (1 + growth)^years (METHODS 7.2.4)."""
+    """Return whether a growth rate and a level agree: baseline × (1 + growth)^years (METHODS 7.2.4)."""
     average, baseline, level = (parts[name].stated for name in ("growth", "baseline", "level"))
     period = years["level"]
     implied = baseline * average.rising(lambda pct: (1 + pct / 100) ** period)
@@ -207,10 +205,10 @@ def years_of(identity: Statement, ledger: Ledger) -> dict[str, float]:
     base = ledger.raw.plan.baseline_year
     found: dict[str, float] = {}
     for name, part in identity.terms.items():
-        for figure in getattr(part, "times", (part,)):
+        for figure in part.times if isinstance(part, Term) else (part,):
             target = ledger.targets.get(figure.target)
             if target is not None and target.year is not None:
                 found[name] = target.year - (target.baseline_year or base)
-            elif figure.projected and len(history := ledger.history(figure)):
+            elif figure.projected and figure.year and len(history := ledger.history(figure)):
                 found[name] = figure.year - int(history.index[-1])
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from ontrack.coherence.figures import Ledger
+from ontrack.coherence.figures import Ledger, missing_figures
 from ontrack.identity import RatioParts, Term
 from ontrack.plan import Target
 from ontrack.projection import Projection
@@ -23,8 +23,8 @@ def forecast_ratios(raw: RawData, projections: Mapping[str, Projection], as_of: 
     """Return the rows of ratio_forecasts.csv.
 
     Of every target on a declared ratio: the direct forecast (method *direct*) and the one through the parts
-    (*through_parts*): sample paths of both, their quotient in the target's year. A ratio whose parts or whose
-    own series are not known has no such row.
+    (*through_parts*): sample paths of both, their quotient in the target's year. A ratio without a
+    projection has no direct row; where a part has no figure, the row says which.
 
     Parameters
     ----------
@@ -39,7 +39,10 @@ def forecast_ratios(raw: RawData, projections: Mapping[str, Projection], as_of: 
     for ratio in raw.identities.ratio:
         target = ledger.targets[ratio.id]
         if target.level is not None and target.year is not None:
-            rows += [*direct(target, projections.get(target.indicator)), *through_parts(target, ratio, ledger)]
+            rows += [
+                *direct(target, projections.get(target.indicator)),
+                *through_parts(target, ratio, ledger),
+            ]
     return pd.DataFrame(rows, columns=RATIO_FORECASTS.names)
 
 
@@ -60,9 +63,19 @@ def direct(target: Target, projection: Projection | None) -> list[Row]:
 
 
 def through_parts(target: Target, ratio: RatioParts, ledger: Ledger) -> list[Row]:
-    """Return the forecast through numerator and denominator; none unless both are projected."""
+    """Return the forecast through numerator and denominator, or the row that says which has no figure.
+
+    None once both are observed in the target's year.
+    """
     above, below = ledger.quantity(ratio.numerator), ledger.quantity(ratio.denominator)
-    if above is None or below is None or above.draws is None or below.draws is None:
+    row: Row = {
+        "target": target.target, "method": "through_parts", "indicator": target.indicator,
+        "year": target.year, "numerator": names(ratio.numerator), "denominator": names(ratio.denominator),
+        "dependence": ratio.dependence,
+    }  # fmt: skip
+    if above is None or below is None:
+        return [row | {"missing": " ".join(missing_figures(ratio, ledger)), "observations": 0}]
+    if above.draws is None or below.draws is None:
         return []
     indicator = ledger.raw.indicators[target.indicator]
     with np.errstate(divide="ignore"):
@@ -70,10 +83,8 @@ def through_parts(target: Target, ratio: RatioParts, ledger: Ledger) -> list[Row
     found = np.clip(found, indicator.lower, indicator.upper)
     lower, median, upper = np.quantile(found, [0.1, 0.5, 0.9])
     return [
-        {
-            "target": target.target, "method": "through_parts", "indicator": target.indicator,
-            "year": target.year, "numerator": names(ratio.numerator), "denominator": names(ratio.denominator),
-            "dependence": ratio.dependence, "latest_value": above.latest / below.latest,
+        row | {
+            "latest_value": above.latest / below.latest,
             "median": float(median), "lower_80": float(lower), "upper_80": float(upper),
             "probability_met": float(np.mean([target.met_by(value) for value in found])),
             "observations": min(known_values(term, ledger) for term in (ratio.numerator, ratio.denominator)),

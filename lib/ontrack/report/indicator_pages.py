@@ -14,6 +14,7 @@ from ontrack.number_format import (
     format_value,
 )
 from ontrack.plan import Indicator, Target
+from ontrack.report.coherence_pages import pointer
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.record import footing, record_line
 from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
@@ -213,7 +214,9 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
         ("break", break_texts(edition, indicator)),
         ("remark", remark_texts(edition, indicator)),
     ]
-    return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
+    lines = [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
+    found_against = pointer(edition, target)
+    return lines + [{"label": edition.say("label.coherence"), "texts": found_against}] * bool(found_against)
 
 
 def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:

@@ -247,7 +247,7 @@ TRENDS_TABLE = Table(
     key=("indicator", "method", "year"),
 )  # fmt: skip
 COHERENCE_KINDS = ("rate", "share", "numerator", "growth", "multiple", "count", "existing", "same")
-FINDINGS = ("contradictory", "strained", "coherent_rounded", "coherent", "not_checkable")
+FINDINGS = ("contradictory", "strained", "not_checkable", "coherent_rounded", "coherent")
 COHERENCE = Table(
     (
         identifier("identity"), choice("kind", COHERENCE_KINDS), choice("finding", FINDINGS),
@@ -273,8 +273,9 @@ RATIO_FORECASTS = Table(
         identifier("target"), choice("method", ("direct", "through_parts")), identifier("indicator"),
         year("year"), text("numerator", optional=True), text("denominator", optional=True),
         number("dependence", optional=True), number("latest_value", optional=True, significant=9),
-        *(number(name, significant=9) for name in ("median", "lower_80", "upper_80")),
-        number("probability_met", decimals=4), integer("observations"),
+        *(number(name, optional=True, significant=9) for name in ("median", "lower_80", "upper_80")),
+        number("probability_met", optional=True, decimals=4), integer("observations"),
+        text("missing", optional=True),
     ),
     key=("target", "method"),
 )  # fmt: skip

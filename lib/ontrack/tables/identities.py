@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
-from ontrack.identity import Identities, RatioParts, Whole
+from ontrack.identity import Identities, RatioParts, Term, Whole
 from ontrack.plan import Plan
 from ontrack.tables.columns import COHERENCE_KINDS as KINDS
 
@@ -127,7 +127,7 @@ def names_of(entry: Whole) -> Iterator[tuple[str, str, str]]:
     if isinstance(entry, RatioParts):
         yield "id", "target", entry.id
     for part, term in entry.terms.items():
-        for figure in getattr(term, "figures", (term,)):
+        for figure in term.figures if isinstance(term, Term) else (term,):
             for kind in ("target", "indicator", "region", "source"):
                 if getattr(figure, kind):
                     yield part, kind, getattr(figure, kind)

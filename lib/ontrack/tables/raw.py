@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -46,7 +46,7 @@ class RawData:
     breaks: pd.DataFrame
     sources: pd.DataFrame
     regions: pd.DataFrame
-    identities: Identities = Identities()
+    identities: Identities = field(default_factory=Identities)
 
 
 class Reader:
