@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Dependence = Annotated[float, Field(ge=-1, le=1)]
 
@@ -74,6 +74,16 @@ class Figure(Noun):
         return getattr(self, f"{field}_{language}")
 
 
+def of_target(figure: Figure) -> Figure:
+    """Return a figure, refusing one that is not of a target."""
+    if not figure.target:
+        raise ValueError("a figure of a target")
+    return figure
+
+
+TargetFigure = Annotated[Figure, AfterValidator(of_target)]
+
+
 class Term(Noun):
     """Figures multiplied and divided: Π times ÷ Π over × factor. A figure alone is a term.
 
@@ -85,7 +95,7 @@ class Term(Noun):
 
     name_zh: str = ""
     name_en: str = ""
-    times: tuple[Figure, ...] = Field(min_length=1, strict=False)
+    times: tuple[Figure, ...] = Field(strict=False)
     over: tuple[Figure, ...] = Field(default=(), strict=False)
     factor: float = Field(default=1, gt=0)
 
@@ -94,6 +104,14 @@ class Term(Noun):
     def from_figure(cls, data: Any) -> Any:
         """Take a figure for the term that holds only it."""
         return data if not isinstance(data, dict) or "times" in data else {"times": [data]}
+
+    @field_validator("times")
+    @classmethod
+    def not_empty(cls, times: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        """Refuse a term of nothing."""
+        if not times:
+            raise ValueError("at least one figure")
+        return times
 
     @field_validator("over")
     @classmethod
@@ -169,7 +187,7 @@ class Numerator(Statement):
     """ratio × denominator × factor = the numerator it takes."""
 
     kind: Literal["numerator"]
-    ratio: Figure
+    ratio: TargetFigure
     denominator: Term
     numerator: Term
     factor: float = Field(default=1, gt=0)
@@ -179,9 +197,9 @@ class Growth(Statement):
     """baseline × (1 + growth % a year)^years = level."""
 
     kind: Literal["growth"]
-    growth: Figure
+    growth: TargetFigure
     baseline: Figure
-    level: Figure
+    level: TargetFigure
 
 
 class Multiple(Statement):
@@ -196,7 +214,7 @@ class Multiple(Statement):
     """
 
     kind: Literal["multiple"]
-    multiple: Figure
+    multiple: TargetFigure
     share: Term
     share_is_own: bool
     whole_now: Figure
@@ -209,7 +227,7 @@ class Count(Statement):
     kind: Literal["count"]
     existing: Figure
     named: Figure
-    goal: Figure
+    goal: TargetFigure
     open_ended: bool
 
 
@@ -218,7 +236,7 @@ class Existing(Statement):
 
     kind: Literal["existing"]
     existing: Figure
-    goal: Figure
+    goal: TargetFigure
 
 
 class Same(Statement):
@@ -227,7 +245,7 @@ class Same(Statement):
     kind: Literal["same"]
     left: Term
     right: Term
-    goal: Figure | None = None
+    goal: TargetFigure | None = None
 
 
 Identity = Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ontrack.coherence.figures import Ledger, missing_figures
-from ontrack.coherence.findings import EXPECTED_LEVEL, UNCHECKED, Finding
+from ontrack.coherence.findings import EXPECTED_LEVEL, Finding
 from ontrack.coherence.kinds import evaluate
 from ontrack.identity import Statement
 from ontrack.intervals import Interval
@@ -48,7 +48,7 @@ def check_identities(raw: RawData, as_of: int) -> tuple[pd.DataFrame, pd.DataFra
 
 def finding_row(identity: Statement, finding: Finding, ledger: Ledger) -> Row:
     """Return one row of coherence.csv."""
-    missing = missing_figures(identity, ledger) if finding.finding == UNCHECKED else []
+    missing = missing_figures(identity, ledger) if finding.reason == "missing_figure" else []
     return {
         "identity": identity.id,
         "kind": identity.kind,  # type: ignore[attr-defined]
@@ -57,7 +57,7 @@ def finding_row(identity: Statement, finding: Finding, ledger: Ledger) -> Row:
         **{f"right_{end}": value for end, value in ends(finding.right).items()},
         "gap_pct": finding.gap_pct,
         "targets": " ".join(identity.targets),
-        "reason": reason(finding, missing),
+        "reason": finding.reason,
         "missing": " ".join(missing),
     }
 
@@ -72,13 +72,6 @@ def parts_of_terms(identity: Statement, ledger: Ledger) -> dict[str, Interval]:
             if quantity is not None:
                 found[f"{name}_{place}"] = quantity.range(EXPECTED_LEVEL)
     return found
-
-
-def reason(finding: Finding, missing: list[str]) -> str:
-    """Return why an identity cannot be checked, or an empty string."""
-    if finding.finding != UNCHECKED:
-        return ""
-    return "missing_figure" if missing else "zero_denominator"
 
 
 def ends(interval: Interval | None) -> dict[str, float | None]:

@@ -30,12 +30,15 @@ class Finding:
         What the other figures imply, and what is stated, observed or projected, in one unit.
     numbers : mapping
         Every figure of the arithmetic, by name.
+    reason : str
+        Why it cannot be checked: missing_figure, zero_denominator or no_target_year; else empty.
     """
 
     finding: str
     left: Interval | None = None
     right: Interval | None = None
     numbers: Mapping[str, Interval] = field(default_factory=dict)
+    reason: str = ""
 
     @property
     def gap_pct(self) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -80,7 +82,7 @@ def numerator(parts: Parts, identity: Any, years: Mapping[str, float]) -> Findin
         **growth_needed(ratio, baseline, denominator, years),
     }
     if own is None:
-        return Finding(UNCHECKED, needed.range(EXPECTED_LEVEL), None, numbers)
+        return Finding(UNCHECKED, numbers["needed"], None, numbers, "missing_figure")
     numbers["numerator"] = own.range(EXPECTED_LEVEL)
     if own.latest > 0:
         numbers["numerator_latest"] = exact(own.latest)
@@ -182,6 +184,7 @@ KINDS: dict[str, Callable[..., Finding]] = {
     "rate": rate, "share": share, "numerator": numerator, "growth": growth, "multiple": multiple,
     "count": count, "existing": existing, "same": same,
 }  # fmt: skip
+NEEDS_YEAR = {"growth": "level", "multiple": "multiple"}
 MAY_BE_MISSING = {"numerator": {"numerator", "baseline"}}
 
 
@@ -194,16 +197,19 @@ def evaluate(identity: Statement, ledger: Ledger) -> Finding:
             parts["baseline"] = ledger.figure(identity.ratio.model_copy(update={"part": "baseline"}))  # type: ignore[attr-defined]
         missing = {name for name, part in parts.items() if part is None}
         if missing - MAY_BE_MISSING.get(kind, set()):
-            return Finding(UNCHECKED)
-        return KINDS[kind](parts, identity, years_of(identity, ledger))
+            return Finding(UNCHECKED, reason="missing_figure")
+        years = years_of(identity, ledger)
+        if math.isnan(years[NEEDS_YEAR.get(kind, "")]):
+            return Finding(UNCHECKED, reason="no_target_year")
+        return KINDS[kind](parts, identity, years)
     except ZeroDivisionError:
-        return Finding(UNCHECKED)
+        return Finding(UNCHECKED, reason="zero_denominator")
 
 
 def years_of(identity: Statement, ledger: Ledger) -> dict[str, float]:
-    """Return the years that growth has, by the part whose year ends them."""
+    """Return the years that growth has, by the part whose year ends them; NaN for a part without one."""
     base = ledger.raw.plan.baseline_year
-    found: dict[str, float] = {}
+    found: dict[str, float] = defaultdict(lambda: math.nan, {"": 0.0})
     for name, part in identity.terms.items():
         for figure in part.times if isinstance(part, Term) else (part,):
             target = ledger.targets.get(figure.target)

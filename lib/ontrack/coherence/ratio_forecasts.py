@@ -38,7 +38,7 @@ def forecast_ratios(raw: RawData, projections: Mapping[str, Projection], as_of: 
     rows = []
     for ratio in raw.identities.ratio:
         target = ledger.targets[ratio.id]
-        if target.level is not None and target.year is not None:
+        if target.indicator and target.level is not None and target.year is not None:
             rows += [
                 *direct(target, projections.get(target.indicator)),
                 *through_parts(target, ratio, ledger),

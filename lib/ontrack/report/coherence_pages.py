@@ -117,7 +117,10 @@ def ratio_table(edition: Edition) -> Texts | None:
     if table.empty:
         return None
     groups = [
-        ratio_rows(edition, target, table[table["target"] == target.target])
+        {
+            "name": edition.name_of(target),
+            "lines": ratio_lines(edition, target, table[table["target"] == target.target]),
+        }
         for target in edition.plan.targets
         if target.target in set(table["target"])
     ]
@@ -125,19 +128,19 @@ def ratio_table(edition: Edition) -> Texts | None:
     return {
         "caption": edition.say("coherence.ratios.caption"),
         "heads": [edition.say(f"coherence.ratios.head_{head}") for head in heads],
-        "rows": [row for group in groups for row in group],
+        "groups": groups,
         "note": edition.say("coherence.ratios.note"),
     }
 
 
-def ratio_rows(edition: Edition, target: Target, rows: pd.DataFrame) -> list[list[str]]:
+def ratio_lines(edition: Edition, target: Target, rows: pd.DataFrame) -> list[list[str]]:
     """Return the lines of one target: direct, through the parts, and the difference."""
     by_method = {row["method"]: row for row in rows.to_dict("records")}
     direct, parts = by_method.get("direct"), by_method.get("through_parts")
     lines = [forecast_line(edition, target, row) for row in (direct, parts) if row is not None]
     if direct and parts and number(parts["median"]) is not None:
         lines.append(difference_line(edition, target, direct, parts))
-    return [[edition.name_of(target) if place == 0 else "", *line] for place, line in enumerate(lines)]
+    return lines
 
 
 def forecast_line(edition: Edition, target: Target, row: Cells) -> list[str]:

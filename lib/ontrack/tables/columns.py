@@ -248,6 +248,7 @@ TRENDS_TABLE = Table(
 )  # fmt: skip
 COHERENCE_KINDS = ("rate", "share", "numerator", "growth", "multiple", "count", "existing", "same")
 FINDINGS = ("contradictory", "strained", "not_checkable", "coherent_rounded", "coherent")
+UNCHECKED_REASONS = ("missing_figure", "zero_denominator", "no_target_year")
 COHERENCE = Table(
     (
         identifier("identity"), choice("kind", COHERENCE_KINDS), choice("finding", FINDINGS),
@@ -256,7 +257,7 @@ COHERENCE = Table(
             for side in ("left", "right") for end in ("value", "lower", "upper")
         ),
         number("gap_pct", optional=True, decimals=4), text("targets", optional=True),
-        choice("reason", ("missing_figure", "zero_denominator"), optional=True),
+        choice("reason", UNCHECKED_REASONS, optional=True),
         text("missing", optional=True),
     ),
     key=("identity",),

@@ -66,14 +66,16 @@ def part_fault(detail: ErrorDetails, text: str, file: str) -> Fault:
     """Return one of pydantic's findings as a fault, at the line of its part."""
     table, place, *inner = (*detail["loc"], 0)
     keys = [str(key) for key in inner if isinstance(key, str) and key not in KINDS]
-    message = detail["msg"].removeprefix("Value error, ")
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
     if detail["type"] in ("missing", "union_tag_not_found"):
         found = "no such key"
     elif detail["type"] == "union_tag_invalid":
         keys, found = ["kind"], f"kind “{detail['input'].get('kind')}”"
     elif isinstance(detail["input"], Mapping):
-        found = "a figure that is not one" if keys else "another table"
+        found = f"the keys {', '.join(detail['input'])}"
+    elif isinstance(detail["input"], list):
+        found = "a list of other figures"
     else:
         found = f"{detail['input']!r}"
     line = line_of_part(text, str(table), place if isinstance(place, int) else 0, keys[:1])
@@ -89,7 +91,7 @@ def line_of_part(text: str, table: str, place: int, keys: list[str]) -> int | No
     for number, line in enumerate(lines[headings[place] :], headings[place] + 1):
         if line.strip().startswith("[["):
             break
-        if keys and re.split(r"[=.\s]", line.strip())[0] == keys[0]:
+        if keys and re.split(r"[=.\s]", line.strip().removeprefix(f"[{table}.").rstrip("]"))[0] == keys[0]:
             return number
     return headings[place]
 
