@@ -98,17 +98,17 @@ def observed_source(edition: Edition, figure: Figure) -> list[str]:
 
 def pointer(edition: Edition, target: Target) -> list[str]:
     """Return the line that points from a target's page to the findings that concern it; none without."""
-    titles = [
+    concerned = [row["finding"] for row in findings(edition) if target.target in str(row["targets"]).split()]
+    counts = [
         edition.say(
-            "coherence.pointed", title=identity_of(edition, row).text("title", edition.language),
-            word=edition.wording(f"finding.{row['finding']}"),
+            "coherence.pointed", word=edition.wording(f"finding.{name}"), number=concerned.count(name)
         )
-        for row in findings(edition)
-        if row["finding"] in POINTED_AT and target.target in str(row["targets"]).split()
-    ]  # fmt: skip
-    if not titles:
+        for name in POINTED_AT
+        if name in concerned
+    ]
+    if not counts:
         return []
-    return [edition.say("coherence.pointer", findings=edition.say("coherence.and").join(titles))]
+    return [edition.say("coherence.pointer", findings=edition.say("coherence.and").join(counts))]
 
 
 def ratio_table(edition: Edition) -> Texts | None:

@@ -37,6 +37,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "status": status_panel(edition, target),
         "facts": facts(edition, target),
         "facts_caption": edition.say("page.facts_caption"),
+        "coherence": pointer(edition, target),
         "methods": methods(edition, target),
         "values": values,
         "values_caption": edition.say("page.values_caption", date=edition.assessment_day()),
@@ -214,9 +215,7 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
         ("break", break_texts(edition, indicator)),
         ("remark", remark_texts(edition, indicator)),
     ]
-    lines = [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
-    found_against = pointer(edition, target)
-    return lines + [{"label": edition.say("label.coherence"), "texts": found_against}] * bool(found_against)
+    return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
 
 
 def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
