@@ -15,6 +15,10 @@ class Noun(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
+    def text(self, field: str, language: str) -> str:
+        """Return its name or title in a language: ``identity.text("title", "zh")``."""
+        return getattr(self, f"{field}_{language}")
+
 
 class FromRatio(Noun):
     """Yearly values computed as numerator ÷ ratio × factor, from the figures of two indicators."""
@@ -69,10 +73,6 @@ class Figure(Noun):
             raise ValueError("a typed value with source, name_zh and name_en")
         return self
 
-    def text(self, field: str, language: str) -> str:
-        """Return the name of a typed figure in a language."""
-        return getattr(self, f"{field}_{language}")
-
 
 def of_target(figure: Figure) -> Figure:
     """Return a figure, refusing one that is not of a target."""
@@ -121,10 +121,6 @@ class Term(Noun):
             raise ValueError("a figure other than 0 below the line")
         return over
 
-    def text(self, field: str, language: str) -> str:
-        """Return the name in a language."""
-        return getattr(self, f"{field}_{language}")
-
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure of the term."""
@@ -158,10 +154,6 @@ class Statement(Whole):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     title_zh: str
     title_en: str
-
-    def text(self, field: str, language: str) -> str:
-        """Return the title in a language."""
-        return getattr(self, f"{field}_{language}")
 
 
 class Rate(Statement):

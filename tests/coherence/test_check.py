@@ -155,11 +155,13 @@ def test_a_lower_bound_may_be_any_greater_value(raw):
 
 
 def test_enterprises_are_filled_in_from_trademarks_and_their_ratio(raw):
-    ledger = Ledger(raw, 2025)
-    figure = raw.identities.identity[-2].denominator.times[0]
-    history = ledger.history(figure)
-    assert history[2021] == 313.8  # a published value is kept
-    assert history[2025] == pytest.approx(5067000 / 124.2 / 100)
+    declared = {identity.id: identity for identity in raw.identities.identity}
+    figure = declared["trademarks_and_enterprises"].denominator.times[0]
+    assert Ledger(raw, 2025).history(figure)[2025] == pytest.approx(5067000 / 124.2 / 100)
+    mine = raw.observations[raw.observations["indicator"] == "enterprises"]
+    published = pd.concat([raw.observations, mine.iloc[[0]].assign(period="2025", value=400.0)])
+    known = Ledger(dataclasses.replace(raw, observations=published), 2025).history(figure)
+    assert known[2025] == 400  # a published figure is never replaced
 
 
 def ratio(numerator: str, denominator: str) -> dict:

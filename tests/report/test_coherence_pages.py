@@ -11,7 +11,7 @@ from report.results import compute_results
 from ontrack.identity import Identities
 from ontrack.plan import LANGUAGES
 from ontrack.report.coherence_pages import coherence_page, findings, pointer, ratio_table
-from ontrack.report.coherence_texts import figure_text, with_unit
+from ontrack.report.coherence_writer import figure_text, with_unit
 from ontrack.report.edition import Edition
 from ontrack.tables.columns import COHERENCE_KINDS, FINDINGS, UNCHECKED_REASONS
 from ontrack.wording import load_wording

@@ -7,7 +7,8 @@ import pandas as pd
 from ontrack.identity import Figure, Statement
 from ontrack.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Target
-from ontrack.report.coherence_texts import Numbers, Texts, finding_texts, missing_text
+from ontrack.report.coherence_texts import finding_texts
+from ontrack.report.coherence_writer import Numbers, Texts, missing_text
 from ontrack.report.edition import Cells, Edition, number, plain
 from ontrack.series import known_by
 from ontrack.tables.columns import FINDINGS
