@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from report.results import compute_results
 
+from ontrack.coherence import check_identities
 from ontrack.identity import Identities
 from ontrack.plan import LANGUAGES
 from ontrack.report.coherence_pages import coherence_page, findings, pointer, ratio_table
@@ -152,6 +153,31 @@ def test_a_ratio_without_a_direct_forecast_has_one_line(raw_and_results):
     groups = ratio_table(english(raw_and_results, ratio_forecasts=lone))["groups"]
     assert [len(group["lines"]) for group in groups] == [1]
     assert ratio_table(english(raw_and_results, ratio_forecasts=pd.DataFrame(columns=table.columns))) is None
+
+
+def test_once_its_driver_is_observed_a_finding_speaks_of_no_projection(raw_and_results):
+    raw, tables, stamp = raw_and_results
+    ours = raw.observations["region"].eq(raw.plan.region)
+    rows = [
+        mine.iloc[[-1]].assign(period=str(year), value=value, published=f"{year + 1}-03")
+        for name, year, value in (
+            ("resident_population", 2029, 6900.0),
+            ("enterprises", 2030, 560.0),
+            ("valid_trademarks", 2030, 7100000.0),
+        )
+        for mine in [raw.observations[raw.observations["indicator"].eq(name) & ours]]
+    ]
+    later = dataclasses.replace(raw, observations=pd.concat([raw.observations, *rows]))
+    coherence, figures = check_identities(later, 2030)
+    edition = Edition(later, {**tables, "coherence": coherence, "coherence_figures": figures}, "en", stamp)
+    assert finding_of(edition, "stock_against_rate")["judgement"].endswith(
+        "when “Resident population, 2029” is 69.67 million people; it is 69 million people."
+    )
+    assert finding_of(edition, "trademarks_and_enterprises")["judgement"] == (
+        "With 5.6 million enterprises (“Enterprises”), reaching 125 trademarks per 100 enterprises "
+        "(“Registered trademarks per 100 enterprises”) takes 7,000,000 trademarks (“Valid registered "
+        "trademarks”), against 7,100,000 trademarks."
+    )
 
 
 @pytest.mark.parametrize(

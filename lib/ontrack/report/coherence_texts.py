@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from ontrack.identity import Statement
@@ -29,10 +28,11 @@ def agreement(writer: Writer, ratio: str, stock: str, denominator: str) -> Texts
         "stock_needed": writer.amount("stock_needed", writer.unit(parts["stock"])),
         "more": format_share(100 * (writer.value("stock_needed") / writer.value("stock") - 1)),
     }  # fmt: skip
-    moved = writer.value("change_pct")
-    way = "level" if math.isnan(moved) else "up" if moved >= 0 else "down"
-    stricter = "stock" if writer.value("stock_needed") <= writer.value("stock") else "ratio"
     say = agreement_sentence(writer.edition, places)
+    if "latest" not in writer.numbers:  # observed, no longer projected
+        return {"judgement": say("observed"), "arithmetic": say("arithmetic_observed")}
+    way = "up" if writer.value("change_pct") >= 0 else "down"
+    stricter = "stock" if writer.value("stock_needed") <= writer.value("stock") else "ratio"
     return {
         "judgement": say(writer.row["finding"]),
         "arithmetic": say("arithmetic"),
@@ -77,11 +77,12 @@ def numerator(writer: Writer) -> Texts:
         "projected_range": writer.rate_range("projected_growth_pct"),
         "denominator_growth_range": writer.rate_range("denominator_growth_pct"),
     }  # fmt: skip
-    known = "numerator_growth_pct" in writer.numbers
+    if "numerator_growth_pct" not in writer.numbers:  # observed, or a target without a baseline
+        return {"judgement": writer.say("level", **places)}
     return {
         "judgement": writer.say(writer.row["finding"], **places),
-        "arithmetic": writer.say("arithmetic" if known else "arithmetic_level", **places),
-        "condition": writer.say("condition", **places) if known else "",
+        "arithmetic": writer.say("arithmetic", **places),
+        "condition": writer.say("condition", **places),
         "consequence": writer.say("consequence", **places),
     }
 
