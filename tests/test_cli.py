@@ -65,16 +65,16 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert run.stderr == ""
     written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
     assert written == {
-        "data/processed/tiny/2025/（8个文件）",
+        "data/processed/tiny/2025/（11个文件）",
         "reports/tiny/2025/assessment.en.pdf",
         "reports/tiny/2025/assessment.zh.pdf",
         "reports/tiny/2025/figures/（8个文件）",
-        "reports/tiny/2025/notebooks/（8个文件）",
+        "reports/tiny/2025/notebooks/（10个文件）",
     }
     tables = {path.stem for path in (folder / "data" / "processed" / "tiny" / "2025").glob("*.csv")}
     assert {"series", "comparator_series", "comparators", "projections", "trends", "assessments"} <= tables
     reports = folder / "reports" / "tiny" / "2025"
-    assert len(list((reports / "notebooks").iterdir())) == 8
+    assert len(list((reports / "notebooks").iterdir())) == 10
     pictures = ("fan.patents", "fan.rate", "overview", "reference")
     names = {f"{picture}.{language}.svg" for picture in pictures for language in ("zh", "en")}
     assert {path.name for path in (reports / "figures").iterdir()} == names
@@ -106,7 +106,7 @@ def test_one_language_alone_leaves_the_other(earlier):
     assert run.returncode == 0, run.stderr
     assert "Could go either way" in run.stdout
     assert "assessment.zh.pdf" not in run.stdout
-    assert "notebooks/ (8 files)" in run.stdout
+    assert "notebooks/ (10 files)" in run.stdout
     assert (
         fingerprints(earlier)["reports/tiny/2025/assessment.zh.pdf"]
         == before["reports/tiny/2025/assessment.zh.pdf"]

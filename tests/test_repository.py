@@ -18,8 +18,8 @@ PACKAGE = ROOT / "lib" / "ontrack"
 
 # Rooms of lib/ontrack; each may import from the floors below it and, without a cycle, from its own.
 FLOORS = (
-    {"errors", "fonts", "number_format", "paths", "plan", "tables", "wording"},
-    {"rates", "rules", "scales", "series"},
+    {"errors", "fonts", "identity", "number_format", "paths", "plan", "tables", "wording"},
+    {"intervals", "rates", "rules", "scales", "series"},
     {"comparators", "projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
     {"assessment", "coherence", "comparator_backtest", "comparison", "portfolio", "scenarios"},
     {"charts"},

@@ -26,7 +26,8 @@ NOTEBOOKS = {
     "01_series": ("ontrack.comparators", "ontrack.series", "ontrack.tables"),
     "02_projections": ("ontrack.projection", "ontrack.tables", "ontrack.trends.plan_trends"),
     "03_assessments": ("ontrack.comparison", "ontrack.tables"),
-    "04_charts": ("ontrack.charts", "ontrack.tables"),
+    "04_whole_plan": ("ontrack.coherence", "ontrack.tables"),
+    "05_charts": ("ontrack.charts", "ontrack.tables"),
 }
 
 Progress = Callable[[str, int, int], None]
@@ -158,7 +159,7 @@ def run_notebooks(
                 executed = run_notebook(
                     paths.notebooks / f"{name}.ipynb",
                     documents / "notebooks" / f"{name}.ipynb",
-                    common | (charts if name == "04_charts" else {}),
+                    common | (charts if name == "05_charts" else {}),
                     failed_folder=failed,
                     progress=partial(progress, name),
                     working_folder=paths.notebooks,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ontrack.assessment import assess_plan
+from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparators import collect_comparators
 from ontrack.comparison import comparators_table
 from ontrack.projection import compare_plan, project_plan, projections_table
@@ -29,4 +30,6 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
         "trends": fit_plan_trends(raw.plan, series),
         "assessments": assess_plan(raw.plan, series, projections, as_of),
     }
+    tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
+    tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
     return {name: typed(to_cells(rows, RESULTS[name]), RESULTS[name]) for name, rows in tables.items()}

@@ -42,7 +42,7 @@ class ChartTables:
         projections: pd.DataFrame,
         trends: pd.DataFrame,
         assessments: pd.DataFrame,
-        **others: pd.DataFrame,
+        **_others: pd.DataFrame,
     ) -> ChartTables:
         """Return what belongs to one target, out of the result tables; others are not needed."""
         chosen_series, chosen_projections, chosen_trends = (

@@ -16,7 +16,7 @@ from ontrack.report.content import SHORT_HASH
 from ontrack.report.edition import Stamp
 from ontrack.wording import load_wording
 
-FIXED_PAGES = 6  # cover, contents, answer, indicator table, method, sources
+FIXED_PAGES = 7  # cover, contents, answer, indicator table, the plan against itself, method, sources
 MARKERS = {
     "PDF/UA-1": "<pdfuaid:part>1<",
     "PDF/A-2": "<pdfaid:part>2<",

@@ -10,6 +10,7 @@ import ontrack
 from ontrack.number_format import MISSING, format_value
 from ontrack.reference.model_file import read_model
 from ontrack.report.answer import answer
+from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.comparators import comparators_table, record_texts
 from ontrack.report.edition import MARKS, Edition, check_code
 from ontrack.report.indicator_pages import indicator_page
@@ -48,6 +49,7 @@ def report_content(edition: Edition) -> dict[str, Any]:
             for place, target in enumerate(edition.plan.table_targets, 1)
         ],
         "others": other_targets(edition),
+        "coherence": coherence_page(edition),
         "method": method(edition),
     }
     return content | {"sources": sources(edition), "run": run(edition)}

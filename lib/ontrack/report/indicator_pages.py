@@ -14,6 +14,7 @@ from ontrack.number_format import (
     format_value,
 )
 from ontrack.plan import Indicator, Target
+from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import elsewhere_texts, own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.record import footing, record_line
@@ -37,6 +38,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "status": status_panel(edition, target),
         "facts": facts(edition, target),
         "facts_caption": edition.say("page.facts_caption"),
+        "coherence": pointer(edition, target),
         "methods": methods(edition, target),
         "values": values,
         "values_caption": edition.say("page.values_caption", date=edition.assessment_day()),

@@ -260,6 +260,40 @@ COMPARATORS = Table(
     ),
     key=("target", "answer"),
 )  # fmt: skip
+COHERENCE_KINDS = ("rate", "share", "numerator", "growth", "multiple", "count", "existing", "same")
+FINDINGS = ("contradictory", "strained", "not_checkable", "coherent_rounded", "coherent")
+UNCHECKED_REASONS = ("missing_figure", "zero_denominator", "no_target_year")
+COHERENCE = Table(
+    (
+        identifier("identity"), choice("kind", COHERENCE_KINDS), choice("finding", FINDINGS),
+        *(
+            number(f"{side}_{end}", optional=True, significant=9)
+            for side in ("left", "right") for end in ("value", "lower", "upper")
+        ),
+        number("gap_pct", optional=True, decimals=4), text("targets", optional=True),
+        choice("reason", UNCHECKED_REASONS, optional=True),
+        text("missing", optional=True),
+    ),
+    key=("identity",),
+)  # fmt: skip
+COHERENCE_FIGURES = Table(
+    (
+        identifier("identity"), identifier("name"),
+        *(number(end, optional=True, significant=9) for end in ("value", "lower", "upper")),
+    ),
+    key=("identity", "name"),
+)  # fmt: skip
+RATIO_FORECASTS = Table(
+    (
+        identifier("target"), choice("method", ("direct", "through_parts")), identifier("indicator"),
+        year("year"), text("numerator", optional=True), text("denominator", optional=True),
+        number("dependence", optional=True), number("latest_value", optional=True, significant=9),
+        *(number(name, optional=True, significant=9) for name in ("median", "lower_80", "upper_80")),
+        number("probability_met", optional=True, decimals=4), integer("observations"),
+        text("missing", optional=True),
+    ),
+    key=("target", "method"),
+)  # fmt: skip
 RATE_COLUMNS = ("observed_rate_pct", "required_rate_pct", "progress_pct", "elapsed_pct", "latest_rate_pct")
 ASSESSMENTS = Table(
     (
@@ -285,4 +319,7 @@ RESULTS = {
     "projections": PROJECTIONS,
     "trends": TRENDS_TABLE,
     "assessments": ASSESSMENTS,
+    "coherence": COHERENCE,
+    "coherence_figures": COHERENCE_FIGURES,
+    "ratio_forecasts": RATIO_FORECASTS,
 }

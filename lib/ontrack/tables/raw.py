@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 import pandas as pd
 
 from ontrack.errors import Fault, InputError
+from ontrack.identity import Identities
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan
 from ontrack.tables import columns
 from ontrack.tables.columns import Table
 from ontrack.tables.csv_files import read_cells
+from ontrack.tables.identities import read_identities
 from ontrack.tables.plans import read_plan
 from ontrack.tables.validation import check_cells, typed, without_nan
 
@@ -34,6 +36,8 @@ class RawData:
         indicator, region (or ``*``), year, link_factor (NaN: do not chain), reason_zh, reason_en.
     sources, regions : DataFrame
         By id.
+    identities : Identities
+        What must hold between figures of the plan; nothing when it declares none.
     """
 
     plan: Plan
@@ -42,6 +46,7 @@ class RawData:
     breaks: pd.DataFrame
     sources: pd.DataFrame
     regions: pd.DataFrame
+    identities: Identities = field(default_factory=Identities)
 
 
 class Reader:
@@ -132,9 +137,10 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     observations = add_translations(reader, observations)
     breaks = read_breaks(reader, indicators, regions)
     plan = read_plan(reader, plan_id, indicators, regions, sources)
+    identities = read_identities(reader, plan_id, plan, regions=regions.index, sources=sources.index)
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
-    return RawData(plan, indicators, observations, breaks, sources, regions)
+    return RawData(plan, indicators, observations, breaks, sources, regions, identities)
 
 
 def read_indicators(reader: Reader) -> dict[str, Indicator]:

@@ -1,0 +1,138 @@
+"""Read identities.toml: what must hold between the figures of a plan."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ontrack.errors import Fault
+from ontrack.identity import Identities, RatioParts, Term, Whole
+from ontrack.plan import Plan
+from ontrack.tables.columns import COHERENCE_KINDS as KINDS
+
+if TYPE_CHECKING:
+    from ontrack.tables.raw import Reader
+
+EXPECTED = {
+    "missing": ("the part", "Add it; data/raw/README.md lists the parts of each kind."),
+    "extra_forbidden": ("only the keys of its kind", "Remove or correct it."),
+    "union_tag_invalid": (f"one of {', '.join(KINDS)}", "Use one of these words."),
+    "union_tag_not_found": (f"kind, one of {', '.join(KINDS)}", "Add the kind."),
+    "int_type": ("a whole number", "Type digits without quotes."),
+    "float_type": ("a number", "Type digits without quotes."),
+    "bool_type": ("true or false", "Type true or false without quotes."),
+    "string_type": ("text", "Put it between double quotes."),
+}
+
+
+def read_identities(
+    reader: Reader, plan_id: str, plan: Plan | None, *, regions: Collection[str], sources: Collection[str]
+) -> Identities:
+    """Return what a plan's identities.toml declares; nothing without the file, or after adding its faults."""
+    file = f"data/raw/plans/{plan_id}/identities.toml"
+    path = reader.paths.root / file
+    if not path.is_file():
+        return Identities()
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    try:
+        identities = Identities.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        remedy = "Correct the line; compare with another identities.toml."
+        reader.faults.append(Fault(f"no TOML ({error})", "key = value lines", remedy, file))
+        return Identities()
+    except ValidationError as error:
+        reader.faults += [part_fault(detail, text, file) for detail in error.errors()]
+        return Identities()
+    reader.faults += [replace(fault, file=file) for fault in repeated(identities, text)]
+    if plan is not None:
+        known = {
+            "target": ({target.target for target in plan.targets}, f"plans/{plan_id}/targets.csv"),
+            "indicator": (plan.indicators, "indicators.csv"),
+            "region": (regions, "regions.csv"),
+            "source": (sources, "sources.csv"),
+        }
+        reader.faults += [replace(fault, file=file) for fault in unknown_names(identities, text, known)]
+    return identities
+
+
+def part_fault(detail: ErrorDetails, text: str, file: str) -> Fault:
+    """Return one of pydantic's findings as a fault, at the line of its part."""
+    table, place, *inner = (*detail["loc"], 0)
+    keys = [str(key) for key in inner if isinstance(key, str) and key not in KINDS]
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
+    if detail["type"] in ("missing", "union_tag_not_found"):
+        found = "no such key"
+    elif detail["type"] == "union_tag_invalid":
+        keys, found = ["kind"], f"kind “{detail['input'].get('kind')}”"
+    elif isinstance(detail["input"], Mapping):
+        found = f"the keys {', '.join(detail['input'])}"
+    elif isinstance(detail["input"], list):
+        found = "a list of other figures"
+    else:
+        found = f"{detail['input']!r}"
+    line = line_of_part(text, str(table), place if isinstance(place, int) else 0, keys[:1])
+    return Fault(found, expected, remedy, file, line, ".".join(keys) or str(table))
+
+
+def line_of_part(text: str, table: str, place: int, keys: list[str]) -> int | None:
+    """Return the line of a key of the `place`-th [[table]], or of its heading when the key is not there."""
+    lines = text.splitlines()
+    headings = [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{table}]]"]
+    if place >= len(headings):
+        return next((number for number, line in enumerate(lines, 1) if table in line), None)
+    for number, line in enumerate(lines[headings[place] :], headings[place] + 1):
+        if line.strip().startswith("[["):
+            break
+        if keys and re.split(r"[=.\s]", line.strip().removeprefix(f"[{table}.").rstrip("]"))[0] == keys[0]:
+            return number
+    return headings[place]
+
+
+def repeated(identities: Identities, text: str) -> Iterator[Fault]:
+    """Yield a fault for each id declared a second time."""
+    for table in ("identity", "ratio"):
+        ids = [entry.id for entry in getattr(identities, table)]
+        for place, name in enumerate(ids):
+            if name in ids[:place]:
+                line = line_of_part(text, table, place, ["id"])
+                yield Fault(f"“{name}” a second time", "each once", "Rename or remove one.", "", line, "id")
+
+
+def unknown_names(
+    identities: Identities, text: str, known: Mapping[str, tuple[Collection[str], str]]
+) -> Iterator[Fault]:
+    """Yield a fault for each id that the table it belongs to does not have.
+
+    `known` holds, for target, indicator, region and source, the ids there are and the table's name.
+    """
+    for table in ("identity", "ratio"):
+        for place, entry in enumerate(getattr(identities, table)):
+            for part, kind, name in names_of(entry):
+                ids, file = known[kind]
+                if name not in ids and len(ids):  # an empty table has faults of its own
+                    near = difflib.get_close_matches(name, list(ids), n=1)
+                    remedy = f"Did you mean {near[0]}?" if near else f"Correct it, or add a row to {file}."
+                    line = line_of_part(text, table, place, [part])
+                    yield Fault(f"unknown “{name}”", f"an id of data/raw/{file}", remedy, "", line, part)
+
+
+def names_of(entry: Whole) -> Iterator[tuple[str, str, str]]:
+    """Yield part, kind of id and id for every reference of an identity or a ratio."""
+    if isinstance(entry, RatioParts):
+        yield "id", "target", entry.id
+    for part, term in entry.terms.items():
+        for figure in term.figures if isinstance(term, Term) else (term,):
+            for kind in ("target", "indicator", "region", "source"):
+                if getattr(figure, kind):
+                    yield part, kind, getattr(figure, kind)
+            if figure.from_ratio:
+                yield part, "indicator", figure.from_ratio.numerator
+                yield part, "indicator", figure.from_ratio.ratio
