@@ -42,8 +42,9 @@ class ChartTables:
         projections: pd.DataFrame,
         trends: pd.DataFrame,
         assessments: pd.DataFrame,
+        **_others: pd.DataFrame,
     ) -> ChartTables:
-        """Return what belongs to one target, out of the result tables of one region and scenario."""
+        """Return what belongs to one target, out of all result tables of one region and scenario."""
         chosen_series, chosen_projections, chosen_trends = (
             table[table["indicator"] == target.indicator] for table in (series, projections, trends)
         )

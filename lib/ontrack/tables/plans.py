@@ -12,12 +12,34 @@ from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import Dependence, Indicator, Plan, Target
 from ontrack.tables import columns
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader, Row
+
+
+class DependenceHead(BaseModel):
+    """How strongly targets hang together: one number for all pairs, or one within and one across goals."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    same_goal: float = Field(ge=0, lt=1)
+    other_goal: float = Field(ge=0, lt=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def for_all_pairs(cls, setting: object) -> object:
+        """Read a number alone as the correlation of every pair."""
+        return {"same_goal": setting, "other_goal": setting} if isinstance(setting, (int, float)) else setting
+
+    @model_validator(mode="after")
+    def stronger_within(self) -> DependenceHead:
+        """Refuse targets that hang together less within a goal than across goals."""
+        if self.other_goal > self.same_goal:
+            raise ValueError("other_goal <= same_goal")
+        return self
 
 
 class PlanHead(BaseModel):
@@ -37,6 +59,7 @@ class PlanHead(BaseModel):
     first_year: int
     last_year: int
     default_as_of: int
+    dependence: DependenceHead | None = None
 
     @model_validator(mode="after")
     def in_order(self) -> PlanHead:
@@ -92,7 +115,9 @@ def read_plan(
         if len(known) and value not in known:
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
             reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
-    return Plan(**head.model_dump(), targets=tuple(to_targets(rows)), indicators=indicators)
+    dependence = Dependence(**head.dependence.model_dump()) if head.dependence else None
+    fields = head.model_dump() | {"dependence": dependence}
+    return Plan(**fields, targets=tuple(to_targets(rows)), indicators=indicators)
 
 
 def plan_file(plan_id: str) -> str:
@@ -111,7 +136,8 @@ def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
         reader.faults.append(Fault(f"no TOML ({error})", "key = value lines", remedy, plan_file(plan_id)))
         return None
     except ValidationError as error:
-        reader.faults += [key_fault(detail, text, plan_id) for detail in error.errors()]
+        first_of_key = {detail["loc"][:1]: detail for detail in reversed(error.errors())}
+        reader.faults += [key_fault(detail, text, plan_id) for detail in reversed(first_of_key.values())]
         return None
     if head.id != plan_id:
         remedy = "Make the id and the folder's name the same."
@@ -131,8 +157,18 @@ EXPECTED = {
 }
 
 
+DEPENDENCE_EXPECTED = (
+    "a number from 0 to less than 1, or { same_goal = 0.3, other_goal = 0.1 } with other_goal the smaller",
+    "Correct the value, or remove the key to take what the reference class's panel says.",
+)
+
+
 def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
     """Return one of pydantic's findings as a fault."""
+    if detail["loc"][:1] == ("dependence",):
+        setting = tomllib.loads(text)["dependence"]
+        line = line_of(text, "dependence")
+        return Fault(repr(setting), *DEPENDENCE_EXPECTED, plan_file(plan_id), line, "dependence")
     key = ".".join(str(part) for part in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
     expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
@@ -143,7 +179,7 @@ def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
 def line_of(text: str, key: str) -> int | None:
     """Return the line on which a key of a flat TOML text stands."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if key and line.split("=")[0].strip() == key:
+        if key and line.split("=")[0].strip(" []") == key:
             return number
     return None
 

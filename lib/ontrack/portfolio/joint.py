@@ -1,0 +1,97 @@
+"""Many joint futures of a plan's targets: dependent, yet each target as probable as by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtri
+from scipy.stats import qmc, rankdata
+
+from ontrack.plan import Dependence, Indicator, Plan, Target
+from ontrack.portfolio.counts import Array
+from ontrack.reference.dependence import panel_dependence
+
+DRAWS = 2**17
+SEED = 2026
+
+
+def joint_outcomes(
+    plan: Plan,
+    assessments: pd.DataFrame,
+    *,
+    dependence: Dependence | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """Return in which of many joint futures each assessed target of the table, or binding one, is met.
+
+    Each indicator has a rank in each future: the probability that its sample path lies below. A path passes
+    the target's level when its rank exceeds the probability of staying below it, so that the ranks decide as
+    the paths would. Ranks are evenly spread (a Gaussian copula), so that each target is met in as many
+    futures as its probability says, whatever the dependence.
+
+    Parameters
+    ----------
+    plan : Plan
+    assessments : DataFrame
+        Columns of assessments.csv.
+    dependence : Dependence, optional
+        Between the targets; by default what plan.toml sets, else what the reference class's panel says.
+    draws : int
+        Joint futures, a power of two.
+    seed : int
+        Of the draws; the same seed gives the same futures.
+
+    Returns
+    -------
+    DataFrame
+        True where met: a row a future, a column a target, in the plan's order. A target that is met or missed
+        already is so in all of them; one that cannot be assessed has no column.
+    """
+    chances = known_probabilities(assessments)
+    targets = [
+        target
+        for target in plan.targets
+        if target.target in chances.index and (target.in_table or target.nature == "binding")
+    ]
+    goals = {target.indicator: target.goal for target in reversed(targets)}
+    ranks = indicator_ranks(goals, dependence or plan.dependence or panel_dependence(), draws, seed)
+    met = {
+        target.target: met_in(
+            ranks[target.indicator], target, plan.indicators[target.indicator], chances[target.target]
+        )
+        for target in targets
+    }
+    return pd.DataFrame(met, index=pd.RangeIndex(draws))
+
+
+def known_probabilities(assessments: pd.DataFrame) -> pd.Series:
+    """Return the probability of each assessed target, by target: 1 or 0 once it is met or missed."""
+    rows = assessments.set_index("target")
+    decided = rows["verdict"].map({"met": 1.0, "missed": 0.0}).astype(float)
+    return decided.fillna(rows["probability_met"].astype(float)).dropna()
+
+
+def indicator_ranks(goals: dict[str, str], dependence: Dependence, draws: int, seed: int) -> dict[str, Array]:
+    """Return ranks between 0 and 1 of each indicator, evenly spread, one a future.
+
+    An indicator's normal score is the sum of what all share, of what its goal shares, and of its own, with
+    variances `other_goal`, `same_goal` - `other_goal` and the rest: a nested one-factor Gaussian copula.
+    """
+    names = list(dict.fromkeys(goals.values()))
+    scores = ndtri(qmc.Sobol(1 + len(names) + len(goals), rng=seed).random(draws))
+    shared, of_goals, own = np.split(scores, [1, 1 + len(names)], axis=1)
+    weights = np.sqrt(
+        [dependence.other_goal, dependence.same_goal - dependence.other_goal, 1 - dependence.same_goal]
+    )
+    ranks = {}
+    for place, (indicator, goal) in enumerate(goals.items()):
+        score = np.stack([shared[:, 0], of_goals[:, names.index(goal)], own[:, place]]).T @ weights
+        ranks[indicator] = (rankdata(score, method="ordinal") - 0.5) / draws
+    return ranks
+
+
+def met_in(ranks: Array, target: Target, indicator: Indicator, probability: float) -> Array:
+    """Return in which futures a target is met; high ranks are the better ones for its indicator."""
+    wants_better = target.wants_more == (indicator.better != "lower")
+    return ranks > 1 - probability if wants_better else ranks < probability
