@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from ontrack.tables.columns import RESULTS
+
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests" / "data" / "good"
 
@@ -59,20 +61,17 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert run.stderr == ""
     written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
     assert written == {
-        "data/processed/tiny/2025/assessments.csv",
-        "data/processed/tiny/2025/overview.en.svg",
-        "data/processed/tiny/2025/overview.zh.svg",
-        "data/processed/tiny/2025/projections.csv",
-        "data/processed/tiny/2025/series.csv",
-        "data/processed/tiny/2025/trends.csv",
+        "data/processed/tiny/2025/（8个文件）",
         "reports/tiny/2025/assessment.en.pdf",
         "reports/tiny/2025/assessment.zh.pdf",
-        "reports/tiny/2025/figures/（8个文件）",
+        "reports/tiny/2025/figures/（10个文件）",
         "reports/tiny/2025/notebooks/（8个文件）",
     }
+    tables = {path.stem for path in (folder / "data" / "processed" / "tiny" / "2025").glob("*.csv")}
+    assert tables == set(RESULTS)
     reports = folder / "reports" / "tiny" / "2025"
     assert len(list((reports / "notebooks").iterdir())) == 8
-    pictures = ("fan.patents", "fan.rate", "overview", "reference")
+    pictures = ("fan.patents", "fan.rate", "overview", "portfolio", "reference")
     names = {f"{picture}.{language}.svg" for picture in pictures for language in ("zh", "en")}
     assert {path.name for path in (reports / "figures").iterdir()} == names
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ontrack.assessment import assess_plan
+from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import project_plan, projections_table
 from ontrack.series import collect_series
 from ontrack.tables import RawData
@@ -18,10 +19,14 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
     """Return the result tables of raw data, rounded and typed as if read from their files."""
     series = collect_series(raw.plan, raw.observations, raw.breaks, as_of)
     projections = project_plan(raw.plan, series)
+    assessments = assess_plan(raw.plan, series, projections, as_of)
+    outcomes = joint_outcomes(raw.plan, assessments)
     tables = {
         "series": series,
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
-        "assessments": assess_plan(raw.plan, series, projections, as_of),
+        "assessments": assessments,
+        "portfolio": portfolio(raw.plan, assessments, outcomes),
+        "portfolio_targets": portfolio_targets(raw.plan, assessments, outcomes),
     }
     return {name: typed(to_cells(rows, RESULTS[name]), RESULTS[name]) for name, rows in tables.items()}

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+ROUNDING = 1e-12
 
 
 def independent_counts(probabilities: npt.ArrayLike) -> Array:
@@ -54,14 +55,14 @@ def lower_bounds(probabilities: npt.ArrayLike) -> Array:
 
 
 def central_range(distribution: npt.ArrayLike, level: float) -> tuple[int, int]:
-    """Return the counts between which at least `level` (0 to 1) lies, at most half of the rest on either side.
+    """Return the counts between which at least `level` (0 to 1) lies, at most half the rest on either side.
 
     Counts are whole, so that the range usually holds more.
     """
     below = np.cumsum(np.asarray(distribution, dtype=float))
     tail = (1 - level) / 2
-    first = int(np.searchsorted(below, tail, side="right"))
-    last = int(np.searchsorted(below, 1 - tail - 1e-12, side="left"))
+    first = int(np.searchsorted(below, tail + ROUNDING, side="right"))
+    last = int(np.searchsorted(below, 1 - tail - ROUNDING, side="left"))
     return min(first, len(below) - 1), min(last, len(below) - 1)
 
 
