@@ -81,6 +81,12 @@ def test_decided_targets_count_and_unknown_ones_are_left_out(make):
     assert outcomes["t0"].all() and not outcomes["t1"].any()
 
 
+def test_a_probability_goes_before_a_verdict(make):
+    plan, assessments = make(["met", 0.5])
+    assessments.loc[0, "probability_met"] = 0.75  # met already, and perhaps no longer in its year
+    assert joint_outcomes(plan, assessments)["t0"].mean() == pytest.approx(0.75)
+
+
 def test_boxes_are_left_out_unless_they_bind(make):
     outside = {"in_table": False}
     plan, assessments = make([0.5, 0.5, 0.5], of_target={1: outside, 2: outside | {"nature": "binding"}})

@@ -96,6 +96,8 @@ def test_all_decided_is_certain(make):
 def test_numbers_as_likely_to_a_reader_are_both_the_likeliest(make):
     counts, _ = tables_of(make([0.5, 0.5, 0.5]), INDEPENDENT)
     assert summary_of(counts, "table").likeliest == (1, 2)
+    assert summary_of(counts.assign(probability=[0.1, 0.395, 0.4, 0.105]), "table").likeliest == (1, 2)
+    assert summary_of(counts.assign(probability=[0.1, 0.385, 0.4, 0.115]), "table").likeliest == (2, 2)
     counts, _ = tables_of(make([0.9] * 12), INDEPENDENT)
     assert summary_of(counts, "table", "probability_independent").likeliest == (11, 11)
 

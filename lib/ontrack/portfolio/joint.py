@@ -25,10 +25,10 @@ def joint_outcomes(
 ) -> pd.DataFrame:
     """Return in which of many joint futures each assessed target of the table, or binding one, is met.
 
-    Each indicator has a rank in each future: the probability that its sample path lies below. A path passes
-    the target's level when its rank exceeds the probability of staying below it, so that the ranks decide as
-    the paths would. Ranks are evenly spread (a Gaussian copula), so that each target is met in as many
-    futures as its probability says, whatever the dependence.
+    Each indicator has one rank in each future, for all years: the probability of lying below its sample path.
+    The path passes the target's level where the rank exceeds the probability of staying below that level, so
+    that the ranks decide as the paths would. Ranks are evenly spread and their normal scores correlated (a
+    Gaussian copula): whatever the dependence, each target is met in as many futures as its probability says.
 
     Parameters
     ----------
@@ -66,10 +66,10 @@ def joint_outcomes(
 
 
 def known_probabilities(assessments: pd.DataFrame) -> pd.Series:
-    """Return the probability of each assessed target, by target: 1 or 0 once it is met or missed."""
+    """Return the probability of each assessed target, by target; 1 or 0 where it is met or missed."""
     rows = assessments.set_index("target")
     decided = rows["verdict"].map({"met": 1.0, "missed": 0.0}).astype(float)
-    return decided.fillna(rows["probability_met"].astype(float)).dropna()
+    return rows["probability_met"].astype(float).fillna(decided).dropna()
 
 
 def indicator_ranks(goals: dict[str, str], dependence: Dependence, draws: int, seed: int) -> dict[str, Array]:

@@ -88,7 +88,7 @@ def binding(edition: Edition) -> str:
 def decided(edition: Edition) -> list[str]:
     """Return how many targets of the table are met or missed for good."""
     rows = [edition.assessment_of(target) for target in edition.plan.table_targets]
-    known = sum(row["verdict"] in DECIDED for row in rows)
+    known = sum(row["verdict"] in DECIDED and number(row["probability_met"]) is None for row in rows)
     return [edition.count("portfolio.decided", known)] if known else []
 
 
