@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
-from scipy.stats import qmc, rankdata
 
 from ontrack.plan import Dependence, Indicator, Plan, Target
 from ontrack.portfolio.counts import Array
@@ -38,7 +37,7 @@ def joint_outcomes(
     dependence : Dependence, optional
         Between the targets; by default what plan.toml sets, else what the reference class's panel says.
     draws : int
-        Joint futures, a power of two.
+        Number of joint futures.
     seed : int
         Of the draws; the same seed gives the same futures.
 
@@ -76,18 +75,21 @@ def indicator_ranks(goals: dict[str, str], dependence: Dependence, draws: int, s
     """Return ranks between 0 and 1 of each indicator, evenly spread, one a future.
 
     An indicator's normal score is the sum of what all share, of what its goal shares, and of its own, with
-    variances `other_goal`, `same_goal` - `other_goal` and the rest: a nested one-factor Gaussian copula.
+    variances `other_goal`, `same_goal` - `other_goal` and the rest: a nested one-factor Gaussian copula. Each
+    part takes every normal score of a Latin hypercube once.
     """
-    names = list(dict.fromkeys(goals.values()))
-    scores = ndtri(qmc.Sobol(1 + len(names) + len(goals), rng=seed).random(draws))
-    shared, of_goals, own = np.split(scores, [1, 1 + len(names)], axis=1)
+    random = np.random.default_rng(seed)
+    even = (np.arange(draws) + 0.5) / draws
+    normal = ndtri(even)
+    shared = random.permutation(normal)
+    of_goal = {goal: random.permutation(normal) for goal in dict.fromkeys(goals.values())}
     weights = np.sqrt(
         [dependence.other_goal, dependence.same_goal - dependence.other_goal, 1 - dependence.same_goal]
     )
     ranks = {}
-    for place, (indicator, goal) in enumerate(goals.items()):
-        score = np.stack([shared[:, 0], of_goals[:, names.index(goal)], own[:, place]]).T @ weights
-        ranks[indicator] = (rankdata(score, method="ordinal") - 0.5) / draws
+    for indicator, goal in goals.items():
+        score = weights @ np.stack([shared, of_goal[goal], random.permutation(normal)])
+        ranks[indicator] = even[score.argsort(kind="stable").argsort()]
     return ranks
 
 
