@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from ontrack.tables.columns import RESULTS
+
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "tests" / "data" / "good"
 
@@ -65,17 +67,17 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert run.stderr == ""
     written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
     assert written == {
-        "data/processed/tiny/2025/（11个文件）",
+        "data/processed/tiny/2025/（13个文件）",
         "reports/tiny/2025/assessment.en.pdf",
         "reports/tiny/2025/assessment.zh.pdf",
-        "reports/tiny/2025/figures/（8个文件）",
+        "reports/tiny/2025/figures/（10个文件）",
         "reports/tiny/2025/notebooks/（10个文件）",
     }
     tables = {path.stem for path in (folder / "data" / "processed" / "tiny" / "2025").glob("*.csv")}
-    assert {"series", "comparator_series", "comparators", "projections", "trends", "assessments"} <= tables
+    assert tables == set(RESULTS)
     reports = folder / "reports" / "tiny" / "2025"
     assert len(list((reports / "notebooks").iterdir())) == 10
-    pictures = ("fan.patents", "fan.rate", "overview", "reference")
+    pictures = ("fan.patents", "fan.rate", "overview", "portfolio", "reference")
     names = {f"{picture}.{language}.svg" for picture in pictures for language in ("zh", "en")}
     assert {path.name for path in (reports / "figures").iterdir()} == names
 

@@ -26,7 +26,7 @@ NOTEBOOKS = {
     "01_series": ("ontrack.comparators", "ontrack.series", "ontrack.tables"),
     "02_projections": ("ontrack.projection", "ontrack.tables", "ontrack.trends.plan_trends"),
     "03_assessments": ("ontrack.comparison", "ontrack.tables"),
-    "04_whole_plan": ("ontrack.coherence", "ontrack.tables"),
+    "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.tables"),
     "05_charts": ("ontrack.charts", "ontrack.tables"),
 }
 

@@ -146,6 +146,21 @@ def backtest_comparators(
         replace_text(out, record.to_csv(index=False, lineterminator="\n"))
 
 
+@reference_app.command("dependence")
+def estimate_reference_dependence(
+    panel: Annotated[Path, typer.Argument(help="CSV or CSV.GZ with indicator, country, year, value.")],
+    out: Annotated[Path, typer.Option(help="The TOML file to write.")],
+    attribution: Annotated[str, typer.Option(help="Source and licence of the panel.")] = "not stated",
+) -> None:
+    """Estimate how the outcomes of two indicators of one country hang together; half a minute."""
+    from ontrack.reference.dependence import dependence_text, read_dependence, stated
+    from ontrack.reference.panel import read_panel
+
+    text = dependence_text(read_panel(panel), attribution=attribution, date=date.today().isoformat())
+    print(stated(read_dependence(replace_text(out, text))))
+    print(f"{out} is written.")
+
+
 @app.command()
 def benchmark(
     sets: Annotated[str, typer.Option(help="Public test sets, with commas.")] = "m3,m1,tourism",

@@ -27,17 +27,19 @@ def panel_of(
     Values are those known at `as_of`, of the newest definition alone; between two bounds they are turned into
     per cent of the way. What had been published at each earlier year is not asked.
     """
-    names, kinds, series = [], [], []
+    names, regions, kinds, series = [], [], [], []
     for name, region in observations[["indicator", "region"]].drop_duplicates().itertuples(index=False):
         values = usable_series(known_rows(observations, breaks, indicators[name], region, as_of))
         if len(values):
             own = ReferenceClass.of(values.to_numpy(), indicators[name])
             names.append(name)
+            regions.append(region)
             kinds.append(KINDS[own.kind])
             series.append(pd.Series(own.to_percent(own.values), values.index))
     years = range(min((one.index[0] for one in series), default=as_of), as_of + 1)
     table = np.array([one.reindex(years) for one in series]).reshape(len(series), len(years))
-    return Panel(table, np.array(names, dtype=str), np.array(kinds, dtype=int), "")
+    named, placed = np.array(names, dtype=str), np.array(regions, dtype=str)
+    return Panel(table, named, placed, np.array(kinds, dtype=int), "")
 
 
 def backtest_record(raw: RawData, panel: Path | None, *, tested: str) -> pd.DataFrame:

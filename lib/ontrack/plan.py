@@ -153,6 +153,20 @@ class Comparators:
 
 
 @dataclass(frozen=True)
+class Dependence:
+    """How strongly the outcomes of two targets hang together: correlations of their normal scores.
+
+    Attributes
+    ----------
+    same_goal, other_goal : float
+        Between targets of one goal, and between targets of different goals; 0 <= other_goal <= same_goal < 1.
+    """
+
+    same_goal: float
+    other_goal: float
+
+
+@dataclass(frozen=True)
 class Plan:
     """A policy plan with its targets and the indicators that decide them.
 
@@ -166,6 +180,8 @@ class Plan:
         Id in sources.csv.
     comparators : mapping
         Indicator id to where else it is looked at; empty by default.
+    dependence : Dependence or None
+        Between the targets, where the plan sets it; otherwise what the panel says is taken.
     """
 
     id: str
@@ -183,6 +199,7 @@ class Plan:
     targets: tuple[Target, ...]
     indicators: Mapping[str, Indicator]
     comparators: Mapping[str, Comparators] = field(default_factory=dict)
+    dependence: Dependence | None = None
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""
@@ -197,6 +214,11 @@ class Plan:
     def other_targets(self) -> tuple[Target, ...]:
         """Targets of boxes and prose, in the plan's order."""
         return tuple(target for target in self.targets if not target.in_table)
+
+    @property
+    def binding_targets(self) -> tuple[Target, ...]:
+        """Targets that bind, in the plan's order."""
+        return tuple(target for target in self.targets if target.nature == "binding")
 
     @property
     def decisive_indicators(self) -> tuple[Indicator, ...]:

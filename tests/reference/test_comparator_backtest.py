@@ -27,7 +27,8 @@ def panel_of_rates(rates: list[float], *, kind: int = POSITIVE, years: int = 26,
     rng = np.random.default_rng(seed)
     names = np.repeat([f"indicator {place}" for place in range(len(rates))], 8)
     growth = np.repeat(rates, 8)[:, None] + rng.normal(0, 0.01, (len(names), years))
-    return Panel(100 * np.exp(np.cumsum(growth, axis=1)), names, np.full(len(names), kind), "")
+    places = np.tile([f"region {place}" for place in range(8)], len(rates))
+    return Panel(100 * np.exp(np.cumsum(growth, axis=1)), names, places, np.full(len(names), kind), "")
 
 
 @pytest.fixture(scope="module")

@@ -94,7 +94,7 @@ def charts(tmp_path) -> Path:
     folder = tmp_path / "figures"
     folder.mkdir()
     for language in ("zh", "en"):
-        for name in ("overview", "reference", *(f"fan.t{place}" for place in range(4))):
+        for name in ("overview", "portfolio", "reference", *(f"fan.t{place}" for place in range(4))):
             (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
     return folder
 

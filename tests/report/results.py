@@ -8,6 +8,7 @@ from ontrack.assessment import assess_plan
 from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparators import collect_comparators
 from ontrack.comparison import comparators_table
+from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import compare_plan, project_plan, projections_table
 from ontrack.series import collect_series
 from ontrack.tables import RawData
@@ -22,13 +23,17 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
     series = collect_series(raw.plan, raw.observations, raw.breaks, as_of)
     elsewhere = collect_comparators(raw.plan, raw.observations, raw.breaks, as_of)
     projections = project_plan(raw.plan, series, elsewhere)
+    assessments = assess_plan(raw.plan, series, projections, as_of)
+    outcomes = joint_outcomes(raw.plan, assessments)
     tables = {
         "series": series,
         "comparator_series": elsewhere,
         "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, elsewhere)),
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
-        "assessments": assess_plan(raw.plan, series, projections, as_of),
+        "assessments": assessments,
+        "portfolio": portfolio(raw.plan, assessments, outcomes),
+        "portfolio_targets": portfolio_targets(raw.plan, assessments, outcomes),
     }
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)

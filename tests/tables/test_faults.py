@@ -9,6 +9,7 @@ import pytest
 
 from ontrack.errors import InputError
 from ontrack.paths import Paths
+from ontrack.plan import Dependence
 from ontrack.tables import load_plan, load_raw
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -40,6 +41,23 @@ def test_every_fault_is_told_with_place_and_remedy(tmp_path, fault):
     with pytest.raises(InputError) as caught:
         load_raw(project(tmp_path, fault), "tiny")
     assert str(caught.value) == (DATA / fault / "expected.txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("dependence = 0.3", Dependence(0.3, 0.3)),
+        ("dependence = 0", Dependence(0.0, 0.0)),
+        ("dependence = { same_goal = 0.4, other_goal = 0.1 }", Dependence(0.4, 0.1)),
+        ("[dependence]\nsame_goal = 0.4\nother_goal = 0.4", Dependence(0.4, 0.4)),
+        ("", None),
+    ],
+)
+def test_a_plan_may_set_how_its_targets_hang_together(tmp_path, setting, expected):
+    paths = project(tmp_path)
+    head = paths.raw / "plans" / "tiny" / "plan.toml"
+    head.write_text(head.read_text(encoding="utf-8") + setting, encoding="utf-8")
+    assert load_plan(paths, "tiny").dependence == expected
 
 
 def test_there_are_enough_of_them():

@@ -10,10 +10,12 @@ import pandas as pd
 from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.fan import fan_chart
 from ontrack.charts.overview import overview_chart
+from ontrack.charts.portfolio import portfolio_chart
 from ontrack.charts.reference import reference_chart
 from ontrack.charts.saving import save_svg
 from ontrack.charts.style import figure_of
 from ontrack.plan import Plan
+from ontrack.portfolio import summary_of
 
 
 def draw_overviews(
@@ -56,6 +58,22 @@ def draw_fan_charts(
                 name = f"fan.{target.target}.{language}.svg"
                 paths.append(save_svg(figure_of(axes), folder / name))
     return paths
+
+
+def draw_portfolio_charts(
+    tables: Mapping[str, pd.DataFrame], languages: Iterable[str], folder: Path
+) -> list[Path]:
+    """Draw how many targets will be met in each language, ``portfolio.<language>.svg``, and return the paths.
+
+    None where no target of the plan's table can be assessed.
+    """
+    counts = tables["portfolio"]
+    if summary_of(counts, "table") is None:
+        return []
+    return [
+        save_svg(figure_of(portfolio_chart(counts, language)), folder / f"portfolio.{language}.svg")
+        for language in languages
+    ]
 
 
 def draw_reference_charts(languages: Iterable[str], folder: Path) -> list[Path]:

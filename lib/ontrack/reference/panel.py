@@ -34,6 +34,8 @@ class Panel:
         One row a series, NaN where there is no value.
     indicator : array (S,)
         Its indicator's code.
+    country : array (S,)
+        Its country's code.
     kind : array (S,)
         `percent` where the code ends in .zs and all values lie in 0..100, `real` where one is negative,
         else `positive`.
@@ -43,6 +45,7 @@ class Panel:
 
     values: Array
     indicator: npt.NDArray[np.str_]
+    country: npt.NDArray[np.str_]
     kind: npt.NDArray[np.intp]
     digest: str
 
@@ -100,10 +103,10 @@ def assembled(cells: dict[tuple[str, str], dict[int, float]], digest: str, path:
     for row, name in enumerate(names):
         series = cells[name]
         values[row, np.array(list(series)) - first] = list(series.values())
-    indicator = np.array([name[0] for name in names])
+    indicator, country = np.array(names).T
     share = np.char.endswith(indicator, ".zs") & (np.nanmax(values, axis=1) <= 100)
     kind = np.where(np.nanmin(values, axis=1) < 0, REAL, np.where(share, PERCENT, POSITIVE))
-    return Panel(values, indicator, kind, digest)
+    return Panel(values, indicator, country, kind, digest)
 
 
 def folds(indicator: npt.NDArray[np.str_], count: int) -> npt.NDArray[np.intp]:

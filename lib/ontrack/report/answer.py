@@ -71,7 +71,7 @@ def decided(edition: Edition, verdicts: list[str]) -> list[str]:
 
 def binding(edition: Edition) -> list[str]:
     """Return what is said of each binding target."""
-    targets = [target for target in edition.plan.targets if target.nature == "binding"]
+    targets = edition.plan.binding_targets
     if not targets:
         return [edition.say("answer.binding_none")]
     form = "binding_only" if len(targets) == 1 else "binding_each"
@@ -147,7 +147,7 @@ def others(edition: Edition) -> list[str]:
 def key_figures(edition: Edition, assessed: int) -> list[dict[str, str]]:
     """Return four figures for the head of the page."""
     targets = edition.plan.table_targets
-    binding_targets = [target for target in edition.plan.targets if target.nature == "binding"]
+    binding_targets = edition.plan.binding_targets
     likely = sum(edition.assessment_of(target)["verdict"] in LIKELY for target in targets)
     shown = [
         ("key_assessed", f"{assessed}/{len(targets)}"),

@@ -21,7 +21,7 @@ from ontrack.report.edition import Edition, Stamp
 from ontrack.report.figures import add_figures
 from ontrack.tables import RawData
 
-TEMPLATES = ("main.typ", "style.typ", "tables.typ", "coherence.typ", "pages.typ")
+TEMPLATES = ("main.typ", "style.typ", "tables.typ", "coherence.typ", "pages.typ", "portfolio.typ")
 
 
 def build_report(
@@ -42,8 +42,8 @@ def build_report(
     results : mapping
         Result tables by name, as `ontrack.tables.read_results` returns them: every figure of the report.
     figures : Path
-        Folder of ``overview.<language>.svg``, ``fan.<target>.<language>.svg`` and
-        ``reference.<language>.svg``.
+        Folder of ``overview.<language>.svg``, ``portfolio.<language>.svg``,
+        ``fan.<target>.<language>.svg`` and ``reference.<language>.svg``.
     language : str
         zh or en.
 

@@ -14,6 +14,7 @@ from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.comparators import comparators_table, record_texts
 from ontrack.report.edition import MARKS, Edition, check_code
 from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.portfolio_pages import portfolio_page
 from ontrack.report.record import record_table
 from ontrack.report.target_tables import indicator_table, other_targets
 
@@ -43,6 +44,7 @@ def report_content(edition: Edition) -> dict[str, Any]:
         "cover": cover(edition),
         "guide": [edition.say(f"guide.{key}") for key in GUIDE],
         "answer": answer(edition),
+        "portfolio": portfolio_page(edition),
         "table": indicator_table(edition),
         "indicators": [
             indicator_page(edition, target, place)

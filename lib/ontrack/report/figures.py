@@ -9,6 +9,7 @@ from ontrack.charts import (
     ChartTables,
     fan_chart_alternative_text,
     overview_alternative_text,
+    portfolio_alternative_text,
     reference_alternative_text,
 )
 from ontrack.errors import RunError
@@ -33,6 +34,8 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
         if target.indicator:
             wanted[f"fan.{target.target}.{edition.language}.svg"] = (page, fan_chart(edition, target))
+    if content["portfolio"]:
+        wanted[f"portfolio.{edition.language}.svg"] = (content["portfolio"], portfolio_figure(edition))
     section = next(section for section in content["method"] if section["key"] == "reference")
     wanted[f"reference.{edition.language}.svg"] = (section, reference_chart(edition))
     missing = [name for name in wanted if not (folder / name).is_file()]
@@ -54,6 +57,12 @@ def fan_chart(edition: Edition, target: Target) -> dict[str, str]:
         "alternative": fan_chart_alternative_text(indicator, target, tables, edition.language),
         "caption": edition.say(key, name=edition.name_of(target), unit=edition.name_of(indicator, "unit")),
     }
+
+
+def portfolio_figure(edition: Edition) -> dict[str, str]:
+    """Return the words of the picture of how many targets will be met."""
+    alternative = portfolio_alternative_text(edition.results["portfolio"], edition.language)
+    return {"alternative": alternative, "caption": edition.say("portfolio.chart_caption")}
 
 
 def reference_chart(edition: Edition) -> dict[str, str]:

@@ -135,6 +135,8 @@ TARGET_KINDS = (
     "ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score", "coverage",
     "cumulative_from_2026", "multiple_of_baseline", "average_growth", "each_year",
 )  # fmt: skip
+GOALS = ("创造", "运用", "保护", "服务")
+NATURES = ("binding", "expected")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived")
 CONFIDENCES = ("high", "medium", "low")
 ROLES = ("annual", "stand_in", "shown_only", "before_break")
@@ -211,7 +213,7 @@ BREAKS = Table(
 TARGETS = Table(
     (
         identifier("target"), identifier("indicator", optional=True), *in_languages("name"), text("location"),
-        choice("goal", ("创造", "运用", "保护", "服务")), choice("nature", ("binding", "expected")),
+        choice("goal", GOALS), choice("nature", NATURES),
         year("baseline_year", optional=True), number("baseline_value", optional=True), year("year",
         optional=True),
         number("value"), *in_languages("unit"), choice("kind", TARGET_KINDS),
@@ -297,8 +299,7 @@ RATIO_FORECASTS = Table(
 RATE_COLUMNS = ("observed_rate_pct", "required_rate_pct", "progress_pct", "elapsed_pct", "latest_rate_pct")
 ASSESSMENTS = Table(
     (
-        identifier("target"), identifier("indicator", optional=True), choice("nature", ("binding",
-        "expected")),
+        identifier("target"), identifier("indicator", optional=True), choice("nature", NATURES),
         choice("comparison", (">=", ">", "<=", "<")), year("baseline_year", optional=True),
         number("baseline_value", optional=True), year("latest_year", optional=True),
         number("latest_value", optional=True), year("target_year", optional=True), number("target_value"),
@@ -312,6 +313,27 @@ ASSESSMENTS = Table(
     ),
     key=("target",),
 )  # fmt: skip
+CHANCE_COLUMNS = (
+    "probability", "probability_independent", "at_least", "at_least_independent", "lower_bound",
+    "upper_bound",
+)  # fmt: skip
+PORTFOLIO = Table(
+    (
+        choice("group", ("table", "binding")), integer("number_met"),
+        *(number(name, decimals=4) for name in CHANCE_COLUMNS),
+    ),
+    key=("group", "number_met"),
+)  # fmt: skip
+PORTFOLIO_TARGETS = Table(
+    (
+        identifier("target"), choice("goal", GOALS), choice("nature", NATURES),
+        *(
+            number(name, optional=True, decimals=4)
+            for name in ("probability", "expected_if_met", "expected_if_missed", "variance_share_pct")
+        ),
+    ),
+    key=("target",),
+)  # fmt: skip
 RESULTS = {
     "series": SERIES,
     "comparator_series": SERIES,
@@ -322,4 +344,6 @@ RESULTS = {
     "coherence": COHERENCE,
     "coherence_figures": COHERENCE_FIGURES,
     "ratio_forecasts": RATIO_FORECASTS,
+    "portfolio": PORTFOLIO,
+    "portfolio_targets": PORTFOLIO_TARGETS,
 }

@@ -14,13 +14,35 @@ from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import Dependence, Indicator, Plan, Target
 from ontrack.tables import columns, plan_comparators
 from ontrack.tables.plan_comparators import ComparatorsOfPlan
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader, Row
+
+
+class DependenceHead(BaseModel):
+    """How strongly targets hang together: one number for all pairs, or one within and one across goals."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    same_goal: float = Field(ge=0, lt=1)
+    other_goal: float = Field(ge=0, lt=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def for_all_pairs(cls, setting: object) -> object:
+        """Read a number alone as the correlation of every pair."""
+        return {"same_goal": setting, "other_goal": setting} if isinstance(setting, (int, float)) else setting
+
+    @model_validator(mode="after")
+    def stronger_within(self) -> DependenceHead:
+        """Refuse targets that hang together less within a goal than across goals."""
+        if self.other_goal > self.same_goal:
+            raise ValueError("other_goal <= same_goal")
+        return self
 
 
 class PlanHead(BaseModel):
@@ -41,6 +63,7 @@ class PlanHead(BaseModel):
     last_year: int
     default_as_of: int
     comparators: dict[str, ComparatorsOfPlan] = Field(default_factory=dict)
+    dependence: DependenceHead | None = None
 
     @model_validator(mode="after")
     def in_order(self) -> PlanHead:
@@ -102,10 +125,11 @@ def read_plan(
         settings = (head.comparators, head.region, targets, indicators, regions)
         for fault, key in plan_comparators.comparator_faults(*settings):
             reader.faults.append(replace(fault, file=plan_file(plan_id), line=line_of(text, key), column=key))
-    return Plan(
-        **head.model_dump(exclude={"comparators"}), targets=targets, indicators=indicators,
-        comparators=plan_comparators.nouns(head.comparators),
-    )  # fmt: skip
+    fields = head.model_dump() | {
+        "comparators": plan_comparators.nouns(head.comparators),
+        "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
+    }
+    return Plan(**fields, targets=targets, indicators=indicators)
 
 
 def plan_file(plan_id: str) -> str:
@@ -129,7 +153,8 @@ def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
         reader.faults.append(Fault(f"no TOML ({error})", "key = value lines", remedy, plan_file(plan_id)))
         return None
     except ValidationError as error:
-        reader.faults += [key_fault(detail, text, plan_id) for detail in error.errors()]
+        first_of_key = {detail["loc"][:1]: detail for detail in reversed(error.errors())}
+        reader.faults += [key_fault(detail, text, plan_id) for detail in reversed(first_of_key.values())]
         return None
     if head.id != plan_id:
         remedy = "Make the id and the folder's name the same."
@@ -149,8 +174,18 @@ EXPECTED = {
 }
 
 
+DEPENDENCE_EXPECTED = (
+    "a number from 0 to less than 1, or { same_goal = 0.3, other_goal = 0.1 } with other_goal the smaller",
+    "Correct the value, or remove the key to take what the reference class's panel says.",
+)
+
+
 def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
     """Return one of pydantic's findings as a fault."""
+    if detail["loc"][:1] == ("dependence",):
+        setting = tomllib.loads(text)["dependence"]
+        line = line_of(text, "dependence")
+        return Fault(repr(setting), *DEPENDENCE_EXPECTED, plan_file(plan_id), line, "dependence")
     key = ".".join(str(part) for part in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
     words = {**EXPECTED, **(plan_comparators.EXPECTED if key.startswith("comparators") else {})}

@@ -1,0 +1,191 @@
+"""How many of the targets will be met: the number, its distribution, and whose fate moves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ontrack.number_format import MISSING, format_probability, format_share, format_value
+from ontrack.plan import Dependence
+from ontrack.portfolio import CountSummary, summary_of
+from ontrack.portfolio.joint import DRAWS
+from ontrack.portfolio.tables import ordered_by_influence
+from ontrack.reference.dependence import read_dependence
+from ontrack.report.edition import Cells, Edition, number
+
+DECIDED = ("met", "missed")
+COUNT_HEADS = ("number", "exactly", "least", "least_independent", "bounds")
+TARGET_HEADS = ("target", "goal", "probability", "if_met", "if_missed", "share")
+
+
+def portfolio_page(edition: Edition) -> dict[str, Any] | None:
+    """Return the page of the number of targets met, None where no target of the table can be assessed."""
+    counts = edition.results["portfolio"]
+    summary = summary_of(counts, "table")
+    alone = summary_of(counts, "table", "probability_independent")
+    if summary is None or alone is None:
+        return None
+    influence = target_rows(edition)
+    sentences = [
+        edition.say("portfolio.expected", expected=format_value(summary.expected, 1)),
+        all_met(edition, summary, alone),
+        binding(edition),
+        edition.say(
+            "portfolio.spread", lower=alone.lower, upper=alone.upper,
+            independent=format_value(alone.deviation, 1), dependent=format_value(summary.deviation, 1),
+        ),
+        *most_influential(edition, influence), *decided(edition), *left_out(edition),
+    ]  # fmt: skip
+    return {
+        "headline": headline(edition, summary),
+        "sentences": sentences if summary.total > 1 else sentences[1:3],
+        "counts": counts_table(edition, summary),
+        "influence": influence_table(edition, influence),
+        "dependence": {"heading": edition.say("portfolio.dependence"), "texts": dependence_texts(edition)},
+    }
+
+
+def headline(edition: Edition, summary: CountSummary) -> str:
+    """Return the most likely number and the range that holds at least 80 %."""
+    total = len(edition.plan.table_targets)
+    form = "headline" if summary.total == total else "headline_some"
+    first, last = summary.likeliest
+    likeliest = str(first)
+    if last > first:
+        word = "number_or" if last == first + 1 else "number_to"
+        likeliest = edition.say(f"portfolio.{word}", first=first, last=last)
+    if summary.lower == summary.upper:
+        form = f"{form}_same"
+    return edition.say(
+        f"portfolio.{form}", total=total, assessed=summary.total, likeliest=likeliest,
+        lower=summary.lower, upper=summary.upper,
+    )  # fmt: skip
+
+
+def all_met(edition: Edition, summary: CountSummary, alone: CountSummary) -> str:
+    """Return the chance that none is missed, with dependence, without, and at most."""
+    rows = edition.results["portfolio"].set_index(["group", "number_met"])
+    most = rows.loc[("table", summary.total), "upper_bound"]
+    chances = {"chance": summary.all_met, "independent": alone.all_met, "most": most}
+    words = {name: format_probability(chance) for name, chance in chances.items()}
+    if summary.total > 1 and words["chance"] == words["independent"]:
+        return edition.say("portfolio.all_alike", number=summary.total, **words)
+    return edition.count("portfolio.all", summary.total, **words)
+
+
+def binding(edition: Edition) -> str:
+    """Return the chance that all binding targets are met, or why there is none."""
+    total = len(edition.plan.binding_targets)
+    summary = summary_of(edition.results["portfolio"], "binding")
+    assessed = summary.total if summary else 0
+    if not total:
+        return edition.say("portfolio.binding_none")
+    if summary is None or assessed < total:
+        return edition.count("portfolio.binding_open", total, open=total - assessed)
+    form = "binding_one" if total == 1 else "binding_all"
+    return edition.say(f"portfolio.{form}", number=total, chance=format_probability(summary.all_met))
+
+
+def decided(edition: Edition) -> list[str]:
+    """Return how many targets of the table are met or missed for good."""
+    rows = [edition.assessment_of(target) for target in edition.plan.table_targets]
+    known = sum(row["verdict"] in DECIDED and number(row["probability_met"]) is None for row in rows)
+    return [edition.count("portfolio.decided", known)] if known else []
+
+
+def left_out(edition: Edition) -> list[str]:
+    """Return which targets of the table are not counted."""
+    names = [
+        edition.name_of(target)
+        for target in edition.plan.table_targets
+        if edition.assessment_of(target)["verdict"] == "not_assessable"
+    ]
+    listed = edition.say("portfolio.separator").join(names)
+    return [edition.count("portfolio.left_out", len(names), names=listed)] if names else []
+
+
+def target_rows(edition: Edition) -> list[Cells]:
+    """Return the rows of portfolio_targets.csv with the targets' names, the strongest influence first."""
+    targets = {target.target: target for target in edition.plan.table_targets}
+    rows = ordered_by_influence(edition.results["portfolio_targets"], list(targets.values()))
+    return [
+        {**row, "name": edition.name_of(targets[row["target"]])}
+        for row in rows.reset_index().to_dict("records")
+    ]
+
+
+def most_influential(edition: Edition, rows: list[Cells]) -> list[str]:
+    """Return whose fate moves the number most; nothing where all is decided."""
+    first = rows[0]
+    if number(first["variance_share_pct"]) is None:
+        return []
+    expected = {name: format_value(first[f"expected_if_{name}"], 1) for name in ("met", "missed")}
+    return [edition.say("portfolio.influence", name=first["name"], **expected)]
+
+
+def counts_table(edition: Edition, summary: CountSummary) -> dict[str, Any]:
+    """Return the table of every number met; rows inside the 80 % range are marked."""
+    table = edition.results["portfolio"]
+    rows = table[table["group"] == "table"].sort_values("number_met").to_dict("records")
+    return {
+        "caption": edition.say("portfolio.counts_caption"),
+        "heads": [edition.say(f"portfolio.head_{name}") for name in COUNT_HEADS],
+        "rows": [
+            {
+                "inside": summary.lower <= row["number_met"] <= summary.upper,
+                "cells": count_cells(edition, row),
+            }
+            for row in rows
+        ],
+    }
+
+
+def count_cells(edition: Edition, row: Cells) -> list[str]:
+    """Return one number met, its probability, and that of at least so many; at least none is certain."""
+    cells = [str(row["number_met"]), format_probability(row["probability"])]
+    if row["number_met"] == 0:
+        return cells + [MISSING] * 3
+    bounds = {side: format_share(100 * row[f"{side}_bound"]) for side in ("lower", "upper")}
+    least = [format_probability(row[name]) for name in ("at_least", "at_least_independent")]
+    return [*cells, *least, edition.say("portfolio.bounds", **bounds)]
+
+
+def influence_table(edition: Edition, rows: list[Cells]) -> dict[str, Any]:
+    """Return the table of what each target's fate does to the number."""
+    return {
+        "caption": edition.say("portfolio.targets_caption"),
+        "heads": [edition.say(f"portfolio.head_{name}") for name in TARGET_HEADS],
+        "rows": [
+            [
+                row["name"], edition.wording(f"goal.{row['goal']}"),
+                format_probability(number(row["probability"])),
+                *(format_value(number(row[f"expected_if_{fate}"]), 1) for fate in ("met", "missed")),
+                format_share(number(row["variance_share_pct"])),
+            ]
+            for row in rows
+        ],
+    }  # fmt: skip
+
+
+def dependence_texts(edition: Edition) -> list[str]:
+    """Return how the dependence was set, in the plan or from the panel, and how it is used."""
+    setting = edition.plan.dependence
+    said = [from_plan(edition, setting)] if setting else from_panel(edition)
+    return [*said, edition.say("portfolio.joint", draws=format_value(DRAWS, 0))]
+
+
+def from_plan(edition: Edition, setting: Dependence) -> str:
+    """Return the correlations that plan.toml states."""
+    pair = {"same": setting.same_goal, "other": setting.other_goal}
+    return edition.say("portfolio.from_plan", **{name: format_value(one, 2) for name, one in pair.items()})
+
+
+def from_panel(edition: Edition) -> list[str]:
+    """Return the correlations that the panel says, and what they stand for."""
+    found = read_dependence()
+    figures = {}
+    for name in ("same", "other"):
+        figures[name] = format_value(found[f"{name}_topic"], 2)
+        figures[f"{name}_error"] = format_value(found[f"{name}_topic_error"], 3)
+        figures[f"{name}_pairs"] = format_value(found[f"{name}_topic_pairs"], 0)
+    facts = edition.say("portfolio.from_panel", attribution=found["attribution"], **figures)
+    return [facts, edition.say("portfolio.from_panel_goals")]
