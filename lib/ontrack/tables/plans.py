@@ -153,8 +153,8 @@ def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
         reader.faults.append(Fault(f"no TOML ({error})", "key = value lines", remedy, plan_file(plan_id)))
         return None
     except ValidationError as error:
-        first_of_key = {detail["loc"][:1]: detail for detail in reversed(error.errors())}
-        reader.faults += [key_fault(detail, text, plan_id) for detail in reversed(first_of_key.values())]
+        found = {place_of(detail): detail for detail in reversed(error.errors())}
+        reader.faults += [key_fault(detail, text, plan_id) for detail in reversed(found.values())]
         return None
     if head.id != plan_id:
         remedy = "Make the id and the folder's name the same."
@@ -163,6 +163,11 @@ def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
         )
         reader.faults.append(fault)
     return head
+
+
+def place_of(detail: ErrorDetails) -> tuple[int | str, ...]:
+    """Return where one of pydantic's findings stands; a dependence has two forms and is found wrong in each."""
+    return detail["loc"][:1] if detail["loc"][:1] == ("dependence",) else detail["loc"]
 
 
 EXPECTED = {
