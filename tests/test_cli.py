@@ -60,6 +60,7 @@ def test_one_command_writes_everything_and_says_so(assessed):
     written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
     assert written == {
         "data/processed/tiny/2025/assessments.csv",
+        "data/processed/tiny/2025/rules.csv",
         "data/processed/tiny/2025/overview.en.svg",
         "data/processed/tiny/2025/overview.zh.svg",
         "data/processed/tiny/2025/projections.csv",

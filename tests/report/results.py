@@ -6,6 +6,7 @@ import pandas as pd
 
 from ontrack.assessment import assess_plan
 from ontrack.projection import project_plan, projections_table
+from ontrack.rules.rules_table import rules_table
 from ontrack.series import collect_series
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
@@ -22,6 +23,7 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
         "series": series,
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
+        "rules": rules_table(raw.plan, series),
         "assessments": assess_plan(raw.plan, series, projections, as_of),
     }
     return {name: typed(to_cells(rows, RESULTS[name]), RESULTS[name]) for name, rows in tables.items()}

@@ -160,6 +160,21 @@ VERDICTS = (
 REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "not_level_target")
 GRADES = ("A", "B", "C", "D", "E")
 
+RULES = (
+    "china_elapsed_time", "eurostat", "statistics_canada", "unsd", "escap_current_status",
+    "escap_anticipated_progress", "sdsn", "oecd", "german_symbols", "who", "ihme",
+)  # fmt: skip
+MEASURES = (
+    "ratio", "share_of_way", "index_10", "gap_pct", "path_share", "missed_pct", "rate_pct", "level",
+    "progress_pct",
+)  # fmt: skip
+TONES = ("good", "middle", "bad")
+RULE_REASONS = (
+    "no_data", "no_target_year", "one_value", "no_time", "base_is_target", "base_beyond_target",
+    "not_positive", "sign_change", "at_a_bound", "target_year_over", "few_yearly_rates",
+    "few_consecutive_years", "latest_is_target", "no_baseline", "not_begun",
+)  # fmt: skip
+
 INDICATORS = Table(
     (
         identifier("id"), *in_languages("name"), *in_languages("unit"), choice("kind", KINDS),
@@ -246,6 +261,16 @@ TRENDS_TABLE = Table(
     ),
     key=("indicator", "method", "year"),
 )  # fmt: skip
+RULES_TABLE = Table(
+    (
+        identifier("target"), choice("rule", RULES), year("base_year", optional=True),
+        year("latest_year", optional=True), choice("measure", MEASURES),
+        number("value", optional=True, significant=6), number("yardstick", optional=True, significant=6),
+        identifier("band", optional=True), choice("tone", TONES, optional=True),
+        choice("reason", RULE_REASONS, optional=True),
+    ),
+    key=("target", "rule"),
+)  # fmt: skip
 RATE_COLUMNS = ("observed_rate_pct", "required_rate_pct", "progress_pct", "elapsed_pct", "latest_rate_pct")
 ASSESSMENTS = Table(
     (
@@ -264,4 +289,10 @@ ASSESSMENTS = Table(
     ),
     key=("target",),
 )  # fmt: skip
-RESULTS = {"series": SERIES, "projections": PROJECTIONS, "trends": TRENDS_TABLE, "assessments": ASSESSMENTS}
+RESULTS = {
+    "series": SERIES,
+    "projections": PROJECTIONS,
+    "trends": TRENDS_TABLE,
+    "rules": RULES_TABLE,
+    "assessments": ASSESSMENTS,
+}

@@ -12,12 +12,30 @@ from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import Indicator, Plan, RuleSettings, Target
 from ontrack.tables import columns
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader, Row
+
+
+class RuleSection(BaseModel):
+    """What the section rules of plan.toml may say."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+
+    ihme_omega: float = Field(default=RuleSettings.ihme_omega, ge=0)
+    elapsed_ahead: float = RuleSettings.elapsed_ahead
+    elapsed_on_schedule: float = RuleSettings.elapsed_on_schedule
+    elapsed_nearly: float = Field(default=RuleSettings.elapsed_nearly, gt=0)
+
+    @model_validator(mode="after")
+    def in_order(self) -> RuleSection:
+        """Refuse thresholds out of order."""
+        if not self.elapsed_ahead > self.elapsed_on_schedule > self.elapsed_nearly:
+            raise ValueError("elapsed_ahead > elapsed_on_schedule > elapsed_nearly")
+        return self
 
 
 class PlanHead(BaseModel):
@@ -37,6 +55,7 @@ class PlanHead(BaseModel):
     first_year: int
     last_year: int
     default_as_of: int
+    rules: RuleSection = RuleSection()
 
     @model_validator(mode="after")
     def in_order(self) -> PlanHead:
@@ -92,7 +111,11 @@ def read_plan(
         if len(known) and value not in known:
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
             reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
-    return Plan(**head.model_dump(), targets=tuple(to_targets(rows)), indicators=indicators)
+    settings = RuleSettings(**head.rules.model_dump())
+    return Plan(
+        **head.model_dump(exclude={"rules"}), targets=tuple(to_targets(rows)), indicators=indicators,
+        rule_settings=settings,
+    )  # fmt: skip
 
 
 def plan_file(plan_id: str) -> str:
@@ -124,8 +147,12 @@ def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
 
 EXPECTED = {
     "missing": ("the key", "Add it."),
-    "extra_forbidden": (f"only the keys {', '.join(PlanHead.model_fields)}", "Remove or correct it."),
     "int_type": ("a whole number", "Type digits without quotes."),
+    "float_type": ("a number", "Type digits without quotes."),
+    "model_type": ("a section", "Begin it with its name between brackets."),
+    "finite_number": ("a number", "Type digits without quotes."),
+    "greater_than": ("a number above 0", "Correct the value."),
+    "greater_than_equal": ("a number from 0 up", "Correct the value."),
     "string_type": ("text", "Put it between double quotes."),
     "string_pattern_mismatch": ("an id or a date such as 2026-02-14", "Correct the value."),
 }
@@ -136,8 +163,13 @@ def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
     key = ".".join(str(part) for part in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
     expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
-    found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}" if key else "other years"
-    return Fault(found, expected, remedy, plan_file(plan_id), line_of(text, key), key)
+    if detail["type"] == "extra_forbidden":
+        section = RuleSection if key.startswith("rules.") else PlanHead
+        expected, remedy = f"only the keys {', '.join(section.model_fields)}", "Remove or correct it."
+    found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}"
+    if detail["type"] == "value_error":
+        found = "another order" if key else "other years"
+    return Fault(found, expected, remedy, plan_file(plan_id), line_of(text, key.rpartition(".")[2]), key)
 
 
 def line_of(text: str, key: str) -> int | None:
