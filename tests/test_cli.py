@@ -59,13 +59,7 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert run.stderr == ""
     written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
     assert written == {
-        "data/processed/tiny/2025/assessments.csv",
-        "data/processed/tiny/2025/rules.csv",
-        "data/processed/tiny/2025/overview.en.svg",
-        "data/processed/tiny/2025/overview.zh.svg",
-        "data/processed/tiny/2025/projections.csv",
-        "data/processed/tiny/2025/series.csv",
-        "data/processed/tiny/2025/trends.csv",
+        "data/processed/tiny/2025/（7个文件）",
         "reports/tiny/2025/assessment.en.pdf",
         "reports/tiny/2025/assessment.zh.pdf",
         "reports/tiny/2025/figures/（8个文件）",

@@ -55,6 +55,13 @@ def test_every_rule_judges_every_level(make_plan, steady):
     assert first.set_index("rule").loc["eurostat", "tone"] == "good"
 
 
+def test_a_plan_without_levels_has_no_rows(make_plan, steady, tmp_path):
+    table = rules_table(make_plan({"kind": "each_year"}), series_of(steady))
+    assert table.empty
+    write_result(table, "rules", tmp_path)
+    assert read_result("rules", tmp_path).empty
+
+
 def test_settings_of_the_plan_count(make_plan, slowing):
     bands = [
         rules_table(make_plan({}, settings=settings), series_of(slowing)).set_index("rule")["band"]

@@ -21,7 +21,7 @@ from ontrack.report.edition import Edition, Stamp
 from ontrack.report.figures import add_figures
 from ontrack.tables import RawData
 
-TEMPLATES = ("main.typ", "style.typ", "tables.typ", "pages.typ")
+TEMPLATES = ("main.typ", "style.typ", "tables.typ", "pages.typ", "rules.typ")
 
 
 def build_report(

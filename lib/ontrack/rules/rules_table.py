@@ -10,6 +10,7 @@ import pandas as pd
 from ontrack.plan import Plan, Target
 from ontrack.rules import Course, official_rules
 from ontrack.series import usable_series
+from ontrack.tables.columns import RULES_TABLE
 
 LONGEST_WINDOW = 15  # years: the longest of the official methods, Eurostat's long term
 
@@ -41,7 +42,7 @@ def rules_table(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
             tone = rule.tones.get(finding.band, "")
             row = asdict(finding) | {"tone": tone, "latest_year": latest}
             rows.append({"target": target.target, "rule": name, **row})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=RULES_TABLE.names)
 
 
 def course_of(plan: Plan, target: Target, history: pd.Series) -> Course:
