@@ -112,6 +112,15 @@ def test_agreement_and_a_single_pair(make_raw, edition_of):
     ]
 
 
+def test_one_rule_alone_neither_agrees_nor_disagrees(make_raw, edition_of):
+    edition = edition_of(make_raw([STEADY]))
+    rules = edition.results["rules"]
+    rules.loc[rules["rule"] != "sdsn", "band"] = ""
+    assert rules_page(edition)["verdict"] == [
+        "Too few yearly values are known: no target is judged by two rules."
+    ]
+
+
 def test_reasons_have_letters_in_the_order_of_the_table():
     rows = [[{"reason": ""}, {"reason": "not_begun"}], [{"reason": "one_value"}, {"reason": "not_begun"}]]
     assert reason_letters(rows) == {"not_begun": "a", "one_value": "b"}

@@ -152,6 +152,24 @@ def test_oecd_draws_where_there_are_too_many_paths(make_course):
     )
 
 
+def test_three_paths_in_four_are_on_track(make_course):
+    halves = {2020: 100.0, 2021: 110.0, 2022: 121.0, 2023: 121.0, 2024: 121.0}
+    exactly = oecd.judge(make_course(halves, target_value=121 * 1.1, target_year=2026))
+    assert (exactly.value, exactly.band) == (0.75, "on_track")
+
+
+def test_a_step_over_a_missing_year_is_no_yearly_rate(make_course):
+    history = make_course({2018: 50, 2020: 100, 2021: 110, 2022: 121}).history
+    assert oecd.yearly_log_rates(history) == pytest.approx([math.log(1.1)] * 2)
+
+
+def test_significance_counts_all_orders_of_few_values(make_course):
+    values = np.array([1.0, 2, 3, 6, 5, 4])  # the approximation finds it significant: 7 %
+    assert oecd.exact_probability(values) == pytest.approx(74 / 720)
+    course = make_course(dict(zip(range(2020, 2026), values, strict=True)))
+    assert not oecd.moves_rightly(course)
+
+
 def test_oecd_s_rank_correlation(make_course, s1):
     slow = make_course({2020: 100, 2021: 101, 2022: 102, 2023: 103})
     assert (oecd.judge(slow).value, oecd.judge(slow).band) == (0, "insufficient")  # 2 of 24 orders: 8.3 %
@@ -187,6 +205,8 @@ def test_german_symbols_take_consecutive_years(make_course):
     )
     history = make_course(dict.fromkeys((2018, *range(2020, 2024)), 1)).history
     assert list(german_symbols.consecutive(history).index) == [2020, 2021, 2022, 2023]
+    gaps = make_course(dict.fromkeys((2015, 2017, 2018, 2020, 2021), 1)).history
+    assert list(german_symbols.consecutive(gaps).index) == [2020, 2021]
     assert german_symbols.judge(make_course({2022 + year: 147 + year for year in range(4)})).reason == (
         "latest_is_target"
     )
