@@ -115,7 +115,7 @@ PUBLISHER = "United Nations ESCAP"
 STATUS_RULE = Rule(
     judge_status,
     {"on_track": "good", "slow": "middle", "regression": "bad"},
-    Source("Progress assessment methodology: Current Status Index", PUBLISHER, ADDRESS, "full"),
+    Source("Progress assessment methodology: Current Status Index", PUBLISHER, ADDRESS, "secondary"),
 )
 ANTICIPATED_RULE = Rule(
     judge_anticipated,

@@ -85,6 +85,6 @@ RULE = Rule(
         "Indikatoren der Deutschen Nachhaltigkeitsstrategie",
         "Statistisches Bundesamt",
         "https://dns-indikatoren.de/en/",
-        "full",
+        "secondary",
     ),
 )

@@ -17,7 +17,8 @@ class Source:
     title, publisher, address : str
         In the publisher's own language; the address is the publisher's own.
     reading : str
-        full, excerpt, or common_knowledge: some part of the rule is given as commonly stated.
+        full, secondary (in the text or code of another body that uses it), excerpt, or common_knowledge:
+        some part of the rule is given as commonly stated.
     """
 
     title: str

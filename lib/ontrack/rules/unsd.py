@@ -59,6 +59,6 @@ RULE = Rule(
         "The Sustainable Development Goals Progress Chart 2023: technical note",
         "United Nations Statistics Division",
         "https://unstats.un.org/sdgs/files/report/2023/Progress_Chart_Technical_Note_2023.pdf",
-        "full",
+        "secondary",
     ),
 )
