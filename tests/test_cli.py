@@ -67,7 +67,7 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert run.stderr == ""
     written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
     assert written == {
-        "data/processed/tiny/2025/（13个文件）",
+        "data/processed/tiny/2025/（14个文件）",
         "reports/tiny/2025/assessment.en.pdf",
         "reports/tiny/2025/assessment.zh.pdf",
         "reports/tiny/2025/figures/（10个文件）",

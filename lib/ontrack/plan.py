@@ -167,6 +167,24 @@ class Dependence:
 
 
 @dataclass(frozen=True)
+class RuleSettings:
+    """What the official rules leave open, from the section rules of plan.toml.
+
+    Attributes
+    ----------
+    ihme_omega : float
+        Power of a year's place by which its rate of change weighs: 0 weighs all alike.
+    elapsed_ahead, elapsed_on_schedule, elapsed_nearly : float
+        Least progress over elapsed time, for ahead of, on and nearly on schedule (时序进度).
+    """
+
+    ihme_omega: float = 1.0
+    elapsed_ahead: float = 1.1
+    elapsed_on_schedule: float = 0.95
+    elapsed_nearly: float = 0.8
+
+
+@dataclass(frozen=True)
 class Plan:
     """A policy plan with its targets and the indicators that decide them.
 
@@ -182,6 +200,8 @@ class Plan:
         Indicator id to where else it is looked at; empty by default.
     dependence : Dependence or None
         Between the targets, where the plan sets it; otherwise what the panel says is taken.
+    rule_settings : RuleSettings
+        What the official rules leave open.
     """
 
     id: str
@@ -200,6 +220,7 @@ class Plan:
     indicators: Mapping[str, Indicator]
     comparators: Mapping[str, Comparators] = field(default_factory=dict)
     dependence: Dependence | None = None
+    rule_settings: RuleSettings = RuleSettings()
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""

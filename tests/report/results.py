@@ -10,6 +10,7 @@ from ontrack.comparators import collect_comparators
 from ontrack.comparison import comparators_table
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import compare_plan, project_plan, projections_table
+from ontrack.rules.rules_table import rules_table
 from ontrack.series import collect_series
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
@@ -31,6 +32,7 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
         "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, elsewhere)),
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
+        "rules": rules_table(raw.plan, series),
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, outcomes),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, outcomes),

@@ -21,7 +21,9 @@ from ontrack.report.edition import Edition, Stamp
 from ontrack.report.figures import add_figures
 from ontrack.tables import RawData
 
-TEMPLATES = ("main.typ", "style.typ", "tables.typ", "coherence.typ", "pages.typ", "portfolio.typ")
+TEMPLATES = (
+    "main.typ", "style.typ", "tables.typ", "coherence.typ", "pages.typ", "portfolio.typ", "rules.typ",
+)  # fmt: skip
 
 
 def build_report(

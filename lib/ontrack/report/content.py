@@ -16,6 +16,7 @@ from ontrack.report.edition import MARKS, Edition, check_code
 from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.portfolio_pages import portfolio_page
 from ontrack.report.record import record_table
+from ontrack.report.rule_pages import rules_page
 from ontrack.report.target_tables import indicator_table, other_targets
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
@@ -50,6 +51,7 @@ def report_content(edition: Edition) -> dict[str, Any]:
             indicator_page(edition, target, place)
             for place, target in enumerate(edition.plan.table_targets, 1)
         ],
+        "rules": rules_page(edition),
         "others": other_targets(edition),
         "coherence": coherence_page(edition),
         "method": method(edition),

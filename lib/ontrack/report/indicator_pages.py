@@ -18,6 +18,7 @@ from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import elsewhere_texts, own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.record import footing, record_line
+from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
 
 Item = dict[str, Any]
@@ -40,6 +41,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "facts_caption": edition.say("page.facts_caption"),
         "coherence": pointer(edition, target),
         "methods": methods(edition, target),
+        "rules": page_rules(edition, target),
         "values": values,
         "values_caption": edition.say("page.values_caption", date=edition.assessment_day()),
         "legend": edition.legend({row["mark"] for row in values}),

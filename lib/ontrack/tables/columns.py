@@ -163,6 +163,21 @@ REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "not_l
 COMPARATOR_REASONS = ("gain", "always", "no_gain", "never", "few_regions", "long_history")
 GRADES = ("A", "B", "C", "D", "E")
 
+RULES = (
+    "china_elapsed_time", "eurostat", "statistics_canada", "unsd", "escap_current_status",
+    "escap_anticipated_progress", "sdsn", "oecd", "german_symbols", "who", "ihme",
+)  # fmt: skip
+MEASURES = (
+    "ratio", "share_of_way", "index_10", "gap_pct", "path_share", "missed_pct", "rate_pct", "level",
+    "progress_pct",
+)  # fmt: skip
+TONES = ("good", "middle", "bad")
+RULE_REASONS = (
+    "no_data", "no_target_year", "one_value", "no_time", "base_is_target", "base_beyond_target",
+    "not_positive", "sign_change", "at_a_bound", "target_year_over", "few_yearly_rates",
+    "few_consecutive_years", "latest_is_target", "no_baseline", "not_begun",
+)  # fmt: skip
+
 INDICATORS = Table(
     (
         identifier("id"), *in_languages("name"), *in_languages("unit"), choice("kind", KINDS),
@@ -296,6 +311,16 @@ RATIO_FORECASTS = Table(
     ),
     key=("target", "method"),
 )  # fmt: skip
+RULES_TABLE = Table(
+    (
+        identifier("target"), choice("rule", RULES), year("base_year", optional=True),
+        year("latest_year", optional=True), choice("measure", MEASURES),
+        number("value", optional=True, significant=6), number("yardstick", optional=True, significant=6),
+        identifier("band", optional=True), choice("tone", TONES, optional=True),
+        choice("reason", RULE_REASONS, optional=True),
+    ),
+    key=("target", "rule"),
+)  # fmt: skip
 RATE_COLUMNS = ("observed_rate_pct", "required_rate_pct", "progress_pct", "elapsed_pct", "latest_rate_pct")
 ASSESSMENTS = Table(
     (
@@ -340,6 +365,7 @@ RESULTS = {
     "comparators": COMPARATORS,
     "projections": PROJECTIONS,
     "trends": TRENDS_TABLE,
+    "rules": RULES_TABLE,
     "assessments": ASSESSMENTS,
     "coherence": COHERENCE,
     "coherence_figures": COHERENCE_FIGURES,

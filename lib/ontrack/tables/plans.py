@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.plan import Dependence, Indicator, Plan, Target
+from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target
 from ontrack.tables import columns, plan_comparators
 from ontrack.tables.plan_comparators import ComparatorsOfPlan
 from ontrack.tables.validation import without_nan
@@ -45,6 +45,24 @@ class DependenceHead(BaseModel):
         return self
 
 
+class RuleSection(BaseModel):
+    """What the section rules of plan.toml may say."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+
+    ihme_omega: float = Field(default=RuleSettings.ihme_omega, ge=0)
+    elapsed_ahead: float = RuleSettings.elapsed_ahead
+    elapsed_on_schedule: float = RuleSettings.elapsed_on_schedule
+    elapsed_nearly: float = Field(default=RuleSettings.elapsed_nearly, gt=0)
+
+    @model_validator(mode="after")
+    def in_order(self) -> RuleSection:
+        """Refuse thresholds out of order."""
+        if not self.elapsed_ahead > self.elapsed_on_schedule > self.elapsed_nearly:
+            raise ValueError("elapsed_ahead > elapsed_on_schedule > elapsed_nearly")
+        return self
+
+
 class PlanHead(BaseModel):
     """What plan.toml must say."""
 
@@ -64,6 +82,7 @@ class PlanHead(BaseModel):
     default_as_of: int
     comparators: dict[str, ComparatorsOfPlan] = Field(default_factory=dict)
     dependence: DependenceHead | None = None
+    rules: RuleSection = RuleSection()
 
     @model_validator(mode="after")
     def in_order(self) -> PlanHead:
@@ -128,7 +147,9 @@ def read_plan(
     fields = head.model_dump() | {
         "comparators": plan_comparators.nouns(head.comparators),
         "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
+        "rule_settings": RuleSettings(**head.rules.model_dump()),
     }
+    del fields["rules"]
     return Plan(**fields, targets=targets, indicators=indicators)
 
 
@@ -166,14 +187,18 @@ def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
 
 
 def place_of(detail: ErrorDetails) -> tuple[int | str, ...]:
-    """Return where one of pydantic's findings stands; a dependence has two forms and is found wrong in each."""
+    """Return where a finding of pydantic stands; a dependence has two forms and is found wrong in each."""
     return detail["loc"][:1] if detail["loc"][:1] == ("dependence",) else detail["loc"]
 
 
 EXPECTED = {
     "missing": ("the key", "Add it."),
-    "extra_forbidden": (f"only the keys {', '.join(PlanHead.model_fields)}", "Remove or correct it."),
     "int_type": ("a whole number", "Type digits without quotes."),
+    "float_type": ("a number", "Type digits without quotes."),
+    "model_type": ("a section", "Begin it with its name between brackets."),
+    "finite_number": ("a number", "Type digits without quotes."),
+    "greater_than": ("a number above 0", "Correct the value."),
+    "greater_than_equal": ("a number from 0 up", "Correct the value."),
     "string_type": ("text", "Put it between double quotes."),
     "string_pattern_mismatch": ("an id or a date such as 2026-02-14", "Correct the value."),
 }
@@ -195,7 +220,12 @@ def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
     message = detail["msg"].removeprefix("Value error, ")
     words = {**EXPECTED, **(plan_comparators.EXPECTED if key.startswith("comparators") else {})}
     expected, remedy = words.get(detail["type"], (message, "Correct the value."))
-    found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}" if key else "other years"
+    if detail["type"] == "extra_forbidden" and not key.startswith("comparators."):
+        section = RuleSection if key.startswith("rules.") else PlanHead
+        expected, remedy = f"only the keys {', '.join(section.model_fields)}", "Remove or correct it."
+    found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}"
+    if detail["type"] == "value_error":
+        found = "another order" if key else "other years"
     return Fault(found, expected, remedy, plan_file(plan_id), line_of(text, key), key)
 
 

@@ -13,12 +13,14 @@ from ontrack.tables.columns import RESULTS, Column, Table
 from ontrack.tables.csv_files import read_cells, to_csv_text
 from ontrack.tables.validation import check_cells, typed
 
+IN_PLAN_ORDER = ("assessments", "rules")
+
 
 def write_result(rows: pd.DataFrame, name: str, folder: Path) -> Path:
     """Write the result table `name` into `folder` and return its path.
 
-    Rows are sorted by the table's key, but for assessments,
-    which keep the plan's order. Observed and target values
+    Rows are sorted by the table's key, but for assessments
+    and rules, which keep the plan's order. Observed and target values
     stand as they are; computed ones are rounded as their columns say.
 
     Raises
@@ -29,7 +31,7 @@ def write_result(rows: pd.DataFrame, name: str, folder: Path) -> Path:
         When the file cannot be written.
     """
     table = RESULTS[name]
-    ordered = rows if name == "assessments" else rows.sort_values(list(table.key))
+    ordered = rows if name in IN_PLAN_ORDER else rows.sort_values(list(table.key))
     cells = to_cells(ordered, table)
     faults = check_cells({f"{name}.csv": cells}, table)
     if faults:

@@ -1,0 +1,140 @@
+"""Statistics Canada's progress measure, the same as in Open SDG 2.4: growth ratios, scores, and their mean.
+
+Source of every formula: METHODS 1.2. A coefficient below 1 asks less growth of an indicator without target
+that nears its limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ontrack.rates import compound_rate_pct
+from ontrack.rules.course import Course
+from ontrack.rules.rule import Finding, Rule, Source, band_at
+
+FLOORS = ((0.95, "substantial"), (0.60, "moderate"), (0.0, "limited"))
+SCORE_FLOORS = ((2.5, "substantial"), (0.0, "moderate"), (-2.5, "limited"))
+HIGHEST_SCORE = 5.0
+STAND_IN_FOR_ZERO = 0.001
+CEILING_EXPONENT = 4.44
+
+
+def judge(course: Course) -> Finding:
+    """Return the growth ratio and its status: 95, 60 and 0 % divide them.
+
+    A latest value at the target or beyond is *achieved*, whatever the trend. A base or target of zero counts
+    as 0.001.
+    """
+    reason = course.why_no_change()
+    if reason or course.base is None:
+        return Finding("ratio", reason=reason)
+    reason = why_no_ratio(course)
+    ratio = None if reason else growth_ratio(course)
+    if course.reached:
+        return Finding("ratio", ratio, "achieved", base_year=course.base[0])
+    if ratio is None:
+        return Finding("ratio", reason=reason)
+    return Finding("ratio", ratio, band_at(ratio, FLOORS, "deterioration"), base_year=course.base[0])
+
+
+def why_no_ratio(course: Course) -> str:
+    """Return why a course with a base has no growth ratio, or an empty string."""
+    assert course.base is not None, "see Course.why_no_change"
+    base, target = without_zero(course.base[1]), without_zero(course.target_value)
+    if base == target:
+        return "base_is_target"
+    return "" if base * target > 0 and base * course.latest_value > 0 else "sign_change"
+
+
+def growth_ratio(course: Course) -> float:
+    """Return observed over required growth, positive in the desired direction.
+
+    Base, latest value and target must have one sign, and base and target differ.
+    """
+    assert course.base is not None and course.target_year is not None, "see why_no_ratio"
+    year, base = course.base
+    required = growth_rate(base, course.target_value, course.target_year - year)
+    observed = growth_rate(base, course.latest_value, course.latest_year - year, course.direction)
+    return observed / abs(required)
+
+
+def growth_rate(base: float, current: float, years: int, direction: int = 1) -> float:
+    """Return the compound rate a year as a fraction, positive in the desired direction.
+
+    Two negative values shrink and grow like their sizes, with the opposite sign.
+    """
+    base, current = without_zero(base), without_zero(current)
+    sign = -direction if base < 0 else direction
+    return sign * compound_rate_pct(abs(base), abs(current), years) / 100
+
+
+def without_zero(value: float) -> float:
+    """Return a value that can be divided by: 0.001 for zero."""
+    return value or STAND_IN_FOR_ZERO
+
+
+def score(ratio: float) -> float:
+    """Return the score, from -5 to 5, of a growth ratio; a target achieved scores 5 whatever it is."""
+    if ratio >= 0.6:
+        return min(7.1429 * ratio - 4.2857, HIGHEST_SCORE)
+    return max(4.1667 * ratio - 2.5, -HIGHEST_SCORE)
+
+
+def growth_status(rate: float, coefficient: float = 1.0) -> str:
+    """Return the status of an indicator without a target, from its growth a year as a fraction."""
+    floors = ((0.015 * coefficient, "substantial"), (0.005 * coefficient, "moderate"), (0.0, "limited"))
+    return band_at(rate, floors, "deterioration")
+
+
+def growth_score(rate: float, coefficient: float = 1.0) -> float:
+    """Return the score, from -5 to 5, of an indicator without a target; 5 where it holds its limit."""
+    if rate < 0:
+        return max(125 * rate - 2.5, -HIGHEST_SCORE)
+    if coefficient == 0:
+        return HIGHEST_SCORE
+    relative = rate / coefficient
+    if relative >= 0.015:
+        return min(500 * relative - 5, HIGHEST_SCORE)
+    return 250 * relative - 1.25 if relative >= 0.005 else 500 * relative - 2.5
+
+
+def ceiling_coefficient(base: float, limit: float) -> float:
+    """Return the part of the usual growth asked of an indicator near a ceiling or a floor other than zero.
+
+    It is 1 far from the limit and 0 at it: 0.45341 for 87.28 below 100.
+    """
+    base, limit = abs(base), abs(limit)
+    if base >= 2 * limit:
+        return 1.0
+    nearness = base if base <= limit else 2 * limit - base
+    return 1 - (nearness / limit) ** CEILING_EXPONENT
+
+
+def aggregate(scores: Sequence[float], statuses: Sequence[str]) -> tuple[float, str]:
+    """Return mean score and status of several series; *achieved* only where all of them are.
+
+    Raises
+    ------
+    ValueError
+        When there is no score.
+    """
+    if not scores:
+        raise ValueError("no score to take the mean of")
+    mean = sum(scores) / len(scores)
+    achieved = all(status == "achieved" for status in statuses)
+    return mean, "achieved" if achieved else band_at(mean, SCORE_FLOORS, "deterioration")
+
+
+RULE = Rule(
+    judge,
+    {
+        "achieved": "good", "substantial": "good", "moderate": "middle", "limited": "bad",
+        "deterioration": "bad",
+    },
+    Source(
+        "Canadian Indicator Framework for the Sustainable Development Goals: methodology",
+        "Statistics Canada",
+        "https://sdgcif-data-canada-oddcic-donnee.github.io/methodology",
+        "full",
+    ),
+)  # fmt: skip
