@@ -157,7 +157,7 @@ VERDICTS = (
     "missed",
     "not_assessable",
 )
-REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "not_level_target")
+REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
 GRADES = ("A", "B", "C", "D", "E")
 
 INDICATORS = Table(
@@ -257,7 +257,7 @@ ASSESSMENTS = Table(
         number("projected_median", optional=True, significant=9), number("lower_80", optional=True,
         significant=9),
         number("upper_80", optional=True, significant=9), number("probability_met", optional=True,
-        decimals=4),
+        decimals=4), number("probability_held", optional=True, decimals=4),
         choice("verdict", VERDICTS),
         choice("reason", REASONS, optional=True), choice("evidence_grade", GRADES, optional=True),
         integer("observations"), *(number(name, optional=True, decimals=4) for name in RATE_COLUMNS),
