@@ -33,11 +33,11 @@ PACE_YEARS = 5
 class Assessment:
     """What can be said of one target; a row of assessments.csv, whose columns it names.
 
-    Values are in the indicator's unit, rates in per cent a year, probabilities from 0 to 1; None where nothing
-    can be said. `reason` says why when the verdict is *not_assessable*. Median and interval are those of the
-    figure that decides the target: its level, its sum over the years, or its lowest year.
-    `probability_held` repeats the probability where the latest value already meets the target: then it is the
-    chance that it still does in its year.
+    Values are in the indicator's unit, rates in per cent a year, probabilities from 0 to 1; None where
+    nothing can be said. `reason` says why when the verdict is *not_assessable*. Median and interval are
+    those of the figure that decides the target: its level, its sum over the years, or its lowest year.
+    `probability_held` repeats the probability where the latest value already meets the target: then it is
+    the chance that it still does in its year.
     """
 
     target: str

@@ -25,7 +25,7 @@ from ontrack.tables import RawData, load_raw, read_results
 NOTEBOOKS = {
     "01_series": ("ontrack.series", "ontrack.tables"),
     "02_projections": ("ontrack.projection", "ontrack.tables", "ontrack.trends.plan_trends"),
-    "03_assessments": ("ontrack.assessment", "ontrack.tables"),
+    "03_assessments": ("ontrack.alarms", "ontrack.assessment", "ontrack.tables"),
     "04_charts": ("ontrack.charts", "ontrack.tables"),
 }
 

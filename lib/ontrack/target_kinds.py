@@ -1,4 +1,4 @@
-"""What must happen for a target of each kind to be met: a level in one year, or something counted over years."""
+"""What must happen for a target of each kind to be met: a level in its year, or a count over years."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ class ChartTables:
         projections: pd.DataFrame,
         trends: pd.DataFrame,
         assessments: pd.DataFrame,
+        **_others: pd.DataFrame,
     ) -> ChartTables:
         """Return what belongs to one target, out of the result tables of one region and scenario."""
         chosen_series, chosen_projections, chosen_trends = (
