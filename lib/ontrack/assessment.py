@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -127,6 +128,15 @@ def verdict(probability: float | None) -> str:
     if probability is None or math.isnan(probability):
         raise ValueError("no probability to put in words")
     return next((word for floor, word in VERDICT_FLOORS if probability >= floor), "very_unlikely")
+
+
+def verdict_key(row: Mapping[str, Any]) -> str:
+    """Return the key of a verdict's words for a row of assessments.csv.
+
+    A probability of a target that is already met is that of staying so, and has words of its own.
+    """
+    held = row["probability_held"]
+    return f"verdict.{row['verdict']}" if held is None or pd.isna(held) else f"held.{row['verdict']}"
 
 
 def why_not(target: Target, history: pd.Series, first_year: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ontrack.assessment import verdict_key
 from ontrack.number_format import format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
@@ -94,7 +95,7 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
         latest=edition.quantity(number(row["latest_value"]), decimals, unit),
         target=format_value(target.level, decimals),
         probability=format_probability(number(row["probability_met"])),
-        verdict=edition.say("quoted", text=edition.wording(f"verdict.{row['verdict']}")),
+        verdict=edition.say("quoted", text=edition.wording(verdict_key(row))),
         interval=edition.say("range", lower=lower, upper=upper),
     )  # fmt: skip
     wide = edition.count("answer.wide", int(row["observations"]), grade=row["evidence_grade"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment import verdict_key
 from ontrack.number_format import (
     MISSING,
     format_interval,
@@ -14,6 +15,7 @@ from ontrack.number_format import (
     format_value,
 )
 from ontrack.plan import Indicator, Target
+from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.record import footing, record_line
 from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
@@ -36,6 +38,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "status": status_panel(edition, target),
         "facts": facts(edition, target),
         "facts_caption": edition.say("page.facts_caption"),
+        "alarms": alarm_block(edition, target),
         "methods": methods(edition, target),
         "values": values,
         "values_caption": edition.say("page.values_caption", date=edition.assessment_day()),
@@ -49,11 +52,12 @@ def status_panel(edition: Edition, target: Target) -> Item:
     """Return the head of the page: the probability and the word bound to it, or why there is none."""
     row = edition.assessment_of(target)
     probability = number(row["probability_met"])
+    asked = "probability_of" if number(row["probability_held"]) is None else "probability_held"
     return {
         "assessed": probability is not None,
         "probability": format_probability(probability),
-        "question": edition.say("page.probability_of", year=year_text(target.year), aim=aim(edition, target)),
-        "verdict": edition.wording(f"verdict.{row['verdict']}"),
+        "question": edition.say(f"page.{asked}", year=year_text(target.year), aim=aim(edition, target)),
+        "verdict": edition.wording(verdict_key(row)),
         "verdict_key": row["verdict"],
         "lines": why_and_what(edition, target),
         "record": record_line(edition, target),
@@ -66,7 +70,8 @@ def why_and_what(edition: Edition, target: Target) -> list[str]:
     row = edition.assessment_of(target)
     lines = [footing(edition, target, "footing_line"), reason_text(edition, target)]
     if row["reason"] in NO_RECENT_DATA:
-        lines.append(edition.say("page.needed", missing=missing(edition, target)))
+        name = edition.name_of(target)
+        lines.append(edition.say("page.needed", name=name, missing=missing(edition, target)))
     if row["reason"] and already_met(edition, target):
         lines.append(edition.say("page.already_met"))
     return [line for line in lines if line]
