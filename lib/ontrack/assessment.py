@@ -99,8 +99,11 @@ def assess(
         (int(history.index[-1]), float(history.iloc[-1])) if len(history) else (None, None)
     )
     known = outcome(read, history, indicator, start)
-    reason = "" if known else why_not(read, history, start)
-    forecast = forecast_figures(read, history, None if reason or known else projection, start)
+    reason = "" if known else why_not(read, history, indicator, start)
+    counts = counts_years(read, indicator)
+    forecast = forecast_figures(
+        read, history, None if reason or known else projection, start if counts else None
+    )
     held = read.level is not None and latest_value is not None and read.met_by(latest_value)
     return Assessment(
         target=target.target, indicator=target.indicator, nature=target.nature, comparison=target.comparison,
@@ -113,7 +116,7 @@ def assess(
         observations=len(history),
         observed_rate_pct=observed_rate_pct(history), latest_rate_pct=observed_rate_pct(history.iloc[-2:]),
         required_rate_pct=required_rate_pct(read, latest_year, latest_value),
-        progress_pct=progress(read, history, start), elapsed_pct=elapsed(target, as_of),
+        progress_pct=progress(read, history, start if counts else None), elapsed_pct=elapsed(target, as_of),
     )  # fmt: skip
 
 
@@ -139,11 +142,11 @@ def verdict_key(row: Mapping[str, Any]) -> str:
     return f"verdict.{row['verdict']}" if held is None or pd.isna(held) else f"held.{row['verdict']}"
 
 
-def why_not(target: Target, history: pd.Series, first_year: int) -> str:
+def why_not(target: Target, history: pd.Series, indicator: Indicator | None, first_year: int) -> str:
     """Return why a target, as `as_level` reads it, cannot be given a probability, or an empty string."""
     if target.year is None:
         return "no_target_year"
-    if counts_years(target):
+    if counts_years(target, indicator):
         if history.empty:
             return "no_count_yet"
         if missing_years(target, history, first_year):
@@ -156,12 +159,15 @@ def why_not(target: Target, history: pd.Series, first_year: int) -> str:
 
 
 def forecast_figures(
-    target: Target, history: pd.Series, projection: Projection | None, first_year: int
+    target: Target, history: pd.Series, projection: Projection | None, first_year: int | None
 ) -> dict[str, float | None]:
-    """Return median, 80 % interval and probability of the deciding figure; None each without a projection."""
+    """Return median, 80 % interval and probability of the deciding figure; None each without a projection.
+
+    `first_year` is that of a count, None for a level.
+    """
     if projection is None or target.year is None:
         return dict.fromkeys(("projected_median", "lower_80", "upper_80", "probability_met"))
-    if counts_years(target):
+    if first_year is not None:
         figures = counted_paths(target, history, projection, first_year)
         lower, median, upper = np.quantile(figures, (0.1, 0.5, 0.9))
         probability = float(meets(target, figures).mean())
@@ -198,11 +204,14 @@ def required_rate_pct(target: Target, latest_year: int | None, latest_value: flo
     return math.nan
 
 
-def progress(target: Target, history: pd.Series, first_year: int) -> float:
-    """Return the part of the way covered, or of the count reached, in per cent; NaN where it is unknown."""
+def progress(target: Target, history: pd.Series, first_year: int | None) -> float:
+    """Return the part of the way covered, or of a count reached, in per cent; NaN where it is unknown.
+
+    `first_year` is that of a count, None for a level.
+    """
     if history.empty or target.year is None:
         return math.nan
-    if target.kind == "cumulative_from_2026" and target.level is None:
+    if target.kind == "cumulative_from_2026" and first_year is not None:
         seen = history[history.index.isin(counted_years(target, first_year))]
         return progress_pct(0, float(counted(target, seen.to_frame().T)[0]), target.value)
     if target.baseline_value is None or target.level is None:

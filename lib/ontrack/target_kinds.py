@@ -32,7 +32,7 @@ def as_level(target: Target, history: pd.Series, indicator: Indicator | None, fi
     first_year : int
         The first year that is counted.
     """
-    rises = target.kind == "cumulative_from_2026" and indicator and indicator.kind in RUNNING_KINDS
+    rises = is_rise(target, indicator)
     year = target.baseline_year or (first_year - 1 if rises else None)
     filled = replace(target, baseline_year=year, baseline_value=baseline_value(target, history, year))
     if not rises or filled.baseline_value is None:
@@ -47,9 +47,18 @@ def baseline_value(target: Target, history: pd.Series, year: int | None) -> floa
     return float(history[year])
 
 
-def counts_years(target: Target) -> bool:
+def is_rise(target: Target, indicator: Indicator | None) -> bool:
+    """Whether a count is the rise of a running total or a stock rather than a sum."""
+    return (
+        target.kind == "cumulative_from_2026" and indicator is not None and indicator.kind in RUNNING_KINDS
+    )
+
+
+def counts_years(target: Target, indicator: Indicator | None) -> bool:
     """Whether the target is decided by several years together, as it stands after `as_level`."""
-    return target.level is None and target.kind in ("cumulative_from_2026", "each_year")
+    if target.kind == "each_year":
+        return True
+    return target.kind == "cumulative_from_2026" and not is_rise(target, indicator)
 
 
 def counted_years(target: Target, first_year: int) -> range:
@@ -58,8 +67,8 @@ def counted_years(target: Target, first_year: int) -> range:
 
 
 def missing_years(target: Target, history: pd.Series, first_year: int) -> list[int]:
-    """Return the counted years before the last value that have no figure themselves."""
-    if history.empty or not counts_years(target):
+    """Return the years from `first_year` on, before the last value, that have no figure themselves."""
+    if history.empty:
         return []
     return [
         year
@@ -110,7 +119,7 @@ def outcome(target: Target, history: pd.Series, indicator: Indicator | None, fir
         return word(target, history[target.year]) if target.year in history.index else ""
     years = counted_years(target, first_year)
     seen = history[history.index.isin(years)]
-    if not counts_years(target) or seen.empty:
+    if not counts_years(target, indicator) or seen.empty:
         return ""
     so_far = word(target, counted(target, seen.to_frame().T)[0])
     if len(seen) == len(years):

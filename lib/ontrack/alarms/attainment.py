@@ -77,14 +77,15 @@ def by_which(ordered: npt.NDArray[np.float64], share: float) -> int | None:
 def years_ahead(target: Target, year: int, value: float) -> float:
     """Return how many years a value is ahead of the straight line from baseline to target.
 
-    Negative is behind; NaN where the target has no line, or it has not begun. Source: Sicherl's
-    S-time-distance, METHODS 1.11.
+    Negative is behind; NaN where the target has no line, it has not begun, or its baseline met the target.
+    Source: Sicherl's S-time-distance, METHODS 1.11.
     """
-    start, level, base = target.baseline_year, target.level, target.baseline_value
-    if None in (start, level, base, target.year) or level == base or year <= start:  # type: ignore[operator]
+    start, base, end = target.baseline_year, target.baseline_value, target.year
+    if start is None or base is None or end is None or target.level is None:
         return math.nan
-    way = (value - base) / (level - base)  # type: ignore[operator]
-    return start + way * (target.year - start) - year  # type: ignore[operator]
+    if year <= start or base == target.level or target.met_by(base):
+        return math.nan
+    return start + (value - base) / (target.level - base) * (end - start) - year
 
 
 def projected_years_ahead(target: Target, projection: Projection) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -110,13 +111,12 @@ def other_targets(edition: Edition) -> Row:
     targets = edition.plan.other_targets
     known = [target for target in targets if edition.usable_of(edition.indicator_of(target))]
     unknown = [target for target in targets if target not in known]
-    binding = sum(target.nature == "binding" for target in targets)
     rows = [{**target_row(edition, target, 0), "remarks": remarks(edition, target)} for target in known]
     return {
         "intro": ("" if edition.language == "zh" else " ").join(
             [
                 edition.count("others.intro", len(targets), known=len(known), unknown=len(unknown)),
-                edition.say("others.natures", binding=binding, expected=len(targets) - binding),
+                natures(edition, targets),
             ]
         ),
         "known": {
@@ -129,6 +129,14 @@ def other_targets(edition: Edition) -> Row:
             "groups": by_location([unknown_row(edition, target) for target in unknown]),
         },
     }
+
+
+def natures(edition: Edition, targets: Sequence[Target]) -> str:
+    """Return how many of some targets are binding and how many expected."""
+    binding = sum(target.nature == "binding" for target in targets)
+    if binding == 0:
+        return edition.say("others.natures_none")
+    return edition.count("others.natures", binding, expected=len(targets) - binding)
 
 
 def unknown_row(edition: Edition, target: Target) -> Row:
