@@ -49,9 +49,7 @@ def baseline_value(target: Target, history: pd.Series, year: int | None) -> floa
 
 def is_rise(target: Target, indicator: Indicator | None) -> bool:
     """Whether a count is the rise of a running total or a stock rather than a sum."""
-    return (
-        target.kind == "cumulative_from_2026" and indicator is not None and indicator.kind in RUNNING_KINDS
-    )
+    return target.kind == "cumulative_from_2026" and indicator is not None and indicator.kind in RUNNING_KINDS
 
 
 def counts_years(target: Target, indicator: Indicator | None) -> bool:
