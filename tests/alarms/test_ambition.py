@@ -43,6 +43,15 @@ def test_more_than_the_best_on_record_is_unprecedented():
     assert ambition((0.1, 0.1), 10.0, FAST) == "trivial"
 
 
+def test_a_record_of_two_years_does_not_make_a_pace_unprecedented():
+    assert ambition((2.0, 2.0), 10.1, Pace(10.0, 2022, 2025)) == "unprecedented"
+    assert ambition((2.0, 2.0), 10.1, Pace(10.0, 2023, 2025)) == "stretching"
+
+
+def test_even_a_slow_rise_is_unprecedented_after_falls_alone():
+    assert ambition((math.inf,), 0.1, Pace(-2.0, 2020, 2024)) == "unprecedented"
+
+
 def test_a_fall_is_compared_with_the_steepest_fall():
     assert ambition((0.4,), 2.0, Pace(-3.0, 2020, 2024), sign=-1) == "trivial"
     assert ambition((0.4,), 3.1, Pace(-3.0, 2020, 2024), sign=-1) == "unprecedented"

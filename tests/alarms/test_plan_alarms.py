@@ -53,6 +53,12 @@ def test_a_peers_pace_sets_the_last_safe_value(indicator, target):
     assert [found[f"best_pace{name}"] for name in ("_region", "_from", "_to")] == ["CN-JS", 2018, 2022]
 
 
+def test_the_last_safe_value_of_a_running_total_is_not_below_its_latest(total, target):
+    history = yearly({2022: 60.0, 2025: 126.0})
+    found = alarms_of(target, drifting(history, total, drift=2.0), 2025, peers={})
+    assert found["last_safe_value"] == 126  # at 28 % a year 56 would do, were it possible
+
+
 def test_a_target_met_already_has_no_year_of_attainment(indicator, target):
     met = dataclasses.replace(target, value=120.0)
     found = alarms_of(met, drifting(yearly({2025: 126.0}), indicator), 2025, peers={})

@@ -44,7 +44,7 @@ def test_a_slowdown_alarms(make_raw, edition_of):
 def test_one_value_says_what_is_not_known(make_raw, edition_of):
     cells = cells_of(edition_of(make_raw([{"2025": 126.0}])))
     assert cells["Last pace"]["value"] == cells["Last safe value, 2026"]["value"] == "–"
-    assert cells["Last pace"]["note"] == "Required +3.5%; no earlier value to measure a pace by."
+    assert cells["Last pace"]["note"] == "Required +3.5%; no earlier value is known."
     assert cells["Last safe value, 2026"]["note"] == "No pace is on record, here or elsewhere."
     assert cells["Probability by other reckonings"]["note"].startswith("Rounding ")
 

@@ -8,6 +8,7 @@ from ontrack.alarms.paces import Pace
 
 TRIVIAL_RATIO = 0.5  # at most half the pace that was kept up or is projected
 ORDINARY_RATIO = 1.0  # at most that pace
+LEAST_RECORD_YEARS = 3  # a shorter record does not make a pace unprecedented
 
 
 def pace_ratio(required: float, pace: float) -> float:
@@ -28,7 +29,8 @@ def ambition(ratios: tuple[float, ...], required: float, best: Pace | None, sign
 
     The largest known ratio counts: a target below the past pace is not easy when the projection is slower.
     Up to half it is *trivial*, up to the whole *ordinary*, beyond *stretching*; *unprecedented* where the
-    required pace is above the best on record here and among peers, whatever the ratios.
+    required pace is above the best on record here and among peers, whatever the ratios, if that was kept up
+    for three years or more.
 
     Parameters
     ----------
@@ -41,7 +43,7 @@ def ambition(ratios: tuple[float, ...], required: float, best: Pace | None, sign
     sign : int
         1 where more is wanted, -1 where less is.
     """
-    if required > 0 and best is not None and required > sign * best.rate:
+    if best and best.years >= LEAST_RECORD_YEARS and required > max(0.0, sign * best.rate):
         return "unprecedented"
     known = [ratio for ratio in ratios if not math.isnan(ratio)]
     if not known:

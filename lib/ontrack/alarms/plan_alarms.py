@@ -22,7 +22,7 @@ from ontrack.alarms.paces import (
 )
 from ontrack.alarms.peers import peer_histories
 from ontrack.alarms.sensitivity import sensitivity
-from ontrack.plan import Plan, Target
+from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection
 from ontrack.tables.columns import ALARMS
 from ontrack.target_kinds import as_level
@@ -62,7 +62,7 @@ def alarms_of(target: Target, projection: Projection, as_of: int, *, peers: Mapp
         **pace_figures(target, history, unit),
         **best_figures(best),
         "next_year": next_year,
-        "last_safe_value": last_safe_value(target, best, next_year, unit),
+        "last_safe_value": attainable(indicator, value, last_safe_value(target, best, next_year, unit)),
         "value_keeping_80": kept.value,
         "keeping_80_steady": yes_no(kept.steady, kept.value),
         **attained(reached),
@@ -83,6 +83,12 @@ def pace_figures(target: Target, history: pd.Series, unit: str) -> Row:
         figures[f"{name}_from"] = pace.first_year if pace else None
         figures[f"{name}_alarm"] = falls_short(target, pace.rate if pace else math.nan, required)
     return figures
+
+
+def attainable(indicator: Indicator, latest: float, value: float) -> float:
+    """Return a least value, raised to what the indicator cannot fall below; NaN stays."""
+    floor = latest if indicator.never_falls else indicator.lower
+    return value if floor is None or math.isnan(value) else max(value, floor)
 
 
 def falls_short(target: Target, pace: float, required: float) -> str:
