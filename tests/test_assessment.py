@@ -8,8 +8,9 @@ import math
 import pytest
 from conftest import yearly
 
-from ontrack.assessment import assess, verdict
+from ontrack.assessment import assess
 from ontrack.projection import project
+from ontrack.verdicts import verdict
 
 EMPTY = yearly({})
 

@@ -21,7 +21,7 @@ FLOORS = (
     {"errors", "fonts", "number_format", "paths", "plan", "tables", "wording"},
     {"rates", "rules", "scales", "series"},
     {"projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
-    {"assessment", "target_kinds", "alarms", "coherence", "portfolio", "scenarios"},
+    {"assessment", "target_kinds", "verdicts", "alarms", "coherence", "portfolio", "scenarios"},
     {"charts"},
     {"explorer", "notebooks", "report"},
     {"batch", "cli", "terminal", "__main__"},

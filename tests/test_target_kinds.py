@@ -9,10 +9,11 @@ import pytest
 from conftest import yearly
 from futures import listed
 
-from ontrack.assessment import assess, verdict_key
+from ontrack.assessment import assess
 from ontrack.projection import Projection, project
 from ontrack.random_walk import random_walk_of
-from ontrack.target_kinds import as_level, missing_years, outcome
+from ontrack.target_kinds import as_level, known_outcome, missing_years
+from ontrack.verdicts import verdict_key
 
 LEVEL_KINDS = ("ratio", "share", "score", "stock", "flow", "flow_ratio", "coverage", "cumulative")
 # Four futures of 2026 to 2030 after 10 in 2025; their sums are 50, 60, 55 and 40.
@@ -135,7 +136,7 @@ def test_each_year_at_most_is_met_where_the_highest_year_is(each_year, flow):
     ],
 )
 def test_what_observed_years_decide_of_each_year(each_year, flow, values, word):
-    assert outcome(each_year, yearly(values), flow, 2026) == word
+    assert known_outcome(each_year, yearly(values), flow, 2026) == word
 
 
 @pytest.mark.parametrize(
@@ -151,12 +152,12 @@ def test_what_observed_years_decide_of_each_year(each_year, flow, values, word):
 )
 def test_a_count_is_decided_once_it_passes_or_is_complete(count, flow, values, comparison, word):
     counted = dataclasses.replace(count, comparison=comparison)
-    assert outcome(counted, yearly(values), flow, 2026) == word
+    assert known_outcome(counted, yearly(values), flow, 2026) == word
 
 
 def test_a_count_that_may_fall_is_decided_only_when_it_is_complete(count, flow):
     balance = dataclasses.replace(flow, lower=None)
-    assert outcome(count, yearly({2026: 20.0, 2027: 60.0}), balance, 2026) == ""
+    assert known_outcome(count, yearly({2026: 20.0, 2027: 60.0}), balance, 2026) == ""
 
 
 def test_a_year_of_the_plan_without_a_figure_is_named(count, flow):

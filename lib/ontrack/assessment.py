@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ontrack.plan import Indicator, Plan, Target
@@ -21,12 +21,12 @@ from ontrack.target_kinds import (
     counted_paths,
     counted_years,
     counts_years,
+    known_outcome,
     meets,
     missing_years,
-    outcome,
 )
+from ontrack.verdicts import verdict
 
-VERDICT_FLOORS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "uncertain"), (0.10, "unlikely"))
 PACE_YEARS = 5
 
 
@@ -98,12 +98,12 @@ def assess(
     latest_year, latest_value = (
         (int(history.index[-1]), float(history.iloc[-1])) if len(history) else (None, None)
     )
-    known = outcome(read, history, indicator, start)
-    reason = "" if known else why_not(read, history, indicator, start)
+    known = known_outcome(read, history, indicator, start)
     counts = counts_years(read, indicator)
-    forecast = forecast_figures(
-        read, history, None if reason or known else projection, start if counts else None
-    )
+    reason = "" if known else why_not_counted(read, history, start) if counts else why_not(read, history)
+    future = None if reason or known else projection
+    figures = counted_paths(read, history, future, start) if counts and future else None
+    forecast = forecast_figures(read, future, figures)
     held = read.level is not None and latest_value is not None and read.met_by(latest_value)
     return Assessment(
         target=target.target, indicator=target.indicator, nature=target.nature, comparison=target.comparison,
@@ -120,55 +120,38 @@ def assess(
     )  # fmt: skip
 
 
-def verdict(probability: float | None) -> str:
-    """Return the word bound to a probability (METHODS 3.1): 90, 66, 33 and 10 per cent divide the five.
-
-    Raises
-    ------
-    ValueError
-        When there is no probability to put in words.
-    """
-    if probability is None or math.isnan(probability):
-        raise ValueError("no probability to put in words")
-    return next((word for floor, word in VERDICT_FLOORS if probability >= floor), "very_unlikely")
-
-
-def verdict_key(row: Mapping[str, Any]) -> str:
-    """Return the key of a verdict's words for a row of assessments.csv.
-
-    A probability of a target that is already met is that of staying so, and has words of its own.
-    """
-    held = row["probability_held"]
-    return f"verdict.{row['verdict']}" if held is None or pd.isna(held) else f"held.{row['verdict']}"
-
-
-def why_not(target: Target, history: pd.Series, indicator: Indicator | None, first_year: int) -> str:
-    """Return why a target, as `as_level` reads it, cannot be given a probability, or an empty string."""
+def why_not(target: Target, history: pd.Series) -> str:
+    """Return why a level cannot be given a probability, or an empty string."""
     if target.year is None:
         return "no_target_year"
-    if counts_years(target, indicator):
-        if history.empty:
-            return "no_count_yet"
-        if missing_years(target, history, first_year):
-            return "missing_years"
-    elif target.level is None:
+    if target.level is None:
         return "no_baseline"
     if history.empty:
         return "no_data"
     return "" if target.year - history.index[-1] <= LONGEST_HORIZON else "figures_too_old"
 
 
+def why_not_counted(target: Target, history: pd.Series, first_year: int) -> str:
+    """Return why a count from `first_year` on cannot be given a probability, or an empty string."""
+    if target.year is None:
+        return "no_target_year"
+    if history.empty:
+        return "no_count_yet"
+    if missing_years(target, history, first_year):
+        return "missing_years"
+    return "" if target.year - history.index[-1] <= LONGEST_HORIZON else "figures_too_old"
+
+
 def forecast_figures(
-    target: Target, history: pd.Series, projection: Projection | None, first_year: int | None
+    target: Target, projection: Projection | None, figures: npt.NDArray[np.float64] | None = None
 ) -> dict[str, float | None]:
     """Return median, 80 % interval and probability of the deciding figure; None each without a projection.
 
-    `first_year` is that of a count, None for a level.
+    `figures` are those of a count on many futures; left out, the target is a level.
     """
     if projection is None or target.year is None:
         return dict.fromkeys(("projected_median", "lower_80", "upper_80", "probability_met"))
-    if first_year is not None:
-        figures = counted_paths(target, history, projection, first_year)
+    if figures is not None:
         lower, median, upper = np.quantile(figures, (0.1, 0.5, 0.9))
         probability = float(meets(target, figures).mean())
     else:

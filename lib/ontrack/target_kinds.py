@@ -105,7 +105,9 @@ def meets(target: Target, figures: npt.ArrayLike) -> npt.NDArray[np.bool_]:
     return np.asarray(COMPARE[target.comparison](np.asarray(figures, dtype=float), bar))
 
 
-def outcome(target: Target, history: pd.Series, indicator: Indicator | None, first_year: int) -> str:
+def known_outcome(
+    target: Target, history: pd.Series, indicator: Indicator | None = None, first_year: int | None = None
+) -> str:
     """Return *met* or *missed* once observed values have decided the target, else an empty string.
 
     A level is decided by its year. A count of what cannot be negative is decided as soon as it passes the
@@ -115,9 +117,11 @@ def outcome(target: Target, history: pd.Series, indicator: Indicator | None, fir
         return ""
     if target.level is not None:
         return word(target, history[target.year]) if target.year in history.index else ""
+    if first_year is None or not counts_years(target, indicator):
+        return ""
     years = counted_years(target, first_year)
     seen = history[history.index.isin(years)]
-    if not counts_years(target, indicator) or seen.empty:
+    if seen.empty:
         return ""
     so_far = word(target, counted(target, seen.to_frame().T)[0])
     if len(seen) == len(years):

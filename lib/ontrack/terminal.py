@@ -12,10 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ontrack import batch
-from ontrack.assessment import verdict_key
 from ontrack.number_format import format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.reference.benchmark import Result
+from ontrack.verdicts import verdict_key
 from ontrack.wording import Wording, load_wording
 
 WIDTH_WITHOUT_TERMINAL = 150

@@ -24,8 +24,6 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
         "assessments": assess_plan(raw.plan, series, projections, as_of),
-        "alarms": plan_alarms(
-            raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks
-        ),
+        "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
     return {name: typed(to_cells(rows, RESULTS[name]), RESULTS[name]) for name, rows in tables.items()}

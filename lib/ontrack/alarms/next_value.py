@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.alarms.histories import extended
 from ontrack.alarms.paces import Pace, needed_value
 from ontrack.plan import Target
 from ontrack.projection import Projection
@@ -92,10 +93,8 @@ def probability_after(target: Target, projection: Projection, next_year: int, va
     Years between the last value and the next are told to the model as not seen.
     """
     assert target.year is not None and target.level is not None
-    distribution = projection.distribution
-    unseen = [math.nan] * (next_year - projection.years[0])
-    extended = replace(distribution, values=np.array([*distribution.values, *unseen, value], dtype=float))
-    below = extended.below(target.year - next_year, target.level)
+    then = extended(projection.distribution, next_year - projection.years[0] + 1, value)
+    below = then.below(target.year - next_year, target.level)
     return 1 - below if target.wants_more else below
 
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
+from ontrack.alarms.histories import shifted, shortened
 from ontrack.plan import Indicator, Target
 from ontrack.projection import Projection
 from ontrack.random_walk import MINIMUM_VALUES, fit_random_walk
@@ -63,14 +63,14 @@ def probability_without_last(target: Target, projection: Projection) -> float:
 
     NaN too where the value before is more than ten years older than the target.
     """
-    history, values = projection.history, projection.distribution.values
+    history = projection.history
     if len(history) < 2:
         return math.nan
     gap = int(history.index[-1] - history.index[-2])
     first = projection.years[0] - gap
     earlier = replace(
         projection, history=history.iloc[:-1], years=tuple(range(first, projection.years[-1] + 1)),
-        distribution=replace(projection.distribution, values=values[:-gap]),
+        distribution=shortened(projection.distribution, gap),
     )  # fmt: skip
     return earlier.probability_met(target) if len(earlier.years) <= LONGEST_HORIZON else math.nan
 
@@ -86,7 +86,7 @@ def probabilities_rounded(target: Target, projection: Projection) -> tuple[float
     found = [
         varied.probability_met(goal)
         for latest in (-unit, 0.0, unit)
-        for varied in [with_latest(projection, latest)]
+        for varied in [replace(projection, distribution=shifted(projection.distribution, latest))]
         for goal in baselines(target, unit, latest if is_latest(target, projection) else None)
     ]
     return min(found), max(found)
@@ -104,10 +104,3 @@ def baselines(target: Target, unit: float, tied: float | None) -> Iterator[Targe
         return
     for step in (-unit, 0.0, unit) if tied is None else (tied,):
         yield replace(target, baseline_value=target.baseline_value + step)
-
-
-def with_latest(projection: Projection, step: float) -> Projection:
-    """Return the projection made again with its last value moved by `step`, within its bounds."""
-    values = np.array(projection.distribution.values, dtype=float)
-    values[-1] = np.clip(values[-1] + step, projection.distribution.lower, projection.distribution.upper)
-    return replace(projection, distribution=replace(projection.distribution, values=values))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ontrack.assessment import verdict_key
 from ontrack.number_format import format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.record import rests_on_few
 from ontrack.report.target_tables import already_met, paces, reason_text, year_text
+from ontrack.verdicts import verdict_key
 
 LIKELY = ("very_likely", "likely")
 UNLIKELY = ("unlikely", "very_unlikely")

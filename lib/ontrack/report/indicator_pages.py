@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import verdict_key
 from ontrack.number_format import (
     MISSING,
     format_interval,
@@ -19,6 +18,7 @@ from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.record import footing, record_line
 from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
+from ontrack.verdicts import verdict_key
 
 Item = dict[str, Any]
 NO_RECENT_DATA = ("no_data", "figures_too_old")

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import PACE_YEARS, verdict_key
+from ontrack.assessment import PACE_YEARS
 from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
 from ontrack.report.record import footing
 from ontrack.target_kinds import missing_years
+from ontrack.verdicts import verdict_key
 
 Row = dict[str, Any]
 
