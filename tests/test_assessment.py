@@ -8,8 +8,9 @@ import math
 import pytest
 from conftest import yearly
 
-from ontrack.assessment import assess, verdict
+from ontrack.assessment import assess
 from ontrack.projection import project
+from ontrack.verdicts import verdict
 
 EMPTY = yearly({})
 
@@ -66,8 +67,8 @@ def test_figures_more_than_ten_years_older_than_the_target_give_rates_but_no_pro
     [
         ({}, "no_data", math.nan),
         ({"year": None, "baseline_year": None, "baseline_value": None}, "no_target_year", math.nan),
-        ({"kind": "each_year", "value": 30.0}, "not_level_target", math.nan),
-        ({"kind": "cumulative_from_2026", "value": 600.0}, "not_level_target", math.nan),
+        ({"kind": "each_year", "value": 30.0}, "no_count_yet", math.nan),
+        ({"kind": "cumulative_from_2026", "value": 600.0}, "no_count_yet", math.nan),
         ({"kind": "multiple_of_baseline", "value": 2.0, "baseline_year": 2025, "baseline_value": None},
         "no_baseline", 14.8698),
         ({"kind": "average_growth", "value": 15.0, "baseline_value": None}, "no_baseline", 15.0),

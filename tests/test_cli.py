@@ -66,15 +66,15 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
     written = {line.strip() for line in run.stdout.splitlines() if line.startswith("  ")}
+    tables = {path.name for path in (folder / "data" / "processed" / "tiny" / "2025").iterdir()}
+    assert tables == {f"{name}.csv" for name in RESULTS} | {"overview.en.svg", "overview.zh.svg"}
     assert written == {
-        "data/processed/tiny/2025/（14个文件）",
+        f"data/processed/tiny/2025/（{len(tables)}个文件）",
         "reports/tiny/2025/assessment.en.pdf",
         "reports/tiny/2025/assessment.zh.pdf",
         "reports/tiny/2025/figures/（10个文件）",
         "reports/tiny/2025/notebooks/（10个文件）",
     }
-    tables = {path.stem for path in (folder / "data" / "processed" / "tiny" / "2025").glob("*.csv")}
-    assert tables == set(RESULTS)
     reports = folder / "reports" / "tiny" / "2025"
     assert len(list((reports / "notebooks").iterdir())) == 10
     pictures = ("fan.patents", "fan.rate", "overview", "portfolio", "reference")

@@ -21,7 +21,10 @@ FLOORS = (
     {"errors", "fonts", "identity", "number_format", "paths", "plan", "tables", "wording"},
     {"intervals", "rates", "rules", "scales", "series"},
     {"comparators", "projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
-    {"assessment", "coherence", "comparator_backtest", "comparison", "portfolio", "scenarios"},
+    {
+        "alarms", "assessment", "coherence", "comparator_backtest", "comparison", "portfolio", "scenarios",
+        "target_kinds", "verdicts",
+    },
     {"charts"},
     {"explorer", "notebooks", "report"},
     {"batch", "cli", "terminal", "__main__"},

@@ -6,15 +6,27 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from ontrack.plan import Plan, Target
+from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection, evidence_grade
 from ontrack.rates import compound_rate_pct, elapsed_pct, progress_pct
 from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.series import usable_series
+from ontrack.target_kinds import (
+    as_level,
+    counted,
+    counted_paths,
+    counted_years,
+    counts_years,
+    known_outcome,
+    meets,
+    missing_years,
+)
+from ontrack.verdicts import verdict
 
-VERDICT_FLOORS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "uncertain"), (0.10, "unlikely"))
 PACE_YEARS = 5
 
 
@@ -22,9 +34,11 @@ PACE_YEARS = 5
 class Assessment:
     """What can be said of one target; a row of assessments.csv, whose columns it names.
 
-    Values are in the indicator's unit, rates in per cent a year,
-    probabilities from 0 to 1; None where nothing can be
-    said. `reason` says why when the verdict is *not_assessable*.
+    Values are in the indicator's unit, rates in per cent a year, probabilities from 0 to 1; None where
+    nothing can be said. `reason` says why when the verdict is *not_assessable*. Median and interval are
+    those of the figure that decides the target: its level, its sum over the years, or its lowest year.
+    `probability_held` repeats the probability where the latest value already meets the target: then it is
+    the chance that it still does in its year.
     """
 
     target: str
@@ -41,6 +55,7 @@ class Assessment:
     lower_80: float | None
     upper_80: float | None
     probability_met: float | None
+    probability_held: float | None
     verdict: str
     reason: str
     evidence_grade: str
@@ -52,7 +67,15 @@ class Assessment:
     latest_rate_pct: float | None
 
 
-def assess(target: Target, history: pd.Series, projection: Projection | None, as_of: int) -> Assessment:
+def assess(
+    target: Target,
+    history: pd.Series,
+    projection: Projection | None,
+    as_of: int,
+    *,
+    indicator: Indicator | None = None,
+    first_year: int | None = None,
+) -> Assessment:
     """Return the assessment of one target.
 
     Parameters
@@ -64,48 +87,43 @@ def assess(target: Target, history: pd.Series, projection: Projection | None, as
         Of the same indicator.
     as_of : int
         Last data year of the assessment.
+    indicator : Indicator, optional
+        What decides the target; tells a count from a running total.
+    first_year : int, optional
+        First year of the plan, from which a count runs; left out, the year after the baseline's, else after
+        `as_of`.
     """
+    start = first_year or (target.baseline_year or as_of) + 1
+    read = as_level(target, history, indicator, start)
     latest_year, latest_value = (
         (int(history.index[-1]), float(history.iloc[-1])) if len(history) else (None, None)
     )
-    baseline = baseline_value(target, history)
-    reason = why_not(target, history)
-    outcome = known_outcome(target, history)
-    forecast = forecast_figures(target, None if reason or outcome else projection)
+    known = known_outcome(read, history, indicator, start)
+    counts = counts_years(read, indicator)
+    reason = "" if known else why_not_counted(read, history, start) if counts else why_not(read, history)
+    future = None if reason or known else projection
+    figures = counted_paths(read, history, future, start) if counts and future else None
+    forecast = forecast_figures(read, future, figures)
+    held = read.level is not None and latest_value is not None and read.met_by(latest_value)
     return Assessment(
         target=target.target, indicator=target.indicator, nature=target.nature, comparison=target.comparison,
-        baseline_year=target.baseline_year, baseline_value=baseline,
+        baseline_year=target.baseline_year, baseline_value=read.baseline_value,
         latest_year=latest_year, latest_value=latest_value, target_year=target.year,
         target_value=target.value,
-        **forecast,
-        verdict=outcome or ("not_assessable" if reason else verdict(forecast["probability_met"])),
-        reason="" if outcome else reason, evidence_grade=evidence_grade(len(history)),
+        **forecast, probability_held=forecast["probability_met"] if held else None,
+        verdict=known or ("not_assessable" if reason else verdict(forecast["probability_met"])),
+        reason=reason, evidence_grade=evidence_grade(len(history)),
         observations=len(history),
         observed_rate_pct=observed_rate_pct(history), latest_rate_pct=observed_rate_pct(history.iloc[-2:]),
-        required_rate_pct=required_rate_pct(target, latest_year, latest_value),
-        progress_pct=progress(target, baseline, latest_value), elapsed_pct=elapsed(target, as_of),
+        required_rate_pct=required_rate_pct(read, latest_year, latest_value),
+        progress_pct=progress(read, history, start if counts else None), elapsed_pct=elapsed(target, as_of),
     )  # fmt: skip
 
 
-def verdict(probability: float | None) -> str:
-    """Return the word bound to a probability (METHODS 3.1): 90, 66, 33 and 10 per cent divide the five.
-
-    Raises
-    ------
-    ValueError
-        When there is no probability to put in words.
-    """
-    if probability is None or math.isnan(probability):
-        raise ValueError("no probability to put in words")
-    return next((word for floor, word in VERDICT_FLOORS if probability >= floor), "very_unlikely")
-
-
 def why_not(target: Target, history: pd.Series) -> str:
-    """Return why a target cannot be given a probability, or an empty string."""
+    """Return why a level cannot be given a probability, or an empty string."""
     if target.year is None:
         return "no_target_year"
-    if target.kind in ("cumulative_from_2026", "each_year"):
-        return "not_level_target"
     if target.level is None:
         return "no_baseline"
     if history.empty:
@@ -113,31 +131,36 @@ def why_not(target: Target, history: pd.Series) -> str:
     return "" if target.year - history.index[-1] <= LONGEST_HORIZON else "figures_too_old"
 
 
-def known_outcome(target: Target, history: pd.Series) -> str:
-    """Return *met* or *missed* once the indicator is observed in the target's year, else an empty string."""
-    if target.level is None or target.year not in history.index:
-        return ""
-    return "met" if target.met_by(float(history[target.year])) else "missed"
+def why_not_counted(target: Target, history: pd.Series, first_year: int) -> str:
+    """Return why a count from `first_year` on cannot be given a probability, or an empty string."""
+    if target.year is None:
+        return "no_target_year"
+    if history.empty:
+        return "no_count_yet"
+    if missing_years(target, history, first_year):
+        return "missing_years"
+    return "" if target.year - history.index[-1] <= LONGEST_HORIZON else "figures_too_old"
 
 
-def forecast_figures(target: Target, projection: Projection | None) -> dict[str, float | None]:
-    """Return median, 80 % interval and probability in the target's year; None each without a projection."""
+def forecast_figures(
+    target: Target, projection: Projection | None, figures: npt.NDArray[np.float64] | None = None
+) -> dict[str, float | None]:
+    """Return median, 80 % interval and probability of the deciding figure; None each without a projection.
+
+    `figures` are those of a count on many futures; left out, the target is a level.
+    """
     if projection is None or target.year is None:
         return dict.fromkeys(("projected_median", "lower_80", "upper_80", "probability_met"))
-    interval = projection.interval(80).loc[target.year]
+    if figures is not None:
+        lower, median, upper = np.quantile(figures, (0.1, 0.5, 0.9))
+        probability = float(meets(target, figures).mean())
+    else:
+        lower, upper = projection.interval(80).loc[target.year]
+        median, probability = projection.median[target.year], projection.probability_met(target)
     return {
-        "projected_median": float(projection.median[target.year]),
-        "lower_80": float(interval["lower"]),
-        "upper_80": float(interval["upper"]),
-        "probability_met": projection.probability_met(target),
-    }
-
-
-def baseline_value(target: Target, history: pd.Series) -> float | None:
-    """Return the plan's baseline, or where it states none what was observed in its baseline year."""
-    if target.baseline_value is not None or target.baseline_year not in history.index:
-        return target.baseline_value
-    return float(history[target.baseline_year])
+        "projected_median": float(median), "lower_80": float(lower), "upper_80": float(upper),
+        "probability_met": probability,
+    }  # fmt: skip
 
 
 def observed_rate_pct(history: pd.Series) -> float:
@@ -164,11 +187,19 @@ def required_rate_pct(target: Target, latest_year: int | None, latest_value: flo
     return math.nan
 
 
-def progress(target: Target, baseline: float | None, latest: float | None) -> float:
-    """Return the part of the way covered, in per cent; NaN where either end is unknown."""
-    if baseline is None or latest is None or target.level is None:
+def progress(target: Target, history: pd.Series, first_year: int | None) -> float:
+    """Return the part of the way covered, or of a count reached, in per cent; NaN where it is unknown.
+
+    `first_year` is that of a count, None for a level.
+    """
+    if history.empty or target.year is None:
         return math.nan
-    return progress_pct(baseline, latest, target.level)
+    if target.kind == "cumulative_from_2026" and first_year is not None:
+        seen = history[history.index.isin(counted_years(target, first_year))]
+        return progress_pct(0, float(counted(target, seen.to_frame().T)[0]), target.value)
+    if target.baseline_value is None or target.level is None:
+        return math.nan
+    return progress_pct(target.baseline_value, float(history.iloc[-1]), target.level)
 
 
 def elapsed(target: Target, as_of: int) -> float:
@@ -185,5 +216,9 @@ def assess_plan(
     rows = []
     for target in plan.targets:
         history = usable_series(series[series["indicator"] == target.indicator])
-        rows.append(asdict(assess(target, history, projections.get(target.indicator), as_of)))
+        assessment = assess(
+            target, history, projections.get(target.indicator), as_of,
+            indicator=plan.indicators.get(target.indicator), first_year=plan.first_year,
+        )  # fmt: skip
+        rows.append(asdict(assessment))
     return pd.DataFrame(rows)

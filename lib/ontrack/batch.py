@@ -25,7 +25,12 @@ from ontrack.tables import RawData, load_raw, read_results
 NOTEBOOKS = {
     "01_series": ("ontrack.comparators", "ontrack.series", "ontrack.tables"),
     "02_projections": ("ontrack.projection", "ontrack.tables", "ontrack.trends.plan_trends"),
-    "03_assessments": ("ontrack.comparison", "ontrack.rules.rules_table", "ontrack.tables"),
+    "03_assessments": (
+        "ontrack.alarms",
+        "ontrack.comparison",
+        "ontrack.rules.rules_table",
+        "ontrack.tables",
+    ),
     "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.tables"),
     "05_charts": ("ontrack.charts", "ontrack.tables"),
 }

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import forecast_figures, known_outcome, why_not
+from ontrack.assessment import forecast_figures, why_not
 from ontrack.plan import Plan, Target
 from ontrack.projection import Comparison
 from ontrack.tables.columns import COMPARATORS
+from ontrack.target_kinds import known_outcome
 
 
 def comparators_table(plan: Plan, comparisons: Mapping[str, Comparison]) -> pd.DataFrame:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 LANGUAGES = ("zh", "en")
+COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
+    ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ class Target:
         return self.baseline_value * (1 + self.value / 100) ** (self.year - self.baseline_year)
 
     def met_by(self, value: float) -> bool:
-        """Whether the indicator at `value` meets the target.
+        """Whether the indicator at `value` meets the target: as it stands, unrounded and without tolerance.
 
         Raises
         ------
@@ -129,10 +134,7 @@ class Target:
         """
         if self.level is None:
             raise ValueError(f"target {self.target} ({self.kind}) has no level to compare {value:g} with")
-        return {
-            ">=": value >= self.level, ">": value > self.level, "<=": value <= self.level,
-            "<": value < self.level,
-        }[self.comparison]  # fmt: skip
+        return bool(COMPARE[self.comparison](value, self.level))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ontrack import batch
 from ontrack.number_format import format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.reference.benchmark import Result
+from ontrack.verdicts import verdict_key
 from ontrack.wording import Wording, load_wording
 
 WIDTH_WITHOUT_TERMINAL = 150
@@ -114,7 +115,7 @@ def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wordin
 
 def verdict_text(row: dict[str, Any], wording: Wording) -> str:
     """Return the verdict in words, marked where the probability rests on a single value."""
-    verdict = wording(f"verdict.{row['verdict']}")
+    verdict = wording(verdict_key(row))
     if row["evidence_grade"] == "E" and row["probability_met"] == row["probability_met"]:
         return wording("terminal.reference_class_only", verdict=verdict)
     return verdict

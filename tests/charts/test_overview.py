@@ -28,7 +28,7 @@ def everything(results) -> pd.DataFrame:
     rows.loc[rows.index[:6], "verdict"] = [
         "very_likely", "very_unlikely", "very_likely", "likely", "uncertain", "unlikely",
     ]  # fmt: skip
-    reasons = ["no_data", "no_target_year", "no_baseline", "not_level_target"]
+    reasons = ["no_data", "no_target_year", "no_baseline", "no_count_yet"]
     rows.loc[rows.index[6:10], ["probability_met", "verdict"]] = [None, "not_assessable"]
     rows.loc[rows.index[6:10], "reason"] = reasons
     return rows

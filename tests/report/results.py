@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ontrack.alarms import plan_alarms
 from ontrack.assessment import assess_plan
 from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparators import collect_comparators
@@ -36,6 +37,7 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, outcomes),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, outcomes),
+        "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)

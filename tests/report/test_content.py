@@ -84,7 +84,7 @@ def test_without_a_probability_the_page_says_what_is_missing(make_raw, edition_o
     assert not page["status"]["assessed"]
     assert page["status"]["lines"] == [
         "Its newest figure is more than ten years older than the target.",
-        "Missing: number at each year-end. A single recent value allows a first, wide probability.",
+        "Missing: Name 0, number at each year-end. A single recent value allows a first, wide probability.",
     ]
     assert page["status"]["record"] == ""
     assert page["methods"]["rows"] == []

@@ -28,6 +28,7 @@ LATEST_POSITIONS = (
     (-3, -4, "right", "top"),
     (0, 6, "center", "bottom"),
     (0, -6, "center", "top"),
+    (3, 4, "left", "bottom"),
 )
 
 
@@ -112,7 +113,7 @@ def _move_clear(label: Annotation, taken: list[Bbox]) -> Bbox:
 
 
 def _label_latest(ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables) -> None:
-    """Write the latest value left of its marker, above or below, where it covers no line and no marker."""
+    """Write the latest value by its marker, where it covers no line, no marker and not the axis."""
     if tables.latest is None:
         return
     label = ax.annotate(
@@ -122,7 +123,8 @@ def _label_latest(ax: Axes, indicator: Indicator, target: Target | None, tables:
     obstacles = _points_drawn(ax, target, tables)
     for right, up, horizontal, vertical in LATEST_POSITIONS:
         label.set(position=(right, up), ha=horizontal, va=vertical)
-        if not _extent(label).count_contains(obstacles):
+        box = _extent(label)
+        if box.x0 >= ax.bbox.x0 and not box.count_contains(obstacles):
             return
     right, up, horizontal, vertical = LATEST_POSITIONS[0]
     label.set(position=(right, up), ha=horizontal, va=vertical)

@@ -34,7 +34,7 @@ from ontrack.number_format import format_value
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
 
-HEIGHT_MM = 88.0
+HEIGHT_MM = 62.0
 MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 7.5, "bottom": 17.0}
 # A short history begins ten years before the target too, so that pages can be compared.
 USUAL_YEARS = 10
@@ -63,7 +63,7 @@ def fan_chart(
         zh or en.
     ax : Axes, optional
         Where to draw; it needs room for labels on its right, a line above and a legend below. Left out: new
-        axes on a figure of 160 x 88 mm.
+        axes on a figure of 160 x 62 mm.
     """
     wording = load_wording(language)
     with chart_style():

@@ -10,6 +10,7 @@ from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.record import rests_on_few
 from ontrack.report.target_tables import already_met, paces, reason_text, year_text
+from ontrack.verdicts import verdict_key
 
 LIKELY = ("very_likely", "likely")
 UNLIKELY = ("unlikely", "very_unlikely")
@@ -94,7 +95,7 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
         latest=edition.quantity(number(row["latest_value"]), decimals, unit),
         target=format_value(target.level, decimals),
         probability=format_probability(number(row["probability_met"])),
-        verdict=edition.say("quoted", text=edition.wording(f"verdict.{row['verdict']}")),
+        verdict=edition.say("quoted", text=edition.wording(verdict_key(row))),
         interval=edition.say("range", lower=lower, upper=upper),
     )  # fmt: skip
     wide = edition.count("answer.wide", int(row["observations"]), grade=row["evidence_grade"])

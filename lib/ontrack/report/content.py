@@ -9,6 +9,7 @@ from typing import Any
 import ontrack
 from ontrack.number_format import MISSING, format_value
 from ontrack.reference.model_file import read_model
+from ontrack.report.alarm_blocks import alarm_facts
 from ontrack.report.answer import answer
 from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.comparators import comparators_table, record_texts
@@ -22,7 +23,7 @@ from ontrack.report.target_tables import indicator_table, other_targets
 GUIDE = ("probability", "words", "grade", "marks", "few")
 METHOD_SECTIONS = (
     "probability", "as_of", "usable", "reference", "record", "comparators", "bounds", "limits",
-    "words", "grades", "statuses", "trends", "targets",
+    "words", "grades", "statuses", "trends", "alarms", "targets",
 )  # fmt: skip
 WORD_SHARES = (
     ("share_90", "very_likely"), ("share_66", "likely"), ("share_33", "uncertain"), ("share_10", "unlikely"),
@@ -114,7 +115,7 @@ def method(edition: Edition) -> list[dict[str, Any]]:
     """Return the sections of the method note; some of them hold a table."""
     places = {
         "year": edition.stamp.as_of, "date": edition.assessment_day(),
-        "status": edition.name_of(edition.plan, "status"), **reference_facts(),
+        "status": edition.name_of(edition.plan, "status"), **reference_facts(), **alarm_facts(),
     }  # fmt: skip
     tables = {
         "words": words_table(edition), "grades": grades_table(edition), "statuses": statuses_table(edition),

@@ -14,12 +14,14 @@ from ontrack.number_format import (
     format_value,
 )
 from ontrack.plan import Indicator, Target
+from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import elsewhere_texts, own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
+from ontrack.verdicts import verdict_key
 
 Item = dict[str, Any]
 NO_RECENT_DATA = ("no_data", "figures_too_old")
@@ -39,6 +41,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "status": status_panel(edition, target),
         "facts": facts(edition, target),
         "facts_caption": edition.say("page.facts_caption"),
+        "alarms": alarm_block(edition, target),
         "coherence": pointer(edition, target),
         "methods": methods(edition, target),
         "rules": page_rules(edition, target),
@@ -54,11 +57,12 @@ def status_panel(edition: Edition, target: Target) -> Item:
     """Return the head of the page: the probability and the word bound to it, or why there is none."""
     row = edition.assessment_of(target)
     probability = number(row["probability_met"])
+    asked = "probability_of" if number(row["probability_held"]) is None else "probability_held"
     return {
         "assessed": probability is not None,
         "probability": format_probability(probability),
-        "question": edition.say("page.probability_of", year=year_text(target.year), aim=aim(edition, target)),
-        "verdict": edition.wording(f"verdict.{row['verdict']}"),
+        "question": edition.say(f"page.{asked}", year=year_text(target.year), aim=aim(edition, target)),
+        "verdict": edition.wording(verdict_key(row)),
         "verdict_key": row["verdict"],
         "lines": why_and_what(edition, target),
         "record": record_line(edition, target),
@@ -71,7 +75,8 @@ def why_and_what(edition: Edition, target: Target) -> list[str]:
     row = edition.assessment_of(target)
     lines = [footing(edition, target, "footing_line"), reason_text(edition, target)]
     if row["reason"] in NO_RECENT_DATA:
-        lines.append(edition.say("page.needed", missing=missing(edition, target)))
+        name = edition.name_of(target)
+        lines.append(edition.say("page.needed", name=name, missing=missing(edition, target)))
     if row["reason"] and already_met(edition, target):
         lines.append(edition.say("page.already_met"))
     return [line for line in lines if line]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,8 @@ from ontrack.number_format import MISSING, format_interval, format_probability, 
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
 from ontrack.report.record import footing
+from ontrack.target_kinds import missing_years
+from ontrack.verdicts import verdict_key
 
 Row = dict[str, Any]
 
@@ -47,7 +50,7 @@ def target_row(edition: Edition, target: Target, position: int) -> Row:
         "median": format_value(number(row["projected_median"]), decimals),
         "interval": format_interval(number(row["lower_80"]), number(row["upper_80"]), decimals),
         "probability": format_probability(number(row["probability_met"])),
-        "verdict": edition.wording(f"verdict.{row['verdict']}"),
+        "verdict": edition.wording(verdict_key(row)),
         "verdict_key": row["verdict"],
         "assessed": number(row["probability_met"]) is not None,
         "footing": footing(edition, target),
@@ -111,7 +114,12 @@ def other_targets(edition: Edition) -> Row:
     unknown = [target for target in targets if target not in known]
     rows = [{**target_row(edition, target, 0), "remarks": remarks(edition, target)} for target in known]
     return {
-        "intro": edition.count("others.intro", len(targets), known=len(known), unknown=len(unknown)),
+        "intro": ("" if edition.language == "zh" else " ").join(
+            [
+                edition.count("others.intro", len(targets), known=len(known), unknown=len(unknown)),
+                natures(edition, targets),
+            ]
+        ),
         "known": {
             "caption": edition.say("others.known_caption", number=len(known)),
             "rows": rows,
@@ -124,11 +132,19 @@ def other_targets(edition: Edition) -> Row:
     }
 
 
+def natures(edition: Edition, targets: Sequence[Target]) -> str:
+    """Return how many of some targets are binding and how many expected."""
+    binding = sum(target.nature == "binding" for target in targets)
+    if binding == 0:
+        return edition.say("others.natures_none")
+    return edition.count("others.natures", binding, expected=len(targets) - binding)
+
+
 def unknown_row(edition: Edition, target: Target) -> Row:
     """Return a target without figures, and the figure it would take."""
     return {
         "where": edition.location(target),
-        "name": edition.name_of(target),
+        "name": name_with_nature(edition, target),
         "aim": aim(edition, target),
         "unit": ""
         if target.kind in ("average_growth", "multiple_of_baseline")
@@ -139,9 +155,17 @@ def unknown_row(edition: Edition, target: Target) -> Row:
     }
 
 
+def name_with_nature(edition: Edition, target: Target) -> str:
+    """Return a target's name, marked where it is binding."""
+    name = edition.name_of(target)
+    return edition.say("others.binding_name", name=name) if target.nature == "binding" else name
+
+
 def missing(edition: Edition, target: Target) -> str:
     """Return which figures an assessment of a target would need."""
-    return edition.say(f"missing.{target.kind}")
+    base = target.baseline_year or edition.plan.baseline_year
+    figure = edition.say(f"missing.{target.kind}", year=base)
+    return figure if target.year else edition.say("missing.and_year", figure=figure)
 
 
 def by_location(rows: list[Row]) -> list[Row]:
@@ -155,7 +179,20 @@ def by_location(rows: list[Row]) -> list[Row]:
 def reason_text(edition: Edition, target: Target) -> str:
     """Return why a target cannot be assessed, as a sentence; empty when it can."""
     row = edition.assessment_of(target)
-    return edition.wording(f"reason.{row['reason']}") if row["reason"] else ""
+    if not row["reason"]:
+        return ""
+    joint = " " if edition.language == "en" else ""
+    return edition.wording(f"reason.{row['reason']}") + (
+        joint + missing_year_text(edition, target) if row["reason"] == "missing_years" else ""
+    )
+
+
+def missing_year_text(edition: Edition, target: Target) -> str:
+    """Return the sentence that names the years of the plan whose figures are missing."""
+    values = {row["year"]: row["value"] for row in edition.usable_of(edition.indicator_of(target))}
+    years = missing_years(target, pd.Series(values), edition.plan.first_year)
+    named = ", ".join(edition.say("year", year=year) for year in years)
+    return edition.say("missing.years", name=edition.name_of(target), years=named)
 
 
 def remarks(edition: Edition, target: Target) -> list[str]:

@@ -159,7 +159,7 @@ VERDICTS = (
     "missed",
     "not_assessable",
 )
-REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "not_level_target")
+REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
 COMPARATOR_REASONS = ("gain", "always", "no_gain", "never", "few_regions", "long_history")
 GRADES = ("A", "B", "C", "D", "E")
 
@@ -331,10 +331,37 @@ ASSESSMENTS = Table(
         number("projected_median", optional=True, significant=9), number("lower_80", optional=True,
         significant=9),
         number("upper_80", optional=True, significant=9), number("probability_met", optional=True,
-        decimals=4),
+        decimals=4), number("probability_held", optional=True, decimals=4),
         choice("verdict", VERDICTS),
         choice("reason", REASONS, optional=True), choice("evidence_grade", GRADES, optional=True),
         integer("observations"), *(number(name, optional=True, decimals=4) for name in RATE_COLUMNS),
+    ),
+    key=("target",),
+)  # fmt: skip
+PACE_UNITS = ("percent", "points", "amount")
+AMBITIONS = ("trivial", "ordinary", "stretching", "unprecedented")
+YES_NO = ("yes", "no")
+ALARMS = Table(
+    (
+        identifier("target"), choice("pace_unit", PACE_UNITS),
+        number("required_pace", optional=True, decimals=4),
+        number("last_pace", optional=True, decimals=4), year("last_pace_from", optional=True),
+        choice("last_pace_alarm", YES_NO, optional=True), number("longer_pace", optional=True, decimals=4),
+        year("longer_pace_from", optional=True), choice("longer_pace_alarm", YES_NO, optional=True),
+        number("best_pace", optional=True, decimals=4),
+        Column("best_pace_region", REGION.pattern, "text", REGION.expected, REGION.remedy, optional=True),
+        year("best_pace_from", optional=True), year("best_pace_to", optional=True), year("next_year"),
+        *(number(name, optional=True, significant=6) for name in ("last_safe_value", "value_keeping_80")),
+        choice("keeping_80_steady", YES_NO, optional=True),
+        *(year(f"attained_{name}", optional=True) for name in ("median", "lower_80", "upper_80", "horizon")),
+        number("late_share", optional=True, decimals=4),
+        *(number(name, optional=True, decimals=4) for name in ("years_ahead", "projected_years_ahead")),
+        *(number(f"required_to_{name}", optional=True, decimals=4) for name in ("past", "projected")),
+        choice("ambition", AMBITIONS, optional=True),
+        *(
+            number(f"probability_{name}", optional=True, decimals=4)
+            for name in ("level", "log", "logit", "without_last", "rounded_lower", "rounded_upper")
+        ),
     ),
     key=("target",),
 )  # fmt: skip
@@ -367,6 +394,7 @@ RESULTS = {
     "trends": TRENDS_TABLE,
     "rules": RULES_TABLE,
     "assessments": ASSESSMENTS,
+    "alarms": ALARMS,
     "coherence": COHERENCE,
     "coherence_figures": COHERENCE_FIGURES,
     "ratio_forecasts": RATIO_FORECASTS,

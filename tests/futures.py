@@ -1,0 +1,61 @@
+"""Projections whose futures are known, in place of the reference class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from ontrack.plan import Indicator
+from ontrack.projection import Projection
+
+
+@dataclass(frozen=True)
+class Drifting:
+    """A normal random walk from the last value with a known drift and scatter a year."""
+
+    values: np.ndarray
+    drift: float = 0.0
+    scatter: float = 1.0
+    lower: float = -np.inf
+    upper: float = np.inf
+    never_falls: bool = False
+
+    def below(self, horizon, value):
+        spread = self.scatter * np.sqrt(horizon)
+        return float(norm.cdf((value - self.values[-1] - self.drift * horizon) / spread))
+
+    def quantile(self, horizons, level):
+        years = np.asarray(horizons, dtype=float)
+        return self.values[-1] + self.drift * years + self.scatter * np.sqrt(years) * norm.ppf(level)
+
+    def sample_paths(self, horizons, size, seed):
+        steps = np.random.default_rng(seed).normal(self.drift, self.scatter, (size, len(horizons)))
+        return self.values[-1] + steps.cumsum(axis=1)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The futures that are listed, each as likely as the others."""
+
+    paths: np.ndarray
+
+    def sample_paths(self, horizons, size, seed):
+        return self.paths[:, : len(horizons)]
+
+
+def drifting(series: pd.Series, indicator: Indicator, last_year: int = 2030, **walk: float) -> Projection:
+    """Return a projection that drifts."""
+    grid = series.reindex(range(int(series.index[0]), int(series.index[-1]) + 1)).to_numpy(dtype=float)
+    years = tuple(range(int(series.index[-1]) + 1, last_year + 1))
+    return Projection(indicator, "CN-ZJ", series, years, Drifting(grid, **walk))  # type: ignore[arg-type]
+
+
+def listed(series: pd.Series, indicator: Indicator, paths: Sequence[Sequence[float]]) -> Projection:
+    """Return a projection of listed futures, a column a year after the last value."""
+    first = int(series.index[-1]) + 1
+    years = tuple(range(first, first + len(paths[0])))
+    return Projection(indicator, "CN-ZJ", series, years, Listed(np.array(paths)))  # type: ignore[arg-type]
