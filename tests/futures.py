@@ -23,6 +23,7 @@ class Drifting:
     lower: float = -np.inf
     upper: float = np.inf
     never_falls: bool = False
+    elsewhere: None = None
 
     def below(self, horizon, value):
         spread = self.scatter * np.sqrt(horizon)
