@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ontrack.reference.benchmark import Result
-from ontrack.track_record import COLUMNS, to_track_record, track_record
+from ontrack.track_record import COLUMNS, to_comparison, to_track_record, track_record
 
 
 def result(name: str, regime: str, coverage: float, method: str = "reference class") -> Result:
@@ -36,3 +36,12 @@ def test_the_committed_record_holds_what_it_promises():
     assert mean["coverage_80"].between(75.0, 86.0).all()
     assert (mean["brier_skill"] > 0.1).all()
     assert mean["series"].tolist()[:9] == pytest.approx([1170] * 9)
+
+
+def test_the_comparison_keeps_every_method():
+    results = [result("m3", "gap 3", 90.12345), result("m3", "gap 3", 60.0, method="naive")]
+    table = to_comparison(results)
+    assert table[["set", "length", "method", "answered", "coverage_95"]].values.tolist() == [
+        ["m3", "gap 3", "reference class", 100, 90.123],
+        ["m3", "gap 3", "naive", 100, 60.0],
+    ]

@@ -169,6 +169,7 @@ def benchmark(
     ] = DEFAULT_LENGTHS,
     peers: Annotated[bool, typer.Option("--peers", help="Also AutoETS, AutoARIMA, AutoTheta.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write the track record as a CSV file.")] = None,
+    table: Annotated[Path | None, typer.Option(help="Write every method's figures as a CSV file.")] = None,
     picture: Annotated[Path | None, typer.Option(help="Draw the reliability diagram as SVG.")] = None,
 ) -> None:
     """Test the probabilities on public series the model never saw, beside other methods."""
@@ -176,7 +177,7 @@ def benchmark(
     from ontrack.reference.benchmark import run_benchmark
     from ontrack.reference.benchmark.rivals import PEERS
     from ontrack.terminal import print_benchmark
-    from ontrack.track_record import count_series, to_track_record
+    from ontrack.track_record import count_series, to_comparison, to_track_record
 
     names = [name.strip() for name in sets.split(",")]
     counts, full = parse_lengths(lengths)
@@ -185,6 +186,8 @@ def benchmark(
     if out:
         record = to_track_record(results, count_series(names, counts))
         replace_text(out, record.to_csv(index=False, lineterminator="\n"))
+    if table:
+        replace_text(table, to_comparison(results).to_csv(index=False, lineterminator="\n"))
     if picture:
         save_svg(figure_of(reliability_chart(results, "en")), picture)
 

@@ -62,6 +62,29 @@ def to_track_record(results: Sequence[Result], counts: Mapping[tuple[str, str], 
     )
 
 
+def to_comparison(results: Sequence[Result]) -> pd.DataFrame:
+    """Return what every method reached on the same series and outcomes, a row a set, length and method.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        As `ontrack.reference.benchmark.run_benchmark` returns them.
+
+    Returns
+    -------
+    DataFrame
+        set, length (yearly values seen, `gap` and how many scattered ones, or full), method, answered (per
+        cent of the series it did not refuse; all figures are of those), then coverage_95, coverage_80 (per
+        cent), msis, msis_capped, owa, brier_skill and ece.
+    """
+    rows = [
+        {"set": one.collection, "length": one.regime, "method": one.method, "answered": one.answered}
+        | one.mean
+        for one in results
+    ]
+    return pd.DataFrame(rows).round(3)
+
+
 def count_series(sets: Sequence[str], lengths: Sequence[int]) -> dict[tuple[str, str], int]:
     """Return how many series each set has for each length.
 

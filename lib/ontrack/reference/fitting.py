@@ -24,9 +24,10 @@ from ontrack.reference.shapes import LEVEL_INPUTS, Shape, shape_of
 from ontrack.reference.training import Examples, Settings, train
 
 LARGEST_OUTCOME = 100.0  # in scales; the loss is linear, and what lies beyond teaches nothing more
-# The stretch is measured with the few networks that had not seen an indicator; all together miss less.
-# On the panel the mean interval score is lowest about here, and Brier skill does not change.
-ENSEMBLE_GAIN = 0.96
+# The stretch is measured with the few networks that had not seen an indicator; all together miss less, and
+# the outermost quantiles most of all. On the panel the interval score is lower with this than with one factor
+# for all levels, 80 % intervals hold more nearly as often as they say, and Brier skill does not change.
+ENSEMBLE_GAIN = np.interp(np.abs(LEVELS - 0.5), [0.4, 0.475], [1.0, 0.93])
 ATTRIBUTION = "World Development Indicators, World Bank, CC BY 4.0"
 
 
@@ -161,7 +162,7 @@ def calibrated(
     unseen = left_out_quantiles(untuned, shape, folds(panel.indicator, settings.folds)[rows], held)
     stretch = stretch_by_kind(unseen, outcomes, balanced(panel.indicator[rows], settings.balance), kind)
     correlation = rank_correlation(stretched(unseen, stretch[kind]), outcomes)
-    final = (ENSEMBLE_GAIN * stretch).astype(np.float32)
+    final = (ENSEMBLE_GAIN[:, None] * stretch).astype(np.float32)
     return replace(untuned, stretch=final, correlation=correlation)
 
 
