@@ -3,93 +3,20 @@
 from __future__ import annotations
 
 import difflib
-import re
-import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
 from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target
 from ontrack.tables import columns, plan_comparators
-from ontrack.tables.plan_comparators import ComparatorsOfPlan
+from ontrack.tables.plan_head import line_of, plan_file, plan_text, read_head
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader, Row
-
-
-class DependenceHead(BaseModel):
-    """How strongly targets hang together: one number for all pairs, or one within and one across goals."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    same_goal: float = Field(ge=0, lt=1)
-    other_goal: float = Field(ge=0, lt=1)
-
-    @model_validator(mode="before")
-    @classmethod
-    def for_all_pairs(cls, setting: object) -> object:
-        """Read a number alone as the correlation of every pair."""
-        return {"same_goal": setting, "other_goal": setting} if isinstance(setting, (int, float)) else setting
-
-    @model_validator(mode="after")
-    def stronger_within(self) -> DependenceHead:
-        """Refuse targets that hang together less within a goal than across goals."""
-        if self.other_goal > self.same_goal:
-            raise ValueError("other_goal <= same_goal")
-        return self
-
-
-class RuleSection(BaseModel):
-    """What the section rules of plan.toml may say."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-
-    ihme_omega: float = Field(default=RuleSettings.ihme_omega, ge=0)
-    elapsed_ahead: float = RuleSettings.elapsed_ahead
-    elapsed_on_schedule: float = RuleSettings.elapsed_on_schedule
-    elapsed_nearly: float = Field(default=RuleSettings.elapsed_nearly, gt=0)
-
-    @model_validator(mode="after")
-    def in_order(self) -> RuleSection:
-        """Refuse thresholds out of order."""
-        if not self.elapsed_ahead > self.elapsed_on_schedule > self.elapsed_nearly:
-            raise ValueError("elapsed_ahead > elapsed_on_schedule > elapsed_nearly")
-        return self
-
-
-class PlanHead(BaseModel):
-    """What plan.toml must say."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    id: str = Field(pattern=f"^{columns.IDENTIFIER}$")
-    name_zh: str
-    name_en: str
-    region: str
-    status_zh: str
-    status_en: str
-    published: str = Field(pattern=f"^{columns.DATE}$")
-    source: str
-    baseline_year: int
-    first_year: int
-    last_year: int
-    default_as_of: int
-    comparators: dict[str, ComparatorsOfPlan] = Field(default_factory=dict)
-    dependence: DependenceHead | None = None
-    rules: RuleSection = RuleSection()
-
-    @model_validator(mode="after")
-    def in_order(self) -> PlanHead:
-        """Refuse years out of order."""
-        if not self.baseline_year < self.first_year <= self.last_year:
-            raise ValueError("baseline_year < first_year <= last_year")
-        return self
 
 
 def known_plans(paths: Paths) -> list[str]:
@@ -151,99 +78,6 @@ def read_plan(
     }
     del fields["rules"]
     return Plan(**fields, targets=targets, indicators=indicators)
-
-
-def plan_file(plan_id: str) -> str:
-    """Return how a plan's head is called in faults."""
-    return f"data/raw/plans/{plan_id}/plan.toml"
-
-
-def plan_text(reader: Reader, plan_id: str) -> str:
-    """Return the text of plan.toml."""
-    return (reader.paths.root / plan_file(plan_id)).read_bytes().decode("utf-8", errors="replace")
-
-
-def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
-    """Return the head of a plan, or None after adding its faults to the reader."""
-    text = plan_text(reader, plan_id)
-    try:
-        settings = tomllib.loads(text)
-        head = PlanHead.model_validate(settings)
-    except tomllib.TOMLDecodeError as error:
-        remedy = "Correct the line; compare with another plan.toml."
-        reader.faults.append(Fault(f"no TOML ({error})", "key = value lines", remedy, plan_file(plan_id)))
-        return None
-    except ValidationError as error:
-        found = {place_of(detail): detail for detail in reversed(error.errors())}
-        reader.faults += [key_fault(detail, text, plan_id) for detail in reversed(found.values())]
-        return None
-    if head.id != plan_id:
-        remedy = "Make the id and the folder's name the same."
-        fault = Fault(
-            f"id “{head.id}”", f"“{plan_id}”", remedy, plan_file(plan_id), line_of(text, "id"), "id"
-        )
-        reader.faults.append(fault)
-    return head
-
-
-def place_of(detail: ErrorDetails) -> tuple[int | str, ...]:
-    """Return where a finding of pydantic stands; a dependence has two forms and is found wrong in each."""
-    return detail["loc"][:1] if detail["loc"][:1] == ("dependence",) else detail["loc"]
-
-
-EXPECTED = {
-    "missing": ("the key", "Add it."),
-    "int_type": ("a whole number", "Type digits without quotes."),
-    "float_type": ("a number", "Type digits without quotes."),
-    "model_type": ("a section", "Begin it with its name between brackets."),
-    "finite_number": ("a number", "Type digits without quotes."),
-    "greater_than": ("a number above 0", "Correct the value."),
-    "greater_than_equal": ("a number from 0 up", "Correct the value."),
-    "string_type": ("text", "Put it between double quotes."),
-    "string_pattern_mismatch": ("an id or a date such as 2026-02-14", "Correct the value."),
-}
-
-
-DEPENDENCE_EXPECTED = (
-    "a number from 0 to less than 1, or { same_goal = 0.3, other_goal = 0.1 } with other_goal the smaller",
-    "Correct the value, or remove the key to take what the reference class's panel says.",
-)
-
-
-def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
-    """Return one of pydantic's findings as a fault."""
-    if detail["loc"][:1] == ("dependence",):
-        setting = tomllib.loads(text)["dependence"]
-        line = line_of(text, "dependence")
-        return Fault(repr(setting), *DEPENDENCE_EXPECTED, plan_file(plan_id), line, "dependence")
-    key = ".".join(str(part) for part in detail["loc"])
-    message = detail["msg"].removeprefix("Value error, ")
-    words = {**EXPECTED, **(plan_comparators.EXPECTED if key.startswith("comparators") else {})}
-    expected, remedy = words.get(detail["type"], (message, "Correct the value."))
-    if detail["type"] == "extra_forbidden" and not key.startswith("comparators."):
-        section = RuleSection if key.startswith("rules.") else PlanHead
-        expected, remedy = f"only the keys {', '.join(section.model_fields)}", "Remove or correct it."
-    found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}"
-    if detail["type"] == "value_error":
-        found = "another order" if key else "other years"
-    return Fault(found, expected, remedy, plan_file(plan_id), line_of(text, key), key)
-
-
-def line_of(text: str, key: str) -> int | None:
-    """Return the line on which a dotted key stands, or the innermost of its tables that has a line."""
-    lines, found = text.splitlines(), None
-    for part in key.split("."):
-        later = range((found or 1) - 1, len(lines))
-        place = next((number for number in later if part in names_before_equals(lines[number])), None)
-        if place is None:
-            break
-        found = place + 1
-    return found
-
-
-def names_before_equals(line: str) -> list[str]:
-    """Return the keys a line of TOML names: those of a table's heading or of a setting, or a list's items."""
-    return re.findall(r"[\w-]+", line.split("#")[0].split("=")[0])
 
 
 def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator]) -> None:
