@@ -92,7 +92,7 @@ def test_the_default_plan_in_both_languages(real_pdfs, raw_and_results, language
     text = text_of(pdf)
     assert [word for word in words if word not in text] == []
     assert "\ufffd" not in text
-    assert 18 <= len(pages_of(pdf)) <= 28
+    assert 24 <= len(pages_of(pdf)) <= 36
 
 
 def test_each_indicator_has_one_page_and_a_bookmark(real_pdfs, raw_and_results):
