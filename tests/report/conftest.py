@@ -10,13 +10,14 @@ import pandas as pd
 import pytest
 from report.results import compute_results
 
+from ontrack.charts.fan import HEIGHT_MM
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
 
 REGION = "CN-ZJ"
-BLANK_CHART = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="88mm"></svg>'
+BLANK_CHART = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from report.reading import bookmarks_of, pages_of, text_of
 from report.results import compute_results
 
+from ontrack.charts.fan import HEIGHT_MM
 from ontrack.errors import RunError
 from ontrack.report import build, build_report, check_report
 
@@ -47,7 +48,7 @@ def real_pdfs(tmp_path_factory, raw_and_results):
     for language in ("zh", "en"):
         fans = [f"fan.{target.target}" for target in raw.plan.table_targets]
         for name in ("overview", "portfolio", "reference", *fans):
-            chart = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="88mm"></svg>'
+            chart = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
             (folder / f"{name}.{language}.svg").write_text(chart, encoding="utf-8")
         pdf = folder / f"{language}.pdf"
         build_report(raw, results, figures=folder, language=language, stamp=stamp, destination=pdf)

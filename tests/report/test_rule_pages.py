@@ -78,7 +78,7 @@ def test_a_target_that_no_rule_judges_says_why_once(make_raw, edition_of):
 def test_a_target_that_is_no_level_says_so(make_raw, edition_of):
     edition = edition_of(make_raw([STEADY], kind="each_year"))
     row = rules_page(edition)["matrix"]["rows"][0]
-    assert row["not_judged"][1].startswith("It counts what is done from 2026 on")
+    assert row["not_judged"][1] == "The rules judge a value in one year; this target counts over years."
 
 
 def test_disagreement_is_counted_and_named(make_raw, edition_of):

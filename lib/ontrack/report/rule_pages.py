@@ -102,7 +102,8 @@ def under_name(edition: Edition, target: Target, answered: Sequence[Cells]) -> s
 def not_judged(edition: Edition, target: Target, rows: Sequence[Cells]) -> list[str]:
     """Return sentences on why no rule judges a target: the rules' reasons, or why it is no level."""
     reasons = [edition.wording(f"rule.reason.{key}") for key in dict.fromkeys(row["reason"] for row in rows)]
-    return [edition.say("rules.not_judged"), *(reasons or [reason_text(edition, target)])]
+    other = reason_text(edition, target) or edition.say("rules.no_level")
+    return [edition.say("rules.not_judged"), *(reasons or [other])]
 
 
 def band_of(edition: Edition, row: Cells) -> str:
