@@ -212,7 +212,17 @@ Scenario = Annotated[
     Field(discriminator="kind"),
 ]  # fmt: skip
 SCENARIO: TypeAdapter[Scenario] = TypeAdapter(Scenario)
-KINDS = (
-    "baseline", "stagnation", "accelerated_step", "accelerated_ramp", "required_pace", "fixed_rate", "shock",
-    "return_to_trajectory", "peer_time_shift", "peer_growth_replay", "quantile_path", "driver_effect",
-)  # fmt: skip
+CLASSES: dict[str, type[Named]] = {
+    "baseline": Baseline,
+    "stagnation": Stagnation,
+    "accelerated_step": AcceleratedStep,
+    "accelerated_ramp": AcceleratedRamp,
+    "required_pace": RequiredPace,
+    "fixed_rate": FixedRate,
+    "shock": Shock,
+    "return_to_trajectory": ReturnToTrajectory,
+    "peer_time_shift": PeerTimeShift,
+    "peer_growth_replay": PeerGrowthReplay,
+    "quantile_path": QuantilePath,
+    "driver_effect": DriverEffect,
+}
