@@ -32,12 +32,8 @@ EXPECTED = {
     "string_too_short": ("some text", "Type it between the double quotes."),
     "string_pattern_mismatch": ("an id of lower-case letters, digits, _ or -", "Correct the id."),
     "tuple_type": ("a list between brackets", "Put brackets around it."),
-    "too_short": ("a list that is not empty", "Add what is missing, or remove the scenario."),
     "model_type": ("a table of keys", "Write { key = value, … }."),
-    "greater_than": ("a greater number", "Correct the value."),
-    "greater_than_equal": ("a greater number", "Correct the value."),
-    "less_than": ("a smaller number", "Correct the value."),
-    "less_than_equal": ("a smaller number", "Correct the value; shares run from 0 to 1."),
+    "model_attributes_type": ("a table of keys", "Begin it with a line [[scenario]]."),
 }
 
 
@@ -113,6 +109,6 @@ def entry_fault(detail: ErrorDetails, place: int, entry: Any, text: str, file: s
 
 
 def keys_beside(detail: ErrorDetails, kind: str) -> list[str]:
-    """Return the keys that may stand where an unknown one was found: of a scenario, or of one of its shocks."""
+    """Return the keys that may stand where an unknown one was found: of a scenario or of a shock."""
     inside_shock = len(detail["loc"]) > 2  # the kind, the key; or the kind, shocks, place, key
     return list((Drop if inside_shock else CLASSES[kind]).model_fields)
