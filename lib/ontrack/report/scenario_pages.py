@@ -73,7 +73,7 @@ def cell(edition: Edition, row: Cells) -> dict[str, str]:
     design = bool(row["by_construction"])
     word = "design" if design else f"word.{row['verdict']}"
     gap = number(row["probability_difference"])
-    own = row["scenario"] == row["compared_with"] or gap is None
+    own = design or row["scenario"] == row["compared_with"] or gap is None
     return {
         "key": "" if design else row["verdict"],
         "symbol": BY_DESIGN if design else SYMBOLS.get(row["verdict"], ""),
@@ -100,8 +100,9 @@ def takes_text(edition: Edition, target: Target, row: Cells) -> str:
     value = signed(change, 1 if abs(change) >= 1 else 2)
     if row["change_unit"] == "percent":
         return edition.say("scenarios.takes_percent", value=value)
-    unit = edition.name_of(edition.plan.indicators[target.indicator], "unit")
-    return edition.say(f"scenarios.takes_{'share' if unit == '%' else 'points'}", value=value, unit=unit)
+    indicator = edition.plan.indicators[target.indicator]
+    form = indicator.kind if indicator.kind in ("share", "score") else "points"
+    return edition.say(f"scenarios.takes_{form}", value=value, unit=edition.name_of(indicator, "unit"))
 
 
 def legend(edition: Edition, scenarios: list[Scenario], *, takes: bool) -> list[str]:
@@ -155,7 +156,7 @@ def meanings_table(
         "rows": [
             [
                 edition.name_of(scenario),
-                edition.say("scenarios.sentence_separator").join(
+                ("" if edition.language == "zh" else " ").join(
                     [*meaning(edition, scenario), *exceptions(edition, scenario, rows)]
                 ),
                 concerns(edition, scenario),
