@@ -12,7 +12,7 @@ from ontrack.number_format import format_probability
 from ontrack.plan import LANGUAGES
 from ontrack.report import build_report
 from ontrack.report.edition import Edition
-from ontrack.report.scenario_pages import SYMBOLS, scenario_pages
+from ontrack.report.scenario_pages import PER_TABLE, SYMBOLS, scenario_pages
 from ontrack.report.scenario_texts import meaning
 from ontrack.scenario import CLASSES
 from ontrack.tables.columns import SCENARIO_REASONS, VERDICTS
@@ -44,7 +44,7 @@ def pages(raw_under, edition_of):
 def test_every_cell_holds_the_tables_figure(raw_under, edition_of, pages):
     edition = edition_of(raw_under)
     rows = edition.results["scenarios"].set_index(["scenario", "target"])
-    for place, line in enumerate(pages["rows"]):
+    for place, line in enumerate(pages["tables"][0]["rows"]):
         for one, cell in zip(CHOSEN[:2], line["cells"], strict=False):
             found = rows.loc[(one.id, f"t{place}")]
             assert cell["probability"] == format_probability(found["probability_met"])
@@ -53,7 +53,7 @@ def test_every_cell_holds_the_tables_figure(raw_under, edition_of, pages):
 
 
 def test_the_head_names_the_scenarios(pages):
-    assert pages["heads"] == [
+    assert pages["tables"][0]["heads"] == [
         "Target",
         "Base",
         "Quick",
@@ -65,15 +65,15 @@ def test_the_head_names_the_scenarios(pages):
 
 
 def test_differences_stand_below_but_for_the_baseline_and_what_is_by_design(pages):
-    base, quick, _, needed, _ = pages["rows"][0]["cells"]
+    base, quick, _, needed, _ = pages["tables"][0]["rows"][0]["cells"]
     assert base["gap"] == ""
     assert quick["gap"].startswith("+")
     assert (needed["symbol"], needed["word"], needed["gap"]) == ("◇", "by design", "")
 
 
 def test_what_is_not_changed_and_what_cannot_be_applied(pages):
-    assert pages["rows"][1]["cells"][2]["probability"] == "–"
-    assert pages["rows"][0]["cells"][4]["probability"] == "n/a"
+    assert pages["tables"][0]["rows"][1]["cells"][2]["probability"] == "–"
+    assert pages["tables"][0]["rows"][0]["cells"][4]["probability"] == "n/a"
     policy = pages["meanings"]["rows"][4]
     assert "Name 0: it is no ratio. Name 1: it is no ratio." in policy[1]
 
@@ -90,14 +90,24 @@ def test_shapes_differ_without_colour():
 def test_the_extra_pace_is_that_of_the_baseline(raw_under, edition_of, pages):
     rows = edition_of(raw_under).results["scenarios"].set_index(["scenario", "target"])
     change = rows.loc[("baseline", "t0"), "change_for_80"]
-    assert pages["rows"][0]["takes"] == f"+{change:.1f}%"
+    assert pages["tables"][0]["rows"][0]["takes"] == f"+{change:.1f}%"
 
 
 def test_without_the_baseline_there_is_no_extra_pace(raw_under, edition_of):
     raw = dataclasses.replace(raw_under, scenarios=(scenario("stagnation", compared_with="stagnation"),))
     found = scenario_pages(edition_of(raw))
-    assert found["heads"] == ["Target", "Example"]
-    assert found["rows"][0]["takes"] is None
+    assert found["tables"][0]["heads"] == ["Target", "Example"]
+    assert found["tables"][0]["rows"][0]["takes"] is None
+
+
+def test_many_scenarios_take_several_tables(make_raw, edition_of):
+    many = tuple(scenario("stagnation", id=f"s{n}", compared_with="s0", name_en=f"S{n}") for n in range(14))
+    raw = dataclasses.replace(make_raw([{"2025": 100.0}]), scenarios=(scenario("baseline"), *many))
+    first, second = scenario_pages(edition_of(raw))["tables"]
+    assert [len(first["heads"]), len(second["heads"])] == [1 + PER_TABLE, 1 + 15 - PER_TABLE + 1]
+    assert first["rows"][0]["takes"] is None
+    assert second["rows"][0]["takes"] is not None
+    assert [*first["heads"][1:], *second["heads"][1:-1]] == ["Example", *(f"S{n}" for n in range(14))]
 
 
 def test_no_scenarios_no_page(make_raw, edition_of):
@@ -114,8 +124,8 @@ SAID = {
     ),
     "accelerated_ramp": (
         {"percent": -2.5, "points": 1, "ramp_years": 3, "first_year": 2027},
-        "From 2027 on, the yearly pace moves away from the baseline’s in equal parts over 3 years, in the end "
-        "by −2.5 percentage points of growth (shares and scores: +1 in their own unit).",
+        "From 2027 on, the yearly pace moves away from the baseline’s in equal parts over 3 years, in the "
+        "end by −2.5 percentage points of growth (shares and scores: +1 in their own unit).",
     ),
     "required_pace": (
         {"path": "linear", "first_year": 2027},
@@ -133,7 +143,8 @@ SAID = {
             ]
         },
         "In 2027 the level changes by −15%; in the years after, growth is 0%, 50% of the baseline’s, and "
-        "later the baseline’s again. In 2030 the level changes by −1% (shares and scores: −2 in their own unit).",
+        "later the baseline’s again. In 2030 the level changes by −1% (shares and scores: −2 in their "
+        "own unit).",
     ),
     "return_to_trajectory": (
         {"year": 2027, "return_year": 2029, "percent": -5},

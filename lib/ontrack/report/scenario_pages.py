@@ -17,6 +17,7 @@ from ontrack.scenario import BASELINE, Scenario
 # Shape and filling differ, so that the table reads in black and white.
 SYMBOLS = {"very_likely": "▲", "likely": "△", "uncertain": "○", "unlikely": "▽", "very_unlikely": "▼"}
 BY_DESIGN = "◇"
+PER_TABLE = 11  # scenarios that fit side by side
 
 
 def scenario_pages(edition: Edition) -> dict[str, Any] | None:
@@ -26,9 +27,23 @@ def scenario_pages(edition: Edition) -> dict[str, Any] | None:
         return None
     rows = rows_of(edition)
     takes = any(scenario.id == BASELINE for scenario in scenarios)
-    heads = [edition.say("scenarios.head_target"), *(edition.name_of(scenario) for scenario in scenarios)]
+    parts = [scenarios[first : first + PER_TABLE] for first in range(0, len(scenarios), PER_TABLE)]
     return {
         "intro": edition.say("scenarios.intro"),
+        "tables": [
+            probability_table(edition, part, rows, takes=takes and part is parts[-1]) for part in parts
+        ],
+        "legend": legend(edition, scenarios, takes=takes),
+        "meanings": meanings_table(edition, scenarios, rows),
+    }
+
+
+def probability_table(
+    edition: Edition, scenarios: list[Scenario], rows: dict[tuple[str, str], Cells], *, takes: bool
+) -> dict[str, Any]:
+    """Return the table of the targets under some scenarios, with the extra pace for 80 % where it `takes`."""
+    heads = [edition.say("scenarios.head_target"), *(edition.name_of(scenario) for scenario in scenarios)]
+    return {
         "caption": edition.say("scenarios.caption", year=edition.stamp.as_of),
         "heads": heads + [edition.say("scenarios.head_takes")] * takes,
         "rows": [
@@ -41,8 +56,6 @@ def scenario_pages(edition: Edition) -> dict[str, Any] | None:
             for target in edition.plan.table_targets
             if (scenarios[0].id, target.target) in rows
         ],
-        "legend": legend(edition, scenarios, takes=takes),
-        "meanings": meanings_table(edition, scenarios, rows),
     }
 
 
