@@ -137,6 +137,13 @@ def test_a_peer_is_followed_in_time_as_far_as_its_data_go(indicator):
     assert end_year(scenario("peer_time_shift", region="CN-JS"), projection, {"CN-JS": PEER}) == 2028
 
 
+def test_a_peer_whose_data_just_suffice_does_not_end(indicator):
+    projection = compounding(yearly({2025: 10.0}), indicator)
+    assert end_year(scenario("peer_time_shift", region="CN-JS"), projection, {"CN-JS": PEER}) is None
+    fewer = {"CN-JS": PEER[PEER.index < 2023]}
+    assert end_year(scenario("peer_time_shift", region="CN-JS"), projection, fewer) == 2029
+
+
 def test_a_peer_is_followed_at_another_speed(indicator):
     projection = compounding(OWN, indicator)
     half = scenario("peer_time_shift", region="CN-JS", speed=0.5)

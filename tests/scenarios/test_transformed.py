@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenarios.conftest import scenario
 
+from ontrack.alarms.attainment import attainment, projected_years_ahead
 from ontrack.alarms.next_value import value_keeping
+from ontrack.alarms.sensitivity import probabilities_rounded, probability_without_last
 from ontrack.plan import Indicator
 from ontrack.projection import Projection, project
 from ontrack.scenarios import apply_scenario
@@ -139,6 +141,7 @@ def test_nothing_falls_by_more_than_all_of_it(growing):
     assert (found.median > 0).all()
     found = apply_scenario(scenario("accelerated_step", percent=-99), growing(-0.5))
     assert (found.median > 0).all()
+    assert (found.median < 1e-6).all()
 
 
 def test_a_share_stays_below_its_bound(share):
@@ -183,6 +186,16 @@ def test_the_value_that_keeps_the_target_within_reach_is_lower_under_a_faster_sc
     base = project(steady, indicator, "CN-ZJ", 2030)
     fast = apply_scenario(scenario("accelerated_step", percent=3), base)
     assert value_keeping(target, fast, 2026).value < value_keeping(target, base, 2026).value
+
+
+def test_alarms_read_a_scenario_as_they_read_the_baseline(steady, indicator, target):
+    base = project(steady, indicator, "CN-ZJ", 2030)
+    fast = apply_scenario(scenario("fixed_rate", percent=6), base)
+    assert projected_years_ahead(target, fast) > projected_years_ahead(target, base)
+    assert attainment(target, fast).late_share < attainment(target, base).late_share
+    assert probability_without_last(target, fast) > probability_without_last(target, base)
+    lower, upper = probabilities_rounded(target, fast)
+    assert lower < fast.probability_met(target) < upper
 
 
 def test_a_scenario_on_a_scenario(hundred, indicator):
