@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,9 @@ class Drifting:
     upper: float = np.inf
     never_falls: bool = False
     elsewhere: None = None
+
+    def with_history(self, values, elsewhere):
+        return replace(self, values=values)
 
     def below(self, horizon, value):
         spread = self.scatter * np.sqrt(horizon)

@@ -13,7 +13,7 @@ import pandas as pd
 from ontrack.comparators import UNUSABLE, USED, recent_count, values_elsewhere, why_used_or_not
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.reference.levels import LONGEST_HORIZON
-from ontrack.reference_class import ReferenceClass
+from ontrack.reference_class import Distribution, ReferenceClass
 from ontrack.series import usable_series
 from ontrack.tables.columns import PROJECTIONS
 
@@ -30,15 +30,15 @@ class Projection:
         The yearly values it rests on.
     years : tuple of int
         Consecutive years from the one after the last value.
-    distribution : ReferenceClass
-        What happened next to other indicators like this one.
+    distribution : Distribution
+        What happened next to other indicators like this one, as a rule; what would under a scenario.
     """
 
     indicator: Indicator
     region: str
     history: pd.Series
     years: tuple[int, ...]
-    distribution: ReferenceClass
+    distribution: Distribution
 
     @property
     def method(self) -> str:
@@ -155,7 +155,8 @@ def compare(
             f"plan {plan.id} names comparators of {indicator.id}; give the comparator_series table"
         )
     table = values_elsewhere(elsewhere, indicator.id, int(history.index[-1]))
-    beside = replace(without, distribution=replace(without.distribution, elsewhere=table.to_numpy()))
+    own = without.distribution
+    beside = replace(without, distribution=own.with_history(own.values, table.to_numpy()))
     regions = tuple(table.index[beside.distribution.counted])
     reason = why_used_or_not(setting, recent_count(history), len(regions))
     return Comparison(without, None if reason in UNUSABLE else beside, regions, reason)

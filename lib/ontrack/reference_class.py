@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,49 @@ from ontrack.reference.levels import KINDS, LONGEST_HORIZON, Array
 from ontrack.reference.paths import sample_paths
 from ontrack.reference.prediction import predict_quantiles
 from ontrack.reference.probability import probability_below, quantile_at
+
+
+class Distribution(Protocol):
+    """Predictive distribution of a yearly value some years after the last one, in the indicator's unit.
+
+    `ReferenceClass` says what each member is; a scenario puts another distribution in its place.
+    """
+
+    @property
+    def values(self) -> Array:
+        """Yearly history, oldest first, NaN for years not seen, the last one seen."""
+
+    @property
+    def lower(self) -> float:
+        """Natural bound below."""
+
+    @property
+    def upper(self) -> float:
+        """Natural bound above."""
+
+    @property
+    def never_falls(self) -> bool:
+        """Whether it is a running total."""
+
+    @property
+    def elsewhere(self) -> Array | None:
+        """The same indicator in other regions."""
+
+    @property
+    def counted(self) -> npt.NDArray[np.bool_]:
+        """Which regions elsewhere have values enough to count."""
+
+    def below(self, horizon: int, value: float) -> float:
+        """Return the probability of a value up to `value`, `horizon` years after the last one."""
+
+    def quantile(self, horizons: npt.ArrayLike, level: npt.ArrayLike) -> Array:
+        """Return the values not exceeded with probability `level`, for consecutive `horizons` from 1."""
+
+    def sample_paths(self, horizons: npt.ArrayLike, size: int, seed: int) -> Array:
+        """Return `size` paths over `horizons` (1, 2, …), one a row."""
+
+    def with_history(self, values: Array, elsewhere: Array | None) -> Distribution:
+        """Return it as it would be with another history."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +134,10 @@ class ReferenceClass:
         history = self.to_percent(self.values)[None]
         paths = sample_paths(history, len(years), size, seed, kind=self.kind, comparators=self._comparators)
         return self._from_percent(paths[0])
+
+    def with_history(self, values: Array, elsewhere: Array | None) -> ReferenceClass:
+        """Return it as it would be with another history."""
+        return replace(self, values=values, elsewhere=elsewhere)
 
     @property
     def counted(self) -> npt.NDArray[np.bool_]:

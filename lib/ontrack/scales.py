@@ -51,22 +51,23 @@ class Identity:
 
 @dataclass(frozen=True)
 class Log:
-    """Logarithms of positive values: equal steps are equal growth rates."""
+    """Logarithms of what lies above a bound, zero by default: equal steps are equal growth rates."""
 
+    lower: float = 0.0
     name: str = "log"
 
     def admits(self, values: npt.ArrayLike) -> bool:
-        """Whether every value is positive."""
-        return bool((np.asarray(values) > 0).all())
+        """Whether every value lies above the bound."""
+        return bool((np.asarray(values) > self.lower).all())
 
     def forward(self, values: npt.ArrayLike) -> Array:
-        """Return natural logarithms; minus infinity for zero and less."""
-        numbers = np.asarray(values, dtype=float)
+        """Return natural logarithms; minus infinity at the bound and below."""
+        numbers = np.asarray(values, dtype=float) - self.lower
         return np.log(numbers, out=np.full_like(numbers, -np.inf), where=numbers > 0)
 
     def inverse(self, numbers: npt.ArrayLike) -> Array:
-        """Return exponentials."""
-        return np.exp(np.asarray(numbers, dtype=float))
+        """Return exponentials above the bound."""
+        return self.lower + np.exp(np.asarray(numbers, dtype=float))
 
 
 @dataclass(frozen=True)

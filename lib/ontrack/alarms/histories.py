@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-
 import numpy as np
 
-from ontrack.reference_class import ReferenceClass
+from ontrack.reference_class import Distribution
 
 
-def extended(distribution: ReferenceClass, years: int, value: float) -> ReferenceClass:
+def extended(distribution: Distribution, years: int, value: float) -> Distribution:
     """Return it with `value` observed `years` after the last one; the years between are not seen.
 
     Nothing newer is known of other regions.
@@ -20,17 +18,17 @@ def extended(distribution: ReferenceClass, years: int, value: float) -> Referenc
     if elsewhere is not None:
         elsewhere = np.pad(elsewhere, ((0, 0), (0, years)), constant_values=math.nan)
     values = np.array([*distribution.values, *unseen, value], dtype=float)
-    return replace(distribution, values=values, elsewhere=elsewhere)
+    return distribution.with_history(values, elsewhere)
 
 
-def shortened(distribution: ReferenceClass, years: int) -> ReferenceClass:
+def shortened(distribution: Distribution, years: int) -> Distribution:
     """Return it without its last `years` years, here and in other regions."""
     elsewhere = None if distribution.elsewhere is None else distribution.elsewhere[:, :-years]
-    return replace(distribution, values=distribution.values[:-years], elsewhere=elsewhere)
+    return distribution.with_history(distribution.values[:-years], elsewhere)
 
 
-def shifted(distribution: ReferenceClass, step: float) -> ReferenceClass:
+def shifted(distribution: Distribution, step: float) -> Distribution:
     """Return it with its last value moved by `step`, within its bounds."""
     values = np.array(distribution.values, dtype=float)
     values[-1] = np.clip(values[-1] + step, distribution.lower, distribution.upper)
-    return replace(distribution, values=values)
+    return distribution.with_history(values, distribution.elsewhere)

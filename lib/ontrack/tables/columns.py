@@ -376,6 +376,30 @@ PORTFOLIO = Table(
     ),
     key=("group", "number_met"),
 )  # fmt: skip
+SCENARIO_REASONS = (
+    "no_projection", "observed_already", "beyond_projection", "no_level_target", "target_year_over",
+    "not_positive", "no_percent", "no_points", "no_denominator", "no_peer_data", "peer_never_there",
+)  # fmt: skip
+SCENARIOS_TABLE = Table(
+    (
+        identifier("scenario"), identifier("target"), identifier("indicator", optional=True),
+        flag("changed"), choice("reason", SCENARIO_REASONS, optional=True),
+        *(number(name, optional=True, significant=9) for name in ("median", "lower_80", "upper_80")),
+        number("probability_met", optional=True, decimals=4), choice("verdict", VERDICTS, optional=True),
+        identifier("compared_with"), number("probability_difference", optional=True, decimals=4),
+        year("crossing_year", optional=True), flag("by_construction"), year("ends", optional=True),
+        number("change_for_80", optional=True, decimals=4),
+        choice("change_unit", PACE_UNITS, optional=True),
+    ),
+    key=("scenario", "target"),
+)  # fmt: skip
+SCENARIO_PATHS = Table(
+    (
+        identifier("scenario"), identifier("indicator"), year("year"),
+        *(number(name, significant=6) for name in ("median", "lower_80", "upper_80")),
+    ),
+    key=("scenario", "indicator", "year"),
+)  # fmt: skip
 PORTFOLIO_TARGETS = Table(
     (
         identifier("target"), choice("goal", GOALS), choice("nature", NATURES),
@@ -398,6 +422,8 @@ RESULTS = {
     "coherence": COHERENCE,
     "coherence_figures": COHERENCE_FIGURES,
     "ratio_forecasts": RATIO_FORECASTS,
+    "scenarios": SCENARIOS_TABLE,
+    "scenario_paths": SCENARIO_PATHS,
     "portfolio": PORTFOLIO,
     "portfolio_targets": PORTFOLIO_TARGETS,
 }
