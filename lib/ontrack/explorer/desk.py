@@ -10,7 +10,7 @@ import pandas as pd
 
 from ontrack.alarms.attainment import Attainment, attainment
 from ontrack.alarms.next_value import last_safe_value
-from ontrack.alarms.paces import best_pace, pace_unit
+from ontrack.alarms.paces import best_pace
 from ontrack.alarms.peers import peer_histories as comparator_histories
 from ontrack.alarms.plan_alarms import attainable
 from ontrack.assessment import Assessment, assess
@@ -162,7 +162,7 @@ class Desk:
         read = as_level(target, history, indicator, self.plan.first_year)
         if indicator is None or history.empty or read.year is None:
             return float("nan")
-        raw, unit, next_year = self.raw, pace_unit(indicator), self.as_of + 1
+        raw, unit, next_year = self.raw, indicator.pace_unit, self.as_of + 1
         peers = comparator_histories(self.plan, indicator, raw.observations, raw.breaks, self.as_of)
         known = {self.plan.region: history, **peers}
         best = best_pace(known, read.year - next_year, unit, wants_more=read.wants_more)

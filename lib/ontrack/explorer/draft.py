@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ontrack.alarms.paces import pace_unit
 from ontrack.errors import Fault, InputError
 from ontrack.plan import Indicator
 from ontrack.scenario import SCENARIO, Drop, Paced, Scenario
@@ -40,7 +39,8 @@ def draft_scenario(kind: str, values: Mapping[str, Any], indicators: tuple[str, 
     ----------
     kind : str
     values : mapping
-        By control; paces and shocks in the unit that fits each indicator: both are declared.
+        By control; paces and shocks in the unit that fits each indicator: both are declared. ``last_year``
+        is the plan's: no recovery goes beyond.
     indicators : tuple of str
         Those that change; empty for all.
     named : str
@@ -78,7 +78,8 @@ def parameters(kind: str, values: Mapping[str, Any]) -> Values:
         found["percent"] = used["effect"]
     if kind == "shock":
         drop = {"year": found.pop("first_year"), **in_both_units(used["shock"])}
-        return {"shocks": ({**drop, "recovery": recovery_shares(used["recovery_years"])},)}
+        shares = recovery_shares(used["recovery_years"])[: values["last_year"] - drop["year"]]
+        return {"shocks": ({**drop, "recovery": shares},)}
     if kind == "return_to_trajectory":
         return {"year": found.pop("first_year"), **in_both_units(used["shock"]), **found}
     return found
@@ -97,7 +98,7 @@ def recovery_shares(years: int) -> tuple[float, ...]:
 def control_values(scenario: Scenario, indicator: Indicator) -> Values:
     """Return what the controls show of a scenario, in the indicator's unit; of several shocks the first."""
     found = {name: value for name in SAME_KEYS if (value := getattr(scenario, name, None)) is not None}
-    unit = pace_unit(indicator)
+    unit = indicator.pace_unit
     if scenario.kind == "shock":
         first = scenario.shocks[0]
         found |= {"first_year": first.year, "recovery_years": len(first.recovery) - 1}
