@@ -18,6 +18,7 @@ import pandas as pd
 from ontrack.notebooks import WarmKernels, export_html, run_notebook
 from ontrack.paths import Paths, publish, writing
 from ontrack.report import Stamp, build_report, check_report
+from ontrack.scenarios.choice import ALL, chosen_scenarios
 from ontrack.series import require_year
 from ontrack.tables import RawData, load_raw, read_results
 
@@ -31,7 +32,7 @@ NOTEBOOKS = {
         "ontrack.rules.rules_table",
         "ontrack.tables",
     ),
-    "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.tables"),
+    "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.scenarios", "ontrack.tables"),
     "05_charts": ("ontrack.charts", "ontrack.tables"),
 }
 
@@ -50,11 +51,20 @@ class Job:
         Last data year.
     languages : tuple of str
         Of the documents.
+    scenarios : str
+        *all*, *none*, or ids of the plan's scenarios with commas.
     """
 
     plan: str
     as_of: int
     languages: tuple[str, ...]
+    scenarios: str = ALL
+
+    @property
+    def parameters(self) -> dict[str, str | int]:
+        """What it was asked for beyond the defaults, by name."""
+        asked: dict[str, str | int] = {"plan": self.plan, "as_of": self.as_of}
+        return asked if self.scenarios == ALL else asked | {"scenarios": self.scenarios}
 
 
 @dataclass
@@ -120,6 +130,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
         with watch.timing("tables"):
             raw = load_raw(paths, job.plan)
             require_year(raw.plan, raw.observations, job.as_of)
+            chosen_scenarios(raw.scenarios, job.scenarios)  # refuses an unknown one before any work
         with staging_beside(processed) as tables, staging_beside(reports) as documents:
             run_notebooks(paths, job, tables, documents, kernels=kernels, progress=progress, watch=watch)
             results = read_results(tables)
@@ -157,6 +168,7 @@ def run_notebooks(
     failed = paths.reports(job.plan, job.as_of) / "failed"
     common = {"plan": job.plan, "as_of": job.as_of, "output": str(tables.resolve())}
     charts = {"figures": str((documents / "figures").resolve()), "languages": ",".join(job.languages)}
+    own = {"04_whole_plan": {"scenarios": job.scenarios}, "05_charts": charts}
     copies = []
     with ThreadPoolExecutor(1) as pool:
         for name in NOTEBOOKS:
@@ -164,7 +176,7 @@ def run_notebooks(
                 executed = run_notebook(
                     paths.notebooks / f"{name}.ipynb",
                     documents / "notebooks" / f"{name}.ipynb",
-                    common | (charts if name == "05_charts" else {}),
+                    common | own.get(name, {}),
                     failed_folder=failed,
                     progress=partial(progress, name),
                     working_folder=paths.notebooks,
@@ -199,9 +211,8 @@ def build_documents(
 
 def make_stamp(paths: Paths, job: Job, results: dict[str, pd.DataFrame]) -> Stamp:
     """Return what the documents can be traced by."""
-    parameters = {"plan": job.plan, "as_of": job.as_of}
     vintage = results["series"]["published"].max()
-    return Stamp(commit_of(paths.root), hash_folder(paths.raw), parameters, job.as_of, vintage)
+    return Stamp(commit_of(paths.root), hash_folder(paths.raw), job.parameters, job.as_of, vintage)
 
 
 def hash_folder(folder: Path) -> str:

@@ -57,6 +57,10 @@ def assess(
     lang: Annotated[
         str, typer.Option(help="Languages of the documents, with commas.", metavar="zh,en")
     ] = "zh,en",
+    scenarios: Annotated[
+        str,
+        typer.Option(help="Scenarios of the plan, with commas; or all, or none.", metavar="all|NAME,…|none"),
+    ] = "all",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something fails.")] = False,
     times: Annotated[bool, typer.Option("--times", help="Also print where the time went.")] = False,
 ) -> None:
@@ -71,7 +75,7 @@ def assess(
     languages = parse_languages(lang)
     paths = Paths(find_root())
     known = load_plan(paths, plan)
-    job = Job(plan, known.default_as_of if as_of is None else as_of, languages)
+    job = Job(plan, known.default_as_of if as_of is None else as_of, languages, scenarios)
     with progress_bars(languages[0], quiet=quiet) as progress:
         outcome = assess_job(paths, job, progress)
     if not quiet:

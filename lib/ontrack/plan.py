@@ -57,6 +57,18 @@ class Indicator:
         """Whether it is a running total."""
         return self.kind == "cumulative"
 
+    @property
+    def pace_unit(self) -> str:
+        """What its pace is measured in.
+
+        *percent*: compound growth a year, where it cannot be negative and has no upper bound. *points*: its
+        own unit a year, where it lies between two bounds (a share or a score). *amount*: the same, where it
+        may be negative.
+        """
+        if self.lower is not None and self.upper is not None:
+            return "points"
+        return "percent" if self.lower is not None and self.lower >= 0 else "amount"
+
 
 @dataclass(frozen=True)
 class Target:

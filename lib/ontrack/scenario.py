@@ -101,13 +101,13 @@ class Stagnation(Dated):
     kind: Literal["stagnation"]
 
 
-class AcceleratedStep(Dated, Paced):
+class AcceleratedStep(Paced, Dated):
     """Growth is faster by so much, from its first year on."""
 
     kind: Literal["accelerated_step"]
 
 
-class AcceleratedRamp(Dated, Paced):
+class AcceleratedRamp(Paced, Dated):
     """Growth becomes faster bit by bit, by the full amount after `ramp_years`."""
 
     kind: Literal["accelerated_ramp"]
@@ -121,7 +121,7 @@ class RequiredPace(Dated):
     path: Literal["geometric", "linear"] = "geometric"
 
 
-class FixedRate(Dated, Paced):
+class FixedRate(Paced, Dated):
     """Growth at one rate."""
 
     kind: Literal["fixed_rate"]
@@ -138,7 +138,14 @@ class Shock(Named):
     """One drop or several, each with its recovery."""
 
     kind: Literal["shock"]
-    shocks: tuple[Drop, ...] = Field(min_length=1, strict=False)
+    shocks: tuple[Drop, ...] = Field(strict=False)
+
+    @model_validator(mode="after")
+    def not_empty(self) -> Shock:
+        """Refuse a scenario of nothing."""
+        if not self.shocks:
+            raise ValueError("at least one shock")
+        return self
 
     @property
     def dates(self) -> dict[str, int]:
@@ -146,7 +153,7 @@ class Shock(Named):
         return {f"shocks.{place}.year": drop.year for place, drop in enumerate(self.shocks)}
 
 
-class ReturnToTrajectory(Named, Paced):
+class ReturnToTrajectory(Paced, Named):
     """The level is off the baseline from `year` on, and back on it in `return_year`."""
 
     kind: Literal["return_to_trajectory"]
@@ -212,7 +219,17 @@ Scenario = Annotated[
     Field(discriminator="kind"),
 ]  # fmt: skip
 SCENARIO: TypeAdapter[Scenario] = TypeAdapter(Scenario)
-KINDS = (
-    "baseline", "stagnation", "accelerated_step", "accelerated_ramp", "required_pace", "fixed_rate", "shock",
-    "return_to_trajectory", "peer_time_shift", "peer_growth_replay", "quantile_path", "driver_effect",
-)  # fmt: skip
+CLASSES: dict[str, type[Named]] = {
+    "baseline": Baseline,
+    "stagnation": Stagnation,
+    "accelerated_step": AcceleratedStep,
+    "accelerated_ramp": AcceleratedRamp,
+    "required_pace": RequiredPace,
+    "fixed_rate": FixedRate,
+    "shock": Shock,
+    "return_to_trajectory": ReturnToTrajectory,
+    "peer_time_shift": PeerTimeShift,
+    "peer_growth_replay": PeerGrowthReplay,
+    "quantile_path": QuantilePath,
+    "driver_effect": DriverEffect,
+}

@@ -12,6 +12,7 @@ from ontrack.comparison import comparators_table
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import compare_plan, project_plan, projections_table
 from ontrack.rules.rules_table import rules_table
+from ontrack.scenarios import peer_histories, scenario_paths_table, scenarios_table
 from ontrack.series import collect_series
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
@@ -39,6 +40,11 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
         "portfolio_targets": portfolio_targets(raw.plan, assessments, outcomes),
         "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
+    peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)
+    tables["scenarios"] = scenarios_table(
+        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of
+    )
+    tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
     return {name: typed(to_cells(rows, RESULTS[name]), RESULTS[name]) for name, rows in tables.items()}

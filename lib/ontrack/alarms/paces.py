@@ -29,15 +29,8 @@ class Pace:
 
 
 def pace_unit(indicator: Indicator) -> str:
-    """Return what an indicator's pace is measured in.
-
-    *percent*: compound growth a year, where it cannot be negative and has no upper bound. *points*: the
-    indicator's own unit a year, where it lies between two bounds (a share or a score). *amount*: the same,
-    where it may be negative.
-    """
-    if indicator.lower is not None and indicator.upper is not None:
-        return "points"
-    return "percent" if indicator.lower is not None and indicator.lower >= 0 else "amount"
+    """Return what an indicator's pace is measured in, as `Indicator.pace_unit` says."""
+    return indicator.pace_unit
 
 
 def pace_between(start: float, end: float, years: float, unit: str) -> float:

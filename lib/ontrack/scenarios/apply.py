@@ -12,8 +12,8 @@ from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.scenario import (
     Baseline,
-    Drop,
     DriverEffect,
+    Drop,
     Named,
     Paced,
     PeerGrowthReplay,

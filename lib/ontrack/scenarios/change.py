@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ontrack.alarms.next_value import edge
-from ontrack.alarms.paces import pace_unit
 from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.scenario import AcceleratedStep, Named
@@ -70,7 +69,7 @@ def smallest_change(
     if target.level is None or target.year not in projection.years:
         return None
     before = apply_scenario(scenario, projection, target=target, peers=peers)
-    unit = pace_unit(projection.indicator)
+    unit = projection.indicator.pace_unit
     if before.probability_met(target) >= probability:
         return Change(0.0, unit)
 

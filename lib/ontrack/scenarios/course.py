@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ontrack.alarms.paces import pace_unit
 from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.scales import Array
@@ -75,6 +74,6 @@ def course_of(projection: Projection, target: Target | None = None, peer: pd.Ser
     medians = distribution.quantile(ALL_HORIZONS, 0.5)
     last = float(projection.history.iloc[-1])
     return Course(
-        np.array([last, *medians]), int(projection.history.index[-1]), pace_unit(projection.indicator),
+        np.array([last, *medians]), int(projection.history.index[-1]), projection.indicator.pace_unit,
         lambda level: distribution.quantile(ALL_HORIZONS, level), target, peer,
     )  # fmt: skip

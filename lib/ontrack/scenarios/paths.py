@@ -11,10 +11,10 @@ from ontrack.scales import Array
 from ontrack.scenario import (
     AcceleratedRamp,
     AcceleratedStep,
-    Drop,
     DriverEffect,
     FixedRate,
     Named,
+    Paced,
     PeerGrowthReplay,
     PeerTimeShift,
     QuantilePath,
@@ -131,9 +131,7 @@ def peer_path(scenario: PeerTimeShift | PeerGrowthReplay, course: Course) -> Arr
     return course.grown(known, course.growth[len(known) - 1 :])
 
 
-def pace(
-    paced: FixedRate | AcceleratedStep | AcceleratedRamp | ReturnToTrajectory | Drop, course: Course
-) -> float:
+def pace(paced: Paced, course: Course) -> float:
     """Return the pace of a scenario in the course's unit."""
     found = paced.in_unit(course.unit)
     assert found is not None, "why_not_applied asks for the unit first"

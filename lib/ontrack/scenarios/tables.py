@@ -110,25 +110,27 @@ def differences(table: pd.DataFrame) -> list[float]:
 
 
 def scenario_paths_table(
+    plan: Plan,
     projections: Mapping[str, Projection],
     scenarios: Sequence[Scenario],
     *,
     peers: Peers,
-    targets: Mapping[str, Target],
 ) -> pd.DataFrame:
     """Return the rows of scenario_paths.csv: median and 80 % interval of every indicator that changes.
 
+    A required pace leads to the first of the plan's targets that rest on the indicator.
+
     Parameters
     ----------
-    projections, scenarios, peers
+    plan, projections, scenarios, peers
         As for `scenarios_table`.
-    targets : mapping
-        By indicator, what a required pace leads to.
     """
     parts = []
     for scenario in scenarios:
         for name, projection in projections.items():
-            mine: Row = {"target": targets.get(name), "peers": peers.get(name, {})}
+            target = next(target for target in plan.targets if target.indicator == name)
+            read = as_level(target, projection.history, projection.indicator, plan.first_year)
+            mine: Row = {"target": read, "peers": peers.get(name, {})}
             if not why_not_applied(scenario, projection, **mine):
                 under = apply_scenario(scenario, projection, **mine)
                 if under is not projection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,12 +62,22 @@ def read_identities(
     return identities
 
 
-def part_fault(detail: ErrorDetails, text: str, file: str) -> Fault:
-    """Return one of pydantic's findings as a fault, at the line of its part."""
+def part_fault(
+    detail: ErrorDetails,
+    text: str,
+    file: str,
+    *,
+    kinds: Sequence[str] = KINDS,
+    words: Mapping[str, tuple[str, str]] = EXPECTED,
+) -> Fault:
+    """Return one of pydantic's findings as a fault, at the line of its part.
+
+    `words` holds, by pydantic's type of finding, what is expected and the remedy.
+    """
     table, place, *inner = (*detail["loc"], 0)
-    keys = [str(key) for key in inner if isinstance(key, str) and key not in KINDS]
+    keys = [str(key) for key in inner if isinstance(key, str) and key not in kinds]
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
+    expected, remedy = words.get(detail["type"], (message, "Correct the value."))
     if detail["type"] in ("missing", "union_tag_not_found"):
         found = "no such key"
     elif detail["type"] == "union_tag_invalid":

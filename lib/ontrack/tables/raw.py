@@ -13,11 +13,13 @@ from ontrack.errors import Fault, InputError
 from ontrack.identity import Identities
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan
+from ontrack.scenario import Scenario
 from ontrack.tables import columns
 from ontrack.tables.columns import Table
 from ontrack.tables.csv_files import read_cells
 from ontrack.tables.identities import read_identities
 from ontrack.tables.plans import read_plan
+from ontrack.tables.scenarios import read_scenarios
 from ontrack.tables.validation import check_cells, typed, without_nan
 
 Row = Mapping[str, Any]
@@ -38,6 +40,8 @@ class RawData:
         By id.
     identities : Identities
         What must hold between figures of the plan; nothing when it declares none.
+    scenarios : tuple of Scenario
+        What the plan is looked at under; none when it declares none.
     """
 
     plan: Plan
@@ -47,6 +51,7 @@ class RawData:
     sources: pd.DataFrame
     regions: pd.DataFrame
     identities: Identities = field(default_factory=Identities)
+    scenarios: tuple[Scenario, ...] = ()
 
 
 class Reader:
@@ -138,9 +143,10 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     breaks = read_breaks(reader, indicators, regions)
     plan = read_plan(reader, plan_id, indicators, regions, sources)
     identities = read_identities(reader, plan_id, plan, regions=regions.index, sources=sources.index)
+    scenarios = read_scenarios(reader, plan_id, plan, observations=observations, regions=regions)
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
-    return RawData(plan, indicators, observations, breaks, sources, regions, identities)
+    return RawData(plan, indicators, observations, breaks, sources, regions, identities, scenarios)
 
 
 def read_indicators(reader: Reader) -> dict[str, Indicator]:
