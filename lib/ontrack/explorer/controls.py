@@ -12,7 +12,7 @@ from ontrack.explorer.sentences import pace_unit_text
 from ontrack.plan import Indicator
 from ontrack.wording import Wording
 
-LABEL = {"description_width": "150px"}
+LABEL = {"description_width": "136px"}
 WIDE = widgets.Layout(width="100%")
 WHOLE = {"first_year", "ramp_years", "recovery_years", "return_year", "from_year"}
 CHOICES = ("path", "part", "region")

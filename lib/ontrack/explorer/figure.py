@@ -27,16 +27,22 @@ DASH = {"median": "6px,3px", "other": "2px,3px"}
 class FanFigure:
     """A plotly figure of one target, redrawn in place.
 
+    Parameters
+    ----------
+    shown, other, wording, names
+        What it shows first, as for `draw`: a browser that comes later gets what the widget began with.
+
     Attributes
     ----------
     widget : FigureWidget
     """
 
-    def __init__(self) -> None:
-        self.widget = go.FigureWidget(layout=layout())
-        self.widget._config = {"displayModeBar": False, "responsive": True}
-        self.widget.add_traces(traces())
+    def __init__(self, shown: Outcome, other: Outcome, wording: Wording, *, names: tuple[str, str]) -> None:
+        self.widget: Any = go.Figure(traces(), layout())
         self._places = {trace.meta: place for place, trace in enumerate(self.widget.data)}
+        self.draw(shown, other, wording, names=names)
+        self.widget = go.FigureWidget(self.widget)
+        self.widget._config = {"displayModeBar": False, "responsive": True}
 
     def draw(self, shown: Outcome, other: Outcome, wording: Wording, *, names: tuple[str, str]) -> None:
         """Show a target under a scenario, and under another one as thin lines; `names` are theirs."""
@@ -46,7 +52,7 @@ class FanFigure:
         with self.widget.batch_update():
             self._line("observed", recent, wording("explorer.chart.observed"))
             self._fan(shown, wording, names[0])
-            self._other(other if other.changed != shown.changed or names[0] != names[1] else None, names[1])
+            self._other(other if names[0] != names[1] else None, names[1])
             self._target(shown, wording)
             self._axes(shown, other, recent, indicator)
 

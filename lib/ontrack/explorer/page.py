@@ -99,19 +99,21 @@ class Explorer:
         self.controls = Controls(self._on_controls)
         self.value = widgets.FloatSlider(style=LABEL, layout=WIDE)
         self.year = widgets.IntSlider(value=2030, min=2026, max=2035, style=LABEL, layout=WIDE)
-        self.as_planned = widgets.Button()
+        self.as_planned = widgets.Button(layout={"width": "auto"})
         self.name = widgets.Text(style=LABEL, layout=WIDE, continuous_update=False)
         self.name_other = widgets.Text(style=LABEL, layout=WIDE, continuous_update=False)
         self.save, self.again = widgets.Button(), widgets.Button()
         self.files = {kind: widgets.Button(layout={"width": "72px"}) for kind in ("svg", "png", "csv", "xlsx")}
-        self.helper, self.figure = Helper(), FanFigure()
+        self.helper = Helper()
         self.heads = {name: widgets.HTML() for name in ("title", "scenario", "target", "save", "files")}
         self.answer, self.needs, self.table, self.strip, self.message = (widgets.HTML() for _ in range(5))
-        self.widget = page_of(self._arranged())
         self._fill_choices()
-        self._listen()
         self._choose_target()
-        self._set_words()
+        first = self.scenarios[BASELINE]
+        outcome, name = self.desk.outcome(first, self.wanted), self.name_of(first)
+        self.figure = FanFigure(outcome, outcome, self.wording, names=(name, name))
+        self.widget = page_of(self._arranged())
+        self._listen()
         self._quiet = False
         self.refresh()
 
@@ -216,7 +218,7 @@ class Explorer:
             (self.name, "name"), (self.name_other, "name_other"),
         ):  # fmt: skip
             widget.description = say(f"explorer.control.{key}")
-        self.value.description = say("explorer.control.value", unit=self.planned.text("unit", language))
+        self.value.description = say("explorer.control.value", unit=self._unit())
         for button, key in ((self.as_planned, "as_planned"), (self.save, "save"), (self.again, "again")):
             button.description = button.tooltip = say(f"explorer.button.{key}")
         for kind, button in self.files.items():
@@ -235,6 +237,12 @@ class Explorer:
         if indicator is not None:
             self._offer_regions()
             self.controls.set_words(say, indicator)
+
+    def _unit(self) -> str:
+        """Return the unit of the target's value."""
+        indicator = self.plan.indicators.get(self.planned.indicator)
+        unlike = indicator is None or self.planned.kind in ("multiple_of_baseline", "average_growth")
+        return (self.planned if unlike else indicator).text("unit", self.language.value)
 
     def _offer_regions(self) -> None:
         names = self.desk.raw.regions

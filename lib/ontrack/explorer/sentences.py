@@ -40,7 +40,7 @@ def answer(shown: Outcome, other: Outcome, names: tuple[str, str], wording: Word
         f'<span class="verdict">{escape(verdict_words(shown, wording))}</span></p>'
     )
     sentences = [*(escape(text) for text in notes(shown, names[0], wording))]
-    if difference := compared(shown, other, names[1], wording):
+    if names[0] != names[1] and (difference := compared(shown, other, names[1], wording)):
         sentences.insert(0, escape(difference))
     label = escape(wording("explorer.answer.label", scenario=names[0]))
     return (
@@ -87,7 +87,8 @@ def comparison(
     year = outcomes[0].target.year
     heads = [wording(f"explorer.table.{key}", year=year) for key in ("probability", "median", "interval", "crossing")]
     lines = []
-    for outcome, name in zip(outcomes, names, strict=True):
+    different = 1 if names[0] == names[1] else 2
+    for outcome, name in list(zip(outcomes, names, strict=True))[:different]:
         found = outcome.assessment
         cells = (
             format_probability(found.probability_met),
