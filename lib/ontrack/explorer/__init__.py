@@ -3,6 +3,6 @@
 from ontrack import light_imports  # noqa: F401 - before plotly, which imports nbformat
 
 # isort: split
-from ontrack.explorer.page import Explorer, explorer
+from ontrack.explorer.page import Explorer, explorer, rehearse
 
-__all__ = ["Explorer", "explorer"]
+__all__ = ["Explorer", "explorer", "rehearse"]

@@ -13,7 +13,7 @@ from ontrack.plan import Indicator
 from ontrack.wording import Wording
 
 LABEL = {"description_width": "136px"}
-WIDE = widgets.Layout(width="100%")
+WIDE = {"width": "100%"}
 WHOLE = {"first_year", "ramp_years", "recovery_years", "return_year", "from_year"}
 CHOICES = ("path", "part", "region")
 RANGES: Mapping[str, tuple[float, float, float, float]] = {  # least, most, step, at first

@@ -23,7 +23,7 @@ from ontrack.explorer.figure import FanFigure
 from ontrack.explorer.helper import Helper
 from ontrack.explorer.tables import path_rows, to_csv, to_xlsx
 from ontrack.number_format import format_probability
-from ontrack.paths import Paths
+from ontrack.paths import Paths, find_root
 from ontrack.plan import LANGUAGES, Plan, Target
 from ontrack.scenario import BASELINE, Scenario
 from ontrack.series import cutoff_date
@@ -54,6 +54,12 @@ def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str
         return Explorer(paths, load_desk(paths, plan, as_of), language).widget
     except OntrackError as error:
         return page_of([alert(str(error), load_wording(language))])
+
+
+def rehearse(plan: str) -> None:
+    """Build the page once and close it, so that everything slow is loaded when a reader comes."""
+    explorer(Paths(find_root()), plan)
+    widgets.Widget.close_all()
 
 
 def page_of(children: list[widgets.Widget]) -> widgets.VBox:

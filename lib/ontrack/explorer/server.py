@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from ontrack import light_imports  # noqa: F401 - before Voila, which imports nb
 
 # isort: split
 import nbformat
+import tornado.ioloop
 from traitlets.config import Config
 from voila.app import Voila
 
 from ontrack.errors import Fault, InputError
+from ontrack.explorer.kernels import SpareKernelManager
 from ontrack.fonts import FONT_FOLDER
 from ontrack.notebooks import check_parameters
 from ontrack.notebooks.parameters import TAG
@@ -39,6 +42,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+PING_MILLISECONDS = 30_000
 IDLE_SECONDS = 600  # a kernel whose page has gone without a word ends after ten minutes
 
 
@@ -120,6 +125,8 @@ def configuration(values: dict[str, Any], address: Address) -> Config:
     remote = not address.is_loopback
     settings = {
         "headers": {"Content-Security-Policy": CONTENT_SECURITY_POLICY},
+        "ws_ping_interval": PING_MILLISECONDS,
+        "ws_ping_timeout": PING_MILLISECONDS,
         "allow_remote_access": remote,  # else the name in the request must be one of this machine's
     }
     return Config(
@@ -132,10 +139,13 @@ def configuration(values: dict[str, Any], address: Address) -> Config:
             "theme": "light", "strip_sources": True, "show_tracebacks": False,
             "allow_template_override": "NO", "allow_theme_override": "NO", "file_allowlist": [],
             "prelaunch_hook": with_parameters(values, wording("explorer.title")),
-            "resources": {"opening": wording("explorer.opening")},
+            "resources": {"opening": wording("explorer.opening"), "failed": wording("explorer.error_page")},
+            "multi_kernel_manager_class": SpareKernelManager, "extension_allowlist": EXTENSIONS,
         },
         VoilaExporter={"language_code": values["language"]},
+        SpareKernelManager={"plan": values["plan"]},
         MappingKernelManager={"cull_idle_timeout": IDLE_SECONDS, "cull_interval": 60},
+        KernelManager={"transport": "tcp" if sys.platform == "win32" else "ipc"},
     )  # fmt: skip
 
 
@@ -166,6 +176,7 @@ class ExplorerServer(Voila):
 
     def launch_browser(self) -> None:
         """Say where the page is, now that it is served, and open it if wanted."""
+        tornado.ioloop.IOLoop.current().add_callback(self.kernel_manager.prepare)
         wording = load_wording(self.words)
         print(wording("explorer.served", address=self.display_url), flush=True)
         if self.shows_page and not webbrowser.open(self.connection_url):
