@@ -23,6 +23,7 @@ from ontrack.tables import RawData
 
 TEMPLATES = (
     "main.typ", "style.typ", "tables.typ", "coherence.typ", "pages.typ", "portfolio.typ", "rules.typ",
+    "scenarios.typ",
 )  # fmt: skip
 
 

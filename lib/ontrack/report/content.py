@@ -18,6 +18,7 @@ from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.portfolio_pages import portfolio_page
 from ontrack.report.record import record_table
 from ontrack.report.rule_pages import rules_page
+from ontrack.report.scenario_pages import scenario_pages
 from ontrack.report.target_tables import indicator_table, other_targets
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
@@ -55,6 +56,7 @@ def report_content(edition: Edition) -> dict[str, Any]:
         "rules": rules_page(edition),
         "others": other_targets(edition),
         "coherence": coherence_page(edition),
+        "scenarios": scenario_pages(edition),
         "method": method(edition),
     }
     return content | {"sources": sources(edition), "run": run(edition)}

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ontrack.number_format import MISSING, format_rate, format_value
 from ontrack.plan import Indicator, Plan, Target
+from ontrack.scenario import Named
 from ontrack.series import USABLE_ROLES, cutoff_date
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
@@ -98,7 +99,7 @@ class Edition:
         """Return the sentence ``report.<key>`` for one or for several."""
         return self.wording.count(f"report.{key}", number, **values)
 
-    def name_of(self, thing: Plan | Indicator | Target, field_name: str = "name") -> str:
+    def name_of(self, thing: Plan | Indicator | Target | Named, field_name: str = "name") -> str:
         """Return a name, unit, note, definition or status in the language."""
         return thing.text(field_name, self.language)
 
