@@ -22,7 +22,14 @@ RANGES: Mapping[str, tuple[float, float, float, float]] = {  # least, most, step
     "speed": (0.25, 4, 0.25, 1), "from_year": (2010, 2025, 1, 2020), "quantile_pct": (5, 95, 5, 10),
     "effect": (-20, 20, 0.1, 2), "fade": (0, 1, 0.05, 0),
 }  # fmt: skip
-FORMATS = {"pace": ".2f", "effect": ".1f", "shock": ".1f", "speed": ".2f", "fade": ".2f", "quantile_pct": ".0f"}
+FORMATS = {
+    "pace": ".2f",
+    "effect": ".1f",
+    "shock": ".1f",
+    "speed": ".2f",
+    "fade": ".2f",
+    "quantile_pct": ".0f",
+}
 
 
 class Controls:
@@ -67,7 +74,7 @@ class Controls:
             for name, value in values.items():
                 widget = self.by_name[name]
                 if name in CHOICES:
-                    if value in [option[1] if isinstance(option, tuple) else option for option in widget.options]:
+                    if value in values_of(widget):
                         widget.value = value
                 else:
                     widget.min, widget.max = min(widget.min, value), max(widget.max, value)
@@ -98,11 +105,8 @@ class Controls:
         """Offer the regions that can be followed; none is said as such."""
         self._quiet = True
         try:
-            widget = self.by_name["region"]
-            kept = widget.value
-            widget.options = options or [(wording("explorer.control.no_region"), "")]
-            if kept in [value for _, value in options]:
-                widget.value = kept
+            none = {"": wording("explorer.control.no_region")}
+            relabel(self.by_name["region"], {region: name for name, region in options} or none)
         finally:
             self._quiet = False
 
@@ -115,14 +119,14 @@ class Controls:
             self.scope.description = wording("explorer.control.scope")
             relabel(self.scope, {scope: wording(f"explorer.scope.{scope}") for scope in ("one", "all")})
             for name in ("path", "part"):
-                words = {value: wording(f"explorer.{name}.{value}") for value in values_of(self.by_name[name])}
+                words = {
+                    value: wording(f"explorer.{name}.{value}") for value in values_of(self.by_name[name])
+                }
                 relabel(self.by_name[name], words)
             unit = pace_unit_text(indicator, wording)
-            if indicator.pace_unit == "percent":
-                shocks = "%"
-            else:
-                shocks = unit
-            units = {"pace": unit, "shock": shocks}
+            if self.scope.value == "all":
+                unit = wording("explorer.unit.fitting")
+            units = {"pace": unit, "shock": "%" if indicator.pace_unit == "percent" else unit}
             for name, widget in self.by_name.items():
                 widget.description = wording(f"explorer.control.{name}", unit=units.get(name, ""))
         finally:
@@ -164,7 +168,12 @@ def values_of(dropdown: widgets.Dropdown) -> list[Any]:
 
 
 def relabel(dropdown: widgets.Dropdown, words: Mapping[Any, str]) -> None:
-    """Write the choices in other words and keep what is chosen."""
-    kept = dropdown.value
-    dropdown.options = [(words[value], value) for value in words]
+    """Write the choices in other words, where they differ, and keep what is chosen.
+
+    Choices set anew would take back what the reader may have chosen meanwhile.
+    """
+    kept, options = dropdown.value, tuple((word, value) for value, word in words.items())
+    if tuple(dropdown.options) == options:
+        return
+    dropdown.options = options
     dropdown.value = kept if kept in words else next(iter(words), None)

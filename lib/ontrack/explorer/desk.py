@@ -133,20 +133,17 @@ class Desk:
     def outcome(self, scenario: Scenario, target: Target) -> Outcome:
         """Return what becomes of a target under a scenario, by the functions that the batch uses."""
         history, before = self.history(target), self.projection(target)
-        indicator = self.plan.indicators.get(target.indicator)
-        read = as_level(target, history, indicator, self.plan.first_year)
+        indicator, first = self.plan.indicators.get(target.indicator), self.plan.first_year
+        read = as_level(target, history, indicator, first)
         peers = self.peers(scenario, target.indicator)
         reason = why_not_applied(scenario, before, target=read, peers=peers) if before else ""
-        applies = before is not None and not reason
-        after = apply_scenario(scenario, before, target=read, peers=peers) if applies else before
-        assessment = assess(
-            target, history, after, self.as_of, indicator=indicator, first_year=self.plan.first_year
-        )
-        return Outcome(
-            read, assessment, after, reason, after is not before,
-            applies and meets_by_construction(scenario, before),
-            end_year(scenario, before, peers) if applies else None,
-        )  # fmt: skip
+        if before is None or reason:
+            found = assess(target, history, before, self.as_of, indicator=indicator, first_year=first)
+            return Outcome(read, found, before, reason)
+        after = apply_scenario(scenario, before, target=read, peers=peers)
+        found = assess(target, history, after, self.as_of, indicator=indicator, first_year=first)
+        ends, constructed = end_year(scenario, before, peers), meets_by_construction(scenario, before)
+        return Outcome(read, found, after, "", after is not before, constructed, ends)
 
     def reached(self, outcome: Outcome) -> Attainment | None:
         """Return when the target's level is first reached, as alarms.csv has it; None where not projected."""
@@ -166,9 +163,7 @@ class Desk:
         peers = comparator_histories(self.plan, indicator, raw.observations, raw.breaks, self.as_of)
         known = {self.plan.region: history, **peers}
         best = best_pace(known, read.year - next_year, unit, wants_more=read.wants_more)
-        return attainable(
-            indicator, float(history.iloc[-1]), last_safe_value(read, best, next_year, unit)
-        )
+        return attainable(indicator, float(history.iloc[-1]), last_safe_value(read, best, next_year, unit))
 
     def change_for_80(self, scenario: Scenario, outcome: Outcome) -> Change | None:
         """Return the smallest change of pace on top of a scenario that gives 80 %; None where none does."""

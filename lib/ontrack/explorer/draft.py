@@ -32,7 +32,9 @@ SAME_KEYS = ("first_year", "ramp_years", "path", "return_year", "region", "speed
 Values = dict[str, Any]
 
 
-def draft_scenario(kind: str, values: Mapping[str, Any], indicators: tuple[str, ...], **named: str) -> Scenario:
+def draft_scenario(
+    kind: str, values: Mapping[str, Any], indicators: tuple[str, ...], **named: str
+) -> Scenario:
     """Return the scenario that the controls describe.
 
     Parameters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -56,7 +57,7 @@ class FanFigure:
             self._target(shown, wording)
             self._axes(shown, other, recent, indicator)
 
-    def _set(self, meta: str, x: list[float], y: list[float], name: str = "", **changes: Any) -> None:
+    def _set(self, meta: str, x: Sequence[float], y: Sequence[float], name: str = "", **changes: Any) -> None:
         trace = self.widget.data[self._places[meta]]
         trace.update(x=x, y=y, name=name, visible=bool(x), **changes)
 
@@ -81,16 +82,14 @@ class FanFigure:
 
     def _target(self, shown: Outcome, wording: Wording) -> None:
         target = shown.target
-        known = target.level is not None and target.year is not None
-        self._set(
-            "target", [target.year] if known else [], [target.level] if known else [],
-            wording("explorer.chart.target"),
-        )  # fmt: skip
+        years = [target.year] if target.year is not None and target.level is not None else []
+        levels = [target.level] if years and target.level is not None else []
+        self._set("target", years, levels, wording("explorer.chart.target"))
         line = {
             "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": target.level, "y1": target.level,
             "line": {"color": VERMILION, "width": 1}, "layer": "below",
         }  # fmt: skip
-        self.widget.layout.shapes = [line] if known else []
+        self.widget.layout.shapes = [line] if years else []
 
     def _axes(self, shown: Outcome, other: Outcome, recent: pd.Series, indicator: Indicator | None) -> None:
         lines = [joined(one.projection, None)["median"] for one in (shown, other)]

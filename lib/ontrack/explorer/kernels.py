@@ -24,7 +24,7 @@ class SpareKernelManager(AsyncMappingKernelManager):
     plan = traitlets.Unicode(config=True)
     _spare: asyncio.Task[str] | None = None
 
-    async def _async_start_kernel(self, **settings: Any) -> str:  # type: ignore[override]
+    async def _async_start_kernel(self, **settings: Any) -> str:
         """Return the id of the spare kernel, or of one started now."""
         spare, self._spare = self._spare, None
         found = await spare if spare else ""
@@ -39,4 +39,6 @@ class SpareKernelManager(AsyncMappingKernelManager):
             self._spare = asyncio.ensure_future(self._started(kernel_name="python3", path=""))
 
     async def _started(self, **settings: Any) -> str:
-        return await super()._async_start_kernel(extra_arguments=[REHEARSAL.format(plan=self.plan)], **settings)
+        return await super()._async_start_kernel(
+            extra_arguments=[REHEARSAL.format(plan=self.plan)], **settings
+        )

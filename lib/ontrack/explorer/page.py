@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
@@ -96,8 +95,8 @@ class Explorer:
     def __init__(self, paths: Paths, desk: Desk, language: str) -> None:
         self.paths, self.desk = paths, desk
         self.digest = scenarios_digest(paths, desk.plan.id)
-        self._quiet, self._waiting = True, None
-        self._strips: dict[Any, list[Outcome]] = {}
+        self._quiet = True
+        self._waiting: asyncio.TimerHandle | None = None
         self.language = widgets.ToggleButtons(options=LANGUAGE_NAMES, value=language)
         self.target, self.scenario, self.other = (
             widgets.Dropdown(style=LABEL, layout=WIDE) for _ in range(3)
@@ -109,7 +108,9 @@ class Explorer:
         self.name = widgets.Text(style=LABEL, layout=WIDE, continuous_update=False)
         self.name_other = widgets.Text(style=LABEL, layout=WIDE, continuous_update=False)
         self.save, self.again = widgets.Button(), widgets.Button()
-        self.files = {kind: widgets.Button(layout={"width": "72px"}) for kind in ("svg", "png", "csv", "xlsx")}
+        self.files = {
+            kind: widgets.Button(layout={"width": "72px"}) for kind in ("svg", "png", "csv", "xlsx")
+        }
         self.helper = Helper()
         self.heads = {name: widgets.HTML() for name in ("title", "scenario", "target", "save", "files")}
         self.answer, self.needs, self.table, self.strip, self.message = (widgets.HTML() for _ in range(5))
@@ -141,7 +142,9 @@ class Explorer:
         known = {scenario.id: scenario for scenario in self.desk.raw.scenarios}
         if BASELINE in known:
             return known
-        names = {f"name_{language}": load_wording(language)("explorer.kind.baseline") for language in LANGUAGES}
+        names = {
+            f"name_{language}": load_wording(language)("explorer.kind.baseline") for language in LANGUAGES
+        }
         return {BASELINE: draft_scenario("baseline", {}, (), id=BASELINE, **names), **known}
 
     @property
@@ -167,7 +170,11 @@ class Explorer:
 
     def name_of(self, scenario: Scenario) -> str:
         """Return what a scenario is called on the page."""
-        return self.wording("explorer.own") if scenario.id == DRAFT else scenario.text("name", self.language.value)
+        return (
+            self.wording("explorer.own")
+            if scenario.id == DRAFT
+            else scenario.text("name", self.language.value)
+        )
 
     def _concerned(self, kind: str) -> tuple[str, ...]:
         """Return the indicators that the draft changes; of all only those that the kind can change."""
@@ -232,12 +239,12 @@ class Explorer:
         for name in ("scenario", "target", "save", "files"):
             self.heads[name].value = f"<h2>{escape(say(f'explorer.heading.{name}'))}</h2>"
         subtitle = say(
-            "explorer.subtitle", plan=self.plan.text("name", language), status=self.plan.text("status", language),
-            date=cutoff_date(self.desk.as_of),
+            "explorer.subtitle", plan=self.plan.text("name", language),
+            status=self.plan.text("status", language), date=cutoff_date(self.desk.as_of),
         )  # fmt: skip
-        self.heads["title"].value = (
-            f'<h1>{escape(say("explorer.title"))}</h1><p class="subtitle">{escape(subtitle)}</p>'
-        )
+        self.heads[
+            "title"
+        ].value = f'<h1>{escape(say("explorer.title"))}</h1><p class="subtitle">{escape(subtitle)}</p>'
         self.helper.language, self.helper.title = language, say("explorer.title")
         indicator = self.plan.indicators.get(self.planned.indicator)
         if indicator is not None:
@@ -247,8 +254,9 @@ class Explorer:
     def _unit(self) -> str:
         """Return the unit of the target's value."""
         indicator = self.plan.indicators.get(self.planned.indicator)
-        unlike = indicator is None or self.planned.kind in ("multiple_of_baseline", "average_growth")
-        return (self.planned if unlike else indicator).text("unit", self.language.value)
+        if indicator is None or self.planned.kind in ("multiple_of_baseline", "average_growth"):
+            return self.planned.text("unit", self.language.value)
+        return indicator.text("unit", self.language.value)
 
     def _offer_regions(self) -> None:
         names = self.desk.raw.regions
@@ -279,7 +287,7 @@ class Explorer:
         def listener(change: object) -> None:
             if self._quiet:
                 return
-            self._quiet = True
+            self._quiet, self.message.value = True, ""
             try:
                 action()
             finally:
@@ -290,7 +298,7 @@ class Explorer:
 
     def _on_controls(self) -> None:
         if not self._quiet:
-            self._quiet = True
+            self._quiet, self.message.value = True, ""
             self.scenario.value = DRAFT
             self._quiet = False
             self.refresh()
@@ -299,7 +307,9 @@ class Explorer:
         indicator = self.plan.indicators.get(self.planned.indicator)
         history = self.desk.history(self.planned)
         if indicator is not None and len(history):
-            self.controls.fit(indicator, float(history.iloc[-1]), int(history.index[-1]) + 1, self.plan.last_year)
+            self.controls.fit(
+                indicator, float(history.iloc[-1]), int(history.index[-1]) + 1, self.plan.last_year
+            )
         self._plan_target()
         self._show_scenario()
         self._set_words()
@@ -314,7 +324,11 @@ class Explorer:
         if indicator is not None and target.kind not in ("multiple_of_baseline", "average_growth"):
             least = max(least, indicator.lower if indicator.lower is not None else least)
             most = min(most, indicator.upper if indicator.upper is not None else most)
-        step = 10 ** -(indicator.decimals if indicator is not None else 1) if most - least < 500 else reach / VALUE_STEPS
+        step = (
+            10 ** -(indicator.decimals if indicator is not None else 1)
+            if most - least < 500
+            else reach / VALUE_STEPS
+        )
         set_range(self.value, least, most, step)
         self.value.readout_format = f",.{indicator.decimals if indicator is not None else 1}f"
         self.value.value = target.value
@@ -348,7 +362,9 @@ class Explorer:
         self.figure.draw(*pair, self.wording, names=names)
         self._later(lambda: self._follow(shown, other, pair, names))
 
-    def _follow(self, shown: Scenario, other: Scenario, pair: tuple[Outcome, Outcome], names: tuple[str, str]) -> None:
+    def _follow(
+        self, shown: Scenario, other: Scenario, pair: tuple[Outcome, Outcome], names: tuple[str, str]
+    ) -> None:
         indicator, say = self.plan.indicators.get(self.planned.indicator), self.wording
         if indicator is not None:
             self.needs.value = sentences.needs(
@@ -461,12 +477,17 @@ class Explorer:
         from ontrack.explorer.picture import FORMATS, picture
 
         say = self.wording
-        heading = say("explorer.picture.heading", target=self.planned.text("name", say.language), scenario=names[0])
+        heading = say(
+            "explorer.picture.heading", target=self.planned.text("name", say.language), scenario=names[0]
+        )
         answer = say(
-            "explorer.picture.answer", year=pair[0].target.year, verdict=sentences.verdict_words(pair[0], say),
+            "explorer.picture.answer", year=pair[0].target.year,
+            verdict=sentences.verdict_words(pair[0], say),
             probability=format_probability(pair[0].probability), date=cutoff_date(self.desk.as_of),
         )  # fmt: skip
-        return picture(self.desk, pair[0], say.language, format=kind, heading=heading, answer=answer), FORMATS[kind]
+        return picture(
+            self.desk, pair[0], say.language, format=kind, heading=heading, answer=answer
+        ), FORMATS[kind]
 
     def _targets_table(self, pair: tuple[Outcome, Outcome], names: tuple[str, str]) -> pd.DataFrame:
         """Return every target of the plan's table under both scenarios."""

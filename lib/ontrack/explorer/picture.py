@@ -5,8 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 import matplotlib
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import Collection
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from ontrack.charts import ChartTables, fan_chart, fan_chart_alternative_text, figure_of
@@ -79,21 +84,21 @@ def draw(indicator: Indicator, shown: Outcome, tables: ChartTables, language: st
     target = shown.target if shown.target.level is not None else None
     axes = fan_chart(indicator, target, tables, language, new_axes(HEIGHT_MM, **MARGINS_MM))
     if shown.changed:
-        for artist in [*axes.collections, *axes.lines]:
-            level = str(artist.get_gid()).removeprefix("interval_")
-            if level.isdigit():
-                artist.set_color(SCENARIO_BANDS[int(level)])
-        recolour(axes, {BLUE: PURPLE, **{BANDS[level]: SCENARIO_BANDS[level] for level in BANDS}})
+        recolour(axes)
     return axes
 
 
-def recolour(axes: Axes, colours: dict[str, str]) -> None:
-    """Change the colour of every line and text that has one of `colours`, also in the legend."""
-    for artist in figure_of(axes).findobj(lambda one: hasattr(one, "get_color") or hasattr(one, "get_facecolor")):
-        if isinstance(artist, Text) or hasattr(artist, "get_color"):
-            colour = artist.get_color()
-            if isinstance(colour, str) and colour in colours:
-                artist.set_color(colours[colour])
+def recolour(axes: Axes) -> None:
+    """Give everything that is drawn in the projection's colours, also in the legend, the scenario's."""
+    pairs = {BLUE: PURPLE, **{BANDS[level]: SCENARIO_BANDS[level] for level in BANDS}}
+    new = {to_hex(old): colour for old, colour in pairs.items()}
+    for artist in figure_of(axes).findobj():
+        if isinstance(artist, Line2D | Text) and (colour := new.get(to_hex(artist.get_color()))):
+            artist.set_color(colour)
+        elif isinstance(artist, Collection | Patch):
+            faces = np.atleast_2d(artist.get_facecolor())
+            if len(faces) and (colour := new.get(to_hex(faces[0]))):
+                artist.set_color(colour)
 
 
 def picture_text(desk: Desk, shown: Outcome, language: str) -> str:

@@ -76,7 +76,10 @@ def compared(shown: Outcome, other: Outcome, name: str, wording: Wording) -> str
     if key == "same":
         return wording("explorer.answer.same", scenario=name)
     return wording.count(
-        f"explorer.answer.{key}", abs(points), scenario=name, probability=format_probability(other.probability)
+        f"explorer.answer.{key}",
+        abs(points),
+        scenario=name,
+        probability=format_probability(other.probability),
     )
 
 
@@ -85,7 +88,10 @@ def comparison(
 ) -> str:
     """Return a table as HTML: probability, median, interval and year of the median under two scenarios."""
     year = outcomes[0].target.year
-    heads = [wording(f"explorer.table.{key}", year=year) for key in ("probability", "median", "interval", "crossing")]
+    heads = [
+        wording(f"explorer.table.{key}", year=year)
+        for key in ("probability", "median", "interval", "crossing")
+    ]
     lines = []
     different = 1 if names[0] == names[1] else 2
     for outcome, name in list(zip(outcomes, names, strict=True))[:different]:
@@ -143,8 +149,12 @@ def attainment_text(shown: Outcome, reached: Attainment | None, wording: Wording
     if reached.median is None:
         return wording("explorer.needs.not_by", year=reached.last_year)
     if reached.lower_80 and reached.upper_80:
-        return wording("explorer.needs.between", year=reached.median, first=reached.lower_80, last=reached.upper_80)
-    return wording("explorer.needs.or_later", year=reached.median, first=reached.lower_80, last=reached.last_year)
+        return wording(
+            "explorer.needs.between", year=reached.median, first=reached.lower_80, last=reached.upper_80
+        )
+    return wording(
+        "explorer.needs.or_later", year=reached.median, first=reached.lower_80, last=reached.last_year
+    )
 
 
 def safe_text(target: Target, safe: float, indicator: Indicator, year: int, wording: Wording) -> str:
@@ -183,7 +193,11 @@ def pace_unit_text(indicator: Indicator, wording: Wording) -> str:
 
 
 def strip(
-    targets: Sequence[Target], shown: Sequence[Outcome], other: Sequence[Outcome], chosen: str, wording: Wording
+    targets: Sequence[Target],
+    shown: Sequence[Outcome],
+    other: Sequence[Outcome],
+    chosen: str,
+    wording: Wording,
 ) -> str:
     """Return every target of the plan's table as HTML: bar, probability, word, difference."""
     tiles = "".join(
@@ -206,7 +220,8 @@ def tile(target: Target, shown: Outcome, other: Outcome, wording: Wording, *, ch
     mark = ' aria-current="true"' if chosen else ""
     changed = " changed" if shown.changed else ""
     return (
-        f'<li class="tile {word}{changed}"{mark} data-target="{escape(target.target)}"><span class="name">{name}</span>'
+        f'<li class="tile {word}{changed}"{mark} data-target="{escape(target.target)}">'
+        f'<span class="name">{name}</span>'
         f'<span class="bar" aria-hidden="true"><i style="width:{width:.1f}%"></i></span>'
         f'<span class="said"><b>{format_probability(probability)}</b> '
         f"{escape(verdict_words(shown, wording))}{arrow}</span></li>"

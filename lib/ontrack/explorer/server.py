@@ -26,6 +26,7 @@ from ontrack.fonts import FONT_FOLDER
 from ontrack.notebooks import check_parameters
 from ontrack.notebooks.parameters import TAG
 from ontrack.paths import Paths
+from ontrack.plan import LANGUAGES
 from ontrack.wording import load_wording
 
 NOTEBOOK = "explore.ipynb"
@@ -139,9 +140,10 @@ def configuration(values: dict[str, Any], address: Address) -> Config:
             "theme": "light", "strip_sources": True, "show_tracebacks": False,
             "allow_template_override": "NO", "allow_theme_override": "NO", "file_allowlist": [],
             "prelaunch_hook": with_parameters(values, wording("explorer.title")),
-            "resources": {"opening": wording("explorer.opening"), "failed": wording("explorer.error_page")},
+            "resources": {"opening": wording("explorer.opening")},
             "multi_kernel_manager_class": SpareKernelManager, "extension_allowlist": EXTENSIONS,
         },
+        VoilaExecutor={"cell_error_instruction": wording("explorer.error_page")},
         VoilaExporter={"language_code": values["language"]},
         SpareKernelManager={"plan": values["plan"]},
         MappingKernelManager={"cull_idle_timeout": IDLE_SECONDS, "cull_interval": 60},
@@ -167,12 +169,21 @@ class ExplorerServer(Voila):
 
     shows_page = True
     words = "zh"
+    template_paths: list[str]
+    static_paths: list[str]
 
     def setup_template_dirs(self) -> None:
         """Let our template and font be found before Voila's."""
         super().setup_template_dirs()
         self.template_paths = [str(TEMPLATE_FOLDER), *self.template_paths]
         self.static_paths = [*self.static_paths, str(FONT_FOLDER)]
+
+    def init_settings(self) -> dict[str, Any]:
+        """Give the page for errors its sentences."""
+        settings = super().init_settings()
+        sentences = [load_wording(language)("explorer.error_page") for language in LANGUAGES]
+        settings["voila_jinja2_env"].globals.update(failed=sentences, language=self.words)
+        return settings
 
     def launch_browser(self) -> None:
         """Say where the page is, now that it is served, and open it if wanted."""

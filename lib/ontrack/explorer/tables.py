@@ -40,7 +40,9 @@ def path_rows(outcome: Outcome, scenario: str) -> pd.DataFrame:
     if projection is None:
         return pd.DataFrame(columns=columns)
     observed = pd.DataFrame({"year": projection.history.index, "median": projection.history.to_numpy()})
-    rows = pd.concat([observed.assign(status="observed"), projected_rows(projection).assign(status="projected")])
+    rows = pd.concat(
+        [observed.assign(status="observed"), projected_rows(projection).assign(status="projected")]
+    )
     rows = rows.assign(scenario=scenario, target=target.target)
     rows.loc[rows["year"] == target.year, "probability_met"] = outcome.probability
     return rows.reindex(columns=columns)
