@@ -10,11 +10,13 @@ import ipywidgets as widgets
 from ontrack.explorer.draft import CONTROLS, Values
 from ontrack.explorer.sentences import pace_unit_text
 from ontrack.plan import Indicator
+from ontrack.scenario import Scenario
 from ontrack.wording import Wording
 
 LABEL = {"description_width": "136px"}
 WIDE = {"width": "100%"}
 WHOLE = {"first_year", "ramp_years", "recovery_years", "return_year", "from_year"}
+SCOPES = ("all", "one", "named")
 CHOICES = ("path", "part", "region")
 RANGES: Mapping[str, tuple[float, float, float, float]] = {  # least, most, step, at first
     "pace": (-20, 20, 0.1, 1), "first_year": (2026, 2030, 1, 2026), "ramp_years": (1, 5, 1, 3),
@@ -44,12 +46,18 @@ class Controls:
     ----------
     box : VBox
         What the page shows: the controls of the present kind.
+    named : tuple of str
+        Indicators that the scenario shown names; empty where it changes all.
     """
+
+    named: tuple[str, ...] = ()
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed, self._quiet = changed, False
         self.kind = widgets.Dropdown(options=list(CONTROLS), style=LABEL, layout=WIDE)
-        self.scope = widgets.Dropdown(options=["one", "all"], style=LABEL, layout=WIDE)
+        self.scope = widgets.Dropdown(style=LABEL, layout=WIDE)
+        self._scopes = dict(zip(SCOPES, SCOPES, strict=True))
+        self._offer_scopes()
         self.by_name: dict[str, Any] = {name: slider(name) for name in RANGES}
         for name in CHOICES:
             self.by_name[name] = widgets.Dropdown(options=[], style=LABEL, layout=WIDE)
@@ -66,11 +74,15 @@ class Controls:
         """Values by control."""
         return {name: widget.value for name, widget in self.by_name.items()}
 
-    def show(self, kind: str, values: Mapping[str, Any], *, scope: str) -> None:
+    def show(self, scenario: Scenario, values: Mapping[str, Any], indicator: str) -> None:
         """Show a scenario without calling `changed`; a slider whose range is too short grows."""
         self._quiet = True
         try:
-            self.kind.value, self.scope.value = kind, scope
+            self.named = scenario.indicators
+            self._offer_scopes()
+            one = scenario.indicators == (indicator,)
+            self.scope.value = "one" if one else "named" if self.named else "all"
+            self.kind.value = scenario.kind
             for name, value in values.items():
                 widget = self.by_name[name]
                 if name in CHOICES:
@@ -117,7 +129,8 @@ class Controls:
             self.kind.description = wording("explorer.control.kind")
             relabel(self.kind, {kind: wording(f"explorer.kind.{kind}") for kind in CONTROLS})
             self.scope.description = wording("explorer.control.scope")
-            relabel(self.scope, {scope: wording(f"explorer.scope.{scope}") for scope in ("one", "all")})
+            self._scopes = {scope: wording(f"explorer.scope.{scope}") for scope in SCOPES}
+            self._offer_scopes()
             for name in ("path", "part"):
                 words = {
                     value: wording(f"explorer.{name}.{value}") for value in values_of(self.by_name[name])
@@ -131,6 +144,11 @@ class Controls:
                 widget.description = wording(f"explorer.control.{name}", unit=units.get(name, ""))
         finally:
             self._quiet = False
+
+    def _offer_scopes(self) -> None:
+        """Offer the indicators a scenario names only where it names some."""
+        offered = {scope: word for scope, word in self._scopes.items() if scope != "named" or self.named}
+        relabel(self.scope, offered)
 
     def _on_kind(self, change: object) -> None:
         self._show_kind()

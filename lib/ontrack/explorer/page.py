@@ -107,7 +107,7 @@ class Explorer:
         self.as_planned = widgets.Button(layout={"width": "auto"})
         self.name = widgets.Text(style=LABEL, layout=WIDE, continuous_update=False)
         self.name_other = widgets.Text(style=LABEL, layout=WIDE, continuous_update=False)
-        self.save, self.again = widgets.Button(), widgets.Button()
+        self.save, self.again = (widgets.Button(layout={"width": "auto"}) for _ in range(2))
         self.files = {
             kind: widgets.Button(layout={"width": "72px"}) for kind in ("svg", "png", "csv", "xlsx")
         }
@@ -180,6 +180,8 @@ class Explorer:
         """Return the indicators that the draft changes; of all only those that the kind can change."""
         if self.controls.scope.value == "one":
             return (self.planned.indicator,)
+        if self.controls.scope.value == "named":
+            return self.controls.named
         indicators = self.plan.decisive_indicators
         if kind == "driver_effect":
             return tuple(one.id for one in indicators if one.denominator)
@@ -342,8 +344,8 @@ class Explorer:
         if self.scenario.value == DRAFT or indicator is None:
             return
         scenario = self.scenarios[self.scenario.value]
-        scope = "one" if scenario.indicators == (indicator.id,) else "all"
-        self.controls.show(scenario.kind, control_values(scenario, indicator), scope=scope)
+        self.controls.show(scenario, control_values(scenario, indicator), indicator.id)
+        self.controls.set_words(self.wording, indicator)
         self.name.value = scenario.text("name", "zh") if scenario.id != BASELINE else ""
         self.name_other.value = scenario.text("name", "en") if scenario.id != BASELINE else ""
 
@@ -358,7 +360,8 @@ class Explorer:
             self.answer.value = alert(str(error), self.wording).value
             return
         names = (self.name_of(shown), self.name_of(other))
-        self.answer.value = sentences.answer(*pair, names, self.wording)
+        is_baseline = shown.kind == "baseline"
+        self.answer.value = sentences.answer(*pair, names, self.wording, is_baseline=is_baseline)
         self.figure.draw(*pair, self.wording, names=names)
         self._later(lambda: self._follow(shown, other, pair, names))
 

@@ -31,7 +31,7 @@ from ontrack.plan import Indicator
 from ontrack.projection import projected_rows
 
 HEIGHT_MM = 84.0
-MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 24.0, "bottom": 21.0}
+MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 21.0, "bottom": 21.0}
 PNG_DPI = 200
 FORMATS = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -69,9 +69,8 @@ def picture(desk: Desk, shown: Outcome, language: str, *, format: str, heading: 
     axes = draw(indicator, shown, chart_tables(desk, shown), language)
     figure = figure_of(axes)
     with chart_style(), matplotlib.rc_context({"svg.fonttype": "path"}):
-        left = axes.get_position().x0 * 0.2
-        figure.text(left, 0.975, heading, va="top", size=9, color=INK, weight="normal")
-        figure.text(left, 0.905, answer, va="top", size=8, color=QUIET)
+        figure.text(0.006, 0.975, heading, va="top", size=9, color=INK)
+        figure.text(0.006, 0.905, answer, va="top", size=8, color=QUIET)
         refuse_missing_glyphs(figure)
         content = BytesIO()
         metadata = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
@@ -82,7 +81,9 @@ def picture(desk: Desk, shown: Outcome, language: str, *, format: str, heading: 
 def draw(indicator: Indicator, shown: Outcome, tables: ChartTables, language: str) -> Axes:
     """Return axes with the fan chart; what is drawn under a scenario takes the scenario's colours."""
     target = shown.target if shown.target.level is not None else None
-    axes = fan_chart(indicator, target, tables, language, new_axes(HEIGHT_MM, **MARGINS_MM))
+    with chart_style():
+        empty = new_axes(HEIGHT_MM, **MARGINS_MM)
+    axes = fan_chart(indicator, target, tables, language, empty)
     if shown.changed:
         recolour(axes)
     return axes

@@ -22,8 +22,8 @@ POSSIBLE = {"very_likely", "likely", "uncertain", "unlikely", "very_unlikely"}
 def quantity(value: float, indicator: Indicator, wording: Wording) -> str:
     """Return a value with its unit."""
     unit = indicator.text("unit", wording.language)
-    key = "percent" if unit == "%" else "amount"
-    return wording(f"chart.label.{key}", value=format_value(value, indicator.decimals), unit=unit)
+    form = "quantity_percent" if unit == "%" else "quantity_scaled" if unit[:1].isdigit() else "quantity"
+    return wording(f"report.{form}", value=format_value(value, indicator.decimals), unit=unit)
 
 
 def verdict_words(outcome: Outcome, wording: Wording) -> str:
@@ -32,14 +32,16 @@ def verdict_words(outcome: Outcome, wording: Wording) -> str:
     return wording(verdict_key(row))
 
 
-def answer(shown: Outcome, other: Outcome, names: tuple[str, str], wording: Wording) -> str:
+def answer(
+    shown: Outcome, other: Outcome, names: tuple[str, str], wording: Wording, *, is_baseline: bool
+) -> str:
     """Return the answer as HTML: probability, word, difference to the other scenario, what must be known."""
     probability = format_probability(shown.probability)
     figure = (
         f'<p class="figure"><strong class="probability">{probability}</strong> '
         f'<span class="verdict">{escape(verdict_words(shown, wording))}</span></p>'
     )
-    sentences = [*(escape(text) for text in notes(shown, names[0], wording))]
+    sentences = [*(escape(text) for text in notes(shown, names[0], wording, is_baseline=is_baseline))]
     if names[0] != names[1] and (difference := compared(shown, other, names[1], wording)):
         sentences.insert(0, escape(difference))
     label = escape(wording("explorer.answer.label", scenario=names[0]))
@@ -49,7 +51,7 @@ def answer(shown: Outcome, other: Outcome, names: tuple[str, str], wording: Word
     )
 
 
-def notes(shown: Outcome, name: str, wording: Wording) -> list[str]:
+def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> list[str]:
     """Return what must be known of an outcome, in sentences."""
     found = []
     if shown.reason:
@@ -58,6 +60,8 @@ def notes(shown: Outcome, name: str, wording: Wording) -> list[str]:
         found.append(wording("explorer.answer.by_construction"))
     elif shown.changed:
         found.append(wording("explorer.answer.no_forecast"))
+    elif not is_baseline:
+        found.append(wording("explorer.answer.unchanged", scenario=name))
     if shown.ends:
         found.append(wording("explorer.answer.ends", year=shown.ends))
     if shown.assessment.reason:
