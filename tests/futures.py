@@ -42,6 +42,35 @@ class Drifting:
 
 
 @dataclass(frozen=True)
+class Compounding:
+    """A normal random walk of logarithms from the last value, with a known growth rate (0.05 for 5 %)."""
+
+    values: np.ndarray
+    growth: float = 0.0
+    scatter: float = 0.05
+    lower: float = 0.0
+    upper: float = np.inf
+    never_falls: bool = False
+    elsewhere: None = None
+
+    def with_history(self, values, elsewhere):
+        return replace(self, values=values)
+
+    def below(self, horizon, value):
+        centre = np.log(self.values[-1]) + horizon * np.log1p(self.growth)
+        return float(norm.cdf((np.log(value) - centre) / (self.scatter * np.sqrt(horizon))))
+
+    def quantile(self, horizons, level):
+        years = np.asarray(horizons, dtype=float)
+        middle = self.values[-1] * (1 + self.growth) ** years
+        return middle * np.exp(self.scatter * np.sqrt(years) * norm.ppf(level))
+
+    def sample_paths(self, horizons, size, seed):
+        steps = np.random.default_rng(seed).normal(np.log1p(self.growth), self.scatter, (size, len(horizons)))
+        return self.values[-1] * np.exp(steps.cumsum(axis=1))
+
+
+@dataclass(frozen=True)
 class Listed:
     """The futures that are listed, each as likely as the others."""
 
@@ -56,6 +85,13 @@ def drifting(series: pd.Series, indicator: Indicator, last_year: int = 2030, **w
     grid = series.reindex(range(int(series.index[0]), int(series.index[-1]) + 1)).to_numpy(dtype=float)
     years = tuple(range(int(series.index[-1]) + 1, last_year + 1))
     return Projection(indicator, "CN-ZJ", series, years, Drifting(grid, **walk))  # type: ignore[arg-type]
+
+
+def compounding(series: pd.Series, indicator: Indicator, last_year: int = 2030, **walk: float) -> Projection:
+    """Return a projection that grows at one rate."""
+    years = tuple(range(int(series.index[-1]) + 1, last_year + 1))
+    distribution = Compounding(series.to_numpy(dtype=float), **walk)
+    return Projection(indicator, "CN-ZJ", series, years, distribution)  # type: ignore[arg-type]
 
 
 def listed(series: pd.Series, indicator: Indicator, paths: Sequence[Sequence[float]]) -> Projection:

@@ -141,6 +141,67 @@ def test_comparators_named_in_the_plan_enter_the_tables(earlier):
     assert verdict["probability_met"] == beside["probability_met"]
 
 
+SCENARIOS = """
+[[scenario]]
+id = "baseline"
+kind = "baseline"
+name_zh = "基准"
+name_en = "Baseline"
+
+[[scenario]]
+id = "faster"
+kind = "accelerated_step"
+name_zh = "加速"
+name_en = "Faster"
+percent = 2
+points = 1
+
+[[scenario]]
+id = "needed"
+kind = "required_pace"
+name_zh = "所需"
+name_en = "Needed"
+"""
+
+
+def test_a_scenario_gives_the_same_figures_in_the_batch_the_document_and_the_library(earlier):
+    from pypdfium2 import PdfDocument
+
+    from ontrack.number_format import format_probability
+    from ontrack.paths import Paths
+    from ontrack.projection import project_plan
+    from ontrack.scenarios import apply_scenario
+    from ontrack.tables import load_raw, read_result
+
+    (earlier / "data/raw/plans/tiny/scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
+    run = ontrack(earlier, "assess", "--plan", "tiny", "--lang", "en", "--scenarios", "faster", "--quiet")
+    assert (run.returncode, run.stderr) == (0, "")
+    processed = earlier / "data" / "processed" / "tiny" / "2025"
+    raw, table = load_raw(Paths(earlier), "tiny"), read_result("scenarios", processed)
+    assert set(table["scenario"]) == {"baseline", "faster"}
+    projections = project_plan(raw.plan, read_result("series", processed))
+    document = PdfDocument(earlier / "reports" / "tiny" / "2025" / "assessment.en.pdf")
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    [page] = [text for text in texts if "under each scenario" in text]
+    assert "scenarios=faster" in page
+    for one in raw.scenarios[:2]:
+        for target in raw.plan.table_targets:
+            expected = apply_scenario(one, projections[target.indicator]).probability_met(target)
+            mine = table[(table["scenario"] == one.id) & (table["target"] == target.target)]
+            assert mine["probability_met"].item() == round(expected, 4)
+            assert format_probability(expected) in page
+    assessed = read_result("assessments", processed).set_index("target")["probability_met"]
+    base = table[table["scenario"] == "baseline"].set_index("target")["probability_met"]
+    assert base["patents"] == assessed["patents"]
+
+
+def test_no_scenario_is_asked_for(earlier):
+    (earlier / "data/raw/plans/tiny/scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
+    run = ontrack(earlier, "assess", "--plan", "tiny", "--lang", "en", "--scenarios", "none", "--quiet")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert rows_of(earlier / "data" / "processed" / "tiny" / "2025" / "scenarios.csv") == []
+
+
 def overlay(project: Path, fault: str) -> None:
     shutil.copytree(ROOT / "tests" / "data" / fault / "data", project / "data", dirs_exist_ok=True)
 
@@ -148,6 +209,7 @@ def overlay(project: Path, fault: str) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (("--plan", "tiny", "--scenarios", "faster"), "found --scenarios faster; expected all, none or some"),
         (("--plan", "tinny"), "unknown plan “tinny”; expected one of tiny. Did you mean tiny?"),
         (("--plan", "tiny", "--as-of", "2031"), "--as-of 2031 without data; expected a year with figures"),
         (("--plan", "tiny", "--as-of", "2019"), "expected a year whose assessment could know the plan"),

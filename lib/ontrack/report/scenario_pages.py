@@ -17,6 +17,7 @@ from ontrack.scenario import BASELINE, Scenario
 # Shape and filling differ, so that the table reads in black and white.
 SYMBOLS = {"very_likely": "▲", "likely": "△", "uncertain": "○", "unlikely": "▽", "very_unlikely": "▼"}
 BY_DESIGN = "◇"
+PER_TABLE = 11  # scenarios that fit side by side
 
 
 def scenario_pages(edition: Edition) -> dict[str, Any] | None:
@@ -26,9 +27,23 @@ def scenario_pages(edition: Edition) -> dict[str, Any] | None:
         return None
     rows = rows_of(edition)
     takes = any(scenario.id == BASELINE for scenario in scenarios)
-    heads = [edition.say("scenarios.head_target"), *(edition.name_of(scenario) for scenario in scenarios)]
+    parts = [scenarios[first : first + PER_TABLE] for first in range(0, len(scenarios), PER_TABLE)]
     return {
         "intro": edition.say("scenarios.intro"),
+        "tables": [
+            probability_table(edition, part, rows, takes=takes and part is parts[-1]) for part in parts
+        ],
+        "legend": legend(edition, scenarios, takes=takes),
+        "meanings": meanings_table(edition, scenarios, rows),
+    }
+
+
+def probability_table(
+    edition: Edition, scenarios: list[Scenario], rows: dict[tuple[str, str], Cells], *, takes: bool
+) -> dict[str, Any]:
+    """Return the table of the targets under some scenarios, with the extra pace for 80 % where it `takes`."""
+    heads = [edition.say("scenarios.head_target"), *(edition.name_of(scenario) for scenario in scenarios)]
+    return {
         "caption": edition.say("scenarios.caption", year=edition.stamp.as_of),
         "heads": heads + [edition.say("scenarios.head_takes")] * takes,
         "rows": [
@@ -41,8 +56,6 @@ def scenario_pages(edition: Edition) -> dict[str, Any] | None:
             for target in edition.plan.table_targets
             if (scenarios[0].id, target.target) in rows
         ],
-        "legend": legend(edition, scenarios, takes=takes),
-        "meanings": meanings_table(edition, scenarios, rows),
     }
 
 
@@ -73,7 +86,7 @@ def cell(edition: Edition, row: Cells) -> dict[str, str]:
     design = bool(row["by_construction"])
     word = "design" if design else f"word.{row['verdict']}"
     gap = number(row["probability_difference"])
-    own = row["scenario"] == row["compared_with"] or gap is None
+    own = design or row["scenario"] == row["compared_with"] or gap is None
     return {
         "key": "" if design else row["verdict"],
         "symbol": BY_DESIGN if design else SYMBOLS.get(row["verdict"], ""),
@@ -100,8 +113,9 @@ def takes_text(edition: Edition, target: Target, row: Cells) -> str:
     value = signed(change, 1 if abs(change) >= 1 else 2)
     if row["change_unit"] == "percent":
         return edition.say("scenarios.takes_percent", value=value)
-    unit = edition.name_of(edition.plan.indicators[target.indicator], "unit")
-    return edition.say(f"scenarios.takes_{'share' if unit == '%' else 'points'}", value=value, unit=unit)
+    indicator = edition.plan.indicators[target.indicator]
+    form = indicator.kind if indicator.kind in ("share", "score") else "points"
+    return edition.say(f"scenarios.takes_{form}", value=value, unit=edition.name_of(indicator, "unit"))
 
 
 def legend(edition: Edition, scenarios: list[Scenario], *, takes: bool) -> list[str]:
@@ -155,7 +169,7 @@ def meanings_table(
         "rows": [
             [
                 edition.name_of(scenario),
-                edition.say("scenarios.sentence_separator").join(
+                ("" if edition.language == "zh" else " ").join(
                     [*meaning(edition, scenario), *exceptions(edition, scenario, rows)]
                 ),
                 concerns(edition, scenario),
