@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PAGE_MILLISECONDS = 60_000
+PAGE_MILLISECONDS = 30_000
 SCENARIOS = """\
 # A comment that must stay.
 

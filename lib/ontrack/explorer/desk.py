@@ -11,7 +11,7 @@ import pandas as pd
 from ontrack.alarms.attainment import Attainment, attainment
 from ontrack.alarms.next_value import last_safe_value
 from ontrack.alarms.paces import best_pace
-from ontrack.alarms.peers import peer_histories as comparator_histories
+from ontrack.alarms.peers import peer_histories as histories_elsewhere
 from ontrack.alarms.plan_alarms import attainable
 from ontrack.assessment import Assessment, assess
 from ontrack.comparators import collect_comparators
@@ -25,13 +25,14 @@ from ontrack.scenarios import (
     apply_scenario,
     end_year,
     meets_by_construction,
-    peer_histories,
     smallest_change,
     why_not_applied,
 )
 from ontrack.series import collect_series, require_year, usable_series
 from ontrack.tables import RawData, load_raw
 from ontrack.target_kinds import as_level
+
+LEAST_PEER_YEARS = 2
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,27 @@ class Desk:
         others = (target for target in self.plan.other_targets if target.indicator in self.projections)
         return (*self.plan.table_targets, *others)
 
-    def peers(self, scenario: Scenario, indicator: str) -> Mapping[str, pd.Series]:
-        """Return the yearly values of an indicator in the region that a scenario follows."""
+    @cached_property
+    def elsewhere(self) -> dict[str, dict[str, pd.Series]]:
+        """Usable yearly values in other regions, by indicator and region, as far as they were known."""
         raw = self.raw
-        found = peer_histories(self.plan, [scenario], raw.observations, raw.breaks, self.as_of)
-        return found.get(indicator, {})
+        return {
+            one.id: histories_elsewhere(self.plan, one, raw.observations, raw.breaks, self.as_of)
+            for one in self.plan.decisive_indicators
+        }
+
+    def followable(self, indicator: str) -> list[str]:
+        """Return the regions with values enough of an indicator to be followed."""
+        known = self.elsewhere.get(indicator, {})
+        return [region for region, values in known.items() if len(values) >= LEAST_PEER_YEARS]
+
+    def region_names(self, indicator: str, language: str) -> list[tuple[str, str]]:
+        """Return name and id of every region that can be followed."""
+        names, column = self.raw.regions, f"name_{language}"
+        return [
+            (str(names.loc[region, column]) if region in names.index else region, region)
+            for region in self.followable(indicator)
+        ]
 
     def projection(self, target: Target) -> Projection | None:
         """Return the baseline's projection, reaching as far as the target's year where the model does."""
@@ -135,7 +152,7 @@ class Desk:
         history, before = self.history(target), self.projection(target)
         indicator, first = self.plan.indicators.get(target.indicator), self.plan.first_year
         read = as_level(target, history, indicator, first)
-        peers = self.peers(scenario, target.indicator)
+        peers = self.elsewhere.get(target.indicator, {})
         reason = why_not_applied(scenario, before, target=read, peers=peers) if before else ""
         if before is None or reason:
             found = assess(target, history, before, self.as_of, indicator=indicator, first_year=first)
@@ -159,9 +176,8 @@ class Desk:
         read = as_level(target, history, indicator, self.plan.first_year)
         if indicator is None or history.empty or read.year is None:
             return float("nan")
-        raw, unit, next_year = self.raw, indicator.pace_unit, self.as_of + 1
-        peers = comparator_histories(self.plan, indicator, raw.observations, raw.breaks, self.as_of)
-        known = {self.plan.region: history, **peers}
+        unit, next_year = indicator.pace_unit, self.as_of + 1
+        known = {self.plan.region: history, **self.elsewhere[indicator.id]}
         best = best_pace(known, read.year - next_year, unit, wants_more=read.wants_more)
         return attainable(indicator, float(history.iloc[-1]), last_safe_value(read, best, next_year, unit))
 
@@ -170,7 +186,7 @@ class Desk:
         before = self.projection(outcome.target)
         if before is None or outcome.reason:
             return None
-        peers = self.peers(scenario, outcome.target.indicator)
+        peers = self.elsewhere.get(outcome.target.indicator, {})
         return smallest_change(scenario, before, outcome.target, peers=peers)
 
 
