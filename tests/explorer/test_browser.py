@@ -162,7 +162,7 @@ def test_english(page, outside):
     assert page.evaluate("document.documentElement.lang") == "en"
     answer(page, "Baseline: probability that the target is met")
     page.wait_for_selector(".strip[lang=en]")
-    assert page.locator("[role=img]").get_attribute("aria-label").startswith("Figure")
+    page.wait_for_selector("[role=img][aria-label^=Chart]")
     text = page.inner_text(".ontrack")
     assert [letter for letter in text.replace("中文", "") if "一" <= letter <= "鿿"] == []
     assert outside == []

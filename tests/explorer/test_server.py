@@ -104,7 +104,8 @@ def test_it_listens_here_alone_and_ends_cleanly(tmp_path):
     assert urllib.request.urlopen(f"{server.address}voila/static/NotoSansSC-Regular.otf").status == 200
     listening = [line.split()[3] for line in sockets() if line.split()[3].endswith(f":{int(port):04X}")]
     assert listening in ([], ["0100007F:" + f"{int(port):04X}"])
-    assert server.stop().strip() == "已结束。"
+    printed = server.stop()
+    assert printed.strip() == "已结束。", printed
     assert server.process.returncode == 0
     with socket.socket() as probe:
         assert probe.connect_ex((host, int(port))) != 0

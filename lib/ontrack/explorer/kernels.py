@@ -9,6 +9,7 @@ import traitlets
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 REHEARSAL = "--IPKernelApp.exec_lines=from ontrack.explorer import rehearse; rehearse({plan!r})"
+STARTING_SECONDS = 10
 REFILL_SECONDS = 5  # the page just opened needs the processor more than the next one
 
 
@@ -37,6 +38,13 @@ class SpareKernelManager(AsyncMappingKernelManager):
         """Start a kernel ahead, unless there is one."""
         if self._spare is None:
             self._spare = asyncio.ensure_future(self._started(kernel_name="python3", path=""))
+
+    async def end(self) -> None:
+        """End every kernel at once; one that is only starting is waited for, since it cannot be ended."""
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            await asyncio.wait([spare], timeout=STARTING_SECONDS)
+        await self._async_shutdown_all(now=True)
 
     async def _started(self, **settings: Any) -> str:
         return await super()._async_start_kernel(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import signal
 import socket
 import sys
 import webbrowser
@@ -187,7 +189,10 @@ class ExplorerServer(Voila):
 
     def launch_browser(self) -> None:
         """Say where the page is, now that it is served, and open it if wanted."""
-        tornado.ioloop.IOLoop.current().add_callback(self.kernel_manager.prepare)
+        # A KeyboardInterrupt would be raised in whatever task is running, and be lost with it.
+        signal.signal(signal.SIGINT, self._handle_signal_stop)
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        self.ioloop.add_callback(self.kernel_manager.prepare)
         wording = load_wording(self.words)
         print(wording("explorer.served", address=self.display_url), flush=True)
         if self.shows_page and not webbrowser.open(self.connection_url):
@@ -195,5 +200,6 @@ class ExplorerServer(Voila):
 
     def stop(self) -> None:
         """End every kernel, then say so."""
-        super().stop()
+        self.ioloop.run_sync(self.kernel_manager.end)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
         print(load_wording(self.words)("explorer.stopped"), flush=True)
