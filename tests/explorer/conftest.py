@@ -55,6 +55,12 @@ def project(tmp_path) -> Path:
     return make_project(tmp_path / "project")
 
 
+def find_chromium() -> str | None:
+    """Return the browser of this system, None where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
 class Server:
     """The command as a user starts it."""
 
@@ -92,7 +98,7 @@ def server(tmp_path_factory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = find_chromium()
     if program is None:
         pytest.skip("no chromium is installed (on Debian: apt-get install chromium)")
     from playwright.sync_api import sync_playwright
