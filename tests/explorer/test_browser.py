@@ -83,7 +83,7 @@ def test_every_target_changes_with_the_scenario(page, desk):
         said = page.inner_text(f'.tile[data-target="{target.target}"] .said b')
         assert said == format_probability(desk.outcome(scenario, target).probability)
     assert "比“基准”" in page.inner_text(".answer")
-    assert page.inner_text("table.compared tbody tr:first-child th") == "停滞"
+    page.wait_for_function("document.querySelector('table.compared tbody th').textContent === '停滞'")
 
 
 def test_a_scenario_is_saved_and_there_after_a_reload(page, server, desk, original):
