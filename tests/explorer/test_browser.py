@@ -86,6 +86,17 @@ def test_every_target_changes_with_the_scenario(page, desk):
     page.wait_for_function("document.querySelector('table.compared tbody th').textContent === '停滞'")
 
 
+def test_another_target_comes_with_the_plans_value(page):
+    """The slider in the browser must not answer a new range with a value of its own."""
+    for name, label, value in (("满意率", "目标值（%）", "90.0"), ("专利", "目标值（件）", "150")):
+        choose(page, "目标", name)
+        page.get_by_role("textbox", name=label).wait_for()
+        page.wait_for_timeout(700)
+        assert page.get_by_role("textbox", name=label).inner_text() == value
+        assert page.inner_text(".tile[aria-current] .name") == name
+    assert answer(page, "基准") == page.inner_text(".tile[aria-current] b")
+
+
 def test_a_scenario_is_saved_and_there_after_a_reload(page, server, desk, original):
     choose(page, "情景类型", "冲击与恢复")
     answer(page, "自拟情景")

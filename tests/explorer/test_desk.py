@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from ipywidgets import FloatSlider
 
 from ontrack.errors import InputError
+from ontrack.explorer.controls import set_range
 from ontrack.explorer.desk import load_desk
 from ontrack.explorer.draft import CONTROLS, control_values, draft_scenario, recovery_shares
 from ontrack.paths import Paths
@@ -62,6 +64,18 @@ def test_a_draft_shows_again_what_it_was_set_with(desk, kind):
 def test_recovery_in_even_steps(years, shares):
     """METHODS section 5: 0, 25, 50, 75, 100 % of past growth."""
     assert recovery_shares(years) == shares
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "step", "value"),
+    [(21.8, 24.2, 0.1, 23.04), (-20.0, 20.0, 0.1, 2.34), (0.0, 1.0, 0.05, 0.0)],
+)
+def test_a_sliders_steps_lead_to_its_value(least, most, step, value):
+    widget = FloatSlider()
+    set_range(widget, least, most, step, value)
+    assert widget.value == value
+    assert least <= widget.min < least + step
+    assert (value - widget.min) / step == pytest.approx(round((value - widget.min) / step), abs=1e-6)
 
 
 def test_a_draft_that_cannot_be():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -89,8 +90,8 @@ class Controls:
                     if value in values_of(widget):
                         widget.value = value
                 else:
-                    widget.min, widget.max = min(widget.min, value), max(widget.max, value)
-                    widget.value = value
+                    least, most = min(widget.min, value), max(widget.max, value)
+                    set_range(widget, least, most, widget.step, value)
             self._show_kind()
         finally:
             self._quiet = False
@@ -173,11 +174,20 @@ def slider(name: str) -> widgets.Widget:
     )
 
 
-def set_range(widget: widgets.Widget, least: float, most: float, step: float) -> None:
-    """Give a slider another range; its value is brought inside."""
-    with widget.hold_trait_notifications():
-        widget.value = min(max(widget.value, least), most)
+def set_range(
+    widget: widgets.Widget, least: float, most: float, step: float, value: float | None = None
+) -> None:
+    """Give a slider another range, and a value inside it; its own where none is given.
+
+    All goes to the browser at once, and the steps from the least value lead to the value: a slider there that
+    learns one thing after another, or stands between two steps, answers with a value of its own.
+    """
+    wanted = widget.value if value is None else value
+    if least < wanted <= most:
+        least = wanted - step * math.floor((wanted - least) / step + 1e-9)
+    with widget.hold_sync(), widget.hold_trait_notifications():
         widget.min, widget.max, widget.step = least, most, step
+        widget.value = min(max(wanted, least), most)
 
 
 def values_of(dropdown: widgets.Dropdown) -> list[Any]:

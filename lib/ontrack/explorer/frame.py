@@ -127,12 +127,9 @@ class Frame:
             most = min(most, indicator.upper if indicator.upper is not None else most)
         decimals = indicator.decimals if indicator is not None else 1
         step = 10.0**-decimals if most - least < 500 else reach / VALUE_STEPS
-        set_range(self.value, least, most, step)
         self.value.readout_format = f",.{decimals}f"
-        self.value.value = target.value
-        last = first_year + YEARS_AHEAD
-        set_range(self.year, first_year, last, 1)
-        self.year.value = min(max(target.year or first_year, first_year), last)
+        set_range(self.value, least, most, step, target.value)
+        set_range(self.year, first_year, first_year + YEARS_AHEAD, 1, target.year or first_year)
 
     def tell(self, text: str, *, fault: bool) -> None:
         """Show a message, or none."""
