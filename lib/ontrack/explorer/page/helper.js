@@ -33,6 +33,18 @@ function keep(name, type, buffer) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+const FAMILY = "Noto Sans SC";
+
+function wantFont(model) {
+  // ontrack explore serves the font by its style sheet; JupyterLab knows nothing of it.
+  if (![...document.fonts].some((face) => face.family.includes(FAMILY))) model.send({ want: "font" });
+}
+
+async function takeFont(model, id) {
+  const file = await model.widget_manager.get_model(id);
+  document.fonts.add(await new FontFace(FAMILY, file.get("content")).load());
+}
+
 function render({ model, el }) {
   el.style.display = "none";
   const name = () => {
@@ -52,7 +64,11 @@ function render({ model, el }) {
   const observer = new MutationObserver(soon);
   observer.observe(document.body, { childList: true, subtree: true, characterData: true });
   model.on("change:picture_text change:language change:title", soon);
-  model.on("msg:custom", (message, buffers) => keep(message.name, message.type, buffers[0]));
+  model.on("msg:custom", (message, buffers) => {
+    if (message.font) takeFont(model, message.font);
+    else keep(message.name, message.type, buffers[0]);
+  });
+  wantFont(model);
   soon();
   return () => observer.disconnect();
 }
