@@ -83,6 +83,35 @@ def assess(
 
 
 @app.command()
+def explore(
+    plan: PlanOption = DEFAULT_PLAN,
+    as_of: YearOption = None,
+    lang: Annotated[str, typer.Option(help="Language the page opens in.", metavar="zh|en")] = "zh",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.", metavar="PORT")
+    ] = 0,
+    host: Annotated[
+        str,
+        typer.Option(
+            help="Address to listen on. Beyond this machine the page asks for a token.", metavar="HOST"
+        ),
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page.")] = True,
+) -> None:
+    """Explore scenarios by hand on a local web page, until Ctrl-C.
+
+    Example: ontrack explore --lang en --port 8866
+    """
+    from ontrack.explorer.server import free_address, serve
+
+    languages = parse_languages(lang)
+    if len(languages) > 1:
+        raise InputError([Fault(f"--lang {lang}", "one language", "Write --lang zh or --lang en.")])
+    parameters = {"plan": plan, "as_of": as_of or 0, "language": languages[0]}
+    serve(Paths(find_root()), parameters, free_address(host, port), browser=browser)
+
+
+@app.command()
 def check() -> None:
     """Check every table of data/raw and every plan, and list all faults."""
     from ontrack.tables import known_plans, load_raw

@@ -30,6 +30,9 @@ FAINT = "#e4e6e9"
 BLUE = "#0b3c6f"
 VERMILION = "#c24a00"
 BANDS = {95: "#dde8f3", 80: "#b5cfe8", 50: "#82aeda"}
+# A scenario is no forecast: what is drawn under one is purple, never blue.
+PURPLE = "#5b2a86"
+SCENARIO_BANDS = {95: "#ece4f4", 80: "#d3bfe6", 50: "#b391d3"}
 
 
 @cache

@@ -1,0 +1,232 @@
+"""What the page says beside its chart: the answer, what it would take, every target at a glance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from html import escape
+
+from ontrack.alarms.attainment import Attainment
+from ontrack.explorer.desk import Outcome
+from ontrack.number_format import MISSING, format_interval, format_probability, format_value
+from ontrack.plan import Indicator, Target
+from ontrack.scenarios import Change
+from ontrack.verdicts import verdict_key
+from ontrack.wording import Wording
+
+SPACE = {"zh": "", "en": " "}
+POSSIBLE = {"very_likely", "likely", "uncertain", "unlikely", "very_unlikely"}
+
+
+def quantity(value: float, indicator: Indicator, wording: Wording) -> str:
+    """Return a value with its unit."""
+    unit = indicator.text("unit", wording.language)
+    form = "quantity_percent" if unit == "%" else "quantity_scaled" if unit[:1].isdigit() else "quantity"
+    return wording(f"report.{form}", value=format_value(value, indicator.decimals), unit=unit)
+
+
+def verdict_words(outcome: Outcome, wording: Wording) -> str:
+    """Return the verdict on a target, or why there is none."""
+    row = asdict(outcome.assessment)
+    return wording(verdict_key(row))
+
+
+def answer(
+    shown: Outcome, other: Outcome, names: tuple[str, str], wording: Wording, *, is_baseline: bool
+) -> str:
+    """Return the answer as HTML: probability, word, difference to the other scenario, what must be known."""
+    probability = format_probability(shown.probability)
+    figure = (
+        f'<p class="figure"><strong class="probability">{probability}</strong> '
+        f'<span class="verdict">{escape(verdict_words(shown, wording))}</span></p>'
+    )
+    sentences = [*(escape(text) for text in notes(shown, names[0], wording, is_baseline=is_baseline))]
+    if names[0] != names[1] and (difference := compared(shown, other, names[1], wording)):
+        sentences.insert(0, escape(difference))
+    label = escape(wording("explorer.answer.label", scenario=names[0]))
+    return (
+        f'<div class="answer" role="status" aria-live="polite" lang="{wording.language}">'
+        f'<p class="label">{label}</p>{figure}<p>{SPACE[wording.language].join(sentences)}</p></div>'
+    )
+
+
+def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> list[str]:
+    """Return what must be known of an outcome, in sentences."""
+    found = []
+    if shown.reason:
+        found.append(wording(f"explorer.reason.{shown.reason}", scenario=name))
+    elif shown.by_construction:
+        found.append(wording("explorer.answer.by_construction"))
+    elif shown.changed:
+        found.append(wording("explorer.answer.no_forecast"))
+    elif not is_baseline:
+        found.append(wording("explorer.answer.unchanged", scenario=name))
+    if shown.ends:
+        found.append(wording("explorer.answer.ends", year=shown.ends))
+    if shown.assessment.reason:
+        found.append(wording(f"reason.{shown.assessment.reason}"))
+    elif shown.assessment.evidence_grade == "E":
+        found.append(wording("explorer.answer.reference_only"))
+    return found
+
+
+def compared(shown: Outcome, other: Outcome, name: str, wording: Wording) -> str:
+    """Return how the probability differs from that under the other scenario, or nothing."""
+    if shown.probability is None or other.probability is None:
+        return ""
+    points = round(100 * shown.probability) - round(100 * other.probability)
+    key = "same" if not points else "more" if points > 0 else "less"
+    if key == "same":
+        return wording("explorer.answer.same", scenario=name)
+    return wording.count(
+        f"explorer.answer.{key}",
+        abs(points),
+        scenario=name,
+        probability=format_probability(other.probability),
+    )
+
+
+def comparison(
+    outcomes: tuple[Outcome, Outcome], names: tuple[str, str], indicator: Indicator, wording: Wording
+) -> str:
+    """Return a table as HTML: probability, median, interval and year of the median under two scenarios."""
+    year = outcomes[0].target.year
+    heads = [
+        wording(f"explorer.table.{key}", year=year)
+        for key in ("probability", "median", "interval", "crossing")
+    ]
+    lines = []
+    different = 1 if names[0] == names[1] else 2
+    for outcome, name in list(zip(outcomes, names, strict=True))[:different]:
+        found = outcome.assessment
+        cells = (
+            format_probability(found.probability_met),
+            format_value(found.projected_median, indicator.decimals),
+            format_interval(found.lower_80, found.upper_80, indicator.decimals),
+            str(outcome.crossing_year or wording("explorer.table.not_by", year=last_year(outcome))),
+        )
+        lines.append(f'<tr><th scope="row">{escape(name)}</th>{in_cells(cells)}</tr>')
+    caption = escape(wording("explorer.table.caption"))
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    corner = escape(wording("explorer.control.scenario"))
+    return (
+        f'<table class="compared" lang="{wording.language}"><caption>{caption}</caption>'
+        f'<thead><tr><th scope="col">{corner}</th>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table>'
+    )
+
+
+def in_cells(texts: Sequence[str]) -> str:
+    """Return table cells."""
+    return "".join(f"<td>{escape(text)}</td>" for text in texts)
+
+
+def last_year(outcome: Outcome) -> int | str:
+    """Return the last year projected."""
+    return outcome.projection.years[-1] if outcome.projection else MISSING
+
+
+def needs(
+    shown: Outcome, reached: Attainment | None, safe: float, change: Change | None, *,
+    indicator: Indicator, next_year: int, wording: Wording,
+) -> str:  # fmt: skip
+    """Return as HTML when the target is reached, the last safe value, and what it would take."""
+    items = {
+        "attainment": attainment_text(shown, reached, wording),
+        "safe": safe_text(shown.target, safe, indicator, next_year, wording),
+        "takes": change_text(shown, change, indicator, wording),
+    }
+    terms = "".join(
+        f"<dt>{escape(wording(f'explorer.needs.{key}', year=next_year))}</dt>"
+        f'<dd class="{key}">{escape(text)}</dd>'
+        for key, text in items.items()
+    )
+    return f'<dl class="needs" lang="{wording.language}">{terms}</dl>'
+
+
+def attainment_text(shown: Outcome, reached: Attainment | None, wording: Wording) -> str:
+    """Return when the target's level is first reached."""
+    if shown.projection is None or shown.target.level is None:
+        return wording("explorer.needs.none")
+    if reached is None:
+        return wording("explorer.needs.attained")
+    if reached.median is None:
+        return wording("explorer.needs.not_by", year=reached.last_year)
+    if reached.lower_80 and reached.upper_80:
+        return wording(
+            "explorer.needs.between", year=reached.median, first=reached.lower_80, last=reached.upper_80
+        )
+    return wording(
+        "explorer.needs.or_later", year=reached.median, first=reached.lower_80, last=reached.last_year
+    )
+
+
+def safe_text(target: Target, safe: float, indicator: Indicator, year: int, wording: Wording) -> str:
+    """Return the last safe value of next year."""
+    if math.isnan(safe):
+        return wording("explorer.needs.none")
+    key = "least" if target.wants_more else "most"
+    return wording(f"explorer.needs.{key}", value=quantity(safe, indicator, wording), year=year)
+
+
+def change_text(shown: Outcome, change: Change | None, indicator: Indicator, wording: Wording) -> str:
+    """Return the smallest change of pace that gives 80 %."""
+    if shown.projection is None or shown.target.level is None or shown.reason:
+        return wording("explorer.needs.none")
+    if change is None:
+        return wording("explorer.needs.never")
+    if change.amount == 0:
+        return wording("explorer.needs.enough")
+    return wording("explorer.needs.change", change=pace_text(change.amount, indicator, wording))
+
+
+def pace_text(amount: float, indicator: Indicator, wording: Wording) -> str:
+    """Return a change of pace with its sign and unit."""
+    unit = pace_unit_text(indicator, wording)
+    sign = "+" if amount > 0 else ""
+    decimals = 1 if indicator.pace_unit == "percent" else indicator.decimals + 1
+    return wording("explorer.needs.pace", amount=f"{sign}{format_value(amount, decimals)}", unit=unit)
+
+
+def pace_unit_text(indicator: Indicator, wording: Wording) -> str:
+    """Return what the pace of an indicator is counted in."""
+    unit = indicator.text("unit", wording.language)
+    if indicator.pace_unit == "percent" or unit == "%":
+        return wording("explorer.unit.points")
+    return unit
+
+
+def strip(
+    targets: Sequence[Target],
+    shown: Sequence[Outcome],
+    other: Sequence[Outcome],
+    chosen: str,
+    wording: Wording,
+) -> str:
+    """Return every target of the plan's table as HTML: bar, probability, word, difference."""
+    tiles = "".join(
+        tile(target, one, two, wording, chosen=target.target == chosen)
+        for target, one, two in zip(targets, shown, other, strict=True)
+    )
+    heading = escape(wording("explorer.strip.heading", number=len(targets)))
+    return f'<div class="strip" lang="{wording.language}"><h2>{heading}</h2><ul>{tiles}</ul></div>'
+
+
+def tile(target: Target, shown: Outcome, other: Outcome, wording: Wording, *, chosen: bool) -> str:
+    """Return one target of the strip."""
+    probability, word = shown.probability, shown.assessment.verdict
+    name = escape(target.text("name", wording.language))
+    width = 0 if probability is None else 100 * probability
+    points = 0
+    if probability is not None and other.probability is not None:
+        points = round(100 * probability) - round(100 * other.probability)
+    arrow = "" if not points else f'<span class="moved">{"▲" if points > 0 else "▼"} {abs(points)}</span>'
+    mark = ' aria-current="true"' if chosen else ""
+    changed = " changed" if shown.changed else ""
+    return (
+        f'<li class="tile {word}{changed}"{mark} data-target="{escape(target.target)}">'
+        f'<span class="name">{name}</span>'
+        f'<span class="bar" aria-hidden="true"><i style="width:{width:.1f}%"></i></span>'
+        f'<span class="said"><b>{format_probability(probability)}</b> '
+        f"{escape(verdict_words(shown, wording))}{arrow}</span></li>"
+    )

@@ -1,0 +1,112 @@
+"""The page gives the numbers of the batch; what it is set with becomes the scenario that is meant."""
+
+from __future__ import annotations
+
+import pytest
+from ipywidgets import FloatSlider
+
+from ontrack.errors import InputError
+from ontrack.explorer.controls import set_range
+from ontrack.explorer.desk import load_desk
+from ontrack.explorer.draft import CONTROLS, control_values, draft_scenario, recovery_shares
+from ontrack.paths import Paths
+from ontrack.scenario import CLASSES
+from ontrack.scenarios import peer_histories, scenarios_table
+
+VALUES = {
+    "pace": 1.5, "first_year": 2027, "ramp_years": 3, "path": "linear", "shock": -10.0, "recovery_years": 4,
+    "return_year": 2029, "region": "CN", "speed": 0.5, "from_year": 2020, "quantile_pct": 10.0,
+    "part": "denominator", "effect": 2.0, "fade": 0.25, "last_year": 2030,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def desk(paths: Paths):
+    return load_desk(paths, "zhejiang-ip-2030", None)
+
+
+def test_every_kind_has_controls():
+    assert set(CONTROLS) == set(CLASSES)
+
+
+def test_the_page_gives_the_batchs_numbers(desk):
+    """Every target under every scenario of the plan, by the page and by the table."""
+    raw = desk.raw
+    peers = peer_histories(desk.plan, raw.scenarios, raw.observations, raw.breaks, desk.as_of)
+    table = scenarios_table(
+        desk.plan, desk.projections, raw.scenarios, desk.series, peers=peers, as_of=desk.as_of
+    ).set_index(["scenario", "target"])
+    assert len(raw.scenarios) > 5
+    for scenario in raw.scenarios:
+        for target in desk.plan.table_targets:
+            outcome, row = desk.outcome(scenario, target), table.loc[(scenario.id, target.target)]
+            if outcome.reason:
+                assert outcome.reason == row["reason"]
+                continue
+            assert outcome.probability == row["probability_met"]
+            assert outcome.assessment.projected_median == row["median"]
+            assert outcome.changed == (row["changed"] == "yes")
+
+
+@pytest.mark.parametrize("kind", CONTROLS)
+def test_a_draft_shows_again_what_it_was_set_with(desk, kind):
+    scenario = draft_scenario(kind, VALUES, ("high_value_patents_per_10k",))
+    shown = control_values(scenario, desk.plan.indicators["high_value_patents_per_10k"])
+    wanted = {name: VALUES[name] for name in CONTROLS[kind]}
+    if kind == "shock":
+        wanted["recovery_years"] = 2  # no share after the plan's last year
+    assert shown == wanted
+
+
+@pytest.mark.parametrize(
+    ("years", "shares"), [(0, (1.0,)), (1, (0.0, 1.0)), (4, (0.0, 0.25, 0.5, 0.75, 1.0))]
+)
+def test_recovery_in_even_steps(years, shares):
+    """METHODS section 5: 0, 25, 50, 75, 100 % of past growth."""
+    assert recovery_shares(years) == shares
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "step", "value"),
+    [(21.8, 24.2, 0.1, 23.04), (-20.0, 20.0, 0.1, 2.34), (0.0, 1.0, 0.05, 0.0)],
+)
+def test_a_sliders_steps_lead_to_its_value(least, most, step, value):
+    widget = FloatSlider()
+    set_range(widget, least, most, step, value)
+    assert widget.value == value
+    assert least <= widget.min < least + step
+    assert (value - widget.min) / step == pytest.approx(round((value - widget.min) / step), abs=1e-6)
+
+
+def test_a_draft_that_cannot_be():
+    with pytest.raises(InputError, match=r"quantile_pct = 100.*less than 100.*Change it on the page"):
+        draft_scenario("quantile_path", {"quantile_pct": 100.0}, ())
+
+
+def test_a_later_target_year_is_projected_further(desk):
+    from dataclasses import replace
+
+    target = desk.plan.table_targets[0]
+    baseline = draft_scenario("baseline", {}, ())
+    later = desk.outcome(baseline, replace(target, year=2035))
+    assert later.projection.years[-1] == 2035
+    assert 0 < later.probability < 1
+    assert later.probability > desk.outcome(baseline, target).probability
+
+
+def test_the_last_safe_value_and_the_change_are_those_of_the_tables(desk):
+    from ontrack.alarms import plan_alarms
+    from ontrack.scenarios import smallest_change
+
+    raw, target = desk.raw, desk.plan.table_targets[0]
+    alarms = plan_alarms(
+        desk.plan, desk.projections, desk.as_of, observations=raw.observations, breaks=raw.breaks
+    ).set_index("target")
+    assert desk.safe_value(target) == alarms.loc[target.target, "last_safe_value"]
+    baseline = draft_scenario("baseline", {}, ())
+    outcome = desk.outcome(baseline, target)
+    assert desk.reached(outcome).median == alarms.loc[target.target, "attained_median"]
+    change = desk.change_for_80(baseline, outcome)
+    assert change == smallest_change(baseline, desk.projections[target.indicator], outcome.target)
+    faster = draft_scenario("accelerated_step", {"pace": change.amount, "first_year": 2026}, ())
+    assert desk.outcome(faster, target).probability == pytest.approx(0.8, abs=1e-4)
