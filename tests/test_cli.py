@@ -295,9 +295,11 @@ def test_an_interrupt_leaves_every_output(earlier):
     before = fingerprints(earlier)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
     command = [sys.executable, "-m", "ontrack.cli", "assess", "--plan", "tiny"]
+    # Tests started in the background of a shell inherit that Ctrl-C is ignored; the command here is not.
     process = subprocess.Popen(
-        command, cwd=earlier, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+        command, cwd=earlier, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     staging = earlier / "reports" / "tiny" / ".2025.partial"
     for _ in range(600):
         if staging.exists():

@@ -19,8 +19,16 @@ PACKAGE = ROOT / "lib" / "ontrack"
 # Rooms of lib/ontrack; each may import from the floors below it and, without a cycle, from its own.
 FLOORS = (
     {
-        "errors", "fonts", "identity", "light_imports", "number_format", "paths", "plan", "scenario",
-        "tables", "wording",
+        "errors",
+        "fonts",
+        "identity",
+        "light_imports",
+        "number_format",
+        "paths",
+        "plan",
+        "scenario",
+        "tables",
+        "wording",
     },
     {"intervals", "rates", "rules", "scales", "series"},
     {"comparators", "projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
