@@ -137,7 +137,8 @@ class Frame:
     def show_value(self, least: float, most: float, step: float, value: float, readout: str) -> None:
         """Set the target's value; for another range a slider is made anew.
 
-        One that is given another range in the browser now and then answers with a value of the range before.
+        One that was given another range once showed another value than it was told to, in a run of the tests;
+        why is not known. A slider made with its range has no range before.
         """
         fresh = widgets.FloatSlider(
             style=LABEL, layout=WIDE, description=self.value.description, readout_format=readout
