@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontrack.tables import columns
-from ontrack.wording import Wording, load_wording, places
+from ontrack.wording import Wording, load_wording, merged, places
 
 ZH, EN = load_wording("zh"), load_wording("en")
 
@@ -52,3 +52,8 @@ def test_a_place_without_a_value():
 def test_an_unknown_language():
     with pytest.raises(ValueError, match="no wording for language 'fr'; there is zh, en"):
         load_wording("fr")
+
+
+def test_a_sentence_in_two_files():
+    with pytest.raises(ValueError, match=r"zh.b.toml repeats report.title; keep each sentence in one file"):
+        merged({"zh.a.toml": {"report.title": "甲"}, "zh.b.toml": {"report.title": "乙"}})

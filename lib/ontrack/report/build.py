@@ -35,6 +35,7 @@ def build_report(
     language: str,
     stamp: Stamp,
     destination: Path,
+    form: str = "annual",
 ) -> Path:
     """Write the report of one language to `destination` and return it.
 
@@ -49,6 +50,8 @@ def build_report(
         ``fan.<target>.<language>.svg`` and ``reference.<language>.svg``.
     language : str
         zh or en.
+    form : str
+        annual, midterm or final.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def build_report(
     OutputError
         When the file cannot be written.
     """
-    edition = Edition(raw, results, language, stamp)
+    edition = Edition(raw, results, language, stamp, form)
     content = report_content(edition)
     charts = add_figures(content, edition, figures)
     return replace_bytes(destination, compile_pdf(content, charts, stamp.assessment_date))

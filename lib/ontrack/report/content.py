@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
+from collections.abc import Callable
 from typing import Any
 
 import ontrack
@@ -14,6 +15,7 @@ from ontrack.report.answer import answer
 from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.comparators import comparators_table, record_texts
 from ontrack.report.edition import MARKS, Edition, check_code
+from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.portfolio_pages import portfolio_page
 from ontrack.report.record import record_table
@@ -36,30 +38,26 @@ SHORT_HASH = 12
 
 
 def report_content(edition: Edition) -> dict[str, Any]:
-    """Return what the template sets, in the order of the pages: text, lists and dictionaries only.
+    """Return what the template sets: text, lists and dictionaries only, one key a section.
 
-    Sources are numbered in the order in which the pages cite them, so pages are written before the list.
+    Sources are numbered in the order in which the pages cite them, so pages are written in their order and
+    the list after them. A section that has nothing to say is not among ``sections``.
     """
-    content: dict[str, Any] = {
+    head = {
         "language": edition.language,
         "words": labels(edition),
         "document": document(edition),
         "cover": cover(edition),
         "guide": [edition.say(f"guide.{key}") for key in GUIDE],
-        "answer": answer(edition),
-        "portfolio": portfolio_page(edition),
-        "table": indicator_table(edition),
-        "indicators": [
-            indicator_page(edition, target, place)
-            for place, target in enumerate(edition.plan.table_targets, 1)
-        ],
-        "rules": rules_page(edition),
-        "others": other_targets(edition),
-        "coherence": coherence_page(edition),
-        "scenarios": scenario_pages(edition),
-        "method": method(edition),
     }
-    return content | {"sources": sources(edition), "run": run(edition)}
+    pages = {key: WRITERS[key](edition) for key in sections_of(edition.form)}
+    return head | pages | {"sections": [key for key, page in pages.items() if page]}
+
+
+def indicator_pages(edition: Edition) -> list[dict[str, Any]]:
+    """Return one page for each target of the plan's table."""
+    targets = edition.plan.table_targets
+    return [indicator_page(edition, target, place) for place, target in enumerate(targets, 1)]
 
 
 def labels(edition: Edition) -> dict[str, str]:
@@ -224,3 +222,18 @@ def run(edition: Edition) -> dict[str, Any]:
         "caption": edition.say("run.caption"),
         "rows": [[edition.say(f"run.{key}"), text] for key, text in lines],
     }
+
+
+WRITERS: dict[str, Callable[[Edition], Any]] = {
+    "answer": answer,
+    "portfolio": portfolio_page,
+    "table": indicator_table,
+    "indicators": indicator_pages,
+    "rules": rules_page,
+    "others": other_targets,
+    "coherence": coherence_page,
+    "scenarios": scenario_pages,
+    "method": method,
+    "sources": sources,
+    "run": run,
+}

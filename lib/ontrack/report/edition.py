@@ -71,6 +71,8 @@ class Edition:
     language : str
         zh or en.
     stamp : Stamp
+    form : str
+        annual, midterm or final; see `ontrack.report.forms`.
     cited : dict
         Source id to number, in the order of citation.
     """
@@ -79,6 +81,7 @@ class Edition:
     results: Mapping[str, pd.DataFrame]
     language: str
     stamp: Stamp
+    form: str = "annual"
     cited: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -107,9 +107,11 @@ def indicator_table(edition: Edition) -> Row:
     }
 
 
-def other_targets(edition: Edition) -> Row:
-    """Return the tables of the targets in boxes and prose: those with figures, and those without."""
+def other_targets(edition: Edition) -> Row | None:
+    """Return the tables of the targets in boxes and prose: those with figures, and those without; or None."""
     targets = edition.plan.other_targets
+    if not targets:
+        return None
     known = [target for target in targets if edition.usable_of(edition.indicator_of(target))]
     unknown = [target for target in targets if target not in known]
     rows = [{**target_row(edition, target, 0), "remarks": remarks(edition, target)} for target in known]

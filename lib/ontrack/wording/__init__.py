@@ -68,12 +68,37 @@ def flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
 def load_wording(language: str) -> Wording:
     """Return the wording of a language.
 
+    It stands in ``<language>.toml`` and, a file a subject, in ``<language>.<subject>.toml``.
+
     Raises
     ------
     ValueError
-        When the language is not one of ours.
+        When the language is not one of ours, or a sentence stands in two files.
     """
     if language not in LANGUAGES:
         raise ValueError(f"no wording for language {language!r}; there is {', '.join(LANGUAGES)}")
-    text = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return Wording(language, flatten(tomllib.loads(text)))
+    names = (path.name for path in files(__package__).iterdir())
+    ours = sorted(name for name in names if name.startswith(f"{language}.") and name.endswith(".toml"))
+    return Wording(language, merged({name: read_texts(name) for name in ours}))
+
+
+def read_texts(name: str) -> dict[str, str]:
+    """Return the sentences of one file by dotted key."""
+    return flatten(tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8")))
+
+
+def merged(texts_by_file: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the sentences of several files.
+
+    Raises
+    ------
+    ValueError
+        When two files hold the same key.
+    """
+    texts: dict[str, str] = {}
+    for name, found in texts_by_file.items():
+        twice = sorted(set(texts) & set(found))
+        if twice:
+            raise ValueError(f"{name} repeats {', '.join(twice)}; keep each sentence in one file")
+        texts |= found
+    return texts
