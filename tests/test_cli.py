@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ontrack.batch import NOTEBOOKS
 from ontrack.tables.columns import RESULTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,9 +75,13 @@ def test_one_command_writes_everything_and_says_so(assessed):
         "reports/tiny/2025/assessment.en.pdf",
         "reports/tiny/2025/assessment.zh.pdf",
         "reports/tiny/2025/figures/（10个文件）",
+        "reports/tiny/2025/manifest.json",
         "reports/tiny/2025/notebooks/（10个文件）",
     }
     reports = folder / "reports" / "tiny" / "2025"
+    manifest = json.loads((reports / "manifest.json").read_text(encoding="utf-8"))
+    assert f"校验码：{manifest['check_code']}" in run.stdout
+    assert manifest["assessed"]["seconds"].keys() >= {"tables", *NOTEBOOKS, "report.zh", "report.en"}
     assert len(list((reports / "notebooks").iterdir())) == 10
     pictures = ("fan.patents", "fan.rate", "overview", "portfolio", "reference")
     names = {f"{picture}.{language}.svg" for picture in pictures for language in ("zh", "en")}
@@ -102,7 +108,13 @@ def test_a_second_run_gives_the_same_bytes(assessed, earlier):
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
     before, after = fingerprints(assessed[0]), fingerprints(earlier)
     differing = {name for name in before | after if before.get(name) != after.get(name)}
-    assert {Path(name).suffix for name in differing} <= {".ipynb", ".html"}  # they hold the time of the run
+    timed = {Path(name).suffix for name in differing if not name.endswith("manifest.json")}
+    assert timed <= {".ipynb", ".html"}  # they hold the time of the run
+    codes = {
+        json.loads((folder / "reports/tiny/2025/manifest.json").read_text(encoding="utf-8"))["check_code"]
+        for folder in (assessed[0], earlier)
+    }
+    assert len(codes) == 1
 
 
 def test_one_language_alone_leaves_the_other(earlier):
@@ -186,7 +198,7 @@ def test_a_scenario_gives_the_same_figures_in_the_batch_the_document_and_the_lib
     document = PdfDocument(earlier / "reports" / "tiny" / "2025" / "assessment.en.pdf")
     texts = [page.get_textpage().get_text_bounded() for page in document]
     [page] = [text for text in texts if "under each scenario" in text]
-    assert "scenarios=faster" in page
+    assert "scenarios=faster" in texts[-1]  # the last page says what was asked for
     for one in raw.scenarios[:2]:
         for target in raw.plan.table_targets:
             expected = apply_scenario(one, projections[target.indicator]).probability_met(target)
@@ -218,6 +230,8 @@ def overlay(project: Path, fault: str) -> None:
         (("--plan", "tiny", "--as-of", "2019"), "expected a year whose assessment could know the plan"),
         (("--plan", "tiny", "--lang", "zh,fr"), "found --lang zh,fr; expected some of zh, en."),
         (("--plan", "tiny", "--lang", ","), "Write them with commas: --lang zh,en."),
+        (("--plan", "tiny", "--form", "yearly"), "--form yearly; expected one of annual, midterm, final"),
+        (("--plan", "tiny", "--form", "final"), "expected a year from 2030, the last of the plan tiny"),
     ],
 )
 def test_what_cannot_be_assessed_is_refused(earlier, words, message):
@@ -387,8 +401,10 @@ def test_a_panel_that_cannot_be_fitted(tmp_path):
 def test_help_teaches():
     overview = ontrack(ROOT, "--help").stdout
     assert "Will each target of a policy plan be met" in overview
-    for command in ("assess", "check", "mend"):
+    for command in ("assess", "batch", "report", "verify", "check", "mend"):
         assert command in overview
+    for command in ("assess", "batch", "report", "verify"):
+        assert f"ontrack {command} " in ontrack(ROOT, command, "--help").stdout.partition("Example")[2]
     assert "30 June" in ontrack(ROOT, "assess", "--help").stdout
 
 

@@ -45,7 +45,16 @@ FLOORS = (
     },
     {"charts"},
     {"explorer", "notebooks", "report"},
-    {"batch", "cli", "terminal", "__main__"},
+    {
+        "batch",
+        "cli",
+        "options",
+        "terminal",
+        "terminal_batch",
+        "terminal_verify",
+        "yearly_commands",
+        "__main__",
+    },
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LARGEST_KIB = 3000

@@ -11,8 +11,18 @@ from typing import Annotated
 import typer
 
 from ontrack.errors import Fault, InputError, OntrackError, OutputError
+from ontrack.options import (
+    DEFAULT_PLAN,
+    FormOption,
+    LanguagesOption,
+    PlanOption,
+    QuietOption,
+    TimesOption,
+    YearOption,
+    parse_languages,
+)
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.plan import LANGUAGES
+from ontrack.yearly_commands import batch, report, verify
 
 app = typer.Typer(
     help=(
@@ -32,17 +42,6 @@ reference_app = typer.Typer(
 app.add_typer(reference_app, name="reference")
 
 DEFAULT_LENGTHS = "1,2,3,4,5,6,8,10,15,full"
-DEFAULT_PLAN = "zhejiang-ip-2030"
-PlanOption = Annotated[str, typer.Option(help="A folder of data/raw/plans.", metavar="ID")]
-YearOption = Annotated[
-    int | None,
-    typer.Option(
-        help="Last data year Y. The assessment stands for 30 June of Y+1 and knows what was published "
-        "by then. [default: the plan's own]",
-        metavar="YEAR",
-        show_default=False,
-    ),
-]
 
 
 @app.callback()
@@ -54,19 +53,21 @@ def ontrack() -> None:
 def assess(
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: Annotated[
-        str, typer.Option(help="Languages of the documents, with commas.", metavar="zh,en")
-    ] = "zh,en",
+    lang: LanguagesOption = "zh,en",
+    form: FormOption = "annual",
     scenarios: Annotated[
         str,
         typer.Option(help="Scenarios of the plan, with commas; or all, or none.", metavar="all|NAME,…|none"),
     ] = "all",
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing unless something fails.")] = False,
-    times: Annotated[bool, typer.Option("--times", help="Also print where the time went.")] = False,
+    quiet: QuietOption = False,
+    times: TimesOption = False,
 ) -> None:
     """Assess every target of a plan: tables, charts and PDF documents.
 
     Example: ontrack assess --plan zhejiang-ip-2030 --as-of 2025 --lang zh,en
+
+    Afterwards `ontrack report` builds the documents again without assessing, and `ontrack verify` proves that
+    no file has changed since.
     """
     from ontrack.batch import Job, assess_job  # here: `--help` need not wait for the numerics
     from ontrack.tables import load_plan
@@ -75,11 +76,15 @@ def assess(
     languages = parse_languages(lang)
     paths = Paths(find_root())
     known = load_plan(paths, plan)
-    job = Job(plan, known.default_as_of if as_of is None else as_of, languages, scenarios)
+    job = Job(plan, known.default_as_of if as_of is None else as_of, languages, scenarios, form)
     with progress_bars(languages[0], quiet=quiet) as progress:
         outcome = assess_job(paths, job, progress)
     if not quiet:
         print_outcome(known, job, outcome, root=paths.root, times=times)
+
+
+for command in (report, batch, verify):
+    app.command()(command)
 
 
 @app.command()
@@ -241,23 +246,6 @@ def parse_lengths(text: str) -> tuple[list[int], bool]:
             [Fault(f"--lengths {text}", expected, "Write them with commas: --lengths 1,3,5,full.")]
         )
     return [int(word) for word in words if word != "full"], "full" in words
-
-
-def parse_languages(text: str) -> tuple[str, ...]:
-    """Return the languages of a comma-separated list, each once.
-
-    Raises
-    ------
-    InputError
-        When one is unknown or there is none.
-    """
-    languages = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-    unknown = [language for language in languages if language not in LANGUAGES]
-    if unknown or not languages:
-        found = f"--lang {text}" if text.strip() else "an empty --lang"
-        expected = f"some of {', '.join(LANGUAGES)}"
-        raise InputError([Fault(found, expected, "Write them with commas: --lang zh,en.")])
-    return languages
 
 
 def main() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +90,25 @@ def publish(staging: Path, destination: Path) -> list[Path]:
             os.replace(source, target)
         moved.append(target)
     return moved
+
+
+@contextlib.contextmanager
+def staging_beside(destination: Path) -> Iterator[Path]:
+    """Yield an empty folder, gone afterwards; beside `destination`, so that renaming moves no bytes.
+
+    Raises
+    ------
+    OutputError
+        When it cannot be made.
+    """
+    folder = destination.with_name(f".{destination.name}.partial")
+    with writing(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class writing:

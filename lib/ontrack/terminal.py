@@ -55,12 +55,27 @@ def print_outcome(plan: Plan, job: batch.Job, outcome: batch.Outcome, *, root: P
     """Print the table of targets, the files written and, if asked, where the time went."""
     wording, console = load_wording(job.languages[0]), make_console()
     console.print(targets_table(plan, job, outcome, wording))
-    console.print(wording("terminal.written"))
-    for line in written_lines([path.relative_to(root) for path in outcome.written], wording):
-        console.print(f"  {line}", soft_wrap=True)
+    print_written(console, outcome, wording, root=root)
     console.print(wording("terminal.checked"))
     if times:
         console.print(times_table(outcome, wording))
+
+
+def print_rebuilt(job: batch.Job, outcome: batch.Outcome, *, root: Path, times: bool) -> None:
+    """Print the files that were built again and, if asked, where the time went."""
+    wording, console = load_wording(job.languages[0]), make_console()
+    print_written(console, outcome, wording, root=root)
+    console.print(wording("terminal.rebuilt"))
+    if times:
+        console.print(times_table(outcome, wording))
+
+
+def print_written(console: Console, outcome: batch.Outcome, wording: Wording, *, root: Path) -> None:
+    """Print the files written and the check code that they share."""
+    console.print(wording("terminal.written"))
+    for line in written_lines([path.relative_to(root) for path in outcome.written], wording):
+        console.print(f"  {line}", soft_wrap=True)
+    console.print(wording("terminal.check_code", code=outcome.check_code))
 
 
 def written_lines(paths: Sequence[Path], wording: Wording) -> list[str]:

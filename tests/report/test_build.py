@@ -125,13 +125,12 @@ def test_the_file_carries_the_day_of_the_assessment(make_raw, build_sample):
     document.close()
 
 
-def test_every_page_but_the_cover_has_its_number_and_the_hashes(make_raw, build_sample):
+def test_every_page_but_the_cover_has_its_number_and_the_check_code(make_raw, build_sample):
     first, *others = pages_of(build_sample(make_raw([STEADY])))
     assert "Page" not in first
     for number, page in enumerate(others, 2):
         assert f"Page {number} of {len(others) + 1}" in page
-        assert "commit c0ffee012345" in page
-        assert "data 5ha256012345" in page
+        assert "Check code 5HA2-5601-2345" in page
 
 
 def test_text_that_looks_like_markup_stands_as_it_is(make_raw, build_sample, stamp):

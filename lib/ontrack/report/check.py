@@ -12,7 +12,6 @@ import pypdfium2.raw as pdfium_c
 from ontrack.errors import RunError
 from ontrack.fonts import SANS_FILE, SERIF_FILE
 from ontrack.plan import Plan
-from ontrack.report.content import SHORT_HASH
 from ontrack.report.edition import Stamp
 from ontrack.wording import load_wording
 
@@ -25,11 +24,16 @@ MARKERS = {
 LANGUAGE_CODES = {"zh": "zh-CN", "en": "en-GB"}
 BREAKS = re.compile(r"[\s\u00ad\ufffe\x02-]")  # blanks, and hyphens that may stand at the end of a line
 
+DASH = "[-\u00ad\u2010\ufffe\x02]\\s*"  # as PDF readers give a hyphen back, perhaps at the end of a line
+CHECK_CODE = re.compile(
+    rf"(?<![0-9A-F-])([0-9A-F]{{4}}){DASH}([0-9A-F]{{4}}){DASH}([0-9A-F]{{4}})(?![0-9A-F-])"
+)
+
 
 def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp) -> None:
     """Read a report back and return when nothing is missing.
 
-    Checked are: pages, the names of all targets, the data hash on every page but the cover, characters that
+    Checked are: pages, the names of all targets, the check code on every page, characters that
     cannot be read, fonts, title, language, tags, and the marks of PDF/UA-1 and PDF/A-2a.
 
     Raises
@@ -56,16 +60,29 @@ def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp) -> None
         raise RunError("\n".join([f"{path} is not complete:", *(f"- {fault}" for fault in faults)]))
 
 
+def check_codes_in(path: Path) -> set[str]:
+    """Return every check code that stands on a page of a report; none when it cannot be read as a PDF."""
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError:
+        return set()
+    try:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    return {"-".join(found) for text in texts for found in CHECK_CODE.findall(text)}
+
+
 def check_pages(pages: list[str], plan: Plan, stamp: Stamp) -> list[str]:
     """Return what is wrong with the number of pages, their footers and their characters."""
     faults = []
     least = FIXED_PAGES + len(plan.table_targets)
     if len(pages) < least:
         faults.append(f"{len(pages)} pages; at least {least} are expected")
-    footer = squeeze(stamp.data_hash[:SHORT_HASH])
-    bare = [str(number) for number, text in enumerate(pages, 1) if number > 1 and footer not in squeeze(text)]
+    code = squeeze(stamp.check_code)
+    bare = [str(number) for number, text in enumerate(pages, 1) if code not in squeeze(text)]
     if bare:
-        faults.append(f"no data hash in the footer of page {', '.join(bare)}")
+        faults.append(f"no check code {stamp.check_code} on page {', '.join(bare)}")
     lost = [str(number) for number, text in enumerate(pages, 1) if "\ufffd" in text]
     if lost:
         faults.append(f"characters that cannot be read (U+FFFD) on page {', '.join(lost)}")

@@ -14,7 +14,7 @@ from ontrack.report.alarm_blocks import alarm_facts
 from ontrack.report.answer import answer
 from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.comparators import comparators_table, record_texts
-from ontrack.report.edition import MARKS, Edition, check_code
+from ontrack.report.edition import MARKS, Edition
 from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.portfolio_pages import portfolio_page
@@ -76,8 +76,7 @@ def document(edition: Edition) -> dict[str, Any]:
         "plan": edition.name_of(edition.plan),
         "running_head": edition.say("running_head", year=stamp.as_of),
         "footer": edition.say(
-            "footer", commit=stamp.commit[:SHORT_HASH], data=stamp.data_hash[:SHORT_HASH],
-            parameters=", ".join(parameters(edition)),
+            "footer", code=stamp.check_code, year=stamp.as_of, date=edition.assessment_day()
         ),
         "page_of": edition.say("page_of", page="{page}", pages="{pages}"),
     }  # fmt: skip
@@ -101,7 +100,7 @@ def cover(edition: Edition) -> dict[str, Any]:
         ("cutoff", edition.say("cover.cutoff_value", date=edition.assessment_day())),
         ("vintage", stamp.vintage),
         ("status", status),
-        ("check_code", check_code(edition.results)),
+        ("check_code", stamp.check_code),
     ]
     return {
         "plan": edition.name_of(plan),
@@ -210,8 +209,8 @@ def run(edition: Edition) -> dict[str, Any]:
         ("as_of", edition.say("year", year=stamp.as_of)),
         ("vintage", stamp.vintage),
         ("commit", stamp.commit or MISSING),
-        ("data_hash", stamp.data_hash),
-        ("check_code", edition.say("run.check_code_value", code=check_code(edition.results))),
+        ("check_code", edition.say("run.check_code_value", code=stamp.check_code)),
+        ("result_hash", stamp.result_hash),
         ("reference", edition.say("run.reference_value", **reference_facts())),
         ("parameters", ", ".join(parameters(edition))),
         ("versions", ", ".join(versions)),

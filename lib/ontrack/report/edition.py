@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,8 +35,8 @@ class Stamp:
     ----------
     commit : str
         Of the code; empty outside git.
-    data_hash : str
-        SHA-256 of data/raw.
+    result_hash : str
+        SHA-256 of what was asked, what went in and what came out.
     parameters : mapping
         What the run was asked for, by name.
     as_of : int
@@ -47,10 +46,15 @@ class Stamp:
     """
 
     commit: str
-    data_hash: str
+    result_hash: str
     parameters: Mapping[str, object]
     as_of: int
     vintage: str
+
+    @property
+    def check_code(self) -> str:
+        """What stands on every page: documents with one check code rest on the same figures."""
+        return check_code(self.result_hash)
 
     @property
     def assessment_date(self) -> str:
@@ -204,13 +208,9 @@ class Edition:
         ]
 
 
-def check_code(results: Mapping[str, pd.DataFrame]) -> str:
-    """Return twelve hexadecimal digits computed from every value of the result tables."""
-    digest = hashlib.sha256()
-    for name in sorted(results):
-        rows = results[name].to_csv(index=False, lineterminator="\n")
-        digest.update(f"{name}\n{rows}".encode())
-    code = digest.hexdigest()[:12].upper()
+def check_code(result_hash: str) -> str:
+    """Return the first twelve digits of a result's hash as people read and compare them."""
+    code = result_hash[:12].upper()
     return "-".join(code[start : start + 4] for start in (0, 4, 8))
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from ontrack.errors import Fault, InputError
+from ontrack.plan import Plan
+
 FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
+DOCUMENTS = {"annual": "assessment", "midterm": "midterm", "final": "final"}
 SECTIONS = (
     "answer", "portfolio", "table", "indicators", "rules", "others", "coherence", "scenarios", "method",
     "sources", "run",
@@ -16,3 +20,23 @@ def sections_of(form: str) -> tuple[str, ...]:
     Sources are numbered as pages cite them, and so stand after all of these.
     """
     return tuple(key for key in SECTIONS if form in ONLY_IN.get(key, FORMS))
+
+
+def document_name(form: str, language: str) -> str:
+    """Return the file name of a form's document in a language."""
+    return f"{DOCUMENTS[form]}.{language}.pdf"
+
+
+def require_form(form: str, plan: Plan, as_of: int) -> None:
+    """Raise InputError unless a plan can have a form of assessment as of a year.
+
+    A final assessment (总结评估) looks back: the plan's last year must be over.
+    """
+    if form not in FORMS:
+        remedy = "Write --form annual, --form midterm or --form final."
+        raise InputError([Fault(f"--form {form}", f"one of {', '.join(FORMS)}", remedy)])
+    if form == "final" and as_of < plan.last_year:
+        found = f"--form final with --as-of {as_of}"
+        expected = f"a year from {plan.last_year}, the last of the plan {plan.id}"
+        remedy = f"Choose --form annual or --form midterm, or wait for the figures of {plan.last_year}."
+        raise InputError([Fault(found, expected, remedy)])

@@ -1,0 +1,110 @@
+"""One assessment from figures to documents: written beside, checked, then put in place."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ontrack.batch.charts import drawing_hash
+from ontrack.batch.documents import build_documents, stamped_result, update_manifest
+from ontrack.batch.job import NOTEBOOKS, Job, Outcome, Progress, Stopwatch
+from ontrack.batch.manifest import run_of
+from ontrack.paths import Paths, publish, staging_beside
+from ontrack.report.forms import require_form
+from ontrack.scenarios.choice import chosen_scenarios
+from ontrack.series import require_year
+from ontrack.tables import RawData, load_raw, read_results
+
+if TYPE_CHECKING:
+    from ontrack.notebooks import WarmKernels
+
+
+def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
+    """Run the notebooks of one job, build its documents, check everything, and put it in place.
+
+    Until the last step nothing that was there before is touched: tables and documents are made in folders
+    beside theirs; the manifest follows when everything is in place. A notebook that fails is left in
+    ``reports/<plan>/<as_of>/failed``.
+
+    Parameters
+    ----------
+    paths : Paths
+        The project.
+    job : Job
+    progress : callable
+        Called with a step's name, how much of it is done, and how much there is.
+
+    Raises
+    ------
+    InputError
+        When the figures, the plan, the year or the form are not what they must be.
+    RunError
+        When a notebook, a document or a check fails.
+    OutputError
+        When a file cannot be written.
+    """
+    from ontrack.notebooks import WarmKernels  # here: who only rebuilds documents need not wait for it
+
+    watch = Stopwatch()
+    processed, reports = paths.processed(job.plan, job.as_of), paths.reports(job.plan, job.as_of)
+    # The first kernel gets ready while the tables are checked.
+    with WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
+        with watch.timing("tables"):
+            raw = load_raw(paths, job.plan)
+            refuse_impossible(raw, job)
+        with staging_beside(processed) as tables, staging_beside(reports) as documents:
+            run_notebooks(paths, job, tables, documents, kernels=kernels, progress=progress, watch=watch)
+            result = stamped_result(paths, job, read_results(tables), tables)
+            build_documents(raw, job, result, documents, figures=documents / "figures", watch=watch)
+            with watch.timing("publish"):
+                written = [*publish(tables, processed), *publish(documents, reports)]
+    drawn = dict.fromkeys(job.languages, drawing_hash(result))
+    run = run_of(paths.root, watch)
+    written.append(update_manifest(paths, job, result, written, assessed=run, charts=drawn))
+    return Outcome(result.tables["assessments"], written, result.stamp.check_code, watch.seconds)
+
+
+def refuse_impossible(raw: RawData, job: Job) -> None:
+    """Raise InputError, before any work, when a job cannot be done."""
+    require_form(job.form, raw.plan, job.as_of)
+    require_year(raw.plan, raw.observations, job.as_of)
+    chosen_scenarios(raw.scenarios, job.scenarios)
+
+
+def run_notebooks(
+    paths: Paths,
+    job: Job,
+    tables: Path,
+    documents: Path,
+    *,
+    kernels: WarmKernels,
+    progress: Progress,
+    watch: Stopwatch,
+) -> None:
+    """Run the notebooks in their order; each one's HTML copy is made while the next one runs."""
+    from ontrack.notebooks import export_html, run_notebook
+
+    failed = paths.reports(job.plan, job.as_of) / "failed"
+    common = {"plan": job.plan, "as_of": job.as_of, "output": str(tables.resolve())}
+    charts = {"figures": str((documents / "figures").resolve()), "languages": ",".join(job.languages)}
+    own = {"04_whole_plan": {"scenarios": job.scenarios}, "05_charts": charts}
+    copies = []
+    with ThreadPoolExecutor(1) as pool:
+        for name in NOTEBOOKS:
+            with watch.timing(name):
+                executed = run_notebook(
+                    paths.notebooks / f"{name}.ipynb",
+                    documents / "notebooks" / f"{name}.ipynb",
+                    common | own.get(name, {}),
+                    failed_folder=failed,
+                    progress=partial(progress, name),
+                    working_folder=paths.notebooks,
+                    kernels=kernels,
+                )
+            page = executed.with_suffix(".html")
+            copies.append(pool.submit(export_html, executed, page, name, job.languages[0]))
+        with watch.timing("html"):
+            for copy in copies:
+                copy.result()

@@ -1,0 +1,31 @@
+"""Draw the charts again, unless the ones that are there were drawn from the same tables by the same code."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import matplotlib
+
+from ontrack.batch.documents import Result
+from ontrack.batch.manifest import Manifest
+from ontrack.batch.trace import hash_code, hash_file
+
+
+def drawing_hash(result: Result) -> str:
+    """Return the hash of all that decides how a result's charts look."""
+    parts = (result.stamp.result_hash, hash_code(), matplotlib.__version__)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def is_drawn(manifest: Manifest | None, language: str, drawing: str, reports: Path) -> bool:
+    """Return whether the charts of a language are there as the manifest lists them, drawn from the same."""
+    if manifest is None or manifest.charts.get(language) != drawing:
+        return False
+    mark = f".{language}."
+    charts = {
+        name: sha for name, sha in manifest.files.items() if name.startswith("figures/") and mark in name
+    }
+    return bool(charts) and all(
+        (reports / name).is_file() and hash_file(reports / name) == sha for name, sha in charts.items()
+    )

@@ -1,0 +1,125 @@
+"""Documents built again from the result tables alone: no notebook runs, and data/processed stays as it is."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from ontrack.batch.charts import drawing_hash, is_drawn
+from ontrack.batch.documents import Result, build_documents, stamped_result, update_manifest
+from ontrack.batch.job import Job, Outcome, Stopwatch
+from ontrack.batch.manifest import Manifest, earlier_manifest, run_of
+from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
+from ontrack.charts.gallery import draw_all
+from ontrack.paths import Paths, publish, staging_beside
+from ontrack.report.forms import require_form
+from ontrack.tables import RawData, load_raw
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assessment that was made earlier.
+
+    Attributes
+    ----------
+    raw : RawData
+    job : Job
+        With the scenarios that the assessment was asked for.
+    result : Result
+    manifest : Manifest or None
+        None where there is none, as in a fresh copy from git.
+    drawing : str
+        Hash of all that decides how its charts look.
+    """
+
+    raw: RawData
+    job: Job
+    result: Result
+    manifest: Manifest | None
+    drawing: str
+
+
+def report_job(paths: Paths, job: Job) -> Outcome:
+    """Build the documents of a job from the tables of its assessment, read them back, and put them in place.
+
+    Each further language has a process of its own: on two cores, two take hardly longer than one.
+
+    Raises
+    ------
+    InputError
+        When tables are missing, or are not those of the plan and the figures as they stand now; the remedy
+        is the command that makes them. Also for a form that the plan cannot have.
+    RunError
+        When a chart, a document or a check fails.
+    OutputError
+        When a file cannot be written.
+    """
+    watch, reports = Stopwatch(), paths.reports(job.plan, job.as_of)
+    first, *others = job.languages
+    with staging_beside(reports) as staging:
+        with processes_for(others, paths.root, job, staging) as building:
+            with watch.timing("tables"):
+                assessed = read_assessment(paths, job)
+            build_language(paths, assessed, first, staging, watch)
+            with watch.timing("others"):
+                for other in building:
+                    other.result()
+        with watch.timing("publish"):
+            written = publish(staging, reports)
+    drawn = dict.fromkeys(job.languages, assessed.drawing)
+    run = run_of(paths.root, watch)
+    written.append(update_manifest(paths, assessed.job, assessed.result, written, reported=run, charts=drawn))
+    code = assessed.result.stamp.check_code
+    return Outcome(assessed.result.tables["assessments"], written, code, watch.seconds)
+
+
+def read_assessment(paths: Paths, job: Job) -> Assessed:
+    """Return the assessment that a job's documents are built from, once it is known to be current."""
+    raw = load_raw(paths, job.plan)
+    require_form(job.form, raw.plan, job.as_of)
+    folder = paths.processed(job.plan, job.as_of)
+    tables = read_assessed(folder, job)
+    manifest = earlier_manifest(paths.reports(job.plan, job.as_of))
+    job = replace(job, scenarios=scenarios_of(raw, tables, manifest))
+    result = stamped_result(paths, job, tables, folder)
+    refuse_changed_files(result, manifest, job)
+    refuse_stale_tables(raw, job, tables)
+    return Assessed(raw, job, result, manifest, drawing_hash(result))
+
+
+def build_language(paths: Paths, assessed: Assessed, language: str, staging: Path, watch: Stopwatch) -> None:
+    """Draw the charts of one language, if need be, and build its document into `staging`."""
+    job = replace(assessed.job, languages=(language,))
+    reports = paths.reports(job.plan, job.as_of)
+    figures = reports / "figures"
+    if not is_drawn(assessed.manifest, language, assessed.drawing, reports):
+        figures = staging / "figures"
+        with watch.timing("charts"):
+            draw_all(assessed.raw.plan, assessed.result.tables, [language], figures)
+    build_documents(assessed.raw, job, assessed.result, staging, figures=figures, watch=watch)
+
+
+@contextmanager
+def processes_for(languages: list[str], root: Path, job: Job, staging: Path) -> Iterator[list[Future[None]]]:
+    """Yield what builds each of these languages in a process of its own; on leaving, all have ended."""
+    if not languages:
+        yield []
+        return
+    with ProcessPoolExecutor(len(languages), get_context("spawn"), initializer=leave_interrupts) as pool:
+        yield [pool.submit(build_in_process, root, job, language, staging) for language in languages]
+
+
+def leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that waits for this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def build_in_process(root: Path, job: Job, language: str, staging: Path) -> None:
+    """Build the document of one language from the beginning."""
+    paths = Paths(root)
+    build_language(paths, read_assessment(paths, job), language, staging, Stopwatch())

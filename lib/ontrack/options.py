@@ -1,0 +1,74 @@
+"""Options that several commands share, and what their words stand for."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import typer
+
+from ontrack.errors import Fault, InputError
+from ontrack.plan import LANGUAGES
+
+DEFAULT_PLAN = "zhejiang-ip-2030"
+PlanOption = Annotated[str, typer.Option(help="A folder of data/raw/plans.", metavar="ID")]
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        help="Last data year Y. The assessment stands for 30 June of Y+1 and knows what was published "
+        "by then. [default: the plan's own]",
+        metavar="YEAR",
+        show_default=False,
+    ),
+]
+LanguagesOption = Annotated[
+    str, typer.Option(help="Languages of the documents, with commas.", metavar="zh,en")
+]
+FormOption = Annotated[
+    str,
+    typer.Option(
+        help="Of the documents: annual (年度评估), midterm (中期评估, with proposals to adjust the plan) or "
+        "final (总结评估, with outcomes and lessons; once the plan's last year is over).",
+        metavar="annual|midterm|final",
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Print nothing unless something fails.")]
+TimesOption = Annotated[bool, typer.Option("--times", help="Also print where the time went.")]
+
+
+def parse_languages(text: str) -> tuple[str, ...]:
+    """Return the languages of a comma-separated list, each once.
+
+    Raises
+    ------
+    InputError
+        When one is unknown or there is none.
+    """
+    languages = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    unknown = [language for language in languages if language not in LANGUAGES]
+    if unknown or not languages:
+        found = f"--lang {text}" if text.strip() else "an empty --lang"
+        expected = f"some of {', '.join(LANGUAGES)}"
+        raise InputError([Fault(found, expected, "Write them with commas: --lang zh,en.")])
+    return languages
+
+
+def parse_years(text: str) -> tuple[int, ...]:
+    """Return the years of ``2023``, ``2021,2023`` or ``2021:2025`` in ascending order, each once.
+
+    Raises
+    ------
+    InputError
+        When a word is no year and no range of years, or a range runs backwards.
+    """
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    spans = [re.fullmatch(r"(\d{4})(?::(\d{4}))?", word) for word in words]
+    wrong = [
+        word for word, span in zip(words, spans, strict=True) if not span or span[1] > (span[2] or span[1])
+    ]
+    if wrong or not words:
+        remedy = "Write one year, years with commas or a range: --as-of 2021:2025."
+        found = f"--as-of {', '.join(wrong)}" if wrong else "an empty --as-of"
+        raise InputError([Fault(found, "years of four digits, the earlier first", remedy)])
+    years = {year for span in spans if span for year in range(int(span[1]), int(span[2] or span[1]) + 1)}
+    return tuple(sorted(years))

@@ -1,0 +1,128 @@
+"""The commands of the yearly work beside `assess`: many at once, documents again, proof."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ontrack.options import (
+    DEFAULT_PLAN,
+    FormOption,
+    LanguagesOption,
+    PlanOption,
+    QuietOption,
+    TimesOption,
+    YearOption,
+    parse_languages,
+    parse_years,
+)
+from ontrack.paths import Paths, find_root
+
+
+def report(
+    plan: PlanOption = DEFAULT_PLAN,
+    as_of: YearOption = None,
+    lang: LanguagesOption = "zh,en",
+    form: FormOption = "annual",
+    quiet: QuietOption = False,
+    times: TimesOption = False,
+) -> None:
+    """Build the documents again from the tables in data/processed, in seconds; nothing is assessed anew.
+
+    For another language or form, or after a change in the written parts of the plan. Where figures, plan or
+    method have changed, it says which file and asks for `ontrack assess`.
+
+    Example: ontrack report --plan zhejiang-ip-2030 --as-of 2025 --lang zh --form midterm
+    """
+    from ontrack.batch.job import Job  # here: `--help` need not wait for the numerics
+    from ontrack.batch.rebuild import report_job
+    from ontrack.tables import load_plan
+    from ontrack.terminal import print_rebuilt
+
+    languages = parse_languages(lang)
+    paths = Paths(find_root())
+    year = load_plan(paths, plan).default_as_of if as_of is None else as_of
+    job = Job(plan, year, languages, form=form)
+    outcome = report_job(paths, job)
+    if not quiet:
+        print_rebuilt(job, outcome, root=paths.root, times=times)
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(help="A folder of reports or of data/processed.")],
+    rerun: Annotated[
+        bool,
+        typer.Option("--rerun", help="Also assess again, elsewhere, and compare the tables byte by byte."),
+    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Also list every file that is as it was.")] = False,
+    lang: Annotated[str, typer.Option(help="Language of the answer.", metavar="zh|en")] = "zh",
+) -> None:
+    """Prove that no file of an assessment has changed: every hash, and the check code in every document.
+
+    Also says whether data, plan or method have changed since; with --rerun, whether that moves any table.
+    The exit status is 0 when all is as it was, and 1 otherwise.
+
+    Example: ontrack verify reports/zhejiang-ip-2030/2025
+    """
+    from ontrack.batch.verify import verify_folder
+    from ontrack.terminal import progress_bars
+    from ontrack.terminal_verify import print_verdict
+
+    language = parse_languages(lang)[0]
+    with progress_bars(language, quiet=not rerun) as progress:
+        verdict = verify_folder(folder, rerun=rerun, progress=progress)
+    print_verdict(verdict, language, full=full)
+    if not verdict.holds:
+        sys.exit(1)
+
+
+def batch(
+    plans: Annotated[
+        list[str] | None, typer.Argument(help="Folders of data/raw/plans; every one when left out.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every plan of data/raw/plans.")] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            help="Last data years: 2023, 2021,2023 or 2021:2025. [default: each plan's own]",
+            metavar="YEARS",
+            show_default=False,
+        ),
+    ] = None,
+    lang: LanguagesOption = "zh,en",
+    form: FormOption = "annual",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Plans at work at once. [default: one a core]", metavar="N", show_default=False
+        ),
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Assess many plans and years at once; a failure stops nothing else.
+
+    The years of one plan follow each other, because each says what has changed since the one before; plans
+    stand side by side. The table at the end says what failed, why, and the command that does just that again.
+    The exit status is 0 when nothing failed, 1 otherwise, and 130 after Ctrl-C.
+
+    Examples: ontrack batch --all · ontrack batch china-ip-2025 --as-of 2021:2025 --lang en --workers 2
+    """  # fmt: skip
+    from ontrack.batch.lanes import plan_lanes
+    from ontrack.batch.many import run_lanes
+    from ontrack.terminal_batch import batch_progress, print_results
+
+    languages = parse_languages(lang)
+    years = parse_years(as_of) if as_of is not None else None
+    paths = Paths(find_root())
+    lanes = plan_lanes(paths, plans or [], every=every, years=years, languages=languages, form=form)
+    with batch_progress(lanes, languages[0], quiet=quiet) as heard:
+        results = run_lanes(paths, lanes, workers=workers, heard=heard)
+    if not quiet or any(result.state != "ok" for result in results):
+        print_results(results, languages[0])
+    if any(result.state == "stopped" for result in results):
+        sys.exit(130)
+    if any(result.state == "failed" for result in results):
+        sys.exit(1)

@@ -1,0 +1,87 @@
+"""The manifest: what it says, and what is no manifest."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from batch.conftest import JOB
+
+from ontrack.batch.documents import stamped_result, update_manifest
+from ontrack.batch.manifest import NAME, read_manifest, write_manifest
+from ontrack.batch.trace import hash_file
+from ontrack.errors import InputError
+from ontrack.tables import read_results
+
+
+def test_it_lists_what_went_in_and_what_came_out(project):
+    reports = project.reports("tiny", 2025)
+    manifest = read_manifest(reports)
+    assert manifest.parameters == {"plan": "tiny", "as_of": 2025}
+    assert manifest.inputs["data/raw/breaks.csv"] == hash_file(project.raw / "breaks.csv")
+    assert manifest.tables["series.csv"] == hash_file(project.processed("tiny", 2025) / "series.csv")
+    document = manifest.documents["assessment.en.pdf"]
+    assert document.sha256 == hash_file(reports / "assessment.en.pdf")
+    assert document.check_code == manifest.check_code
+    assert manifest.files["figures/overview.en.svg"] == hash_file(reports / "figures" / "overview.en.svg")
+    assert NAME not in manifest.files
+    assert manifest.assessed is None
+    assert manifest.reported is not None
+    assert manifest.reported.started <= manifest.reported.ended
+    assert manifest.reported.ended.endswith("Z")
+    assert manifest.reported.packages.keys() >= {"numpy", "typst"}
+    assert sum(manifest.reported.seconds.values()) > 0
+
+
+def test_no_folder_of_this_machine_stands_in_it(project):
+    text = (project.reports("tiny", 2025) / NAME).read_text(encoding="utf-8")
+    assert str(project.root) not in text
+    assert "\\" not in text
+
+
+def test_it_is_read_as_it_was_written(project):
+    reports = project.reports("tiny", 2025)
+    before = (reports / NAME).read_bytes()
+    write_manifest(read_manifest(reports), reports)
+    assert (reports / NAME).read_bytes() == before
+
+
+def test_what_another_run_wrote_keeps_its_entry_while_it_is_there(project):
+    reports, processed = project.reports("tiny", 2025), project.processed("tiny", 2025)
+    before = read_manifest(reports)
+    (reports / "midterm.en.pdf").write_bytes(b"%PDF")
+    (reports / "figures" / "reference.en.svg").unlink()
+    result = stamped_result(project, JOB, read_results(processed), processed)
+    update_manifest(project, JOB, result, [reports / "midterm.en.pdf"], charts={"zh": "0"})
+    after = read_manifest(reports)
+    assert after.documents.keys() == {"assessment.en.pdf", "midterm.en.pdf"}
+    assert after.documents["assessment.en.pdf"] == before.documents["assessment.en.pdf"]
+    assert set(before.files) - set(after.files) == {"figures/reference.en.svg"}
+    assert after.charts == {**before.charts, "zh": "0"}
+
+
+def fault_of(folder, content: str) -> str:
+    (folder / NAME).write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_manifest(folder)
+    return str(caught.value)
+
+
+def test_what_is_no_manifest_is_named(project, tmp_path):
+    text = (project.reports("tiny", 2025) / NAME).read_text(encoding="utf-8")
+    assert "Invalid JSON" in fault_of(tmp_path, text[:-20])
+    assert "column format: found Input should be 1" in fault_of(
+        tmp_path, text.replace('"format": 1', '"format": 2')
+    )
+    unknown = json.dumps({**json.loads(text), "author": "x"})
+    assert "column author: found Extra inputs are not permitted" in fault_of(tmp_path, unknown)
+    without = {key: value for key, value in json.loads(text).items() if key not in ("inputs", "tables")}
+    both = fault_of(tmp_path, json.dumps(without))
+    assert "column inputs: found Field required" in both
+    assert "column tables: found Field required" in both
+    assert "Run `ontrack assess` for this plan and year again" in both
+
+
+def test_a_missing_manifest_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"manifest\.json: found no such file; expected the manifest that"):
+        read_manifest(tmp_path)
