@@ -26,6 +26,7 @@ FLOORS = (
         "number_format",
         "paths",
         "plan",
+        "processes_ahead",
         "scenario",
         "tables",
         "wording",

@@ -7,7 +7,8 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from ontrack.batch.lanes import OK, JobResult, Lane, hold_interrupts
+from ontrack.batch.lanes import OK, JobResult, Lane
+from ontrack.processes_ahead import release_interrupts
 
 
 def told(lane: Lane, year: int, state: str = OK, reason: str = "") -> JobResult:
@@ -25,7 +26,7 @@ def easy_lane(root: Path, lane: Lane, connection: Connection) -> None:
 def endless_lane(root: Path, lane: Lane, connection: Connection) -> None:
     """Do the first job, then work until Ctrl-C, and say that nothing is left half-written."""
     try:
-        hold_interrupts(False)
+        release_interrupts()
         connection.send(told(lane, lane.jobs[0].as_of))
         time.sleep(60)
     except KeyboardInterrupt:

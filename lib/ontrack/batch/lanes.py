@@ -15,6 +15,7 @@ from ontrack.batch.assess import assess_job
 from ontrack.batch.job import Job
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
+from ontrack.processes_ahead import release_interrupts
 from ontrack.series import require_year
 from ontrack.tables import known_plans, load_plan, load_raw, require_plan
 
@@ -138,19 +139,13 @@ def run_lane(root: Path, lane: Lane, connection: Connection) -> None:
         os.setsid()  # the terminal's Ctrl-C goes to the process that waits for this one, which passes it on
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        hold_interrupts(False)
+        release_interrupts()
         for job in lane.jobs:
             connection.send(result_of(Paths(root), job, connection.send, asked=lane.asked))
     except KeyboardInterrupt:
         pass
     finally:
         connection.close()
-
-
-def hold_interrupts(hold: bool) -> None:
-    """Keep Ctrl-C waiting, or let it through, where the system can."""
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_BLOCK if hold else signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def result_of(paths: Paths, job: Job, send: Send, *, asked: bool) -> JobResult:

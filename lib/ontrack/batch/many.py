@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from ontrack.batch.job import Job
-from ontrack.batch.lanes import FAILED, STOPPED, JobResult, Lane, Step, hold_interrupts, run_lane
+from ontrack.batch.lanes import FAILED, STOPPED, JobResult, Lane, Step, run_lane
 from ontrack.paths import Paths
+from ontrack.processes_ahead import interrupts_held
 
 # One thread each: processes side by side would otherwise fight for the cores.
 THREADS = (
@@ -74,27 +75,20 @@ def start(paths: Paths, lane: Lane) -> Worker:
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=run_lane, args=(paths.root, lane, there), daemon=True)
-    with surroundings_of_workers():
+    with one_thread_each(), interrupts_held():
         process.start()
     there.close()  # so that the line ends when the process does
     return Worker(lane, process, here)
 
 
 @contextmanager
-def surroundings_of_workers() -> Iterator[None]:
-    """Let what is started inside use one thread, and hear Ctrl-C only when it can answer.
-
-    Ctrl-C is not ignored but kept waiting, here and there: a mask goes on to what is started.
-    """
-    if sys.platform != "win32":
-        resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
+def one_thread_each() -> Iterator[None]:
+    """Let numpy use one thread in what is started inside."""
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update(dict.fromkeys(THREADS, "1"))
-    hold_interrupts(True)
     try:
         yield
     finally:
-        hold_interrupts(False)
         for name, value in before.items():
             if value is None:
                 del os.environ[name]

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, wait
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 from ontrack.batch.charts import drawing_hash, is_drawn
@@ -44,10 +40,13 @@ class Assessed:
     drawing: str
 
 
-def report_job(paths: Paths, job: Job) -> Outcome:
+def report_job(paths: Paths, job: Job, pool: Executor | None = None) -> Outcome:
     """Build the documents of a job from the tables of its assessment, read them back, and put them in place.
 
-    Each further language has a process of its own: on two cores, two take hardly longer than one.
+    Parameters
+    ----------
+    pool : Executor, optional
+        Processes for the languages after the first; without it one language follows the other.
 
     Raises
     ------
@@ -62,13 +61,17 @@ def report_job(paths: Paths, job: Job) -> Outcome:
     watch, reports = Stopwatch(), paths.reports(job.plan, job.as_of)
     first, *others = job.languages
     with staging_beside(reports) as staging:
-        with processes_for(others, paths.root, job, staging) as building:
+        building = [pool.submit(build_in_process, paths.root, job, one, staging) for one in others if pool]
+        try:
             with watch.timing("tables"):
                 assessed = read_assessment(paths, job)
-            build_language(paths, assessed, first, staging, watch)
+            for language in (first,) if pool else job.languages:
+                build_language(paths, assessed, language, staging, watch)
+        finally:
             with watch.timing("others"):
-                for other in building:
-                    other.result()
+                wait(building)  # also after a failure: who still writes would make the folder again
+        for other in building:
+            other.result()
         with watch.timing("publish"):
             written = publish(staging, reports)
     drawn = dict.fromkeys(job.languages, assessed.drawing)
@@ -102,21 +105,6 @@ def build_language(paths: Paths, assessed: Assessed, language: str, staging: Pat
         with watch.timing("charts"):
             draw_all(assessed.raw.plan, assessed.result.tables, [language], figures)
     build_documents(assessed.raw, job, assessed.result, staging, figures=figures, watch=watch)
-
-
-@contextmanager
-def processes_for(languages: list[str], root: Path, job: Job, staging: Path) -> Iterator[list[Future[None]]]:
-    """Yield what builds each of these languages in a process of its own; on leaving, all have ended."""
-    if not languages:
-        yield []
-        return
-    with ProcessPoolExecutor(len(languages), get_context("spawn"), initializer=leave_interrupts) as pool:
-        yield [pool.submit(build_in_process, root, job, language, staging) for language in languages]
-
-
-def leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that waits for this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def build_in_process(root: Path, job: Job, language: str, staging: Path) -> None:

@@ -6,7 +6,6 @@ from itertools import permutations
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata, spearmanr
 
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
@@ -67,6 +66,10 @@ def moves_rightly(course: Course) -> bool:
     values = course.history.to_numpy(dtype=float)
     if np.ptp(values) == 0:
         return False
+    from scipy.stats import (
+        spearmanr,
+    )  # here: half a second that a report, which only names rules, need not pay
+
     found = spearmanr(np.arange(len(values)), values)
     probability = exact_probability(values) if len(values) <= EXACT_UP_TO else found.pvalue
     return bool(course.direction * found.statistic > 0 and probability < SIGNIFICANCE)
@@ -77,6 +80,8 @@ def exact_probability(values: np.ndarray) -> float:
 
     The usual approximation finds any three values in order significant.
     """
+    from scipy.stats import rankdata
+
     ranks = rankdata(values)
     time = np.arange(len(ranks)) - (len(ranks) - 1) / 2
     orders = np.array(list(permutations(ranks)))

@@ -1,0 +1,54 @@
+"""Other processes: loading ahead what they will need, and hearing Ctrl-C only when they can answer."""
+
+from __future__ import annotations
+
+import importlib
+import signal
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, resource_tracker
+
+
+@contextmanager
+def processes_ahead(number: int, module: str) -> Iterator[Executor | None]:
+    """Yield that many processes, which begin at once to import `module`; None when there are to be none.
+
+    On leaving, all have ended. Ctrl-C is left to this process, which waits for the others.
+    """
+    if not number:
+        yield None
+        return
+    with ProcessPoolExecutor(number, get_context("spawn"), initializer=leave_interrupts) as pool:
+        with interrupts_held():
+            for _ in range(number):
+                pool.submit(importlib.import_module, module)
+        yield pool
+
+
+def leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that waits for this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    release_interrupts()
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C waiting: here until the end, and in what is started inside until it lets it through.
+
+    It is not ignored but waits, because a mask goes on to what is started. Windows knows no masks.
+    """
+    if sys.platform != "win32":
+        resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        release_interrupts()
+
+
+def release_interrupts() -> None:
+    """Let Ctrl-C through again."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
