@@ -43,7 +43,8 @@ class BatchBars:
         """Move the bar of the plan that tells something."""
         if isinstance(told, JobResult):
             self.jobs_done[told.plan] += 1
-            self.bars.update(self.tasks[told.plan], completed=self.jobs_done[told.plan])
+            ended, text = self.jobs_done[told.plan], ended_text(told, self.wording)
+            self.bars.update(self.tasks[told.plan], completed=ended, description=text)
             self.bars.update(self.all, completed=sum(self.jobs_done.values()))
             return
         part = (ORDER[told.name] + told.done / told.total) / (len(NOTEBOOKS) + LAST_PART)
@@ -73,10 +74,13 @@ def batch_progress(
 def print_ended(told: Step | JobResult, console: Console, wording: Wording) -> None:
     """Print a line for a job that has ended."""
     if isinstance(told, JobResult):
-        state = wording(f"batch.state_{told.state}")
-        seconds = f"{told.seconds:.0f}"
-        line = wording("batch.ended", plan=told.plan, year=told.as_of, state=state, seconds=seconds)
-        console.print(line, soft_wrap=True)
+        console.print(ended_text(told, wording), soft_wrap=True)
+
+
+def ended_text(result: JobResult, wording: Wording) -> str:
+    """Return which job has ended, how, and after how long."""
+    state, seconds = wording(f"batch.state_{result.state}"), f"{result.seconds:.0f}"
+    return wording("batch.ended", plan=result.plan, year=result.as_of, state=state, seconds=seconds)
 
 
 def print_results(results: Sequence[JobResult], language: str) -> None:

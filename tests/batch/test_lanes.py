@@ -9,13 +9,15 @@ import sys
 
 import pytest
 from batch import lane_helpers
+from rich.progress import Progress
 
-from ontrack.batch import Job, lanes, many
+from ontrack.batch import NOTEBOOKS, Job, lanes, many
 from ontrack.batch.lanes import Lane, Step, can_be_assessed, one_line, plan_lanes, result_of, run_lane
 from ontrack.errors import Fault, InputError, RunError
 from ontrack.options import parse_years
 from ontrack.paths import Paths
-from ontrack.terminal_batch import print_results
+from ontrack.terminal_batch import BatchBars, print_results
+from ontrack.wording import load_wording
 
 
 @pytest.mark.parametrize(
@@ -205,6 +207,22 @@ def test_an_interrupt_waits_until_every_process_has_cleared_away(monkeypatch, tm
     assert "ok" in (states["a", 2023], states["b", 2023])
     assert states["a", 2024] == states["b", 2024] == states["c", 2023] == states["c", 2024] == "stopped"
     assert {path.name for path in tmp_path.iterdir()} == {"a.cleared", "b.cleared"}
+
+
+def test_the_bars_move_as_the_lanes_tell():
+    two = [Lane("p", jobs(2023, 2024)), Lane("q", jobs(2023))]
+    bars = Progress(disable=True)
+    shown = BatchBars(bars, two, load_wording("en"))
+    shown.hear(Step(two[0].jobs[0], list(NOTEBOOKS)[1], 5, 10))
+    part = 1.5 / (len(NOTEBOOKS) + 1)
+    assert [(task.completed, task.total) for task in bars.tasks] == [(0, 3), (part, 2), (0, 1)]
+    assert bars.tasks[1].description == f"p 2023: notebook {list(NOTEBOOKS)[1]}"
+    shown.hear(lane_helpers.told(two[0], 2023))
+    shown.hear(lane_helpers.told(two[1], 2023, "failed"))
+    shown.hear(Step(two[0].jobs[1], next(iter(NOTEBOOKS)), 10, 10))
+    part = 1 + 1 / (len(NOTEBOOKS) + 1)
+    assert [task.completed for task in bars.tasks] == [2, part, 1]
+    assert bars.tasks[2].description == "q 2023: failed (1 s)"
 
 
 def test_the_closing_table_says_what_to_do_again(capsys):

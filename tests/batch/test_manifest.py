@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from batch.conftest import JOB
+from batch.conftest import JOB, ROOT
 
+from ontrack.batch import manifest
 from ontrack.batch.documents import stamped_result, update_manifest
-from ontrack.batch.manifest import NAME, read_manifest, write_manifest
+from ontrack.batch.manifest import NAME, Document, Manifest, Run, read_manifest, write_manifest
 from ontrack.batch.trace import hash_file
 from ontrack.errors import InputError
 from ontrack.tables import read_results
@@ -16,21 +17,21 @@ from ontrack.tables import read_results
 
 def test_it_lists_what_went_in_and_what_came_out(project):
     reports = project.reports("tiny", 2025)
-    manifest = read_manifest(reports)
-    assert manifest.parameters == {"plan": "tiny", "as_of": 2025}
-    assert manifest.inputs["data/raw/breaks.csv"] == hash_file(project.raw / "breaks.csv")
-    assert manifest.tables["series.csv"] == hash_file(project.processed("tiny", 2025) / "series.csv")
-    document = manifest.documents["assessment.en.pdf"]
+    found = read_manifest(reports)
+    assert found.parameters == {"plan": "tiny", "as_of": 2025}
+    assert found.inputs["data/raw/breaks.csv"] == hash_file(project.raw / "breaks.csv")
+    assert found.tables["series.csv"] == hash_file(project.processed("tiny", 2025) / "series.csv")
+    document = found.documents["assessment.en.pdf"]
     assert document.sha256 == hash_file(reports / "assessment.en.pdf")
-    assert document.check_code == manifest.check_code
-    assert manifest.files["figures/overview.en.svg"] == hash_file(reports / "figures" / "overview.en.svg")
-    assert NAME not in manifest.files
-    assert manifest.assessed is None
-    assert manifest.reported is not None
-    assert manifest.reported.started <= manifest.reported.ended
-    assert manifest.reported.ended.endswith("Z")
-    assert manifest.reported.packages.keys() >= {"numpy", "typst"}
-    assert sum(manifest.reported.seconds.values()) > 0
+    assert document.check_code == found.check_code
+    assert found.files["figures/overview.en.svg"] == hash_file(reports / "figures" / "overview.en.svg")
+    assert NAME not in found.files
+    assert found.assessed is None
+    assert found.reported is not None
+    assert found.reported.started <= found.reported.ended
+    assert found.reported.ended.endswith("Z")
+    assert found.reported.packages.keys() >= {"numpy", "typst"}
+    assert sum(found.reported.seconds.values()) > 0
 
 
 def test_no_folder_of_this_machine_stands_in_it(project):
@@ -80,6 +81,15 @@ def test_what_is_no_manifest_is_named(project, tmp_path):
     assert "column inputs: found Field required" in both
     assert "column tables: found Field required" in both
     assert "Run `ontrack assess` for this plan and year again" in both
+
+
+def test_every_key_is_explained():
+    page = (ROOT / "reports" / "README.md").read_text(encoding="utf-8")
+    rows = "\n".join(line.split(" | ")[0] for line in page.splitlines() if line.startswith("| `"))
+    assert [key for key in Manifest.model_fields if f"`{key}`" not in rows] == []
+    keys = [*Document.model_fields, *Run.model_fields]
+    assert [key for key in keys if f"`{key}`" not in page] == []
+    assert [key for key in Manifest.model_fields if f"``{key}``" not in manifest.__doc__] == []
 
 
 def test_a_missing_manifest_is_named(tmp_path):
