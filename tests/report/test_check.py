@@ -70,9 +70,9 @@ def test_a_font_that_is_not_embedded(tmp_path, plan, stamp):
 def test_lost_characters_and_bare_pages_are_counted(plan, stamp):
     code = stamp.check_code
     assert code == "5HA2-5601-2345"
-    pages = [f"cover {code}", "code 5HA2-5601-\r\n2345", f"{code} \ufffd", "no footer", *[code] * 5]
+    pages = ["cover without", "code 5HA2-5601-\r\n2345", f"{code} \ufffd", "no footer", *[code] * 5]
     assert check_pages(pages, plan, stamp) == [
-        "no check code 5HA2-5601-2345 on page 4",
+        "no check code 5HA2-5601-2345 on page 1, 4",
         "characters that cannot be read (U+FFFD) on page 3",
     ]
 
