@@ -39,6 +39,7 @@ FLOORS = (
         "comparator_backtest",
         "comparison",
         "portfolio",
+        "record",
         "scenarios",
         "target_kinds",
         "verdicts",
