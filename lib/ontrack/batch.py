@@ -33,7 +33,8 @@ NOTEBOOKS = {
         "ontrack.tables",
     ),
     "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.scenarios", "ontrack.tables"),
-    "05_charts": ("ontrack.charts", "ontrack.tables"),
+    "05_record": ("ontrack.record", "ontrack.tables"),
+    "06_charts": ("ontrack.charts", "ontrack.tables"),
 }
 
 Progress = Callable[[str, int, int], None]
@@ -168,7 +169,7 @@ def run_notebooks(
     failed = paths.reports(job.plan, job.as_of) / "failed"
     common = {"plan": job.plan, "as_of": job.as_of, "output": str(tables.resolve())}
     charts = {"figures": str((documents / "figures").resolve()), "languages": ",".join(job.languages)}
-    own = {"04_whole_plan": {"scenarios": job.scenarios}, "05_charts": charts}
+    own = {"04_whole_plan": {"scenarios": job.scenarios}, "06_charts": charts}
     copies = []
     with ThreadPoolExecutor(1) as pool:
         for name in NOTEBOOKS:

@@ -6,10 +6,11 @@ import pandas as pd
 
 from ontrack.plan import Plan
 from ontrack.record.earlier import Cells, Earlier, by_target, just_before, known, same
-from ontrack.series import usable_series
+from ontrack.series import USABLE_ROLES
 from ontrack.tables.columns import CHANGES
 
 OF_THE_PLAN = ("target_value", "target_year", "baseline_value", "baseline_year", "comparison", "indicator")
+YEARLY = (*USABLE_ROLES, "before_break")  # a break sets figures aside, it does not revise them
 DECIMALS = 4  # as probabilities are written
 
 
@@ -39,7 +40,7 @@ def changes(plan: Plan, series: pd.DataFrame, assessments: pd.DataFrame, earlier
     now, then = by_target(assessments), by_target(tables["assessments"])
     rows = []
     for target in plan.targets:
-        histories = [used(part, target.indicator) for part in (tables["series"], series)]
+        histories = [yearly_values(part, target.indicator) for part in (tables["series"], series)]
         moved = movement(now[target.target], then.get(target.target))
         cause = cause_of(now[target.target], then.get(target.target), *histories)
         rows.append({"target": target.target, "earlier_as_of": year, **moved, "cause": cause})
@@ -71,6 +72,7 @@ def cause_of(now: Cells, then: Cells | None, earlier: pd.Series, history: pd.Ser
     return "method" if moved else "unchanged"
 
 
-def used(series: pd.DataFrame, indicator: str) -> pd.Series:
-    """Return the usable yearly values of one indicator."""
-    return usable_series(series[series["indicator"] == indicator])
+def yearly_values(series: pd.DataFrame, indicator: str) -> pd.Series:
+    """Return the yearly values of one indicator by year, those before a break among them."""
+    rows = series[(series["indicator"] == indicator) & series["role"].isin(YEARLY)]
+    return rows.set_index(rows["period"].str[:4].astype(int))["value"]

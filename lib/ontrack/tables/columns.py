@@ -231,11 +231,15 @@ TARGETS = Table(
         choice("goal", GOALS), choice("nature", NATURES),
         year("baseline_year", optional=True), number("baseline_value", optional=True), year("year",
         optional=True),
-        number("value"), *in_languages("unit"), choice("kind", TARGET_KINDS),
+        number("value", optional=True), *in_languages("unit"), choice("kind", TARGET_KINDS),
         choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
     ),
     key=("target",),
 )  # fmt: skip
+STATEMENTS = Table(
+    (identifier("target"), date("published"), identifier("source"), *in_languages("text")),
+    key=("target", "published", "source"),
+)
 
 SERIES = Table(
     (
