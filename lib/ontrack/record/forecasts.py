@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from ontrack.plan import Plan
-from ontrack.record.earlier import Earlier
-from ontrack.series import usable_series
+from ontrack.record.earlier import Earlier, Tables
+from ontrack.series import USABLE_ROLES, usable_series
 from ontrack.tables.columns import FORECAST_RECORD
 
 FORECAST = ["indicator", "year", "median", "lower_80", "upper_80"]
@@ -28,20 +28,32 @@ def forecast_record(plan: Plan, series: pd.DataFrame, earlier: Earlier) -> pd.Da
     -------
     DataFrame
         By indicator, year of the assessment and year of the value; a bound of the interval lies inside it.
+        A forecast of one definition is not compared with values of another: where a break has since set
+        aside the last figure a forecast rested on, it is left out.
     """
-    parts = [compare(plan, series, as_of, tables["projections"]) for as_of, tables in sorted(earlier.items())]
+    parts = [compare(plan, series, as_of, tables) for as_of, tables in sorted(earlier.items())]
     known = [part for part in parts if len(part)]
     return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=FORECAST_RECORD.names)
 
 
-def compare(plan: Plan, series: pd.DataFrame, as_of: int, projections: pd.DataFrame) -> pd.DataFrame:
+def compare(plan: Plan, series: pd.DataFrame, as_of: int, tables: Tables) -> pd.DataFrame:
     """Return the forecasts of one earlier assessment whose values are known now."""
+    projections = tables["projections"]
     ours = (projections["scenario"] == BASELINE) & (projections["region"] == plan.region)
     forecasts = projections.loc[ours & (projections["status"] == "projected"), FORECAST]
-    rows = forecasts.merge(observed(series), on=["indicator", "year"])
+    comparable = ~forecasts["indicator"].isin(redefined(series, tables["series"]))
+    rows = forecasts[comparable].merge(observed(series), on=["indicator", "year"])
     inside = rows["observed"].between(rows["lower_80"], rows["upper_80"])
     named = rows.assign(as_of=as_of, inside_80=inside.map({True: "yes", False: "no"}))
     return named.reindex(columns=FORECAST_RECORD.names)
+
+
+def redefined(series: pd.DataFrame, earlier: pd.DataFrame) -> set[str]:
+    """Return the indicators whose last figure of an earlier assessment now stands before a break."""
+    last = earlier[earlier["role"].isin(USABLE_ROLES)].groupby("indicator")["period"].max()
+    before = series[series["role"] == "before_break"]
+    set_aside = set(zip(before["indicator"], before["period"], strict=True))
+    return {indicator for indicator, period in last.items() if (indicator, period) in set_aside}
 
 
 def observed(series: pd.DataFrame) -> pd.DataFrame:
