@@ -27,13 +27,13 @@ def answer(edition: Edition) -> dict[str, Any]:
     return {
         "headline": headline(edition, assessed),
         "sentences": [
-            *unstated_sentences(edition),
             split(edition, verdicts),
             *few_values(edition, targets),
             *decided(edition, verdicts),
             *binding(edition),
             *not_assessed(edition),
             *others(edition),
+            *unstated_sentences(edition),
         ],
         "figures": key_figures(edition, assessed),
         "caption": edition.say("answer.caption"),
