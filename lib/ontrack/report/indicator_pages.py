@@ -215,13 +215,17 @@ def value_rows(edition: Edition, indicator: Indicator | None) -> list[Item]:
 
 
 def latest_values(edition: Edition, indicator: Indicator | None) -> list[Item]:
-    """Return the rows of the series table that a page has room for, the latest of them."""
-    return edition.series_of(indicator)[-MOST_VALUES:]
+    """Return the rows of the series table that a page has room for: all, or the latest of them.
+
+    A line that says one is missing takes the room of that one.
+    """
+    rows = edition.series_of(indicator)
+    return rows if len(rows) <= MOST_VALUES + 1 else rows[-MOST_VALUES:]
 
 
 def not_shown(edition: Edition, indicator: Indicator | None) -> list[str]:
     """Return how many earlier figures stand in the result table alone; nothing where the page has all."""
-    earlier = len(edition.series_of(indicator)) - MOST_VALUES
+    earlier = len(edition.series_of(indicator)) - len(latest_values(edition, indicator))
     return [edition.count("page.values_earlier", earlier)] if earlier > 0 else []
 
 
@@ -249,7 +253,7 @@ def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
     return [
         edition.say(
             "page.break_from" if pd.isna(row["link_factor"]) else "page.break_linked", year=row["year"],
-            reason=row[f"reason_{edition.language}"], factor=f"{row['link_factor']:g}",
+            reason=row[f"reason_{edition.language}"].rstrip(".。"), factor=f"{row['link_factor']:g}",
         )
         for _, row in mine.iterrows()
     ]  # fmt: skip

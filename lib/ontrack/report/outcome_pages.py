@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
+from ontrack.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.target_tables import aim
@@ -14,7 +14,6 @@ from ontrack.report.unstated import statements_known
 from ontrack.series import cutoff_date
 
 HEADS = ("as_of", "probability", "word", "median", "interval")
-RECORD_HEADS = ("year", "forecasts", "inside", "share")
 ALWAYS_HALF = 0.25  # Brier score of saying 50 per cent every time
 DECIDED = ("met", "missed")
 
@@ -160,20 +159,19 @@ def line(edition: Edition, target: Target, row: Cells) -> dict[str, Any]:
 
 
 def record_table(edition: Edition) -> dict[str, Any] | None:
-    """Return how many values came inside their 80 % interval, by year of the value; None without any."""
+    """Return how many values came inside their 80 % interval, a column a year; None without any."""
     table = edition.results["forecast_record"]
     if table.empty:
         return None
-    years = [record_row(edition, str(year), rows) for year, rows in table.groupby("year")]
-    total = record_row(edition, edition.say("outcomes.all_years"), table)
+    groups = [(edition.say("year", year=year), rows) for year, rows in table.groupby("year")]
+    if len(groups) > 1:
+        groups.append((edition.say("outcomes.all_years"), table))
+    held = [int((rows["inside_80"] == "yes").sum()) for _, rows in groups]
     return {
         "caption": edition.say("outcomes.record_caption"),
-        "heads": [edition.say(f"outcomes.record_{name}") for name in RECORD_HEADS],
-        "rows": [*years, total] if len(years) > 1 else years,
+        "heads": [edition.say("outcomes.record_year"), *(label for label, _ in groups)],
+        "rows": [
+            [edition.say("outcomes.record_forecasts"), *(str(len(rows)) for _, rows in groups)],
+            [edition.say("outcomes.record_inside"), *map(str, held)],
+        ],
     }
-
-
-def record_row(edition: Edition, label: str, rows: pd.DataFrame) -> list[str]:
-    """Return a label, how many forecasts there were, how many held, and their share."""
-    inside = int((rows["inside_80"] == "yes").sum())
-    return [label, str(len(rows)), str(inside), format_share(100 * inside / len(rows))]
