@@ -65,7 +65,7 @@ def test_the_document_names_all_twelve_and_lacks_no_letter(rebuilt, raw, languag
 
 def test_pages_of_notebooks_open_without_a_network(rebuilt):
     pages = sorted((rebuilt.reports("zhejiang-ip-2030", 2025) / "notebooks").glob("*.html"))
-    assert len(pages) == 5
+    assert len(pages) == 6
     for page in pages:
         assert outside_references(page.read_text(encoding="utf-8")) == []
 

@@ -40,6 +40,7 @@ FLOORS = (
         "comparator_backtest",
         "comparison",
         "portfolio",
+        "record",
         "scenarios",
         "target_kinds",
         "verdicts",

@@ -150,6 +150,59 @@ class Target:
 
 
 @dataclass(frozen=True)
+class TargetWithoutValue:
+    """An aim of a plan whose figure is not known, a row of targets.csv without a value: listed, not guessed.
+
+    Attributes are those of `Target`; `note_zh` and `note_en` say why there is no value.
+    """
+
+    target: str
+    indicator: str
+    name_zh: str
+    name_en: str
+    location: str
+    goal: str
+    nature: str
+    baseline_year: int | None
+    baseline_value: float | None
+    year: int | None
+    unit_zh: str
+    unit_en: str
+    kind: str
+    comparison: str
+    in_table: bool
+    note_zh: str
+    note_en: str
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name, unit or note in a language: ``target.text("name", "zh")``."""
+        return getattr(self, f"{field}_{language}")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a publisher has said of a target, a row of statements.csv; quoted, never computed with.
+
+    Attributes
+    ----------
+    published : str
+        ISO date; an assessment that could not know it does not quote it.
+    source : str
+        Id in sources.csv.
+    """
+
+    target: str
+    published: str
+    source: str
+    text_zh: str
+    text_en: str
+
+    def text(self, field: str, language: str) -> str:
+        """Return what was said in a language: ``statement.text("text", "zh")``."""
+        return getattr(self, f"{field}_{language}")
+
+
+@dataclass(frozen=True)
 class Comparators:
     """Where else an indicator is looked at when its own history is short; a table of plan.toml.
 
@@ -216,6 +269,12 @@ class Plan:
         Between the targets, where the plan sets it; otherwise what the panel says is taken.
     rule_settings : RuleSettings
         What the official rules leave open.
+    targets : tuple of Target
+        Those whose value is known; all else is computed from these.
+    targets_without_value : tuple of TargetWithoutValue
+        The others, which are listed.
+    statements : tuple of Statement
+        What publishers said of targets, by date.
     """
 
     id: str
@@ -235,6 +294,8 @@ class Plan:
     comparators: Mapping[str, Comparators] = field(default_factory=dict)
     dependence: Dependence | None = None
     rule_settings: RuleSettings = RuleSettings()
+    targets_without_value: tuple[TargetWithoutValue, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""
@@ -259,4 +320,11 @@ class Plan:
     def decisive_indicators(self) -> tuple[Indicator, ...]:
         """Indicators some target rests on, each once, in the plan's order."""
         ids = dict.fromkeys(target.indicator for target in self.targets if target.indicator)
+        return tuple(self.indicators[name] for name in ids)
+
+    @property
+    def observed_indicators(self) -> tuple[Indicator, ...]:
+        """Indicators whose figures are reported: the decisive ones, then those of targets without a value."""
+        rest = (target.indicator for target in self.targets_without_value if target.indicator)
+        ids = dict.fromkeys([*(indicator.id for indicator in self.decisive_indicators), *rest])
         return tuple(self.indicators[name] for name in ids)

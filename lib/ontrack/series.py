@@ -158,7 +158,7 @@ def annual_series(observations: pd.DataFrame, indicator: Indicator, region: str,
 
 
 def collect_series(plan: Plan, observations: pd.DataFrame, breaks: pd.DataFrame, as_of: int) -> pd.DataFrame:
-    """Return the rows of series.csv: what was known of every indicator the plan's targets rest on.
+    """Return the rows of series.csv: what was known of every indicator the plan's targets are about.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def collect_series(plan: Plan, observations: pd.DataFrame, breaks: pd.DataFrame,
     """
     parts = [
         known_rows(observations, breaks, indicator, plan.region, as_of)
-        for indicator in plan.decisive_indicators
+        for indicator in plan.observed_indicators
     ]
     return pd.concat(parts, ignore_index=True)
 

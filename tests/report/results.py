@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from ontrack.alarms import plan_alarms
@@ -11,6 +13,8 @@ from ontrack.comparators import collect_comparators
 from ontrack.comparison import comparators_table
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import compare_plan, project_plan, projections_table
+from ontrack.record import changes, forecast_record, outcomes, revisions
+from ontrack.record.earlier import Tables
 from ontrack.rules.rules_table import rules_table
 from ontrack.scenarios import peer_histories, scenario_paths_table, scenarios_table
 from ontrack.series import collect_series
@@ -21,13 +25,19 @@ from ontrack.tables.validation import typed
 from ontrack.trends.plan_trends import fit_plan_trends
 
 
-def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
-    """Return the result tables of raw data, rounded and typed as if read from their files."""
+def compute_results(
+    raw: RawData, as_of: int = 2025, earlier: Mapping[int, Tables] | None = None
+) -> dict[str, pd.DataFrame]:
+    """Return the result tables of raw data, rounded and typed as if read from their files.
+
+    `earlier` are result tables of earlier years, for the tables that compare with them.
+    """
+    earlier = earlier or {}
     series = collect_series(raw.plan, raw.observations, raw.breaks, as_of)
     elsewhere = collect_comparators(raw.plan, raw.observations, raw.breaks, as_of)
     projections = project_plan(raw.plan, series, elsewhere)
     assessments = assess_plan(raw.plan, series, projections, as_of)
-    outcomes = joint_outcomes(raw.plan, assessments)
+    joint = joint_outcomes(raw.plan, assessments)
     tables = {
         "series": series,
         "comparator_series": elsewhere,
@@ -36,8 +46,8 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
         "trends": fit_plan_trends(raw.plan, series),
         "rules": rules_table(raw.plan, series),
         "assessments": assessments,
-        "portfolio": portfolio(raw.plan, assessments, outcomes),
-        "portfolio_targets": portfolio_targets(raw.plan, assessments, outcomes),
+        "portfolio": portfolio(raw.plan, assessments, joint),
+        "portfolio_targets": portfolio_targets(raw.plan, assessments, joint),
         "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
     peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)
@@ -47,4 +57,8 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
     tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
+    tables["changes"] = changes(raw.plan, series, assessments, earlier)
+    tables["revisions"] = revisions(series, earlier)
+    tables["forecast_record"] = forecast_record(raw.plan, series, earlier)
+    tables["outcomes"] = outcomes(raw.plan, assessments, as_of, earlier)
     return {name: typed(to_cells(rows, RESULTS[name]), RESULTS[name]) for name, rows in tables.items()}

@@ -89,7 +89,7 @@ def run_notebooks(
     failed = paths.reports(job.plan, job.as_of) / "failed"
     common = {"plan": job.plan, "as_of": job.as_of, "output": str(tables.resolve())}
     charts = {"figures": str((documents / "figures").resolve()), "languages": ",".join(job.languages)}
-    own = {"04_whole_plan": {"scenarios": job.scenarios}, "05_charts": charts}
+    own = {"04_whole_plan": {"scenarios": job.scenarios}, "06_charts": charts}
     copies = []
     with ThreadPoolExecutor(1) as pool:
         for name in NOTEBOOKS:

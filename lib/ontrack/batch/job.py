@@ -24,7 +24,8 @@ NOTEBOOKS = {
         "ontrack.tables",
     ),
     "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.scenarios", "ontrack.tables"),
-    "05_charts": ("ontrack.charts", "ontrack.tables"),
+    "05_record": ("ontrack.record", "ontrack.tables"),
+    "06_charts": ("ontrack.charts", "ontrack.tables"),
 }
 LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = ("zh", "en"), "annual", "all"  # unless somebody asks otherwise
 

@@ -16,11 +16,15 @@ SMALL_RATIO = 10  # from here on a ratio has no decimals
 
 
 def alarm_block(edition: Edition, target: Target) -> dict[str, Any] | None:
-    """Return title and cells (label, value, note, whether it alarms), None for a target without alarms."""
+    """Return title and cells (label, value, note, whether it alarms), None for a target without alarms.
+
+    Nothing of a coming year can decide a target whose own year is over: it has no block either.
+    """
     table = edition.results["alarms"]
     rows = table[table["target"] == target.target].to_dict("records")
     indicator = edition.indicator_of(target)
-    if not rows or indicator is None:
+    over = target.year is not None and target.year <= edition.stamp.as_of
+    if not rows or indicator is None or over:
         return None
     assessment = edition.assessment_of(target)
     met = number(assessment["probability_held"]) is not None

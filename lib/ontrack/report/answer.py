@@ -10,6 +10,7 @@ from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.record import rests_on_few
 from ontrack.report.target_tables import already_met, paces, reason_text, year_text
+from ontrack.report.unstated import unstated_sentences
 from ontrack.verdicts import verdict_key
 
 LIKELY = ("very_likely", "likely")
@@ -32,6 +33,7 @@ def answer(edition: Edition) -> dict[str, Any]:
             *binding(edition),
             *not_assessed(edition),
             *others(edition),
+            *unstated_sentences(edition),
         ],
         "figures": key_figures(edition, assessed),
         "caption": edition.say("answer.caption"),

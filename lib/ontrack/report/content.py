@@ -17,11 +17,14 @@ from ontrack.report.comparators import comparators_table, record_texts
 from ontrack.report.edition import MARKS, Edition
 from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.outcome_pages import outcomes_page
 from ontrack.report.portfolio_pages import portfolio_page
 from ontrack.report.record import record_table
+from ontrack.report.revision_pages import revisions_page
 from ontrack.report.rule_pages import rules_page
 from ontrack.report.scenario_pages import scenario_pages
 from ontrack.report.target_tables import indicator_table, other_targets
+from ontrack.report.unstated import unstated_page
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
 METHOD_SECTIONS = (
@@ -228,12 +231,15 @@ WRITERS: dict[str, Callable[[Edition], Any]] = {
     "answer": answer,
     "portfolio": portfolio_page,
     "table": indicator_table,
+    "outcomes": outcomes_page,
     "indicators": indicator_pages,
     "rules": rules_page,
     "others": other_targets,
+    "unstated": unstated_page,
     "coherence": coherence_page,
     "scenarios": scenario_pages,
     "method": method,
+    "revisions": revisions_page,
     "sources": sources,
     "run": run,
 }

@@ -12,14 +12,16 @@ from typing import Any
 import pandas as pd
 
 from ontrack.number_format import MISSING, format_rate, format_value
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import Indicator, Plan, Statement, Target, TargetWithoutValue
 from ontrack.scenario import Named
 from ontrack.series import USABLE_ROLES, cutoff_date
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
 
 Cells = dict[str, Any]
+AnyTarget = Target | TargetWithoutValue
 PUBLISHER_UNKNOWN = "not stated"  # as data/raw/sources.csv writes it
+FOR_COMPARISON = r"^全国(对照|值，供对照)；?"  # says nothing where the plan is the nation's own
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 MARKS = {
     "stand_in": "¶", "shown_only": "○", "before_break": "◇",
@@ -106,7 +108,9 @@ class Edition:
         """Return the sentence ``report.<key>`` for one or for several."""
         return self.wording.count(f"report.{key}", number, **values)
 
-    def name_of(self, thing: Plan | Indicator | Target | Named, field_name: str = "name") -> str:
+    def name_of(
+        self, thing: Plan | Indicator | AnyTarget | Statement | Named, field_name: str = "name"
+    ) -> str:
         """Return a name, unit, note, definition or status in the language."""
         return thing.text(field_name, self.language)
 
@@ -188,9 +192,10 @@ class Edition:
     @cached_property
     def _notes(self) -> dict[tuple[str, str, str], str]:
         table = self.raw.observations
-        notes = table["note"]
+        own = table["note"].str.replace(FOR_COMPARISON, "", regex=True)
+        notes = own.where(table["region"] == self.plan.region, table["note"])
         if self.language == "en":
-            notes = table["note_en"].where(table["note_en"] != "", notes)
+            notes = table["note_en"].where((table["note_en"] != "") & (notes != ""), notes)
         keys = table[["indicator", "region", "period"]].itertuples(index=False, name=None)
         return dict(zip(keys, notes, strict=True))
 

@@ -41,7 +41,7 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
     missing = [name for name in wanted if not (folder / name).is_file()]
     if missing:
         names = ", ".join(missing)
-        raise RunError(f"Charts are missing from {folder}: {names}. Run the notebook 05_charts first.")
+        raise RunError(f"Charts are missing from {folder}: {names}. Run the notebook 06_charts first.")
     for name, (page, chart) in wanted.items():
         page["chart"] = {**chart, "path": name}
     return {name: (folder / name).read_bytes() for name in wanted}

@@ -8,8 +8,8 @@ from ontrack.plan import Plan
 FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
 DOCUMENTS = {"annual": "assessment", "midterm": "midterm", "final": "final"}
 SECTIONS = (
-    "answer", "portfolio", "table", "indicators", "rules", "others", "coherence", "scenarios", "method",
-    "sources", "run",
+    "answer", "portfolio", "table", "outcomes", "indicators", "rules", "others", "unstated", "coherence",
+    "scenarios", "method", "revisions", "sources", "run",
 )  # fmt: skip
 ONLY_IN: dict[str, tuple[str, ...]] = {}
 

@@ -24,6 +24,7 @@ from ontrack.report.target_tables import aim, already_met, missing, paces, reaso
 from ontrack.verdicts import verdict_key
 
 Item = dict[str, Any]
+MOST_VALUES = 7  # of a page's table; the chart and series.csv have all
 NO_RECENT_DATA = ("no_data", "figures_too_old")
 
 
@@ -47,7 +48,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "rules": page_rules(edition, target),
         "values": values,
         "values_caption": edition.say("page.values_caption", date=edition.assessment_day()),
-        "legend": edition.legend({row["mark"] for row in values}),
+        "legend": [*edition.legend({row["mark"] for row in values}), *not_shown(edition, indicator)],
         "paragraphs": paragraphs(edition, target),
         "sources": page_sources(edition, values),
     }  # fmt: skip
@@ -197,9 +198,9 @@ def method_row(name: str, figures: tuple[float, float, float], indicator: Indica
 
 
 def value_rows(edition: Edition, indicator: Indicator | None) -> list[Item]:
-    """Return every known figure of an indicator with its status, confidence, use and source."""
+    """Return the latest known figures of an indicator with their status, confidence, use and source."""
     rows = []
-    for row in edition.series_of(indicator):
+    for row in latest_values(edition, indicator):
         rows.append(
             {
                 "period": edition.period(row["period"]),
@@ -211,6 +212,21 @@ def value_rows(edition: Edition, indicator: Indicator | None) -> list[Item]:
             }
         )
     return rows
+
+
+def latest_values(edition: Edition, indicator: Indicator | None) -> list[Item]:
+    """Return the rows of the series table that a page has room for: all, or the latest of them.
+
+    A line that says one is missing takes the room of that one.
+    """
+    rows = edition.series_of(indicator)
+    return rows if len(rows) <= MOST_VALUES + 1 else rows[-MOST_VALUES:]
+
+
+def not_shown(edition: Edition, indicator: Indicator | None) -> list[str]:
+    """Return how many earlier figures stand in the result table alone; nothing where the page has all."""
+    earlier = len(edition.series_of(indicator)) - len(latest_values(edition, indicator))
+    return [edition.count("page.values_earlier", earlier)] if earlier > 0 else []
 
 
 def paragraphs(edition: Edition, target: Target) -> list[Item]:
@@ -227,15 +243,17 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
 
 
 def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
-    """Return a sentence for each change of definition of an indicator."""
+    """Return a sentence for each change of definition up to the last known figure of an indicator."""
     breaks = edition.raw.breaks
-    if indicator is None:
+    known = edition.series_of(indicator)
+    if indicator is None or not known:
         return []
     mine = breaks[(breaks["indicator"] == indicator.id) & breaks["region"].isin(["*", edition.plan.region])]
+    mine = mine[mine["year"] <= int(known[-1]["period"][:4])]
     return [
         edition.say(
             "page.break_from" if pd.isna(row["link_factor"]) else "page.break_linked", year=row["year"],
-            reason=row[f"reason_{edition.language}"], factor=f"{row['link_factor']:g}",
+            reason=row[f"reason_{edition.language}"].rstrip(".。"), factor=f"{row['link_factor']:g}",
         )
         for _, row in mine.iterrows()
     ]  # fmt: skip
@@ -245,7 +263,7 @@ def remark_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
     """Return the notes recorded with the values shown; they are kept in the language of the source."""
     return [
         edition.say("page.remark", period=edition.period(row["period"]), note=edition.note_of(row))
-        for row in edition.series_of(indicator)
+        for row in latest_values(edition, indicator)
         if edition.note_of(row)
     ]
 

@@ -231,11 +231,15 @@ TARGETS = Table(
         choice("goal", GOALS), choice("nature", NATURES),
         year("baseline_year", optional=True), number("baseline_value", optional=True), year("year",
         optional=True),
-        number("value"), *in_languages("unit"), choice("kind", TARGET_KINDS),
+        number("value", optional=True), *in_languages("unit"), choice("kind", TARGET_KINDS),
         choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
     ),
     key=("target",),
 )  # fmt: skip
+STATEMENTS = Table(
+    (identifier("target"), date("published"), identifier("source"), *in_languages("text")),
+    key=("target", "published", "source"),
+)
 
 SERIES = Table(
     (
@@ -410,6 +414,49 @@ PORTFOLIO_TARGETS = Table(
     ),
     key=("target",),
 )  # fmt: skip
+CAUSES = ("new_figures", "revised_figures", "plan_changed", "method", "unchanged")
+CHANGES = Table(
+    (
+        identifier("target"), year("earlier_as_of"),
+        *(
+            number(name, optional=True, decimals=4)
+            for name in ("earlier_probability", "probability", "difference")
+        ),
+        choice("earlier_verdict", VERDICTS, optional=True), choice("verdict", VERDICTS),
+        choice("cause", CAUSES),
+    ),
+    key=("target",),
+)  # fmt: skip
+REVISION_KINDS = ("added", "revised", "withdrawn")
+REVISIONS = Table(
+    (
+        identifier("indicator"), REGION, PERIOD, number("earlier_value", optional=True),
+        number("value", optional=True), choice("earlier_status", STATUSES, optional=True),
+        choice("status", STATUSES, optional=True), choice("kind", REVISION_KINDS), year("earlier_as_of"),
+    ),
+    key=("indicator", "region", "period"),
+)  # fmt: skip
+FORECAST_RECORD = Table(
+    (
+        identifier("indicator"), year("as_of"), year("year"),
+        *(number(name, significant=9) for name in ("median", "lower_80", "upper_80")),
+        number("observed"), choice("inside_80", YES_NO),
+    ),
+    key=("indicator", "as_of", "year"),
+)  # fmt: skip
+OUTCOMES = Table(
+    (
+        identifier("target"), year("as_of"), number("probability_met", optional=True, decimals=4),
+        choice("verdict", VERDICTS),
+        *(
+            number(name, optional=True, significant=9)
+            for name in ("projected_median", "lower_80", "upper_80")
+        ),
+        year("outcome_year"), number("outcome_value", optional=True), choice("met", (*YES_NO, "unknown")),
+        number("brier", optional=True, decimals=4),
+    ),
+    key=("target", "as_of"),
+)  # fmt: skip
 RESULTS = {
     "series": SERIES,
     "comparator_series": SERIES,
@@ -426,4 +473,8 @@ RESULTS = {
     "scenario_paths": SCENARIO_PATHS,
     "portfolio": PORTFOLIO,
     "portfolio_targets": PORTFOLIO_TARGETS,
+    "changes": CHANGES,
+    "revisions": REVISIONS,
+    "forecast_record": FORECAST_RECORD,
+    "outcomes": OUTCOMES,
 }

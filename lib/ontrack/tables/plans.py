@@ -10,13 +10,16 @@ import pandas as pd
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target
+from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, TargetWithoutValue
 from ontrack.tables import columns, plan_comparators
 from ontrack.tables.plan_head import line_of, plan_file, plan_text, read_head
+from ontrack.tables.plan_statements import read_statements
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader, Row
+
+NOTHING_WITHOUT_VALUE = ("multiple_of_baseline", "average_growth")  # the figure is all there is to them
 
 
 def known_plans(paths: Paths) -> list[str]:
@@ -66,6 +69,7 @@ def read_plan(
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
             reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
     targets = tuple(to_targets(rows))
+    statements = read_statements(reader, plan_id, targets=rows["target"], sources=sources.index)
     if indicators:
         text = plan_text(reader, plan_id)
         settings = (head.comparators, head.region, targets, indicators, regions)
@@ -77,7 +81,10 @@ def read_plan(
         "rule_settings": RuleSettings(**head.rules.model_dump()),
     }
     del fields["rules"]
-    return Plan(**fields, targets=targets, indicators=indicators)
+    return Plan(
+        **fields, targets=targets, targets_without_value=tuple(to_targets_without_value(rows)),
+        statements=statements, indicators=indicators,
+    )  # fmt: skip
 
 
 def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator]) -> None:
@@ -85,6 +92,10 @@ def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dic
     reader.check(rows, file, "indicator", lambda row: unknown_indicator(row, indicators))
     reader.check(rows, file, "baseline_year", value_without_year)
     reader.check(rows, file, "value", lambda row: unreachable(row, indicators))
+    reader.check(rows, file, "value", nothing_without_value)
+    if len(rows) and rows["value"].isna().all():
+        remedy = "Type the value of at least one target."
+        reader.faults.append(Fault("no target with a value", "one or more", remedy, f"data/raw/{file}"))
 
 
 def unknown_indicator(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
@@ -108,10 +119,22 @@ def value_without_year(row: Row) -> Fault | None:
     return Fault("a baseline value without its year", "both, or only the year", "Type the baseline's year.")
 
 
+def nothing_without_value(row: Row) -> Fault | None:
+    """Return a fault when a target lacks a value and cannot, or does not, say what it is without one."""
+    if not pd.isna(row["value"]):
+        return None
+    if row["kind"] in NOTHING_WITHOUT_VALUE:
+        return Fault(f"no value for {row['kind']}", "a value", "Type it, or leave the target out.")
+    if row["note_zh"] and row["note_en"]:
+        return None
+    remedy = "Type the value, or say in note_zh and note_en why it is not known."
+    return Fault("neither a value nor a note in both languages", "one of the two", remedy)
+
+
 def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     """Return a fault when a level lies outside what the indicator can be."""
     indicator = indicators.get(row["indicator"])
-    if indicator is None or row["kind"] in ("multiple_of_baseline", "average_growth"):
+    if indicator is None or row["kind"] in NOTHING_WITHOUT_VALUE or pd.isna(row["value"]):
         return None
     lower = -float("inf") if indicator.lower is None else indicator.lower
     upper = float("inf") if indicator.upper is None else indicator.upper
@@ -123,5 +146,11 @@ def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
 
 
 def to_targets(rows: pd.DataFrame) -> list[Target]:
-    """Return the rows of targets.csv as targets."""
-    return [Target(**without_nan(row)) for row in rows.to_dict("records")]
+    """Return the rows of targets.csv that have a value as targets."""
+    return [Target(**without_nan(row)) for row in rows[rows["value"].notna()].to_dict("records")]
+
+
+def to_targets_without_value(rows: pd.DataFrame) -> list[TargetWithoutValue]:
+    """Return the rows of targets.csv that have none."""
+    empty = rows[rows["value"].isna()].drop(columns="value")
+    return [TargetWithoutValue(**without_nan(row)) for row in empty.to_dict("records")]

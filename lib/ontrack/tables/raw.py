@@ -18,6 +18,7 @@ from ontrack.tables import columns
 from ontrack.tables.columns import Table
 from ontrack.tables.csv_files import read_cells
 from ontrack.tables.identities import read_identities
+from ontrack.tables.plan_baselines import known_with_plan
 from ontrack.tables.plans import read_plan
 from ontrack.tables.scenarios import read_scenarios
 from ontrack.tables.validation import check_cells, typed, without_nan
@@ -33,7 +34,8 @@ class RawData:
     ----------
     observations : DataFrame
         All regions: region, indicator, period, value, unit, status, confidence, published, source, note, and
-        note_en where somebody translated the note.
+        note_en where somebody translated the note. A baseline of the plan is published with the plan at the
+        latest.
     breaks : DataFrame
         indicator, region (or ``*``), year, link_factor (NaN: do not chain), reason_zh, reason_en.
     sources, regions : DataFrame
@@ -146,6 +148,7 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     scenarios = read_scenarios(reader, plan_id, plan, observations=observations, regions=regions)
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
+    observations = known_with_plan(observations, plan)
     return RawData(plan, indicators, observations, breaks, sources, regions, identities, scenarios)
 
 

@@ -1,0 +1,65 @@
+"""Forecasts of earlier assessments beside the values that have been published since."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ontrack.plan import Plan
+from ontrack.record.earlier import Earlier, Tables
+from ontrack.series import USABLE_ROLES, usable_series
+from ontrack.tables.columns import FORECAST_RECORD
+
+FORECAST = ["indicator", "year", "median", "lower_80", "upper_80"]
+BASELINE = "baseline"
+
+
+def forecast_record(plan: Plan, series: pd.DataFrame, earlier: Earlier) -> pd.DataFrame:
+    """Return the rows of forecast_record.csv: every yearly value that an earlier assessment had projected.
+
+    Parameters
+    ----------
+    plan : Plan
+    series : DataFrame
+        This year's series.csv.
+    earlier : mapping of int to tables
+        Result tables of earlier assessments by their year.
+
+    Returns
+    -------
+    DataFrame
+        By indicator, year of the assessment and year of the value; a bound of the interval lies inside it.
+        A forecast of one definition is not compared with values of another: where a break has since set
+        aside the last figure a forecast rested on, it is left out.
+    """
+    parts = [compare(plan, series, as_of, tables) for as_of, tables in sorted(earlier.items())]
+    known = [part for part in parts if len(part)]
+    return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=FORECAST_RECORD.names)
+
+
+def compare(plan: Plan, series: pd.DataFrame, as_of: int, tables: Tables) -> pd.DataFrame:
+    """Return the forecasts of one earlier assessment whose values are known now."""
+    projections = tables["projections"]
+    ours = (projections["scenario"] == BASELINE) & (projections["region"] == plan.region)
+    forecasts = projections.loc[ours & (projections["status"] == "projected"), FORECAST]
+    comparable = ~forecasts["indicator"].isin(redefined(series, tables["series"]))
+    rows = forecasts[comparable].merge(observed(series), on=["indicator", "year"])
+    inside = rows["observed"].between(rows["lower_80"], rows["upper_80"])
+    named = rows.assign(as_of=as_of, inside_80=inside.map({True: "yes", False: "no"}))
+    return named.reindex(columns=FORECAST_RECORD.names)
+
+
+def redefined(series: pd.DataFrame, earlier: pd.DataFrame) -> set[str]:
+    """Return the indicators whose last figure of an earlier assessment now stands before a break."""
+    last = earlier[earlier["role"].isin(USABLE_ROLES)].groupby("indicator")["period"].max()
+    before = series[series["role"] == "before_break"]
+    set_aside = set(zip(before["indicator"], before["period"], strict=True))
+    return {indicator for indicator, period in last.items() if (indicator, period) in set_aside}
+
+
+def observed(series: pd.DataFrame) -> pd.DataFrame:
+    """Return the usable yearly values of every indicator: indicator, year, observed."""
+    values = [
+        usable_series(rows).rename("observed").reset_index().assign(indicator=indicator)
+        for indicator, rows in series.groupby("indicator")
+    ]
+    return pd.concat(values) if values else pd.DataFrame(columns=["indicator", "year", "observed"])

@@ -1,0 +1,90 @@
+"""Targets whose figure is not known: listed with what is known of them, never guessed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ontrack.number_format import MISSING, format_value
+from ontrack.plan import Statement, TargetWithoutValue
+from ontrack.report.edition import Edition, mark, number
+from ontrack.series import cutoff_date
+
+HEADS = ("target", "baseline", "latest", "aim")
+
+
+def unstated_page(edition: Edition) -> dict[str, Any] | None:
+    """Return the targets without a value; None where the plan has none."""
+    targets = edition.plan.targets_without_value
+    if not targets:
+        return None
+    rows = [unstated_row(edition, target) for target in targets]
+    return {
+        "sentences": [
+            edition.count("unstated.intro", len(targets)), *unstated_sentences(edition),
+        ],
+        "caption": edition.say("unstated.caption", number=len(targets)),
+        "heads": [edition.say(f"unstated.head_{name}") for name in HEADS],
+        "rows": rows,
+        "legend": edition.legend({row["latest_mark"] for row in rows}),
+        "statements": statement_texts(edition),
+        "statements_heading": edition.say("unstated.statements_heading"),
+    }  # fmt: skip
+
+
+def unstated_sentences(edition: Edition) -> list[str]:
+    """Return of how many targets of the plan's table the figure is known; nothing where it is of all."""
+    known = len(edition.plan.table_targets)
+    missing = sum(target.in_table for target in edition.plan.targets_without_value)
+    if not missing:
+        return []
+    return [edition.count("unstated.share", missing, known=known, total=known + missing)]
+
+
+def unstated_row(edition: Edition, target: TargetWithoutValue) -> dict[str, str]:
+    """Return one target: name, nature and unit, baseline, latest value, and that its aim is not known."""
+    indicator = edition.plan.indicators[target.indicator] if target.indicator else None
+    decimals = indicator.decimals if indicator else 0
+    values = edition.usable_of(indicator)
+    unit = edition.name_of(target, "unit")
+    nature = edition.wording(f"nature.{target.nature}")
+    return {
+        "name": edition.name_of(target),
+        "nature-unit": edition.say("table.nature_unit", nature=nature, unit=unit),
+        "baseline": format_value(target.baseline_value, decimals),
+        "baseline_year": year_of(edition, target.baseline_year),
+        "latest": format_value(number(values[-1]["value"]), decimals) if values else MISSING,
+        "latest_mark": mark(values[-1]) if values else "",
+        "latest_year": year_of(edition, values[-1]["year"]) if values else "",
+        "aim": edition.say("unstated.aim"),
+        "aim_year": year_of(edition, target.year),
+        "source": f"[{edition.cite(values[-1]['source'])}]" if values else "",
+    }
+
+
+def year_of(edition: Edition, year: int | None) -> str:
+    """Return a year, empty where there is none."""
+    return "" if year is None else edition.say("year", year=int(year))
+
+
+def statements_known(edition: Edition) -> list[Statement]:
+    """Return what publishers had said of the plan's targets by the cut-off of this assessment."""
+    cutoff = cutoff_date(edition.stamp.as_of)
+    return [one for one in edition.plan.statements if one.published <= cutoff]
+
+
+def statement_texts(edition: Edition) -> list[str]:
+    """Return what was said of the targets without a value, in the plan's order."""
+    return [
+        statement_text(edition, target, statement)
+        for target in edition.plan.targets_without_value
+        for statement in statements_known(edition)
+        if statement.target == target.target
+    ]
+
+
+def statement_text(edition: Edition, target: TargetWithoutValue, statement: Statement) -> str:
+    """Return what was said of a target and when, with the number of the source."""
+    return edition.say(
+        "unstated.statement", name=edition.name_of(target), date=edition.period(statement.published),
+        text=edition.name_of(statement, "text"), source=edition.cite(statement.source),
+    )  # fmt: skip
