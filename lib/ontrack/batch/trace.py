@@ -12,6 +12,7 @@ import ontrack
 from ontrack.batch.job import NOTEBOOKS
 from ontrack.paths import Paths
 from ontrack.tables.columns import RESULTS
+from ontrack.tables.earlier import NEEDED
 
 SHARED_TABLES = ("indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv")
 MODEL_FILES = (
@@ -42,13 +43,13 @@ def input_files(paths: Paths, plan: str, as_of: int) -> dict[str, Path]:
     """Return what decides the result tables, by name from the project's folder, sorted.
 
     These are the tables of data/raw that every plan shares, the plan's own, the notebooks, the fitted model,
-    and the result tables of the plan's earlier years, which say what has changed since.
+    and those result tables of the plan's earlier years that tell what has changed since.
     """
     raw = [paths.raw / name for name in SHARED_TABLES]
     raw += (paths.raw / "observations").glob("*.csv")
     raw += (path for path in plan_folder(paths, plan).glob("*") if path.suffix in TABLE_SUFFIXES)
     files = [*raw, *(paths.notebooks / f"{name}.ipynb" for name in NOTEBOOKS)]
-    files += (year / f"{name}.csv" for year in earlier_years(paths, plan, as_of) for name in RESULTS)
+    files += (year / f"{name}.csv" for year in earlier_years(paths, plan, as_of) for name in NEEDED)
     named = {path.relative_to(paths.root).as_posix(): path for path in files}
     named |= {f"lib/ontrack/{name}": PACKAGE / name for name in MODEL_FILES}
     return {name: named[name] for name in sorted(named) if named[name].is_file()}
