@@ -406,6 +406,9 @@ def test_help_teaches():
     for command in ("assess", "batch", "report", "verify"):
         assert f"ontrack {command} " in ontrack(ROOT, command, "--help").stdout.partition("Example")[2]
     assert "30 June" in ontrack(ROOT, "assess", "--help").stdout
+    said = " ".join(ontrack(ROOT, "batch", "--help").stdout.split())
+    assert "Default: each plan's own." in said
+    assert "Default: one a core." in said
 
 
 def test_a_wrong_option_is_a_usage_error():

@@ -16,7 +16,7 @@ YearOption = Annotated[
     int | None,
     typer.Option(
         help="Last data year Y. The assessment stands for 30 June of Y+1 and knows what was published "
-        "by then. [default: the plan's own]",
+        "by then. Default: the plan's own.",
         metavar="YEAR",
         show_default=False,
     ),
@@ -27,8 +27,8 @@ LanguagesOption = Annotated[
 FormOption = Annotated[
     str,
     typer.Option(
-        help="Of the documents: annual (年度评估), midterm (中期评估, with proposals to adjust the plan) or "
-        "final (总结评估, with outcomes and lessons; once the plan's last year is over).",
+        help="Of the documents: yearly; mid-term, with adjustments to the plan; or final, with outcomes and "
+        "lessons, once the plan's last year is over.",
         metavar="annual|midterm|final",
     ),
 ]

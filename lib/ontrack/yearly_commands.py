@@ -90,7 +90,7 @@ def batch(
     as_of: Annotated[
         str | None,
         typer.Option(
-            help="Last data years: 2023, 2021,2023 or 2021:2025. [default: each plan's own]",
+            help="Last data years: 2023, 2021,2023 or 2021:2025. Default: each plan's own.",
             metavar="YEARS",
             show_default=False,
         ),
@@ -100,7 +100,7 @@ def batch(
     workers: Annotated[
         int | None,
         typer.Option(
-            min=1, help="Plans at work at once. [default: one a core]", metavar="N", show_default=False
+            min=1, help="Plans at work at once. Default: one a core.", metavar="N", show_default=False
         ),
     ] = None,
     quiet: QuietOption = False,

@@ -61,7 +61,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
             with watch.timing("publish"):
                 written = [*publish(tables, processed), *publish(documents, reports)]
     drawn = dict.fromkeys(job.languages, drawing_hash(result))
-    run = run_of(paths.root, watch)
+    run = run_of(result.stamp.commit, watch)
     written.append(update_manifest(paths, job, result, written, assessed=run, charts=drawn))
     return Outcome(result.tables["assessments"], written, result.stamp.check_code, watch.seconds)
 

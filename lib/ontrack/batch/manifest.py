@@ -41,7 +41,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ontrack.batch.job import Stopwatch, now
-from ontrack.batch.trace import commit_of
 from ontrack.errors import Fault, InputError
 from ontrack.paths import replace_text
 
@@ -131,10 +130,10 @@ def write_manifest(manifest: Manifest, folder: Path) -> Path:
     return replace_text(folder / NAME, f"{text}\n")
 
 
-def run_of(root: Path, watch: Stopwatch) -> Run:
-    """Return the record of a run that ends now."""
+def run_of(commit: str, watch: Stopwatch) -> Run:
+    """Return the record of a run of the code of a commit that ends now."""
     return Run(
-        commit=commit_of(root),
+        commit=commit,
         started=watch.started,
         ended=now(),
         seconds={step: round(seconds, 2) for step, seconds in watch.seconds.items()},

@@ -75,7 +75,7 @@ def report_job(paths: Paths, job: Job, pool: Executor | None = None) -> Outcome:
         with watch.timing("publish"):
             written = publish(staging, reports)
     drawn = dict.fromkeys(job.languages, assessed.drawing)
-    run = run_of(paths.root, watch)
+    run = run_of(assessed.result.stamp.commit, watch)
     written.append(update_manifest(paths, assessed.job, assessed.result, written, reported=run, charts=drawn))
     code = assessed.result.stamp.check_code
     return Outcome(assessed.result.tables["assessments"], written, code, watch.seconds)
