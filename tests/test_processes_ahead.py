@@ -34,3 +34,12 @@ def test_an_interrupt_waits_until_it_can_be_answered():
         finally:
             signal.signal(signal.SIGINT, handler)
     assert reached
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no masks")
+def test_a_mask_within_a_mask_does_not_let_an_interrupt_through_early():
+    with interrupts_held():
+        with interrupts_held():
+            pass
+        assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])

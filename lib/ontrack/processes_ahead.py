@@ -21,7 +21,7 @@ def processes_ahead(number: int, module: str) -> Iterator[Executor | None]:
         yield None
         return
     with ProcessPoolExecutor(number, get_context("spawn"), initializer=leave_interrupts) as pool:
-        with interrupts_held():
+        with starting():
             for _ in range(number):
                 pool.submit(importlib.import_module, module)
         yield pool
@@ -34,21 +34,28 @@ def leave_interrupts() -> None:
 
 
 @contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C waiting: here until the end, and in what is started inside until it lets it through.
-
-    It is not ignored but waits, because a mask goes on to what is started. Windows knows no masks.
-    """
+def starting() -> Iterator[None]:
+    """Let what is started inside hear Ctrl-C only when it lets it through: masks go on to what is started."""
     if sys.platform != "win32":
         resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    with interrupts_held():
+        yield
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C waiting until the end, where it then is raised; Windows cannot."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
-        release_interrupts()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def release_interrupts() -> None:
-    """Let Ctrl-C through again."""
+    """Let Ctrl-C through in a process that was started with it waiting."""
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])

@@ -76,6 +76,8 @@ def print_written(console: Console, outcome: batch.Outcome, wording: Wording, *,
     for line in written_lines([path.relative_to(root) for path in outcome.written], wording):
         console.print(f"  {line}", soft_wrap=True)
     console.print(wording("terminal.check_code", code=outcome.check_code))
+    for name in outcome.outdated:
+        console.print(wording("terminal.outdated", name=name), soft_wrap=True)
 
 
 def written_lines(paths: Sequence[Path], wording: Wording) -> list[str]:

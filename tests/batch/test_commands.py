@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from batch.conftest import ROOT
 
-from ontrack.batch.manifest import NAME, read_manifest
+from ontrack.batch.manifest import NAME, Manifest, read_manifest, write_manifest
 from ontrack.paths import Paths
 from ontrack.tables.columns import RESULTS
 
@@ -38,6 +38,21 @@ def test_report_says_what_it_wrote(project):
     assert "绘图" in run.stdout
     run = ontrack(project.root, "report", "--plan", "tiny", "--lang", "en", "--quiet")
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_a_document_of_an_earlier_result_is_pointed_out(project):
+    with (project.raw / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write("office-2027,统计局,公报,2027-01-01,https://example.org/2027,,not stated\n")
+    reports = project.reports("tiny", 2025)
+    (reports / NAME).rename(reports / "kept.json")
+    assert ontrack(project.root, "report", "--plan", "tiny", "--lang", "zh", "--quiet").returncode == 0
+    manifest = read_manifest(reports)
+    manifest.documents |= Manifest.model_validate_json((reports / "kept.json").read_bytes()).documents
+    write_manifest(manifest, reports)
+    (reports / "kept.json").unlink()
+    said = ontrack(project.root, "report", "--plan", "tiny", "--lang", "zh").stdout
+    assert "注意：assessment.en.pdf出自此前的评估，校验码不同" in said
+    assert "注意" not in ontrack(project.root, "report", "--plan", "tiny", "--lang", "zh,en").stdout
 
 
 def test_report_without_tables_names_the_command(project):

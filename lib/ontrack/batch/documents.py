@@ -76,8 +76,8 @@ def build_documents(
 def update_manifest(
     paths: Paths, job: Job, result: Result, written: Iterable[Path], *, assessed: Run | None = None,
     reported: Run | None = None, charts: Mapping[str, str],
-) -> Path:  # fmt: skip
-    """Write the manifest of what a run has put in place, and return its path.
+) -> Manifest:  # fmt: skip
+    """Write the manifest of what a run has put in place, and return it.
 
     Files that this run did not write keep their entries as long as they are there, so that a document of
     another language, form or result is still known for what it is.
@@ -101,7 +101,8 @@ def update_manifest(
     add_written(manifest, paths, job, written)
     manifest.documents = still_there(manifest.documents, reports)
     manifest.files = still_there(manifest.files, reports)
-    return write_manifest(manifest, reports)
+    write_manifest(manifest, reports)
+    return manifest
 
 
 def add_written(manifest: Manifest, paths: Paths, job: Job, written: Iterable[Path]) -> None:

@@ -87,6 +87,8 @@ class Outcome:
         Every file put in place.
     check_code : str
         Of the result; it stands in the documents and in the manifest.
+    outdated : list of str
+        Documents beside them that an earlier result left, in another language or form.
     seconds : dict of str to float
         By step.
     """
@@ -94,6 +96,7 @@ class Outcome:
     assessments: pd.DataFrame
     written: list[Path]
     check_code: str
+    outdated: list[str]
     seconds: dict[str, float] = field(default_factory=dict)
 
 

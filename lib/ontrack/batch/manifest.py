@@ -92,6 +92,11 @@ class Manifest(Part):
     assessed: Run | None = None
     reported: Run | None = None
 
+    @property
+    def outdated(self) -> list[str]:
+        """The documents of an earlier result, which carry another check code."""
+        return [name for name, one in self.documents.items() if one.check_code != self.check_code]
+
 
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a reports folder.

@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from ontrack.batch.job import Job
 from ontrack.batch.lanes import FAILED, STOPPED, JobResult, Lane, Step, run_lane
 from ontrack.paths import Paths
-from ontrack.processes_ahead import interrupts_held
+from ontrack.processes_ahead import starting
 
 # One thread each: processes side by side would otherwise fight for the cores.
 THREADS = (
@@ -75,7 +75,7 @@ def start(paths: Paths, lane: Lane) -> Worker:
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=run_lane, args=(paths.root, lane, there), daemon=True)
-    with one_thread_each(), interrupts_held():
+    with one_thread_each(), starting():
         process.start()
     there.close()  # so that the line ends when the process does
     return Worker(lane, process, here)

@@ -9,10 +9,11 @@ from pathlib import Path
 from ontrack.batch.charts import drawing_hash, is_drawn
 from ontrack.batch.documents import Result, build_documents, stamped_result, update_manifest
 from ontrack.batch.job import Job, Outcome, Stopwatch
-from ontrack.batch.manifest import Manifest, earlier_manifest, run_of
+from ontrack.batch.manifest import NAME, Manifest, earlier_manifest, run_of
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
 from ontrack.charts.gallery import draw_all
 from ontrack.paths import Paths, publish, staging_beside
+from ontrack.processes_ahead import interrupts_held
 from ontrack.report.forms import require_form
 from ontrack.tables import RawData, load_raw
 
@@ -72,13 +73,15 @@ def report_job(paths: Paths, job: Job, pool: Executor | None = None) -> Outcome:
                 wait(building)  # also after a failure: who still writes would make the folder again
         for other in building:
             other.result()
-        with watch.timing("publish"):
-            written = publish(staging, reports)
-    drawn = dict.fromkeys(job.languages, assessed.drawing)
-    run = run_of(assessed.result.stamp.commit, watch)
-    written.append(update_manifest(paths, assessed.job, assessed.result, written, reported=run, charts=drawn))
-    code = assessed.result.stamp.check_code
-    return Outcome(assessed.result.tables["assessments"], written, code, watch.seconds)
+        drawn = dict.fromkeys(job.languages, assessed.drawing)
+        with interrupts_held():  # the files and their manifest belong together
+            with watch.timing("publish"):
+                written = publish(staging, reports)
+            run, result = run_of(assessed.result.stamp.commit, watch), assessed.result
+            manifest = update_manifest(paths, assessed.job, result, written, reported=run, charts=drawn)
+    written.append(reports / NAME)
+    assessments = result.tables["assessments"]
+    return Outcome(assessments, written, manifest.check_code, manifest.outdated, watch.seconds)
 
 
 def read_assessment(paths: Paths, job: Job) -> Assessed:
