@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
-from ontrack.processes_ahead import interrupts_held, processes_ahead
+from ontrack.processes_ahead import interrupts_held, processes_ahead, starting
 
 
 def test_none_are_started_when_none_are_wanted():
@@ -22,24 +25,41 @@ def test_they_work_elsewhere_and_leave_interrupts_to_this_one():
         assert pool.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no masks")
-def test_an_interrupt_waits_until_it_can_be_answered():
-    reached = False
-    with pytest.raises(KeyboardInterrupt):
-        handler = signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            with interrupts_held():
-                os.kill(os.getpid(), signal.SIGINT)
-                reached = True
-        finally:
-            signal.signal(signal.SIGINT, handler)
-    assert reached
+@pytest.fixture
+def heard():
+    """Answers of Ctrl-C, in place of the usual one."""
+    answers: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: answers.append(number))
+    yield answers
+    signal.signal(signal.SIGINT, before)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no masks")
-def test_a_mask_within_a_mask_does_not_let_an_interrupt_through_early():
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a process no signal")
+def test_an_interrupt_waits_until_it_can_be_answered(heard):
+    stop = threading.Event()
+    idle = threading.Thread(target=stop.wait)  # a thread that would take the signal
+    idle.start()
     with interrupts_held():
         with interrupts_held():
-            pass
-        assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.1)
+        assert heard == []
+    stop.set()
+    idle.join()
+    assert heard == [signal.SIGINT]
+
+
+def test_without_an_interrupt_nothing_is_answered(heard):
+    with interrupts_held():
+        pass
+    assert heard == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no masks")
+def test_what_is_started_begins_with_interrupts_waiting(heard):
+    program = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    command = [sys.executable, "-c", program]
+    with starting():
+        inside = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    outside = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert (inside.strip(), outside.strip()) == ("True", "False")

@@ -21,6 +21,18 @@ YearOption = Annotated[
         show_default=False,
     ),
 ]
+YearsOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Last data years: 2023, 2021,2023 or 2021:2025. Default: each plan's own.",
+        metavar="YEARS",
+        show_default=False,
+    ),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(min=1, help="Plans at work at once. Default: one a core.", metavar="N", show_default=False),
+]
 LanguagesOption = Annotated[
     str, typer.Option(help="Languages of the documents, with commas.", metavar="zh,en")
 ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
+from types import FrameType
 
 
 @contextmanager
@@ -36,23 +38,36 @@ def leave_interrupts() -> None:
 @contextmanager
 def starting() -> Iterator[None]:
     """Let what is started inside hear Ctrl-C only when it lets it through: masks go on to what is started."""
-    if sys.platform != "win32":
-        resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
-    with interrupts_held():
+    if sys.platform == "win32":  # which knows no masks
         yield
+        return
+    resource_tracker.ensure_running()  # its own start would let Ctrl-C through again
+    with interrupts_held():
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C waiting until the end, where it then is raised; Windows cannot."""
-    if sys.platform == "win32":
+    """Keep Ctrl-C waiting until the end, where it is answered as it would have been.
+
+    A mask would not do: with several threads, the system gives the signal to one that has none.
+    """
+    answer = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(answer):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    waiting: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: waiting.append((number, frame)))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, answer)
+        if waiting:
+            answer(*waiting[0])
 
 
 def release_interrupts() -> None:

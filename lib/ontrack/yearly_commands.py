@@ -15,7 +15,9 @@ from ontrack.options import (
     PlanOption,
     QuietOption,
     TimesOption,
+    WorkersOption,
     YearOption,
+    YearsOption,
     parse_languages,
     parse_years,
 )
@@ -87,22 +89,10 @@ def batch(
         list[str] | None, typer.Argument(help="Folders of data/raw/plans; every one when left out.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every plan of data/raw/plans.")] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            help="Last data years: 2023, 2021,2023 or 2021:2025. Default: each plan's own.",
-            metavar="YEARS",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: YearsOption = None,
     lang: LanguagesOption = "zh,en",
     form: FormOption = "annual",
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Plans at work at once. Default: one a core.", metavar="N", show_default=False
-        ),
-    ] = None,
+    workers: WorkersOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Assess many plans and years at once; a failure stops nothing else.
@@ -112,7 +102,7 @@ def batch(
     The exit status is 0 when nothing failed, 1 otherwise, and 130 after Ctrl-C.
 
     Examples: ontrack batch --all · ontrack batch china-ip-2025 --as-of 2021:2025 --lang en --workers 2
-    """  # fmt: skip
+    """
     from ontrack.batch.lanes import plan_lanes
     from ontrack.batch.many import run_lanes
     from ontrack.terminal_batch import batch_progress, print_results

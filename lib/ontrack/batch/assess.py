@@ -7,12 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ontrack.batch.charts import drawing_hash
-from ontrack.batch.documents import build_documents, stamped_result, update_manifest
+from ontrack.batch.documents import build_documents, stamped_result
+from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import NOTEBOOKS, Job, Outcome, Progress, Stopwatch
-from ontrack.batch.manifest import NAME, run_of
-from ontrack.paths import Paths, publish, staging_beside
-from ontrack.processes_ahead import interrupts_held
+from ontrack.paths import Paths, staging_beside
 from ontrack.report.forms import require_form
 from ontrack.scenarios.choice import chosen_scenarios
 from ontrack.series import require_year
@@ -59,15 +57,8 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
             run_notebooks(paths, job, tables, documents, kernels=kernels, progress=progress, watch=watch)
             result = stamped_result(paths, job, read_results(tables), tables)
             build_documents(raw, job, result, documents, figures=documents / "figures", watch=watch)
-            drawn = dict.fromkeys(job.languages, drawing_hash(result))
-            with interrupts_held():  # the files and their manifest belong together
-                with watch.timing("publish"):
-                    written = [*publish(tables, processed), *publish(documents, reports)]
-                run = run_of(result.stamp.commit, watch)
-                manifest = update_manifest(paths, job, result, written, assessed=run, charts=drawn)
-    written.append(reports / NAME)
-    assessments = result.tables["assessments"]
-    return Outcome(assessments, written, manifest.check_code, manifest.outdated, watch.seconds)
+            staged = {tables: processed, documents: reports}
+            return put_in_place(paths, job, result, staged, watch=watch, assessed=True)
 
 
 def refuse_impossible(raw: RawData, job: Job) -> None:

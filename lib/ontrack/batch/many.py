@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from ontrack.batch.job import Job
 from ontrack.batch.lanes import FAILED, STOPPED, JobResult, Lane, Step, run_lane
 from ontrack.paths import Paths
-from ontrack.processes_ahead import starting
+from ontrack.processes_ahead import interrupts_held, starting
 
 # One thread each: processes side by side would otherwise fight for the cores.
 THREADS = (
@@ -103,15 +103,15 @@ def listen(at_work: Sequence[Worker], heard: Heard) -> list[Worker]:
     for line in wait(list(lines), timeout=0.5):  # Windows hears Ctrl-C only between waits
         worker = lines[line]  # type: ignore[index]
         try:
-            told = worker.line.recv()
+            with interrupts_held():  # what is told arrives whole and is kept
+                told = worker.line.recv()
+                worker.results += [told] if isinstance(told, JobResult) else []
         except (EOFError, OSError):
             worker.process.join()
             worker.line.close()
             ended.append(worker)
-            continue
-        if isinstance(told, JobResult):
-            worker.results.append(told)
-        heard(told)
+        else:
+            heard(told)
     return ended
 
 

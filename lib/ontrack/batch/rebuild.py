@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ontrack.batch.charts import drawing_hash, is_drawn
-from ontrack.batch.documents import Result, build_documents, stamped_result, update_manifest
+from ontrack.batch.documents import Result, build_documents, stamped_result
+from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import Job, Outcome, Stopwatch
-from ontrack.batch.manifest import NAME, Manifest, earlier_manifest, run_of
+from ontrack.batch.manifest import Manifest, earlier_manifest
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
 from ontrack.charts.gallery import draw_all
-from ontrack.paths import Paths, publish, staging_beside
-from ontrack.processes_ahead import interrupts_held
+from ontrack.paths import Paths, staging_beside
 from ontrack.report.forms import require_form
 from ontrack.tables import RawData, load_raw
 
@@ -73,15 +73,8 @@ def report_job(paths: Paths, job: Job, pool: Executor | None = None) -> Outcome:
                 wait(building)  # also after a failure: who still writes would make the folder again
         for other in building:
             other.result()
-        drawn = dict.fromkeys(job.languages, assessed.drawing)
-        with interrupts_held():  # the files and their manifest belong together
-            with watch.timing("publish"):
-                written = publish(staging, reports)
-            run, result = run_of(assessed.result.stamp.commit, watch), assessed.result
-            manifest = update_manifest(paths, assessed.job, result, written, reported=run, charts=drawn)
-    written.append(reports / NAME)
-    assessments = result.tables["assessments"]
-    return Outcome(assessments, written, manifest.check_code, manifest.outdated, watch.seconds)
+        staged = {staging: reports}
+        return put_in_place(paths, assessed.job, assessed.result, staged, watch=watch, assessed=False)
 
 
 def read_assessment(paths: Paths, job: Job) -> Assessed:
