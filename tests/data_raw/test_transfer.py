@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,10 @@ def test_reposted_sources_have_no_address():
 
 
 def test_every_source_is_used(raw):
-    assert {row["id"] for row in read(RAW / "sources.csv")} == {row["source"] for row in raw.values()}
+    used = {row["source"] for row in raw.values()}
+    for plan in sorted((RAW / "plans").iterdir()):
+        used.add(tomllib.loads((plan / "plan.toml").read_text(encoding="utf-8"))["source"])
+    assert {row["id"] for row in read(RAW / "sources.csv")} == used
 
 
 def test_no_figure_is_published_before_its_period_has_come(raw):
@@ -181,6 +185,21 @@ def test_every_indicator_of_a_target_is_declared():
     known = {row["id"] for row in read(RAW / "indicators.csv")}
     assert len(known) == 47
     assert [row["target"] for row in read(PLAN / "targets.csv") if row["indicator"] not in known | {""}] == []
+
+
+def test_the_national_plan_is_that_of_the_shared_past_targets():
+    """In the order of the shared rows: baseline, year, value; a value that is not known there is empty."""
+    plan = "“十四五”国家知识产权保护和运用规划"
+    theirs = {row["indicator"]: row for row in read(SHARED / "past_targets.csv") if row["plan"] == plan}
+    ours = {row["name_zh"]: row for row in read(RAW / "plans" / "china-ip-2025" / "targets.csv")}
+    assert len(ours) == len(theirs) == 8
+    renamed = {name.replace("占GDP的比重", "占GDP比重"): row for name, row in ours.items()}
+    assert set(renamed) == set(theirs)
+    columns = {"baseline_year": "base_year", "baseline_value": "base_value", "year": "target_year",
+               "value": "target_value"}  # fmt: skip
+    for name, row in renamed.items():
+        assert [row[mine] for mine in columns] == [theirs[name][other] for other in columns.values()]
+    assert sum(row["value"] == "" for row in ours.values()) == 3
 
 
 def test_past_targets_are_the_shared_ones():

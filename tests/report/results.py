@@ -33,10 +33,12 @@ def compute_results(
     `earlier` are result tables of earlier years, for the tables that compare with them.
     """
     earlier = earlier or {}
-    series = collect_series(raw.plan, raw.observations, raw.breaks, as_of)
-    elsewhere = collect_comparators(raw.plan, raw.observations, raw.breaks, as_of)
+    series = as_read(collect_series(raw.plan, raw.observations, raw.breaks, as_of), "series")
+    elsewhere = as_read(
+        collect_comparators(raw.plan, raw.observations, raw.breaks, as_of), "comparator_series"
+    )
     projections = project_plan(raw.plan, series, elsewhere)
-    assessments = assess_plan(raw.plan, series, projections, as_of)
+    assessments = as_read(assess_plan(raw.plan, series, projections, as_of), "assessments")
     joint = joint_outcomes(raw.plan, assessments)
     tables = {
         "series": series,
@@ -61,4 +63,9 @@ def compute_results(
     tables["revisions"] = revisions(series, earlier)
     tables["forecast_record"] = forecast_record(raw.plan, series, earlier)
     tables["outcomes"] = outcomes(raw.plan, assessments, as_of, earlier)
-    return {name: typed(to_cells(rows, RESULTS[name]), RESULTS[name]) for name, rows in tables.items()}
+    return {name: as_read(rows, name) for name, rows in tables.items()}
+
+
+def as_read(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a result table as one notebook hands it to the next: rounded, and typed as its file is read."""
+    return typed(to_cells(rows, RESULTS[name]), RESULTS[name]).reset_index(drop=True)

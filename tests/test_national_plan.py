@@ -1,0 +1,110 @@
+"""The national plan of 2021–2025: assessed as of each of its years, with what was known then."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from report.results import compute_results
+
+from ontrack.paths import Paths
+from ontrack.series import cutoff_date, require_year
+from ontrack.tables import RawData, load_raw, read_earlier, read_results, write_result
+
+ROOT = Path(__file__).resolve().parents[1]
+PLAN = "china-ip-2025"
+YEARS = range(2021, 2026)
+COMMITTED = ROOT / "data" / "processed" / PLAN
+
+
+@pytest.fixture(scope="module")
+def national() -> RawData:
+    return load_raw(Paths(ROOT), PLAN)
+
+
+@pytest.fixture(scope="module")
+def committed() -> dict[int, dict[str, pd.DataFrame]]:
+    return {year: read_results(COMMITTED / str(year)) for year in YEARS}
+
+
+def test_five_of_eight_have_a_value(national):
+    assert [target.target for target in national.plan.targets_without_value] == [
+        "ip_pledge_financing", "ip_protection_satisfaction", "first_instance_acceptance_rate",
+    ]  # fmt: skip
+    assert {target.target: target.value for target in national.plan.table_targets} == {
+        "high_value_patents_per_10k": 12, "overseas_patents_granted": 9, "ip_royalty_trade": 3500,
+        "patent_intensive_industry_share": 13.0, "copyright_industry_share": 7.5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_committed_tables_are_those_of_the_committed_figures(national, tmp_path, year):
+    require_year(national.plan, national.observations, year)
+    earlier = read_earlier(Paths(ROOT), PLAN, year)
+    for name, rows in compute_results(national, year, earlier).items():
+        written = write_result(rows, name, tmp_path)
+        stands = COMMITTED / str(year) / f"{name}.csv"
+        assert written.read_bytes() == stands.read_bytes(), f"{year}/{name}.csv: run ontrack assess again"
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_no_year_knows_what_was_published_later(committed, year):
+    rows = committed[year]["series"]
+    assert rows["period"].str[:4].astype(int).max() <= year
+    assert (rows["published"] <= cutoff_date(year)).all()
+
+
+def test_later_figures_change_no_earlier_year(national):
+    """Half of every figure for 2023 and later: nothing as of 2022 may see it."""
+    seen = national.observations
+    later = seen["period"].str[:4].astype(int) > 2022
+    changed = seen.assign(value=seen["value"].where(~later, seen["value"] / 2))
+    other = dataclasses.replace(national, observations=changed)
+    first, second = (compute_results(raw, 2022) for raw in (national, other))
+    for name, rows in first.items():
+        pd.testing.assert_frame_equal(rows, second[name])
+
+
+def test_a_figure_published_a_day_after_the_cutoff_does_not_count(national):
+    def latest(published: str) -> int:
+        seen = national.observations
+        mine = (seen["indicator"] == "high_value_patents_per_10k") & (seen["period"] == "2023")
+        raw = dataclasses.replace(
+            national, observations=seen.assign(published=seen["published"].mask(mine, published))
+        )
+        rows = compute_results(raw, 2023)["assessments"].set_index("target")
+        return rows.loc["high_value_patents_per_10k", "latest_year"]
+
+    assert latest("2024-06-30") == 2023
+    assert latest("2024-07-01") == 2022
+
+
+def test_what_was_forecast_and_what_happened(committed):
+    """The national announcement of January 2026: 16 against a target of 12."""
+    rows = committed[2025]["outcomes"].set_index(["target", "as_of"])
+    patents = rows.loc["high_value_patents_per_10k"]
+    assert set(patents["met"]) == {"yes"}
+    assert set(patents["outcome_value"]) == {16.0}
+    stated = committed[2021]["assessments"].set_index("target")["probability_met"]
+    assert patents.loc[2021, "probability_met"] == stated["high_value_patents_per_10k"]
+    assert patents.loc[2021, "brier"] == pytest.approx(
+        (1 - stated["high_value_patents_per_10k"]) ** 2, abs=5e-5
+    )
+    others = rows.drop("high_value_patents_per_10k", level="target")
+    assert set(others["met"]) == {"unknown"}
+    assert others["brier"].isna().all()
+
+
+def test_each_year_is_compared_with_the_one_before(committed):
+    assert committed[2021]["changes"].empty
+    for year in range(2022, 2026):
+        assert set(committed[year]["changes"]["earlier_as_of"]) == {year - 1}
+
+
+def test_forecasts_across_the_census_break_are_not_compared(committed):
+    rows = committed[2025]["forecast_record"]
+    shares = rows[rows["indicator"] == "patent_intensive_industry_share"]
+    # As of 2024 the one figure of the new definition is that of 2023; earlier forecasts rest on the old one.
+    assert set(shares["as_of"]) == {2024}
