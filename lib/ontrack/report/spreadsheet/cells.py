@@ -90,6 +90,7 @@ def dress_text(cell: SheetCell, value: Cell, look: Look) -> None:
     elif isinstance(value, Word):
         fill, ink = VERDICT_COLOURS[value.key]
         cell.fill, cell.font = PatternFill("solid", fgColor=fill), look.font(colour=ink)
+        cell.alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
 
 
 def dress_heading(cell: SheetCell, look: Look, *, right: bool) -> None:

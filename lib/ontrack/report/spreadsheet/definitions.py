@@ -57,7 +57,9 @@ def columns_sheet(edition: Edition) -> Sheet:
         for name, table in RESULTS.items()
         for column in table.columns
     ]
-    return sheet_of(edition, "columns", ("table", "heading", "meaning", "unit", "file", "name"), rows, frozen=2)
+    return sheet_of(
+        edition, "columns", ("table", "heading", "meaning", "unit", "file", "name"), rows, frozen=2
+    )
 
 
 def words_sheet(edition: Edition) -> Sheet:
@@ -90,7 +92,9 @@ def indicators_sheet(edition: Edition) -> Sheet:
     for table in edition.results.values():
         used |= set(table["indicator"]) if "indicator" in table else set()
     rows = [
-        indicator_cells(edition, indicator) for name, indicator in edition.raw.indicators.items() if name in used
+        indicator_cells(edition, indicator)
+        for name, indicator in edition.raw.indicators.items()
+        if name in used
     ]
     headings = ("name", "unit", "kind", "decimals", "better", "denominator", "definition", "id")
     return sheet_of(edition, "indicators", headings, rows)

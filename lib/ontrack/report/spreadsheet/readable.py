@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -94,11 +95,20 @@ def method_name(edition: Edition, name: str) -> str:
     return edition.wording(f"code.projection_method.{name}") if name else ""
 
 
+def figure_name(edition: Edition, name: str) -> str:
+    """Return the word for a figure of the arithmetic; a term of several has them numbered."""
+    found = re.fullmatch(r"(.+?)(_\d+)?", name)
+    assert found, "a name is not empty"
+    place = f" {found[2].lstrip('_')}" if found[2] else ""
+    return edition.wording(f"code.figure.{found[1]}") + place
+
+
 NAMERS: dict[str, Namer] = {
     "indicator": indicator_name, "target": target_name, "targets": target_name, "scenario": scenario_name,
     "compared_with": scenario_name, "region": region_name, "regions": region_name,
     "best_pace_region": region_name, "source": source_name, "identity": identity_name,
     "numerator": indicator_name, "denominator": indicator_name, "missing": missing_name,
+    "name": figure_name,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Heading, meaning and unit of each column of the result tables; the words stand in <language>.columns.toml."""
+"""Heading, meaning and unit of each column of the result tables, from <language>.columns.toml."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ontrack.report.spreadsheet.sheet import Cell, Figure, Sheet, text_of
 
-NARROWEST, WIDEST_HEADING = 5, 11
+NARROWEST, ONE_LINE = 5, 9  # a heading wider than this stands on two lines
 CHINESE, LATIN = 2.0, 0.95  # widths of a letter; that of a figure is 1
 FILTER_BUTTON = 3
 LINE_POINTS = 15.0
@@ -21,9 +21,15 @@ def column_widths(sheet: Sheet) -> list[float]:
 
 def column_width(sheet: Sheet, place: int) -> float:
     """Return the width of one column."""
-    heading = min(display_width(sheet.fields[place].heading) + FILTER_BUTTON, WIDEST_HEADING)
+    heading = heading_width(sheet.fields[place].heading)
     longest = max((cell_width(row[place]) for row in sheet.rows), default=0)
     return min(max(heading, longest, NARROWEST), sheet.fields[place].widest) + 1.5
+
+
+def heading_width(heading: str) -> float:
+    """Return how many characters wide a heading is, with its filter, on one line or on two."""
+    width = display_width(heading)
+    return (width if width <= ONE_LINE else max(width / 2 + 2, ONE_LINE)) + FILTER_BUTTON
 
 
 def cell_width(value: Cell) -> float:

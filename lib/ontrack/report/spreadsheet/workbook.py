@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from ontrack.paths import replace_bytes
 from ontrack.report.edition import Edition, check_code
 from ontrack.report.spreadsheet.archive import workbook_bytes
+from ontrack.report.spreadsheet.cells import Look
 from ontrack.report.spreadsheet.definitions import definition_sheets
 from ontrack.report.spreadsheet.front import front_sheet
-from ontrack.report.spreadsheet.cells import Look
 from ontrack.report.spreadsheet.layout import escaped, lay_out
 from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Sheet
@@ -64,6 +64,4 @@ def look_of(edition: Edition) -> Look:
         "spreadsheet.head", plan=edition.name_of(edition.plan), year=edition.stamp.as_of,
         code=check_code(edition.results),
     )  # fmt: skip
-    return Look(
-        edition.language, escaped(head), edition.say("page_of", page="&P", pages="&N")
-    )
+    return Look(edition.language, escaped(head), edition.say("page_of", page="&P", pages="&N"))
