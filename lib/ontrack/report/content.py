@@ -18,11 +18,11 @@ from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import MARKS, Edition, check_code
 from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.indicator_table import indicator_table
 from ontrack.report.portfolio_pages import portfolio_page
 from ontrack.report.reliability import reliability_page
 from ontrack.report.rule_pages import rules_page
 from ontrack.report.scenario_pages import scenario_pages
-from ontrack.report.target_tables import indicator_table
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
 METHOD_SECTIONS = (

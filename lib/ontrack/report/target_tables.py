@@ -96,17 +96,6 @@ def paces(edition: Edition, target: Target) -> tuple[str, str]:
     return observed, edition.span(recent[-2], recent[-1]) if len(recent) > 2 else ""
 
 
-def indicator_table(edition: Edition) -> Row:
-    """Return the table of the plan's indicator table."""
-    rows = [target_row(edition, target, place) for place, target in enumerate(edition.plan.table_targets, 1)]
-    return {
-        "caption": edition.say("table.caption", number=len(rows)),
-        "rows": rows,
-        "notes": edition.say("table.notes"),
-        "legend": edition.legend({row["latest_mark"] for row in rows}),
-    }
-
-
 def natures(edition: Edition, targets: Sequence[Target]) -> str:
     """Return how many of some targets are binding and how many expected."""
     binding = sum(target.nature == "binding" for target in targets)
