@@ -1,4 +1,4 @@
-"""The page of the summary: judgement, key figures, counts, risks and a few sentences, each whole in the words."""
+"""The page of the summary: judgement, key figures, counts, risks and a few sentences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WIDE_GRADES = ("C", "D", "E")
 
 
 def answer(edition: Edition) -> dict[str, Any]:
-    """Return the page: judgement, key figures, where targets stand, how many will be met, risks, sentences."""
+    """Return judgement, key figures, where targets stand, how many will be met, risks and sentences."""
     targets = edition.plan.table_targets
     verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
     found = risks(edition)

@@ -10,7 +10,6 @@ from ontrack.number_format import MISSING
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
 from ontrack.report.target_tables import (
-    aim,
     missing,
     name_with_nature,
     natures,
@@ -19,13 +18,14 @@ from ontrack.report.target_tables import (
     year_text,
 )
 
+HEADS = ("target", "aim", "latest", "status", "detail")
 STATUSES = ("assessed", "figures_only", "no_figures")
 BOX = re.compile(r"专栏(\d+)")
 Row = dict[str, Any]
 
 
 def boxes_page(edition: Edition) -> Row | None:
-    """Return introduction, a table of all boxes and a block for each; None where the plan has no such target."""
+    """Return introduction and a block for each box; None where the plan has no such target."""
     targets = edition.plan.other_targets
     if not targets:
         return None
@@ -35,7 +35,7 @@ def boxes_page(edition: Edition) -> Row | None:
     return {
         "intro": sentences(edition, targets),
         "caption": edition.say("boxes.caption", number=len(targets)),
-        "heads": [edition.say(f"boxes.head_{head}") for head in ("target", "aim", "latest", "status", "detail")],
+        "heads": [edition.say(f"boxes.head_{head}") for head in HEADS],
         "blocks": blocks,
         "legend": edition.legend({row["latest_mark"] for row in rows}),
         "notes": [edition.say("boxes.notes")],
@@ -85,10 +85,12 @@ def status_of(edition: Edition, target: Target) -> str:
 def block(edition: Edition, targets: Sequence[Target]) -> Row:
     """Return one box: its name, its counts and its targets."""
     counts = counts_of(edition, targets)
-    named = [edition.say(f"boxes.{status}_count", number=number) for status, number in counts.items() if number]
+    named = edition.say("boxes.comma").join(
+        edition.say(f"boxes.{status}_count", number=number) for status, number in counts.items() if number
+    )
     return {
         "where": place_of(edition, targets[0]),
-        "counts": edition.count("boxes.block_counts", len(targets), counts=edition.say("boxes.comma").join(named)),
+        "counts": edition.count("boxes.block_counts", len(targets), counts=named),
         "rows": [box_row(edition, target) for target in targets],
     }
 

@@ -10,8 +10,10 @@ from typing import Any
 import ontrack
 from ontrack.number_format import MISSING, format_value
 from ontrack.reference.model_file import read_model
+from ontrack.report.adjustment_pages import adjustments_page
 from ontrack.report.alarm_blocks import alarm_facts
 from ontrack.report.answer import answer
+from ontrack.report.appendix import appendix
 from ontrack.report.boxes import boxes_page
 from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.cover import cover, document_title
@@ -198,7 +200,9 @@ WRITERS: dict[str, Callable[[Edition], Any]] = {
     "coherence": coherence_page,
     "scenarios": scenario_pages,
     "record": reliability_page,
+    "adjustments": adjustments_page,
     "method": method,
+    "appendix": appendix,
     "sources": sources,
     "run": run,
 }

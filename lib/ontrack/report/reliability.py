@@ -80,7 +80,7 @@ def weakest(edition: Edition) -> list[str]:
 
 
 def grades_table(edition: Edition) -> Item:
-    """Return for each evidence grade its meaning, this report's probabilities of it, and how such ones did."""
+    """Return for each evidence grade its meaning, how many have it here, and how such ones did."""
     rows = [grade_row(edition, grade) for grade in GRADES]
     unassessed = [count(targets, edition, "") for targets in both(edition)]
     none = [MISSING, edition.say("reliability.no_probability"), *unassessed, MISSING, MISSING]
@@ -129,4 +129,5 @@ def forecasts_due(edition: Edition) -> list[str]:
     if not inside:
         return [edition.say("reliability.due_none")]
     held = inside.count("yes")
-    return [edition.count("reliability.due", len(inside), held=held, share=format_share(100 * held / len(inside)))]
+    share = format_share(100 * held / len(inside))
+    return [edition.count("reliability.due", len(inside), held=held, share=share)]

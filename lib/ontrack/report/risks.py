@@ -103,9 +103,12 @@ def why(edition: Edition, target: Target) -> list[str]:
 
 def unprecedented(edition: Edition, target: Target, alarm: Item) -> str:
     """Return that no region on record has kept up the pace that a target takes."""
+    required, best = (
+        pace_text(edition, alarm, name).removeprefix("+") for name in ("required_pace", "best_pace")
+    )
     return edition.say(
-        "risk.unprecedented", **standing(edition, target), pace=pace_text(edition, alarm, "required_pace").removeprefix("+"),
-        best=pace_text(edition, alarm, "best_pace").removeprefix("+"), region=region_name(edition, alarm["best_pace_region"]),
+        "risk.unprecedented", **standing(edition, target), pace=required, best=best,
+        region=region_name(edition, alarm["best_pace_region"]),
         period=edition.span(int(alarm["best_pace_from"]), int(alarm["best_pace_to"])),
     )  # fmt: skip
 

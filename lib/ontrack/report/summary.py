@@ -1,4 +1,4 @@
-"""The summary in one page: a judgement in one sentence, where targets stand, how many will be met, the risks."""
+"""What the summary says: a judgement in one sentence, where targets stand, how many will be met."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ontrack.report.edition import Edition, number
 from ontrack.report.portfolio_pages import headline as number_met_sentence
 from ontrack.report.record import rests_on_few
 from ontrack.report.risks import risks
+from ontrack.tables.columns import NATURES
 
 __all__ = ["judgement", "number_met", "risks", "standing"]
 
@@ -99,9 +100,7 @@ def standing(edition: Edition) -> Item:
 
 def groups_of(targets: Sequence[Target]) -> dict[str, list[Target]]:
     """Return all targets, the binding and the expected ones; no group that is empty or everything again."""
-    parts = {
-        nature: [target for target in targets if target.nature == nature] for nature in ("binding", "expected")
-    }
+    parts = {nature: [target for target in targets if target.nature == nature] for nature in NATURES}
     return {"all": list(targets)} | {key: group for key, group in parts.items() if group}
 
 
