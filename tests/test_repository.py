@@ -33,6 +33,7 @@ FLOORS = (
     {"intervals", "rates", "rules", "scales", "series"},
     {"comparators", "projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
     {
+        "adjustments",
         "alarms",
         "assessment",
         "coherence",

@@ -216,6 +216,8 @@ class Plan:
         Between the targets, where the plan sets it; otherwise what the panel says is taken.
     rule_settings : RuleSettings
         What the official rules leave open.
+    compiler_zh, compiler_en : str
+        The office that compiles the assessments, for their covers; empty where none is named.
     """
 
     id: str
@@ -235,6 +237,8 @@ class Plan:
     comparators: Mapping[str, Comparators] = field(default_factory=dict)
     dependence: Dependence | None = None
     rule_settings: RuleSettings = RuleSettings()
+    compiler_zh: str = ""
+    compiler_en: str = ""
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""

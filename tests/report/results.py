@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ontrack.adjustments import adjustments
 from ontrack.alarms import plan_alarms
 from ontrack.assessment import assess_plan
 from ontrack.coherence import check_identities, forecast_ratios
@@ -46,5 +47,6 @@ def compute_results(raw: RawData, as_of: int = 2025) -> dict[str, pd.DataFrame]:
     )
     tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
+    tables["adjustments"] = adjustments(raw.plan, projections, assessments, tables["coherence"])
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
     return {name: typed(to_cells(rows, RESULTS[name]), RESULTS[name]) for name, rows in tables.items()}

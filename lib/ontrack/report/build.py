@@ -22,8 +22,9 @@ from ontrack.report.figures import add_figures
 from ontrack.tables import RawData
 
 TEMPLATES = (
-    "main.typ", "style.typ", "tables.typ", "coherence.typ", "pages.typ", "portfolio.typ", "rules.typ",
-    "scenarios.typ",
+    "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ",
+    "coherence.typ", "indicator_table.typ", "pages.typ", "portfolio.typ", "reliability.typ",
+    "rules.typ", "scenarios.typ", "summary.typ",
 )  # fmt: skip
 
 

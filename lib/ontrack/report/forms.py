@@ -4,10 +4,10 @@ from __future__ import annotations
 
 FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
 SECTIONS = (
-    "answer", "portfolio", "table", "indicators", "rules", "others", "coherence", "scenarios", "method",
-    "sources", "run",
+    "answer", "portfolio", "table", "indicators", "rules", "others", "coherence", "scenarios", "record",
+    "adjustments", "method", "appendix", "sources", "run",
 )  # fmt: skip
-ONLY_IN: dict[str, tuple[str, ...]] = {}
+ONLY_IN: dict[str, tuple[str, ...]] = {"adjustments": ("midterm",)}
 
 
 def sections_of(form: str) -> tuple[str, ...]:

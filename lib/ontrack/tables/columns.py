@@ -413,6 +413,16 @@ PORTFOLIO_TARGETS = Table(
     ),
     key=("target",),
 )  # fmt: skip
+SUGGESTIONS = ("keep", "clarify", "more_figures", "lower", "raise")
+ADJUSTMENTS = Table(
+    (
+        identifier("target"), year("target_year"), number("target_value"),
+        number("probability_met", decimals=4),
+        *(number(name, significant=9) for name in ("value_even", "value_four_in_five")),
+        choice("suggestion", SUGGESTIONS),
+    ),
+    key=("target",),
+)  # fmt: skip
 RESULTS = {
     "series": SERIES,
     "comparator_series": SERIES,
@@ -429,4 +439,5 @@ RESULTS = {
     "scenario_paths": SCENARIO_PATHS,
     "portfolio": PORTFOLIO,
     "portfolio_targets": PORTFOLIO_TARGETS,
+    "adjustments": ADJUSTMENTS,
 }
