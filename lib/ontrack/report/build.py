@@ -23,7 +23,7 @@ from ontrack.tables import RawData
 
 TEMPLATES = (
     "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ",
-    "coherence.typ", "indicator_table.typ", "pages.typ", "portfolio.typ", "reliability.typ",
+    "brief.typ", "coherence.typ", "indicator_table.typ", "pages.typ", "portfolio.typ", "reliability.typ",
     "rules.typ", "scenarios.typ", "summary.typ",
 )  # fmt: skip
 
@@ -67,7 +67,9 @@ def build_report(
     return replace_bytes(destination, compile_pdf(content, charts, stamp.assessment_date))
 
 
-def compile_pdf(content: Mapping[str, Any], charts: Mapping[str, bytes], day: str) -> bytes:
+def compile_pdf(
+    content: Mapping[str, Any], charts: Mapping[str, bytes], day: str, *, main: str = "main.typ"
+) -> bytes:
     """Return the PDF of a report's content.
 
     Parameters
@@ -78,6 +80,8 @@ def compile_pdf(content: Mapping[str, Any], charts: Mapping[str, bytes], day: st
         SVG files by the path the content names.
     day : str
         ISO date that stands in the file as the day it was made.
+    main : str
+        The template to start from.
 
     Raises
     ------
@@ -86,6 +90,7 @@ def compile_pdf(content: Mapping[str, Any], charts: Mapping[str, bytes], day: st
     """
     sources = {
         **template(),
+        "main.typ": template()[main],
         **charts,
         "content.json": json.dumps(content, ensure_ascii=False).encode("utf-8"),
     }

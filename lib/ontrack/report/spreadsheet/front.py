@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import ontrack
+from ontrack.report.cover import cover
 from ontrack.report.edition import Edition, check_code
 from ontrack.report.spreadsheet.sheet import Cell, Field, Link, Sheet
-
-SHORT_HASH = 12
 
 
 def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
     """Return the first sheet, which leads to all others."""
-    facts = [(edition.wording(f"spreadsheet.front.{key}"), text) for key, text in facts_of(edition)]
     contents: list[tuple[Cell, ...]] = [
         (Link(sheet.tab, f"#{sheet.tab}"), sheet.notes[0] if sheet.notes else "") for sheet in sheets
     ]
@@ -26,30 +24,27 @@ def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
             Field(edition.wording("spreadsheet.front.item")),
             Field(edition.wording("spreadsheet.front.entry"), widest=80),
         ),
-        rows=(*facts, heading, *contents),
+        rows=(*facts_of(edition), heading, *contents),
         frozen=0,
         portrait=True,
     )
 
 
+def code_of(edition: Edition) -> str:
+    """Return the check code of the results, as people read and compare it."""
+    return check_code(edition.results)
+
+
 def facts_of(edition: Edition) -> list[tuple[str, str]]:
-    """Return what the workbook can be traced and cited by."""
-    plan, stamp = edition.plan, edition.stamp
-    code = check_code(edition.results)
+    """Return what the workbook is traced and cited by: the lines of the cover, and three more."""
+    stamp = edition.stamp
+    citation = edition.wording(
+        "spreadsheet.front.citation", plan=edition.name_of(edition.plan), year=stamp.as_of,
+        date=edition.assessment_day(), code=code_of(edition), version=ontrack.__version__,
+    )  # fmt: skip
+    said = [(key, edition.wording(f"spreadsheet.front.{key}_text")) for key in ("licence", "figures")]
+    own = [("cite", citation), *said]
     return [
-        ("as_of", edition.say("cover.as_of_value", year=stamp.as_of)),
-        ("cutoff", edition.say("cover.cutoff_value", date=edition.assessment_day())),
-        ("status", edition.say(
-            "cover.status_value", status=edition.name_of(plan, "status"), date=edition.period(plan.published)
-        )),
-        ("vintage", stamp.vintage),
-        ("check_code", code),
-        ("commit", stamp.commit[:SHORT_HASH]),
-        ("data_hash", stamp.data_hash[:SHORT_HASH]),
-        ("cite", edition.wording(
-            "spreadsheet.front.citation", plan=edition.name_of(plan), year=stamp.as_of,
-            date=edition.assessment_day(), code=code, version=ontrack.__version__,
-        )),
-        ("licence", edition.wording("spreadsheet.front.licence_text")),
-        ("figures", edition.wording("spreadsheet.front.figures_text")),
-    ]  # fmt: skip
+        *((label, text) for label, text in cover(edition)["lines"]),
+        *((edition.wording(f"spreadsheet.front.{key}"), text) for key, text in own),
+    ]

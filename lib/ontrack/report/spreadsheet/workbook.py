@@ -8,11 +8,12 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from ontrack.paths import replace_bytes
-from ontrack.report.edition import Edition, check_code
+from ontrack.report.cover import document_title
+from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.archive import workbook_bytes
 from ontrack.report.spreadsheet.cells import Look
 from ontrack.report.spreadsheet.definitions import definition_sheets
-from ontrack.report.spreadsheet.front import front_sheet
+from ontrack.report.spreadsheet.front import code_of, front_sheet
 from ontrack.report.spreadsheet.layout import escaped, lay_out
 from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Sheet
@@ -40,9 +41,7 @@ def write_workbook(edition: Edition, destination: Path) -> Path:
     sheets = sheets_of(edition)
     book = Workbook()
     book.remove(book.active)
-    book.properties.title = edition.say(
-        "document_title", plan=edition.name_of(edition.plan), year=edition.stamp.as_of
-    )
+    book.properties.title = document_title(edition.plan, edition.language, edition.stamp.as_of, edition.form)
     book.properties.creator = book.properties.lastModifiedBy = "ontrack"
     book.properties.language = {"zh": "zh-CN", "en": "en-GB"}[edition.language]
     look = look_of(edition)
@@ -62,6 +61,6 @@ def look_of(edition: Edition) -> Look:
     """Return what all sheets share."""
     head = edition.wording(
         "spreadsheet.head", plan=edition.name_of(edition.plan), year=edition.stamp.as_of,
-        code=check_code(edition.results),
+        code=code_of(edition),
     )  # fmt: skip
     return Look(edition.language, escaped(head), edition.say("page_of", page="&P", pages="&N"))
