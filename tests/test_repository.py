@@ -22,6 +22,7 @@ FLOORS = (
         "errors",
         "fonts",
         "identity",
+        "installation",
         "light_imports",
         "number_format",
         "paths",

@@ -14,7 +14,7 @@ import pandas as pd
 import typst
 
 from ontrack.errors import RunError
-from ontrack.fonts import FONT_FOLDER
+from ontrack.fonts import FONT_FOLDER, require_fonts
 from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, Stamp
@@ -118,6 +118,7 @@ def template() -> dict[str, bytes]:
 @cache
 def fonts() -> typst.Fonts:
     """Return the wheel's two fonts and nothing else, neither the system's nor typst's own."""
+    require_fonts()
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
     )
