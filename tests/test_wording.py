@@ -67,8 +67,8 @@ def test_a_sentence_that_one_language_lacks_is_named_with_its_file():
     en = {"en.report.toml": {"report.title": "A", "report.subject": "B {year}"}}
     [fault] = language_faults({"zh": zh, "en": en})
     assert str(fault) == (
-        "lib/ontrack/wording/zh.report.toml, column report.subject: found no such sentence; expected the same "
-        "sentences in every language. Add it; en.report.toml has “B {year}”."
+        "lib/ontrack/wording/zh.report.toml, column report.subject: found no such sentence; expected the "
+        "same sentences in every language. Add it; en.report.toml has “B {year}”."
     )
 
 
