@@ -58,5 +58,5 @@ def test_the_band_comes_with_the_first_figure_after_the_baseline(make_raw, editi
     assert before["band"] == "–"
     later = dataclasses.replace(stamp, as_of=2026)
     (row,) = indicator_table(Edition(raw, compute_results(raw, 2026), "en", later))["rows"]
-    assert row["band"] == "Ahead of schedule"
+    assert row["band"] == "Ahead"
     assert (row["progress"], row["elapsed"], row["ahead"]) == ("22%", "20%", "+0.1")

@@ -57,8 +57,9 @@ def with_verdicts(make_raw, stamp, edition_of):
         ([BAD, NONE], "the one target of the indicator table that can be assessed is unlikely to be met."),
         ([MET, MET, MISSED], "The target years are over, and the result for the 3 targets of the indicator "
                              "table is this: 2 were met and 1 was missed."),
-        ([MET, GOOD, BAD], "most of the 3 targets of the indicator table are likely to be met: 1 is likely "
-                           "or very likely, 1 is unlikely or very unlikely and 1 was met."),
+        ([MET, GOOD, BAD], "of the 3 targets of the indicator table 1 was met; of those not yet known, 1 is "
+                           "likely or very likely and 1 is unlikely or very unlikely."),
+        ([MISSED, MISSED, OPEN], "2 were missed; of those not yet known, 1 could go either way."),
         ([NONE], "nothing can be said yet of the target in the indicator table."),
         ([NONE, NONE], "nothing can be said yet of any of the 2 targets in the indicator table."),
     ],
@@ -112,7 +113,7 @@ def test_once_the_chinese_rule_judges_its_bands_are_counted_with_the_binding_apa
     rules.loc[mine & (rules["target"] == "t1"), "band"] = "ahead"
     table = standing(dataclasses.replace(edition, results={**edition.results, "rules": rules}))
     assert table["heads"][2:] == [
-        "Ahead of schedule", "On schedule", "Nearly on schedule", "Behind schedule", "Not judged",
+        "Ahead", "On schedule", "Nearly", "Behind", "Not judged",
     ]  # fmt: skip
     assert table["rows"] == [
         ["All", "3", "1", "0", "0", "1", "1"],
@@ -182,3 +183,43 @@ def test_fewer_than_three_targets_leave_room_for_relations_that_disagree(raw_and
     assert [risk["word"] for risk in found[1:]] == ["Contradictory", "Contradictory"]
     assert found[1]["reasons"] == ["The plan’s figures cannot both hold; see “The plan against itself”."]
     assert "share" not in " ".join(risk["name"] for risk in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (MET, "The binding target Name 0 was met: 112.9 pieces in 2025 against a target of 150.0."),
+        (MISSED, "The binding target Name 0 was missed: 112.9 pieces in 2025 against a target of 150.0."),
+    ],
+)
+def test_a_binding_target_whose_year_is_over_is_told_with_its_figure(with_verdicts, outcome, words):
+    page = answer(with_verdicts([outcome, GOOD]))
+    assert page["sentences"][0] == words
+    assert page["figures"][-1]["value"] == outcome[0].capitalize()
+    assert page["figures"][1]["value"] == str(1 + (outcome is MET))
+
+
+def test_a_pace_that_would_do_is_no_reason_for_a_low_probability(make_raw, edition_of):
+    """Growth that speeds up beyond what is required: the outlook is the reason, not the pace."""
+    steady = {"2022": 100.0, "2023": 106.0, "2024": 113.0, "2025": 121.0}
+    edition = edition_of(make_raw([steady], value=155.0))
+    assessed = edition.results["assessments"].assign(probability_met=0.4, projected_median=150.0)
+    low = dataclasses.replace(edition, results={**edition.results, "assessments": assessed})
+    assert risks(low)[0]["reasons"][0] == (
+        "It stood at 121 pieces in 2025 and is to reach 155 pieces by 2030; the median outlook for "
+        "indicators of its kind is 150 pieces."
+    )
+    high = assessed.assign(projected_median=160.0, lower_80=120.0, upper_80=200.0)
+    enough = dataclasses.replace(edition, results={**edition.results, "assessments": high})
+    assert (
+        "160 pieces, would do, but the 80% interval is wide (120 to 200 pieces)"
+        in risks(enough)[0]["reasons"][0]
+    )
+
+
+def test_relations_are_no_risk_once_the_plan_is_over(raw_and_results):
+    raw, results, stamp = raw_and_results
+    assessed = results["assessments"].assign(probability_met=0.9)
+    tables = {**results, "assessments": assessed}
+    assert len(risks(Edition(raw, tables, "en", stamp))) == 3
+    assert risks(Edition(raw, tables, "en", dataclasses.replace(stamp, as_of=2030))) == []
