@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ontrack.number_format import format_probability, format_value
@@ -11,7 +11,7 @@ from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Edition, number
 from ontrack.report.paces import pace
 from ontrack.report.record import rests_on_few
-from ontrack.report.summary import judgement, number_met, risks, standing
+from ontrack.report.summary import DECIDED, judgement, number_met, risks, standing
 from ontrack.report.target_tables import reason_text, year_text
 from ontrack.verdicts import verdict_key
 
@@ -65,6 +65,8 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
     row = edition.assessment_of(target)
     indicator = edition.indicator_of(target)
     name = edition.name_of(target)
+    if row["verdict"] in DECIDED and indicator is not None:
+        return [decided(edition, target, row)]
     if indicator is None or number(row["probability_met"]) is None:
         why = reason_text(edition, target) or edition.wording(f"verdict.{row['verdict']}")
         return [edition.say("answer.binding_not_assessable", name=name, reason=why)]
@@ -83,6 +85,19 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
     return [standing, *pace(edition, target), *([wide] if row["evidence_grade"] in WIDE_GRADES else [])]
 
 
+def decided(edition: Edition, target: Target, row: Mapping[str, Any]) -> str:
+    """Return whether a binding target whose year is over was met, with its figure."""
+    indicator = edition.indicator_of(target)
+    assert indicator is not None, "only a figure decides a target"
+    latest = edition.quantity(
+        number(row["latest_value"]), indicator.decimals, edition.name_of(indicator, "unit")
+    )
+    return edition.say(
+        f"answer.binding_{row['verdict']}", name=edition.name_of(target), latest=latest,
+        year=year_text(row["latest_year"]), target=format_value(target.level, indicator.decimals),
+    )  # fmt: skip
+
+
 def not_assessed(edition: Edition) -> list[str]:
     """Return how many targets of the table get no probability, and why."""
     rows = [edition.assessment_of(target) for target in edition.plan.table_targets]
@@ -97,14 +112,22 @@ def key_figures(edition: Edition, assessed: int) -> list[dict[str, str]]:
     """Return four figures for the head of the page."""
     targets = edition.plan.table_targets
     binding_targets = edition.plan.binding_targets
-    likely = sum(edition.assessment_of(target)["verdict"] in LIKELY for target in targets)
+    verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
+    over = any(verdict in DECIDED for verdict in verdicts)
+    likely = sum(verdict in (*LIKELY, "met") for verdict in verdicts)
     shown = [
         ("key_assessed", f"{assessed}/{len(targets)}"),
-        ("key_likely", str(likely)),
+        ("key_met_or_likely" if over else "key_likely", str(likely)),
         ("key_few", str(sum(rests_on_few(edition, target) for target in targets))),
         ("key_others", str(len(edition.plan.other_targets))),
     ]
     if len(binding_targets) == 1:
-        probability = number(edition.assessment_of(binding_targets[0])["probability_met"])
-        shown[-1] = ("key_binding", format_probability(probability))
+        row = edition.assessment_of(binding_targets[0])
+        known = row["verdict"] in DECIDED
+        result = edition.wording(f"verdict.{row['verdict']}")
+        shown[-1] = (
+            ("key_binding_result", result)
+            if known
+            else ("key_binding", format_probability(number(row["probability_met"])))
+        )
     return [{"label": edition.say(f"answer.{key}"), "value": value} for key, value in shown]

@@ -55,7 +55,7 @@ def band(edition: Edition, target: Target) -> str:
     """Return the word of progress against elapsed time, a dash while there is none."""
     table = edition.results["rules"]
     rows = table[(table["target"] == target.target) & (table["rule"] == ELAPSED_RULE)].to_dict("records")
-    words = [edition.wording(f"rule.band.{ELAPSED_RULE}.{row['band']}") for row in rows if row["band"]]
+    words = [edition.say(f"schedule.{row['band']}") for row in rows if row["band"]]
     return words[0] if words else MISSING
 
 

@@ -8,6 +8,18 @@ from ontrack.report.edition import Edition, number
 from ontrack.report.target_tables import already_met, paces
 
 
+def too_slow(edition: Edition, target: Target) -> bool:
+    """Return whether an indicator has slowed, or moves more slowly than its target takes."""
+    row = edition.assessment_of(target)
+    names = ("observed", "latest", "required")
+    observed, last, required = (number(row[f"{name}_rate_pct"]) for name in names)
+    if observed is None or required is None:
+        return False
+    way = 1 if target.wants_more else -1
+    newest = observed if last is None else last
+    return way * newest < way * max(observed, required, key=lambda rate: way * rate)
+
+
 def pace(edition: Edition, target: Target) -> list[str]:
     """Return whether the indicator has slowed, and what the target takes."""
     row = edition.assessment_of(target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -99,8 +99,8 @@ def grade_row(edition: Edition, grade: str) -> list[str]:
         grade,
         edition.wording(f"grade.{grade}"),
         *(count(targets, edition, grade) for targets in both(edition)),
-        range_text(edition, tested["coverage_80"], 0, "%"),
-        range_text(edition, tested["brier_skill"], 2),
+        range_text(edition, tested["coverage_80"], format_share),
+        range_text(edition, tested["brier_skill"], lambda skill: format_value(skill, 2)),
     ]
 
 
@@ -116,9 +116,9 @@ def count(targets: Sequence[Target], edition: Edition, grade: str) -> str:
     return str(grades.count(grade))
 
 
-def range_text(edition: Edition, figures: pd.Series, decimals: int, sign: str = "") -> str:
-    """Return the least and the greatest of some figures, or the one that both are."""
-    low, high = (format_value(figure, decimals) + sign for figure in (figures.min(), figures.max()))
+def range_text(edition: Edition, figures: pd.Series, write: Callable[[float], str]) -> str:
+    """Return the least and the greatest of some figures as `write` gives them, or the one that both are."""
+    low, high = (write(figure) for figure in (figures.min(), figures.max()))
     return low if low == high else edition.say("range", lower=low, upper=high)
 
 

@@ -17,7 +17,7 @@ from ontrack.report.alarm_blocks import pace_text, region_name
 from ontrack.report.coherence_pages import POINTED_AT, findings, identity_of
 from ontrack.report.coherence_writer import with_unit
 from ontrack.report.edition import Cells, Edition, number
-from ontrack.report.paces import pace
+from ontrack.report.paces import pace, too_slow
 from ontrack.report.record import footing
 from ontrack.report.target_tables import year_text
 from ontrack.verdicts import VERDICT_FLOORS, verdict_key
@@ -35,7 +35,8 @@ def risks(edition: Edition) -> list[Item]:
     ranked = sorted(at_risk, key=lambda target: weight(edition, target), reverse=True)
     found = [target_risk(edition, target) for target in ranked[:SHOWN]]
     named = {target.target for target in ranked[:SHOWN]}
-    found += [relation_risk(edition, row) for row in disagreements(edition) if not named & concerned(row)]
+    if edition.stamp.as_of < edition.plan.last_year:
+        found += [relation_risk(edition, row) for row in disagreements(edition) if not named & concerned(row)]
     return [{"number": str(place), **item} for place, item in enumerate(found[:SHOWN], 1)]
 
 
@@ -98,7 +99,8 @@ def why(edition: Edition, target: Target) -> list[str]:
     indicator = edition.indicator_of(target)
     if rows and indicator and rows[0]["ambition"] == "unprecedented":
         return [unprecedented(edition, target, rows[0] | {"unit": indicator.unit_en})]
-    return pace(edition, target) or outlook(edition, target)
+    told = pace(edition, target)
+    return told if told and too_slow(edition, target) else outlook(edition, target) or told
 
 
 def unprecedented(edition: Edition, target: Target, alarm: Item) -> str:
@@ -120,8 +122,15 @@ def outlook(edition: Edition, target: Target) -> list[str]:
     median = number(row["projected_median"])
     if indicator is None or target.level is None or median is None:
         return []
-    shown = with_unit(edition, [median], edition.name_of(indicator, "unit"))
-    return [edition.say("risk.outlook", **standing(edition, target), median=shown)]
+    unit = edition.name_of(indicator, "unit")
+    bounds = [bound for side in ("lower_80", "upper_80") if (bound := number(row[side])) is not None]
+    form = "outlook_meets" if target.met_by(median) else "outlook"
+    return [
+        edition.say(
+            f"risk.{form}", **standing(edition, target), median=with_unit(edition, [median], unit),
+            interval=with_unit(edition, bounds, unit),
+        )
+    ]  # fmt: skip
 
 
 def standing(edition: Edition, target: Target) -> dict[str, str]:

@@ -20,6 +20,7 @@ GROUPS = {
     "unlikely": ("unlikely", "very_unlikely"), "met": ("met",), "missed": ("missed",),
     "not_assessable": ("not_assessable",),
 }  # fmt: skip
+DECIDED = ("met", "missed")
 ALWAYS = ("likely", "uncertain", "unlikely")  # columns that stand even where no target is in them
 BANDS = ("ahead", "on_schedule", "nearly", "behind")
 Item = dict[str, Any]
@@ -33,10 +34,12 @@ def judgement(edition: Edition) -> str:
     form = "all" if assessed == len(targets) else "some"
     if not assessed:
         return edition.count("summary.none", len(targets), date=edition.assessment_day())
+    decided = {key: count for key, count in counts.items() if key in DECIDED}
+    left = {key: count for key, count in counts.items() if key not in DECIDED}
     return edition.count(
         f"summary.{case_of(counts)}", assessed, date=edition.assessment_day(),
-        subject=edition.count(f"summary.subject_{form}", assessed), counts=counts_text(edition, counts),
-        caveat=caveat(edition, targets),
+        subject=edition.count(f"summary.subject_{form}", assessed), counts=counts_text(edition, left),
+        decided=counts_text(edition, decided), caveat=caveat(edition, targets),
     )  # fmt: skip
 
 
@@ -47,12 +50,12 @@ def grouped(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
 
 
 def case_of(counts: dict[str, int]) -> str:
-    """Return which sentence fits: everything decided, all or most on one side, or mixed."""
+    """Return which sentence fits: some or all decided, all or most on one side, or mixed."""
     total = sum(counts.values())
-    good, bad = counts["likely"] + counts["met"], counts["unlikely"] + counts["missed"]
-    if counts["met"] + counts["missed"] == total:
-        return "decided"
-    for side, count in (("good", good), ("bad", bad), ("open", counts["uncertain"])):
+    if sum(counts[key] for key in DECIDED):
+        return "decided" if sum(counts[key] for key in DECIDED) == total else "partly"
+    sides = {"good": counts["likely"], "bad": counts["unlikely"], "open": counts["uncertain"]}
+    for side, count in sides.items():
         if count == total:
             return f"all_{side}"
         if 2 * count > total:
@@ -61,8 +64,11 @@ def case_of(counts: dict[str, int]) -> str:
 
 
 def counts_text(edition: Edition, counts: dict[str, int]) -> str:
-    """Return the counts that are not zero as one phrase."""
-    *first, last = [edition.count(f"summary.count_{key}", count) for key, count in counts.items() if count]
+    """Return the counts that are not zero as one phrase; empty where all are."""
+    named = [edition.count(f"summary.count_{key}", count) for key, count in counts.items() if count]
+    if not named:
+        return ""
+    *first, last = named
     joined = edition.say("summary.comma").join(first)
     return edition.say("summary.and", first=joined, last=last) if first else last
 
@@ -86,7 +92,7 @@ def standing(edition: Edition) -> Item:
     }
     targets = edition.plan.table_targets
     if any(target.target in judged for target in targets):
-        heads = {band: edition.wording(f"rule.band.china_elapsed_time.{band}") for band in BANDS}
+        heads = {band: edition.say(f"schedule.{band}") for band in BANDS}
         heads["open"] = edition.say("summary.not_judged")
         counts = {key: banded(group, judged) for key, group in groups_of(targets).items()}
         return standing_table(edition, counts, heads, edition.say("summary.by_time"))
