@@ -30,6 +30,13 @@ def test_nothing_to_discuss_is_said(raw_and_results):
     assert page["headline"].startswith("没有一项表列目标的实现概率低于33%或高于90%")
 
 
+def test_nothing_to_compute_is_said(raw_and_results):
+    raw, results, stamp = raw_and_results
+    page = adjustments_page(Edition(raw, {**results, "adjustments": results["adjustments"][:0]}, "en", stamp))
+    assert page["headline"].startswith("No target of the table has a probability")
+    assert page["intro"] == []
+
+
 def test_the_section_is_part_of_the_mid_term_assessment_alone(make_raw, edition_of):
     edition = edition_of(make_raw([{"2024": 100.0, "2025": 110.0}]))
     assert "adjustments" not in report_content(edition)["sections"]

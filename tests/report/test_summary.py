@@ -39,25 +39,25 @@ def with_verdicts(make_raw, stamp, edition_of):
 @pytest.mark.parametrize(
     ("verdicts", "words"),
     [
-        ([GOOD], "published by 30 June 2026, the target of the indicator table is likely to be met."),
-        ([GOOD, GOOD], ", the 2 targets of the indicator table are all likely to be met."),
-        ([BAD], "the target of the indicator table is unlikely to be met."),
-        ([BAD, BAD, BAD], ", the 3 targets of the indicator table are all unlikely to be met."),
-        ([OPEN], "the target of the indicator table could go either way."),
-        ([OPEN, OPEN], ", the 2 targets of the indicator table could all go either way."),
-        ([GOOD, GOOD, BAD], "most of the 3 targets of the indicator table are likely to be met: "
+        ([GOOD], "published by 30 June 2026, the plan’s one table target is likely to be met."),
+        ([GOOD, GOOD], ", the plan’s 2 table targets are all likely to be met."),
+        ([BAD], "the plan’s one table target is unlikely to be met."),
+        ([BAD, BAD, BAD], ", the plan’s 3 table targets are all unlikely to be met."),
+        ([OPEN], "the plan’s one table target could go either way."),
+        ([OPEN, OPEN], ", the plan’s 2 table targets could all go either way."),
+        ([GOOD, GOOD, BAD], "most of the plan’s 3 table targets are likely to be met: "
                             "2 are likely or very likely and 1 is unlikely or very unlikely."),
-        ([BAD, BAD, OPEN], "most of the 3 targets of the indicator table are unlikely to be met: "
+        ([BAD, BAD, OPEN], "most of the plan’s 3 table targets are unlikely to be met: "
                            "1 could go either way and 2 are unlikely or very unlikely."),
-        ([OPEN, OPEN, GOOD], "most of the 3 targets of the indicator table could go either way: "),
-        ([GOOD, BAD], "the outlook for the 2 targets of the indicator table is mixed: 1 is likely or very "
+        ([OPEN, OPEN, GOOD], "most of the plan’s 3 table targets could go either way: "),
+        ([GOOD, BAD], "the outlook for the plan’s 2 table targets is mixed: 1 is likely or very "
                       "likely and 1 is unlikely or very unlikely."),
         ([GOOD, OPEN, BAD], "is mixed: 1 is likely or very likely, 1 could go either way and 1 is unlikely"),
-        ([GOOD, NONE, BAD], "the outlook for the 2 targets of the indicator table that can be assessed"),
-        ([BAD, NONE], "the one target of the indicator table that can be assessed is unlikely to be met."),
-        ([MET, MET, MISSED], "The target years are over, and the result for the 3 targets of the indicator "
-                             "table is this: 2 were met and 1 was missed."),
-        ([MET, GOOD, BAD], "of the 3 targets of the indicator table 1 was met; of those not yet known, 1 is "
+        ([GOOD, NONE, BAD], "the outlook for the 2 table targets that can be assessed"),
+        ([BAD, NONE], "the one table target that can be assessed is unlikely to be met."),
+        ([MET, MET, MISSED], "The target years are over, and the result for the plan’s 3 table targets is "
+                             "this: 2 were met and 1 was missed."),
+        ([MET, GOOD, BAD], "of the plan’s 3 table targets 1 was met; of those not yet known, 1 is "
                            "likely or very likely and 1 is unlikely or very unlikely."),
         ([MISSED, MISSED, OPEN], "2 were missed; of those not yet known, 1 could go either way."),
         ([NONE], "nothing can be said yet of the target in the indicator table."),
@@ -148,6 +148,8 @@ def test_targets_that_are_likely_decided_or_not_assessed_are_no_risks(with_verdi
     assert risks(with_verdicts([("likely", 0.66), MET, MISSED, NONE])) == []
     page = answer(with_verdicts([GOOD]))
     assert page["risks"]["note"].startswith("No target of the indicator table stands below 66%")
+    unknown = answer(with_verdicts([NONE]))
+    assert unknown["risks"]["note"] == "No target has a probability, so risks cannot be ranked."
 
 
 def test_a_probability_that_fell_moves_a_target_up(with_verdicts):

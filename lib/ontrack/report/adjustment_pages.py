@@ -26,14 +26,19 @@ def adjustments_page(edition: Edition) -> Item:
         if by_target.get(target.target, {"suggestion": "keep"})["suggestion"] != "keep"
     ]
     return {
-        "headline": edition.count("adjustment.headline", len(rows), total=len(by_target))
-        if rows
-        else edition.say("adjustment.none"),
-        "intro": [edition.say(f"adjustment.{key}") for key in ("intro", "values", "words")],
+        "headline": headline(edition, len(rows), len(by_target)),
+        "intro": [edition.say(f"adjustment.{key}") for key in ("intro", "values", "words") if rows],
         "caption": edition.say("adjustment.caption"),
         "heads": [edition.say(f"adjustment.head_{head}") for head in HEADS],
         "rows": rows,
     }
+
+
+def headline(edition: Edition, listed: int, total: int) -> str:
+    """Return how many targets may be discussed; that none need be, or that none can be computed."""
+    if listed:
+        return edition.count("adjustment.headline", listed, total=total)
+    return edition.say("adjustment.none" if total else "adjustment.unknown")
 
 
 def adjustment_row(edition: Edition, target: Target, row: Cells) -> Item:

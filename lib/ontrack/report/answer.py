@@ -24,13 +24,14 @@ def answer(edition: Edition) -> dict[str, Any]:
     """Return judgement, key figures, where targets stand, how many will be met, risks and sentences."""
     targets = edition.plan.table_targets
     verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
+    assessed = sum(word != "not_assessable" for word in verdicts)
     found = risks(edition)
     return {
         "headline": judgement(edition),
-        "figures": key_figures(edition, sum(word != "not_assessable" for word in verdicts)),
+        "figures": key_figures(edition, assessed),
         "standing": standing(edition),
         "number_met": number_met(edition),
-        "risks": risks_table(edition, found),
+        "risks": risks_table(edition, found, assessed),
         "sentences": [
             *change_sentences(edition),
             *binding(edition, {risk["target"] for risk in found}),
@@ -40,13 +41,13 @@ def answer(edition: Edition) -> dict[str, Any]:
     }
 
 
-def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def risks_table(edition: Edition, found: Sequence[dict[str, Any]], assessed: int) -> dict[str, Any]:
     """Return the table of the largest risks; with none, the sentence that says so."""
     return {
         "caption": edition.count("risk.caption", len(found)),
         "heads": [edition.say(f"risk.head_{head}") for head in ("number", "name", "word", "reason")],
         "rows": list(found),
-        "note": edition.say("risk.note" if found else "risk.none"),
+        "note": edition.say("risk.note" if found else "risk.none" if assessed else "risk.unknown"),
     }
 
 
