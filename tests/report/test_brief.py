@@ -12,6 +12,7 @@ from report.results import compute_results
 
 from ontrack.errors import OutputError, RunError
 from ontrack.plan import LANGUAGES
+from ontrack.report import build_companions
 from ontrack.report.brief import (
     LONGEST_NAME,
     SHOWN_TARGETS,
@@ -21,6 +22,7 @@ from ontrack.report.brief import (
     targets_shown,
 )
 from ontrack.report.check import MARKERS, check_fonts, check_markers, language_of
+from ontrack.report.edition import Edition
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2025": 100.0}
@@ -57,9 +59,9 @@ def real(tmp_path_factory, raw_and_results):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_default_plan_on_one_page(real, raw_and_results, edition_of, language):
-    raw, *_ = raw_and_results
-    content = brief_content(edition_of(raw, language))
+def test_the_default_plan_on_one_page(real, raw_and_results, language):
+    raw, results, stamp = raw_and_results
+    content = brief_content(Edition(raw, results, language, stamp))
     assert len(pages_of(real[language])) == 1
     text = text_of(real[language])
     assert "".join(content["judgement"].split()) in text
@@ -87,13 +89,19 @@ def test_the_same_bytes_twice(make_raw, build_sample):
     assert build_sample(raw, name="a.pdf").read_bytes() == build_sample(raw, name="b.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_sixty_targets_with_long_names(make_raw, build_sample, language):
-    names = {place: f"{place} {LONG[language]}" for place in range(60)}
-    pages = pages_of(build_sample(make_raw([STEADY, *[SPARSE] * 59], names=names), language))
-    assert len(pages) == 1
-    more = {"zh": "另有48项，见完整报告", "en": "And48more;seethefullreport"}[language]
-    assert more in "".join(pages[0].split())
+def test_sixty_targets_with_long_names(make_raw, stamp, tmp_path):
+    raw = make_raw([STEADY, *[SPARSE] * 59])
+    targets = tuple(
+        dataclasses.replace(target, name_zh=f"{place} {LONG['zh']}", name_en=f"{place} {LONG['en']}")
+        for place, target in enumerate(raw.plan.targets)
+    )
+    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))
+    results = compute_results(raw)
+    for language, more in (("zh", "另有48项，见完整报告"), ("en", "And48more;seethefullreport")):
+        path = tmp_path / f"{language}.pdf"
+        build_brief(raw, results, language=language, stamp=stamp, destination=path)
+        assert len(pages_of(path)) == 1
+        assert more in text_of(path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -145,6 +153,27 @@ def test_what_to_watch_stands_for_the_next_year(make_raw, edition_of):
     nothing = content["watch"]
     assert content["risks"]["none"] == "No target can be assessed, so that none can be ranked."
     assert nothing["rows"] == [] and nothing["note"] == "There is no figure to watch in 2026."
+
+
+def test_more_than_a_page_is_refused(make_raw, build_sample, tmp_path):
+    raw = make_raw([STEADY])
+    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, name_en="A very long name " * 300))
+    with pytest.raises(RunError, match=r"The brief takes \d+ pages and should take one. Shorten the names"):
+        build_sample(raw)
+    assert not (tmp_path / "brief.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "report"),
+    [("annual", "brief.en.pdf", "assessment.en.pdf"), ("midterm", "midterm-brief.en.pdf", "midterm.en.pdf")],
+)
+def test_brief_and_workbook_go_with_a_report(make_raw, stamp, tmp_path, form, name, report):
+    raw = make_raw([STEADY])
+    written = build_companions(
+        raw, compute_results(raw), language="en", stamp=stamp, folder=tmp_path, form=form
+    )
+    assert [path.name for path in written] == [name, "tables.en.xlsx"]
+    assert report in text_of(written[0])
 
 
 def test_names_are_cut_at_a_line():

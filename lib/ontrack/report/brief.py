@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pypdfium2 as pdfium
 
+from ontrack.errors import RunError
 from ontrack.number_format import MISSING, format_value
 from ontrack.paths import replace_bytes
 from ontrack.plan import Target
@@ -49,13 +51,26 @@ def build_brief(
     Raises
     ------
     RunError
-        When the font lacks a character, or typst has anything to warn of.
+        When the font lacks a character, typst has anything to warn of, or it takes more than one page.
     OutputError
         When the file cannot be written.
     """
     edition = Edition(raw, results, language, stamp, form)
     pdf = compile_pdf(brief_content(edition), {}, stamp.assessment_date, main="brief.typ")
+    require_one_page(pdf)
     return replace_bytes(destination, pdf)
+
+
+def require_one_page(pdf: bytes) -> None:
+    """Return when a PDF has one page; the template sets a full one smaller, down to what can be read."""
+    document = pdfium.PdfDocument(pdf)
+    pages = len(document)
+    document.close()
+    if pages != 1:
+        raise RunError(
+            f"The brief takes {pages} pages and should take one. Shorten the names of the plan and of its "
+            "binding targets."
+        )
 
 
 def brief_content(edition: Edition) -> Item:
@@ -74,9 +89,15 @@ def brief_content(edition: Edition) -> Item:
         "targets": targets_table(edition),
         "risks": risks_list(edition),
         "watch": watch_table(edition),
-        "where": edition.say("brief.where", report=f"assessment.{edition.language}.pdf",
+        "where": edition.say("brief.where", report=report_name(edition),
                              tables=f"tables.{edition.language}.xlsx"),
     }  # fmt: skip
+
+
+def report_name(edition: Edition) -> str:
+    """Return the name of the report's file."""
+    name = "assessment" if edition.form == "annual" else edition.form
+    return f"{name}.{edition.language}.pdf"
 
 
 def binding_panel(edition: Edition) -> Item:
