@@ -77,6 +77,13 @@ def test_a_row_says_what_is_projected_or_what_is_missing(boxed):
     assert untimed["detail"].endswith("and the year by which the plan wants it")
 
 
+def test_no_pace_is_required_of_what_is_met_already(boxed):
+    page = boxes_page(boxed({"location": "专栏1", "value": 120.0}))
+    detail = page["blocks"][0]["rows"][0]["detail"]
+    assert detail.startswith("Median for 2030 ")
+    assert "required" not in detail
+
+
 def test_a_target_whose_year_is_over_needs_no_outlook(boxed):
     page = boxes_page(boxed({"location": "专栏1", "year": 2025}))
     assert page["blocks"][0]["rows"][0]["detail"] == "The target year is over."

@@ -96,6 +96,15 @@ def test_the_default_plan_in_both_languages(real_pdfs, raw_and_results, language
     assert 28 <= len(pages_of(pdf)) <= 40
 
 
+def test_the_indicator_table_takes_one_page(real_pdfs, raw_and_results):
+    raw, *_ = raw_and_results
+    for language, end in (("zh", "底纹标出约束性指标"), ("en", "Shaded:bindingtarget")):
+        page = "".join(pages_of(real_pdfs / f"{language}.pdf")[FIRST_INDICATOR - 1].split())
+        names = ["".join(target.text("name", language).split()) for target in raw.plan.table_targets]
+        assert [name for name in names if name not in page] == []
+        assert end in page
+
+
 def test_each_indicator_has_one_page_and_a_bookmark(real_pdfs, raw_and_results):
     raw, *_ = raw_and_results
     for language in ("zh", "en"):
@@ -192,7 +201,10 @@ def test_the_summary_keeps_to_one_page_with_its_chart(real_pdfs):
         assert ("能实现几项" if language == "zh" else "Howmanywillbemet") in following
 
 
-def test_a_summary_that_leaves_no_room_puts_its_chart_on_the_next_page(make_raw, build_sample):
+def test_a_summary_that_leaves_no_room_puts_its_chart_on_the_next_page(make_raw, build_sample, charts):
+    """A chart of 200 mm asks for 110 mm; long names leave less."""
+    tall = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="200mm"></svg>'
+    (charts / "overview.en.svg").write_text(tall, encoding="utf-8")
     names = {place: f"{LONG_NAME} {place}" for place in range(4)}
     raw = make_raw([STEADY, SPARSE, SPARSE, SPARSE], names=names)
     pages = ["".join(page.split()) for page in pages_of(build_sample(raw))]

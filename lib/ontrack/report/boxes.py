@@ -10,6 +10,7 @@ from ontrack.number_format import MISSING
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
 from ontrack.report.target_tables import (
+    already_met,
     missing,
     name_with_nature,
     natures,
@@ -129,7 +130,8 @@ def outlook(edition: Edition, target: Target, row: Row) -> str:
     """Return what is projected for the target year and the rate it takes; that the year is over otherwise."""
     if not row["assessed"] or row["median"] == MISSING:
         return edition.say("boxes.decided")
-    form = "outlook" if row["required"] != MISSING else "outlook_plain"
+    pace = row["required"] != MISSING and not already_met(edition, target)
+    form = "outlook" if pace else "outlook_plain"
     places = {"year": year_text(target.year), "median": row["median"], "interval": row["interval"]}
     return edition.say(f"boxes.{form}", **places, required=f"{row['required']}%")
 
