@@ -103,6 +103,7 @@ def set_print(
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_setup.fitToWidth = math.ceil(sum(widths) / PAGE_CHARACTERS[sheet.portrait])
     page.page_setup.fitToHeight = 0
+    page.page_setup.pageOrder = "overThenDown"
     page.print_title_rows = f"{heads[0]}:{heads[1]}"
     if page.page_setup.fitToWidth > 1 and sheet.frozen:
         page.print_title_cols = f"A:{get_column_letter(sheet.frozen)}"
