@@ -15,8 +15,9 @@ from report.results import compute_results
 
 from ontrack.errors import OutputError
 from ontrack.plan import LANGUAGES
-from ontrack.report.edition import Edition, check_code
+from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet import write_workbook
+from ontrack.report.spreadsheet.front import code_of
 from ontrack.report.spreadsheet.kinds import kind_of, number_format
 from ontrack.report.spreadsheet.readable import code_section
 from ontrack.report.spreadsheet.results import columns_in
@@ -182,7 +183,8 @@ def test_the_first_sheet_says_what_it_is_and_leads_to_the_others(books):
     edition, book, _ = books["zh"]
     first = book.worksheets[0]
     said = [cell for row in first.iter_rows(values_only=True) for cell in row if cell]
-    assert check_code(edition.results) in said
+    assert code_of(edition) in said
+    assert re.fullmatch(r"[0-9A-F]{4}(-[0-9A-F]{4}){2}", code_of(edition))
     assert any("引用" in text for text in said)
     links = [cell.hyperlink.location for row in first.iter_rows() for cell in row if cell.hyperlink]
     assert links == [f"'{sheet.title}'!A1" for sheet in book.worksheets[1:]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import ontrack
 from ontrack.report.cover import cover
-from ontrack.report.edition import Edition, check_code
+from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.sheet import Cell, Field, Link, Sheet
 
 
@@ -31,8 +31,8 @@ def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
 
 
 def code_of(edition: Edition) -> str:
-    """Return the check code of the results, as people read and compare it."""
-    return check_code(edition.results)
+    """Return the check code of the results, as the report's cover states it."""
+    return str(dict(cover(edition)["lines"])[edition.say("cover.check_code")])
 
 
 def facts_of(edition: Edition) -> list[tuple[str, str]]:
