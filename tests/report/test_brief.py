@@ -14,15 +14,14 @@ from ontrack.errors import OutputError, RunError
 from ontrack.plan import LANGUAGES
 from ontrack.report import build_companions
 from ontrack.report.brief import (
-    LONGEST_NAME,
     SHOWN_TARGETS,
     brief_content,
     build_brief,
-    shortened,
     targets_shown,
 )
 from ontrack.report.check import MARKERS, check_fonts, check_markers, language_of
 from ontrack.report.edition import Edition
+from ontrack.report.shortening import shortened
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2025": 100.0}
@@ -177,10 +176,11 @@ def test_brief_and_workbook_go_with_a_report(make_raw, stamp, tmp_path, form, na
 
 
 def test_names_are_cut_at_a_line():
-    assert shortened("short") == "short"
-    assert shortened("a" * LONGEST_NAME) == "a" * LONGEST_NAME
-    assert shortened("a" * (LONGEST_NAME + 1)) == "a" * LONGEST_NAME + "…"
-    assert shortened("专" * LONGEST_NAME) == "专" * (LONGEST_NAME // 2) + "…"
+    assert shortened("short", 64) == "short"
+    assert shortened("a" * 64, 64) == "a" * 64
+    assert shortened("a" * 65, 64) == "a" * 64 + "…"
+    assert shortened("专" * 64, 64) == "专" * 32 + "…"
+    assert shortened("one two three", 8) == "one two…"
 
 
 def test_markup_in_a_name_stands_as_it_is(make_raw, build_sample):

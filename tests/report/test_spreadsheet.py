@@ -267,6 +267,14 @@ def test_a_plan_name_with_an_ampersand_is_no_code_of_the_page_head(make_raw, edi
     assert book.worksheets[0].oddHeader.left.text.startswith("R&&D &&P")
 
 
+def test_a_long_plan_name_keeps_the_page_head_within_what_spreadsheets_take(make_raw, edition_of, tmp_path):
+    raw = make_raw([STEADY])
+    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, name_en="Plan & more " * 40))
+    book = openpyxl.load_workbook(write_workbook(edition_of(raw), tmp_path / "tables.xlsx"))
+    for sheet in book:
+        assert len(str(sheet.oddHeader)) < 255
+
+
 def test_empty_tables_have_no_sheet_and_a_plan_without_figures_has_its_workbook(
     make_raw, edition_of, tmp_path
 ):

@@ -18,6 +18,7 @@ from ontrack.report.build import compile_pdf
 from ontrack.report.content import document
 from ontrack.report.cover import cover
 from ontrack.report.edition import Edition, Stamp, number
+from ontrack.report.shortening import shortened
 from ontrack.report.spreadsheet.front import code_of
 from ontrack.report.summary import judgement, number_met, risks
 from ontrack.report.target_tables import target_row
@@ -140,12 +141,12 @@ def bar_row(edition: Edition, target: Target) -> Item:
     """Return one target with its probability as a bar, and its way from the latest value to the target."""
     row = target_row(edition, target, 1)
     return {
-        "name": shortened(row["name"]),
+        "name": shortened(row["name"], LONGEST_NAME),
         "binding": row["binding"],
         "mark": edition.say("brief.binding_mark") if row["binding"] else "",
         "latest": row["latest"],
         "aim": row["aim"],
-        "unit": shortened(row["unit"]),
+        "unit": shortened(row["unit"], LONGEST_NAME),
         "bar": number(edition.assessment_of(target)["probability_met"]),
         "probability": row["probability"],
         "verdict": short_verdict(edition, target),
@@ -162,22 +163,13 @@ def short_verdict(edition: Edition, target: Target) -> str:
     return edition.say("brief.held", word=word) if held else word
 
 
-def shortened(name: str, longest: int = LONGEST_NAME) -> str:
-    """Return a name, cut with an ellipsis where it is longer than a line holds; the report has it whole."""
-    width = 0
-    for place, letter in enumerate(name):
-        width += 1 if letter.isascii() else 2
-        if width > longest:
-            return name[:place].rstrip() + "…"
-    return name
-
-
 def risks_list(edition: Edition) -> Item:
     """Return the three largest risks, each with its chance and the first reason."""
     found = risks(edition)
     rows = [
         {
-            "number": risk["number"], "name": shortened(risk["name"]), "probability": risk["probability"],
+            "number": risk["number"], "name": shortened(risk["name"], LONGEST_NAME),
+            "probability": risk["probability"],
             "word": risk["word"], "key": risk["key"], "reason": risk["reasons"][0] if risk["reasons"] else "",
         }
         for risk in found
@@ -230,7 +222,7 @@ def watch_row(edition: Edition, target: Target, alarm: Item) -> list[str]:
     values = [format_value(number(alarm[name]), indicator.decimals) for name in ALARM_VALUES]
     sign = "≥" if target.wants_more else "≤"
     return [
-        shortened(edition.name_of(target)),
+        shortened(edition.name_of(target), LONGEST_NAME),
         format_value(latest, indicator.decimals),
         *(value if value == MISSING else f"{sign} {value}" for value in values),
     ]

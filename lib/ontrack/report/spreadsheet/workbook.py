@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from ontrack.paths import replace_bytes
 from ontrack.report.cover import document_title
 from ontrack.report.edition import Edition
+from ontrack.report.shortening import shortened
 from ontrack.report.spreadsheet.archive import workbook_bytes
 from ontrack.report.spreadsheet.cells import Look
 from ontrack.report.spreadsheet.definitions import definition_sheets
@@ -18,6 +19,8 @@ from ontrack.report.spreadsheet.layout import escaped, lay_out
 from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Sheet
 from ontrack.report.spreadsheet.targets import targets_sheet
+
+LONGEST_HEAD = 80  # characters of the plan's name: a spreadsheet refuses a page head of more than 255
 
 
 def write_workbook(edition: Edition, destination: Path) -> Path:
@@ -59,8 +62,6 @@ def sheets_of(edition: Edition) -> list[Sheet]:
 
 def look_of(edition: Edition) -> Look:
     """Return what all sheets share."""
-    head = edition.wording(
-        "spreadsheet.head", plan=edition.name_of(edition.plan), year=edition.stamp.as_of,
-        code=code_of(edition),
-    )  # fmt: skip
+    plan = shortened(edition.name_of(edition.plan), LONGEST_HEAD)
+    head = edition.wording("spreadsheet.head", plan=plan, year=edition.stamp.as_of, code=code_of(edition))
     return Look(edition.language, escaped(head), edition.say("page_of", page="&P", pages="&N"))
