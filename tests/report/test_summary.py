@@ -85,7 +85,7 @@ def test_the_judgement_in_chinese(with_verdicts, verdicts, words):
 
 def test_thin_evidence_is_said_in_the_same_sentence(make_raw, edition_of):
     said = judgement(edition_of(make_raw([{"2025": 100.0}, SLOWED])))
-    assert said.endswith("; but 1 of the probabilities rests on one or two yearly values.")
+    assert said.endswith("; but 1 of them rests on one or two yearly values.")
 
 
 def test_before_the_first_year_targets_are_grouped_by_probability_and_that_is_said(with_verdicts):
