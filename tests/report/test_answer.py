@@ -63,7 +63,7 @@ def test_probabilities_of_one_or_two_values_are_said_to_be_little_more_than_the_
 ):
     edition = edition_of(make_raw([SLOWED, {"2024": 100.0, "2025": 110.0}, SPARSE]))
     found = answer(edition)
-    assert "but 2 of the probabilities rest on one or two yearly values." in found["headline"]
+    assert "but 2 of them rest on one or two yearly values." in found["headline"]
     assert found["figures"][2]["value"] == "2"
 
 

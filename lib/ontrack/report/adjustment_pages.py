@@ -9,7 +9,7 @@ from ontrack.plan import Target
 from ontrack.report.coherence_pages import findings, identity_of
 from ontrack.report.edition import COMPARISONS, Cells, Edition, number
 from ontrack.report.record import footing
-from ontrack.report.target_tables import target_value
+from ontrack.report.target_tables import name_with_nature, target_value
 from ontrack.verdicts import verdict_key
 
 HEADS = ("target", "aim", "probability", "even", "four_in_five", "suggestion")
@@ -52,9 +52,8 @@ def adjustment_row(edition: Edition, target: Target, row: Cells) -> Item:
         for name in ("value_even", "value_four_in_five")
     )
     return {
-        "name": edition.name_of(target),
+        "name": name_with_nature(edition, target),
         "unit": edition.name_of(indicator, "unit"),
-        "binding": target.nature == "binding",
         "aim": f"{sign} {target_value(edition, target)}",
         "year": str(target.year),
         "probability": format_probability(number(row["probability_met"])),

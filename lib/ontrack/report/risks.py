@@ -19,7 +19,7 @@ from ontrack.report.coherence_writer import with_unit
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.paces import pace, too_slow
 from ontrack.report.record import footing
-from ontrack.report.target_tables import year_text
+from ontrack.report.target_tables import name_with_nature, year_text
 from ontrack.verdicts import VERDICT_FLOORS, verdict_key
 
 SHOWN = 3
@@ -80,9 +80,8 @@ def concerned(row: Mapping[str, Any]) -> set[str]:
 def target_risk(edition: Edition, target: Target) -> Item:
     """Return one target as a risk."""
     row = edition.assessment_of(target)
-    name = edition.name_of(target)
     return {
-        "name": edition.say("others.binding_name", name=name) if target.nature == "binding" else name,
+        "name": name_with_nature(edition, target),
         "target": target.target,
         "probability": format_probability(number(row["probability_met"])),
         "key": row["verdict"],
