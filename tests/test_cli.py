@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from ontrack.batch import NOTEBOOKS
 from ontrack.tables.columns import RESULTS
 
 ROOT = Path(__file__).resolve().parents[1]

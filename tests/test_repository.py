@@ -22,6 +22,7 @@ FLOORS = (
         "errors",
         "fonts",
         "identity",
+        "installation",
         "light_imports",
         "number_format",
         "paths",
@@ -34,6 +35,7 @@ FLOORS = (
     {"intervals", "rates", "rules", "scales", "series"},
     {"comparators", "projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
     {
+        "adjustments",
         "alarms",
         "assessment",
         "coherence",

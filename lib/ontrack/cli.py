@@ -118,10 +118,12 @@ def explore(
 
 @app.command()
 def check() -> None:
-    """Check every table of data/raw and every plan, and list all faults."""
+    """Check every table of data/raw and every plan, the wording and the fonts, and list all faults."""
+    from ontrack.installation import require_installation
     from ontrack.tables import known_plans, load_raw
 
     paths = Paths(find_root())
+    require_installation()
     plans = known_plans(paths)
     for plan in plans:
         raw = load_raw(paths, plan)

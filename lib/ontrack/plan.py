@@ -275,6 +275,8 @@ class Plan:
         The others, which are listed.
     statements : tuple of Statement
         What publishers said of targets, by date.
+    compiler_zh, compiler_en : str
+        The office that compiles the assessments, for their covers; empty where none is named.
     """
 
     id: str
@@ -296,6 +298,8 @@ class Plan:
     rule_settings: RuleSettings = RuleSettings()
     targets_without_value: tuple[TargetWithoutValue, ...] = ()
     statements: tuple[Statement, ...] = ()
+    compiler_zh: str = ""
+    compiler_en: str = ""
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ontrack.adjustments import adjustments
 from ontrack.alarms import plan_alarms
 from ontrack.assessment import assess_plan
 from ontrack.coherence import check_identities, forecast_ratios
@@ -58,6 +59,7 @@ def compute_results(
     )
     tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
+    tables["adjustments"] = adjustments(raw.plan, projections, assessments, tables["coherence"])
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
     tables["changes"] = changes(raw.plan, series, assessments, earlier)
     tables["revisions"] = revisions(series, earlier)

@@ -8,9 +8,10 @@ from report.results import compute_results
 
 from ontrack.plan import LANGUAGES
 from ontrack.report.alarm_blocks import alarm_block, alarm_facts
+from ontrack.report.boxes import boxes_page
 from ontrack.report.edition import Edition
 from ontrack.report.indicator_pages import indicator_page
-from ontrack.report.target_tables import other_targets, reason_text, target_row
+from ontrack.report.target_tables import reason_text, target_row
 from ontrack.tables.columns import AMBITIONS, PACE_UNITS
 from ontrack.wording import load_wording
 
@@ -100,9 +101,9 @@ def test_every_word_of_the_table_has_its_sentence(language):
 
 def test_binding_and_expected_targets_of_boxes_are_told_apart(make_raw, edition_of):
     edition = edition_of(make_raw([{}, {}], in_table=False))
-    tables = other_targets(edition)
-    assert tables["intro"].endswith("Of these targets, 1 is binding, the other 1 expected.")
-    names = [row["name"] for row in tables["unknown"]["groups"][0]["rows"]]
+    page = boxes_page(edition)
+    assert "Of these targets, 1 is binding, the other 1 expected." in page["intro"]
+    names = [row["name"] for row in page["blocks"][0]["rows"]]
     assert names == ["Name 0 (binding)", "Name 1"]
 
 

@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from ontrack.report.answer import answer
+from ontrack.report.answer import answer, binding, not_assessed
+from ontrack.report.summary import judgement
 
 # 20 % a year, then 5 %: slowed; the target of 150 takes 5.9 % from 112.9, 2 % from 136.
 SLOWED = {"2022": 75.0, "2023": 90.0, "2024": 107.5, "2025": 112.9}
@@ -15,21 +16,18 @@ UNKNOWN: dict[str, float] = {}
 
 
 def said(edition) -> str:
-    return " ".join(answer(edition)["sentences"])
+    """Return judgement and sentences, those on binding targets even where the risks tell of them."""
+    return " ".join([judgement(edition), *binding(edition, ()), *not_assessed(edition)])
 
 
 def test_counts_those_with_a_probability(make_raw, edition_of):
     edition = edition_of(make_raw([SLOWED, UNKNOWN, UNKNOWN]))
     found = answer(edition)
-    assert (
-        found["headline"]
-        == "A probability can be given for 1 of the 3 targets in the plan’s indicator table."
-    )
+    assert "the one table target that can be assessed" in found["headline"]
     verdict = edition.assessment_of(edition.plan.targets[0])["verdict"]
     likely = int(verdict in ("likely", "very_likely"))
     assert [figure["value"] for figure in found["figures"][:3]] == ["1/3", str(likely), "0"]
-    assert f"{likely} of them stand" in said(edition)
-    assert "reference class" not in said(edition)
+    assert "one or two yearly values" not in said(edition)
     assert "The other 2 cannot be assessed yet" in said(edition)
 
 
@@ -48,13 +46,14 @@ def test_other_reasons_than_scarce_figures_are_left_to_the_pages(make_raw, editi
 def test_nothing_is_said_of_others_when_all_are_assessed(make_raw, edition_of):
     text = said(edition_of(make_raw([SLOWED])))
     assert "cannot be assessed" not in text
-    assert "Boxes and prose" not in text
 
 
 def test_no_target_can_be_assessed(make_raw, edition_of):
     edition = edition_of(make_raw([UNKNOWN, {"2015": 100.0}]), "zh")
-    assert answer(edition)["headline"] == "规划指标表的2项指标暂时都不能给出实现概率。"
-    assert "按截至2026年6月30日已公布的数据，都不能给出实现概率" in said(edition)
+    assert (
+        answer(edition)["headline"]
+        == "按截至2026年6月30日已公布的数据，指标表的2项指标都暂不能判断能否实现。"
+    )
     assert "约束性指标“Name 0”暂不能评估：尚无可用数据。" in said(edition)
     assert [figure["value"] for figure in answer(edition)["figures"]] == ["0/2", "0", "0", "–"]
 
@@ -64,12 +63,7 @@ def test_probabilities_of_one_or_two_values_are_said_to_be_little_more_than_the_
 ):
     edition = edition_of(make_raw([SLOWED, {"2024": 100.0, "2025": 110.0}, SPARSE]))
     found = answer(edition)
-    assert (
-        found["headline"]
-        == "A probability can be given for each of the 3 targets in the plan’s indicator table."
-    )
-    assert "2 of these probabilities rest on one or two yearly values" in said(edition)
-    assert "1 of them rests on a single value and is marked “reference class only”." in said(edition)
+    assert "but 2 of them rest on one or two yearly values." in found["headline"]
     assert found["figures"][2]["value"] == "2"
 
 
@@ -139,18 +133,10 @@ def test_few_values_are_given_as_the_reason_for_a_wide_interval(make_raw, editio
     assert "It rests on only" not in said(edition_of(make_raw([many])))
 
 
-def test_targets_whose_year_is_over_are_met_or_missed(make_raw, edition_of):
-    text = said(edition_of(make_raw([SLOWED, SLOWED], year=2025, value=110.0)))
-    assert "Where the target year is over, 2 targets were met and 0 missed." in text
-
-
-def test_targets_of_boxes_are_counted(make_raw, edition_of):
-    raw = make_raw([SLOWED, SPARSE])
-    boxed = dataclasses.replace(raw.plan.targets[1], in_table=False)
-    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], boxed)))
-    text = said(edition_of(raw))
-    assert (
-        "add 1 quantified target; published figures are known for 1 and a probability can be given for 1"
-        in text
-    )
-    assert "Of these probabilities too, 1 rests on one or two yearly values." in text
+def test_a_binding_target_is_told_once(make_raw, edition_of):
+    """Among the risks or, where it is likely to be met, in a sentence."""
+    at_risk, safe = edition_of(make_raw([SLOWED])), edition_of(make_raw([SLOWED], value=101.0))
+    assert [row["target"] for row in answer(at_risk)["risks"]["rows"]] == ["t0"]
+    assert answer(at_risk)["sentences"] == []
+    assert answer(safe)["risks"]["rows"] == []
+    assert answer(safe)["sentences"][0].startswith("The one binding target, Name 0, stood at")

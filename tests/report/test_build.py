@@ -61,7 +61,7 @@ def real_pdfs(tmp_path_factory, raw_and_results):
         (
             "zh",
             (
-                "规划目标年度评估报告",
+                "实施情况评估报告",
                 "约束性",
                 "80%预测区间",
                 "截至2026年6月30日",
@@ -74,7 +74,7 @@ def real_pdfs(tmp_path_factory, raw_and_results):
         (
             "en",
             (
-                "Yearlyassessmentoftheplan",
+                "Yearlyassessmentofimplementation",
                 "binding",
                 "80%interval",
                 "30June2026",
@@ -93,7 +93,16 @@ def test_the_default_plan_in_both_languages(real_pdfs, raw_and_results, language
     text = text_of(pdf)
     assert [word for word in words if word not in text] == []
     assert "\ufffd" not in text
-    assert 24 <= len(pages_of(pdf)) <= 36
+    assert 28 <= len(pages_of(pdf)) <= 40
+
+
+def test_the_indicator_table_takes_one_page(real_pdfs, raw_and_results):
+    raw, *_ = raw_and_results
+    for language, end in (("zh", "底纹标出约束性指标"), ("en", "Shaded:bindingtarget")):
+        page = "".join(pages_of(real_pdfs / f"{language}.pdf")[FIRST_INDICATOR - 1].split())
+        names = ["".join(target.text("name", language).split()) for target in raw.plan.table_targets]
+        assert [name for name in names if name not in page] == []
+        assert end in page
 
 
 def test_each_indicator_has_one_page_and_a_bookmark(real_pdfs, raw_and_results):
@@ -147,7 +156,7 @@ def test_a_name_of_120_letters_does_not_break_the_pages(make_raw, build_sample, 
     raw = make_raw([STEADY, SPARSE], names={0: name})
     pdf = build_sample(raw)
     check_report(pdf, plan=raw.plan, language="en", stamp=stamp)
-    assert len(pages_of(pdf)) <= 17
+    assert len(pages_of(pdf)) <= 20
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -158,7 +167,7 @@ def test_a_plan_with_one_indicator(make_raw, build_sample, stamp, language):
 
 def test_no_target_can_be_assessed(make_raw, build_sample):
     text = text_of(build_sample(make_raw([{}, {}, {}]), "zh"))
-    assert "3项指标暂时都不能给出实现概率" in text
+    assert "指标表的3项指标都暂不能判断能否实现" in text
     assert text.count("各种方法都没有可列的结果") == 3
     assert "仅凭参照类，" not in text
 
@@ -168,6 +177,39 @@ def test_a_target_without_indicator_has_a_page_without_chart(make_raw, build_sam
     bare = dataclasses.replace(raw.plan.targets[1], indicator="")
     raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], bare)))
     check_report(build_sample(raw), plan=raw.plan, language="en", stamp=stamp)
+
+
+@pytest.mark.parametrize(("form", "own"), [("midterm", True), ("final", False)])
+def test_each_form_has_its_title_and_its_sections(make_raw, charts, stamp, tmp_path, form, own):
+    raw = make_raw([STEADY, SPARSE])
+    pdf = build_report(
+        raw, compute_results(raw), figures=charts, language="zh", stamp=stamp, destination=tmp_path / "x.pdf",
+        form=form,
+    )  # fmt: skip
+    check_report(pdf, plan=raw.plan, language="zh", stamp=stamp, form=form)
+    with pytest.raises(RunError, match="the title is"):
+        check_report(pdf, plan=raw.plan, language="zh", stamp=stamp)
+    assert ("五成把握的值" in text_of(pdf)) == own
+
+
+def test_the_summary_keeps_to_one_page_with_its_chart(real_pdfs):
+    for language, words in (("zh", ("摘要", "最大的3项风险")), ("en", ("Summary", "The3largestrisks"))):
+        page = "".join(pages_of(real_pdfs / f"{language}.pdf")[2].split())
+        assert [word for word in words if word not in page] == []
+        following = "".join(pages_of(real_pdfs / f"{language}.pdf")[3].split())
+        assert ("能实现几项" if language == "zh" else "Howmanywillbemet") in following
+
+
+def test_a_summary_that_leaves_no_room_puts_its_chart_on_the_next_page(make_raw, build_sample, charts):
+    """A chart of 200 mm asks for 110 mm; long names leave less."""
+    tall = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="200mm"></svg>'
+    (charts / "overview.en.svg").write_text(tall, encoding="utf-8")
+    names = {place: f"{LONG_NAME} {place}" for place in range(4)}
+    raw = make_raw([STEADY, SPARSE, SPARSE, SPARSE], names=names)
+    pages = ["".join(page.split()) for page in pages_of(build_sample(raw))]
+    first = next(place for place, page in enumerate(pages) if "largestrisks" in page)
+    assert "Figure1" not in pages[first]
+    assert "Figure1" in pages[first + 1]
 
 
 def test_missing_charts_are_all_named(make_raw, build_sample, charts):

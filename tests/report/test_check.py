@@ -53,7 +53,7 @@ def test_everything_missing_is_said_at_once(tmp_path, plan, stamp):
     assert "1 pages; at least 9 are expected" in said
     assert "the target “Name 1” is not named" in said
     assert "the target “Name 0” is not named" not in said
-    assert "the title is 'Another title'; '样例规划：规划目标年度评估报告（2025年度）' is expected" in said
+    assert "the title is 'Another title'; '《样例规划》实施情况评估报告（2025年度）' is expected" in said
     assert "the language is 'en'; 'zh-CN' is expected" in said
     assert "it is not tagged for screen readers" in said
     assert "it is not marked as PDF/UA-1" in said

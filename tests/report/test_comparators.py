@@ -12,8 +12,8 @@ from report.conftest import observation
 from ontrack import comparators
 from ontrack.plan import Comparators
 from ontrack.report import comparators as pages
-from ontrack.report.content import report_content
 from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.reliability import reliability_page
 
 SPARSE = {"2024": 98.0, "2025": 100.0}
 REGIONS = ("CN", "CN-AH", "CN-GD", "CN-JS", "CN-SH")
@@ -120,14 +120,14 @@ def test_nothing_is_said_where_none_are_named(make_raw, edition_of):
 
 
 def section(edition) -> dict:
-    return next(part for part in report_content(edition)["method"] if part["key"] == "comparators")
+    return next(part for part in reliability_page(edition)["parts"] if part["key"] == "elsewhere")
 
 
-def test_the_method_quotes_the_record(make_raw, edition_of):
+def test_the_page_of_reliability_quotes_the_record(make_raw, edition_of):
     record = comparators.comparator_record()
     tested = record[(record["panel"] == "world_bank") & (record["length"] == 1)].iloc[0]
     found = section(edition_of(make_raw([SPARSE])))
-    assert f"({tested['cases']:,} cases of {tested['indicators']} indicators)" in found["texts"][1]
+    assert f"({tested['cases']:,} cases of {tested['indicators']} indicators)" in found["texts"][0]
     assert found["table"]["rows"][0][:3] == [
         "1", f"{tested['brier_skill_without']:.2f}", f"{tested['brier_skill_with']:.2f}",
     ]  # fmt: skip
@@ -152,7 +152,7 @@ def test_every_outcome_has_its_sentence(make_raw, edition_of, monkeypatch, lower
     ]  # fmt: skip
     for module in (comparators, pages):
         monkeypatch.setattr(module, "comparator_record", lambda: pd.DataFrame(rows))
-    text = section(edition_of(make_raw([SPARSE])))["texts"][1]
+    text = section(edition_of(make_raw([SPARSE])))["texts"][0]
     assert all(word in text for word in words)
     assert text.endswith(end)
 
@@ -164,4 +164,4 @@ def test_an_untested_panel_has_no_table(make_raw, edition_of, monkeypatch):
         monkeypatch.setattr(module, "comparator_record", lambda: own)
     found = section(edition_of(make_raw([SPARSE])))
     assert found["table"] is None
-    assert "The World Bank’s series have not been tested." in found["texts"][1]
+    assert "The World Bank’s series have not been tested." in found["texts"][0]

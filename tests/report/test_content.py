@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,7 +12,7 @@ from ontrack.report import record
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, check_code, plain, rate_pct
 from ontrack.report.indicator_pages import indicator_page
-from ontrack.report.target_tables import aim, other_targets, target_row
+from ontrack.report.target_tables import aim, target_row
 from ontrack.wording import load_wording
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
@@ -243,29 +241,6 @@ def test_sources_are_numbered_as_cited_and_the_plan_is_among_them(make_raw, edit
     assert [row["url"] for row in rows] == ["https://example.org/yearbook", ""]
     assert [row["reposted"] for row in rows] == [False, True]
     assert content["indicators"][0]["values"][0]["source"] == 1
-
-
-def test_targets_of_boxes_stand_with_their_figures_or_with_what_is_missing(make_raw, edition_of):
-    raw = make_raw([STEADY, {}, {}])
-    known, coverage, untimed = (
-        dataclasses.replace(raw.plan.targets[0], target="box", in_table=False, location="专栏3"),
-        dataclasses.replace(
-            raw.plan.targets[1], in_table=False, location="专栏4", indicator="", kind="coverage"
-        ),
-        dataclasses.replace(
-            raw.plan.targets[2], in_table=False, location="三（一）4", indicator="", year=None
-        ),
-    )
-    plan = dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], known, coverage, untimed))
-    edition = edition_of(dataclasses.replace(raw, plan=plan))
-    tables = other_targets(edition)
-    assert [row["where"] for row in tables["known"]["rows"]] == ["Box 3"]
-    assert [group["where"] for group in tables["unknown"]["groups"]] == ["Box 4", "三（一）4"]
-    assert (
-        tables["unknown"]["groups"][0]["rows"][0]["missing"] == "coverage at each year-end, and of how many"
-    )
-    assert tables["unknown"]["groups"][1]["rows"][0]["aim_year"] == "–"
-    assert "Published figures are known for 1" in tables["intro"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from ontrack.batch.trace import (
     text_files,
 )
 from ontrack.paths import Paths
-from ontrack.report import Stamp, build_report, check_report
+from ontrack.report import Stamp, build_companions, build_report, check_report
 from ontrack.report.forms import document_name
 from ontrack.tables import RawData
 
@@ -70,7 +70,11 @@ def build_documents(
                 destination=pdf, form=job.form,
             )  # fmt: skip
         with watch.timing("check"):
-            check_report(pdf, plan=raw.plan, language=language, stamp=result.stamp)
+            check_report(pdf, plan=raw.plan, language=language, stamp=result.stamp, form=job.form)
+        with watch.timing(f"brief.{language}"):
+            build_companions(
+                raw, result.tables, language=language, stamp=result.stamp, folder=folder, form=job.form
+            )
 
 
 def update_manifest(

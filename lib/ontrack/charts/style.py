@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.transforms import ScaledTranslation, Transform
 
-from ontrack.fonts import SANS_FILE
+from ontrack.fonts import SANS_FILE, require_fonts
 
 STYLE_FILE = Path(__file__).with_name("ontrack.mplstyle")
 MILLIMETRES_PER_INCH = 25.4
@@ -38,6 +38,7 @@ SCENARIO_BANDS = {95: "#ece4f4", 80: "#d3bfe6", 50: "#b391d3"}
 @cache
 def register_font() -> None:
     """Make the wheel's font known to matplotlib by its family name."""
+    require_fonts()
     fontManager.addfont(str(SANS_FILE))
 
 

@@ -1,84 +1,66 @@
-"""The answer in one paragraph and a few figures; every sentence stands whole in the wording files."""
+"""The page of the summary: judgement, key figures, counts, risks and a few sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from ontrack.number_format import format_probability, format_share, format_value
+from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Target
+from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Edition, number
+from ontrack.report.paces import pace
 from ontrack.report.record import rests_on_few
-from ontrack.report.target_tables import already_met, paces, reason_text, year_text
+from ontrack.report.summary import DECIDED, judgement, number_met, risks, standing
+from ontrack.report.target_tables import reason_text, year_text
 from ontrack.report.unstated import unstated_sentences
 from ontrack.verdicts import verdict_key
 
 LIKELY = ("very_likely", "likely")
-UNLIKELY = ("unlikely", "very_unlikely")
 NO_RECENT_DATA = {"no_data", "figures_too_old"}
 WIDE_GRADES = ("C", "D", "E")
 
 
 def answer(edition: Edition) -> dict[str, Any]:
-    """Return headline, sentences and key figures of the answer."""
+    """Return judgement, key figures, where targets stand, how many will be met, risks and sentences."""
     targets = edition.plan.table_targets
     verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
     assessed = sum(word != "not_assessable" for word in verdicts)
+    found = risks(edition)
     return {
-        "headline": headline(edition, assessed),
+        "headline": judgement(edition),
+        "figures": key_figures(edition, assessed),
+        "standing": standing(edition),
+        "number_met": number_met(edition),
+        "risks": risks_table(edition, found, assessed),
         "sentences": [
-            split(edition, verdicts),
-            *few_values(edition, targets),
-            *decided(edition, verdicts),
-            *binding(edition),
+            *change_sentences(edition),
+            *binding(edition, {risk["target"] for risk in found}),
             *not_assessed(edition),
-            *others(edition),
             *unstated_sentences(edition),
         ],
-        "figures": key_figures(edition, assessed),
         "caption": edition.say("answer.caption"),
     }
 
 
-def headline(edition: Edition, assessed: int) -> str:
-    """Return for how many targets of the table a probability can be given."""
-    total = len(edition.plan.table_targets)
-    if 0 < assessed < total:
-        return edition.count("answer.headline", total, assessed=assessed)
-    return edition.count("answer.headline_all" if assessed else "answer.headline_none", total)
+def risks_table(edition: Edition, found: Sequence[dict[str, Any]], assessed: int) -> dict[str, Any]:
+    """Return the table of the largest risks; with none, the sentence that says so."""
+    return {
+        "caption": edition.count("risk.caption", len(found)),
+        "heads": [edition.say(f"risk.head_{head}") for head in ("number", "name", "word", "reason")],
+        "rows": list(found),
+        "note": edition.say("risk.note" if found else "risk.none" if assessed else "risk.unknown"),
+    }
 
 
-def few_values(edition: Edition, targets: Sequence[Target]) -> list[str]:
-    """Return how many probabilities rest on one or two yearly values, and how many of them on one."""
-    few = [target for target in targets if rests_on_few(edition, target)]
-    single = sum(edition.assessment_of(target)["evidence_grade"] == "E" for target in few)
-    counted = (("few", len(few)), ("single", single))
-    return [edition.count(f"answer.{key}", amount) for key, amount in counted if amount]
-
-
-def split(edition: Edition, verdicts: list[str]) -> str:
-    """Return how many targets are likely, open and unlikely."""
-    if all(word == "not_assessable" for word in verdicts):
-        return edition.say("answer.none_assessed", date=edition.assessment_day())
-    return edition.count(
-        "answer.split", sum(word in LIKELY for word in verdicts), date=edition.assessment_day(),
-        uncertain=verdicts.count("uncertain"), unlikely=sum(word in UNLIKELY for word in verdicts),
-    )  # fmt: skip
-
-
-def decided(edition: Edition, verdicts: list[str]) -> list[str]:
-    """Return how many targets are met or missed for good, when their year is over."""
-    met, missed = verdicts.count("met"), verdicts.count("missed")
-    return [edition.count("answer.decided", met, missed=missed)] if met + missed else []
-
-
-def binding(edition: Edition) -> list[str]:
-    """Return what is said of each binding target."""
+def binding(edition: Edition, told: Collection[str]) -> list[str]:
+    """Return what is said of each binding target that is not told among the risks."""
     targets = edition.plan.binding_targets
     if not targets:
         return [edition.say("answer.binding_none")]
     form = "binding_only" if len(targets) == 1 else "binding_each"
-    return [sentence for target in targets for sentence in binding_sentences(edition, target, form)]
+    left = [target for target in targets if target.target not in told]
+    return [sentence for target in left for sentence in binding_sentences(edition, target, form)]
 
 
 def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
@@ -86,6 +68,8 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
     row = edition.assessment_of(target)
     indicator = edition.indicator_of(target)
     name = edition.name_of(target)
+    if row["verdict"] in DECIDED and indicator is not None:
+        return [decided(edition, target, row)]
     if indicator is None or number(row["probability_met"]) is None:
         why = reason_text(edition, target) or edition.wording(f"verdict.{row['verdict']}")
         return [edition.say("answer.binding_not_assessable", name=name, reason=why)]
@@ -104,25 +88,17 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
     return [standing, *pace(edition, target), *([wide] if row["evidence_grade"] in WIDE_GRADES else [])]
 
 
-def pace(edition: Edition, target: Target) -> list[str]:
-    """Return whether the indicator has slowed, and what the target takes."""
-    row = edition.assessment_of(target)
-    names = ("observed", "latest", "required")
-    observed, last, required = (number(row[f"{name}_rate_pct"]) for name in names)
-    period, last_period = paces(edition, target)
-    if observed is None or required is None or not period:
-        return []
-    if already_met(edition, target):
-        return [edition.say("answer.beyond", period=period, observed=format_share(observed, 1))]
-    figures = {"period": period, "observed": format_share(observed, 1), "required": format_share(required, 1)}
-    if last is None or not last_period:
-        return [edition.say("answer.pace_only", **figures)]
-    way = 1 if target.wants_more else -1
-    if way * last >= way * observed:
-        form = "not_slower"
-    else:
-        form = "slower_enough" if way * last >= way * required else "slower_short"
-    return [edition.say(f"answer.{form}", **figures, last_period=last_period, latest=format_share(last, 1))]
+def decided(edition: Edition, target: Target, row: Mapping[str, Any]) -> str:
+    """Return whether a binding target whose year is over was met, with its figure."""
+    indicator = edition.indicator_of(target)
+    assert indicator is not None, "only a figure decides a target"
+    latest = edition.quantity(
+        number(row["latest_value"]), indicator.decimals, edition.name_of(indicator, "unit")
+    )
+    return edition.say(
+        f"answer.binding_{row['verdict']}", name=edition.name_of(target), latest=latest,
+        year=year_text(row["latest_year"]), target=format_value(target.level, indicator.decimals),
+    )  # fmt: skip
 
 
 def not_assessed(edition: Edition) -> list[str]:
@@ -135,30 +111,26 @@ def not_assessed(edition: Edition) -> list[str]:
     return [edition.count(f"answer.{form}", len(reasons))]
 
 
-def others(edition: Edition) -> list[str]:
-    """Return what is known of the targets in boxes and prose."""
-    rows = [edition.assessment_of(target) for target in edition.plan.other_targets]
-    if not rows:
-        return []
-    known = sum(row["observations"] > 0 for row in rows)
-    assessed = sum(row["verdict"] != "not_assessable" for row in rows)
-    said = [edition.count("answer.others", len(rows), known=known, assessed=assessed)]
-    few = sum(rests_on_few(edition, target) for target in edition.plan.other_targets)
-    return [*said, edition.count("answer.others_few", few)] if few else said
-
-
 def key_figures(edition: Edition, assessed: int) -> list[dict[str, str]]:
     """Return four figures for the head of the page."""
     targets = edition.plan.table_targets
     binding_targets = edition.plan.binding_targets
-    likely = sum(edition.assessment_of(target)["verdict"] in LIKELY for target in targets)
+    verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
+    over = any(verdict in DECIDED for verdict in verdicts)
+    likely = sum(verdict in (*LIKELY, "met") for verdict in verdicts)
     shown = [
         ("key_assessed", f"{assessed}/{len(targets)}"),
-        ("key_likely", str(likely)),
+        ("key_met_or_likely" if over else "key_likely", str(likely)),
         ("key_few", str(sum(rests_on_few(edition, target) for target in targets))),
         ("key_others", str(len(edition.plan.other_targets))),
     ]
     if len(binding_targets) == 1:
-        probability = number(edition.assessment_of(binding_targets[0])["probability_met"])
-        shown[-1] = ("key_binding", format_probability(probability))
+        row = edition.assessment_of(binding_targets[0])
+        known = row["verdict"] in DECIDED
+        result = edition.wording(f"verdict.{row['verdict']}")
+        shown[-1] = (
+            ("key_binding_result", result)
+            if known
+            else ("key_binding", format_probability(number(row["probability_met"])))
+        )
     return [{"label": edition.say(f"answer.{key}"), "value": value} for key, value in shown]

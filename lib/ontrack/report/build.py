@@ -14,7 +14,7 @@ import pandas as pd
 import typst
 
 from ontrack.errors import RunError
-from ontrack.fonts import FONT_FOLDER
+from ontrack.fonts import FONT_FOLDER, require_fonts
 from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, Stamp
@@ -22,8 +22,9 @@ from ontrack.report.figures import add_figures
 from ontrack.tables import RawData
 
 TEMPLATES = (
-    "main.typ", "style.typ", "tables.typ", "coherence.typ", "outcomes.typ", "pages.typ", "portfolio.typ",
-    "revisions.typ", "rules.typ", "scenarios.typ", "unstated.typ",
+    "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ", "brief.typ",
+    "coherence.typ", "indicator_table.typ", "outcomes.typ", "pages.typ", "portfolio.typ", "reliability.typ",
+    "revisions.typ", "rules.typ", "scenarios.typ", "summary.typ", "unstated.typ",
 )  # fmt: skip
 
 
@@ -66,7 +67,9 @@ def build_report(
     return replace_bytes(destination, compile_pdf(content, charts, stamp.assessment_date))
 
 
-def compile_pdf(content: Mapping[str, Any], charts: Mapping[str, bytes], day: str) -> bytes:
+def compile_pdf(
+    content: Mapping[str, Any], charts: Mapping[str, bytes], day: str, *, main: str = "main.typ"
+) -> bytes:
     """Return the PDF of a report's content.
 
     Parameters
@@ -77,6 +80,8 @@ def compile_pdf(content: Mapping[str, Any], charts: Mapping[str, bytes], day: st
         SVG files by the path the content names.
     day : str
         ISO date that stands in the file as the day it was made.
+    main : str
+        The template to start from.
 
     Raises
     ------
@@ -85,6 +90,7 @@ def compile_pdf(content: Mapping[str, Any], charts: Mapping[str, bytes], day: st
     """
     sources = {
         **template(),
+        "main.typ": template()[main],
         **charts,
         "content.json": json.dumps(content, ensure_ascii=False).encode("utf-8"),
     }
@@ -112,6 +118,7 @@ def template() -> dict[str, bytes]:
 @cache
 def fonts() -> typst.Fonts:
     """Return the wheel's two fonts and nothing else, neither the system's nor typst's own."""
+    require_fonts()
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
     )

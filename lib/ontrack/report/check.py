@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium_c
 from ontrack.errors import RunError
 from ontrack.fonts import SANS_FILE, SERIF_FILE
 from ontrack.plan import Plan
+from ontrack.report.cover import document_title
 from ontrack.report.edition import Stamp
-from ontrack.wording import load_wording
 
 FIXED_PAGES = 7  # cover, contents, answer, indicator table, the plan against itself, method, sources
 MARKERS = {
@@ -30,7 +30,7 @@ CHECK_CODE = re.compile(
 )
 
 
-def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp) -> None:
+def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp, form: str = "annual") -> None:
     """Read a report back and return when nothing is missing.
 
     Checked are: pages, the names of all targets, the check code on every page, characters that
@@ -51,7 +51,7 @@ def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp) -> None
             *check_pages(pages, plan, stamp),
             *check_names("".join(pages), plan, language),
             *check_fonts(document),
-            *check_catalogue(document, plan, language, stamp),
+            *check_catalogue(document, language, document_title(plan, language, stamp.as_of, form)),
             *check_markers(path.read_bytes()),
         ]
     finally:
@@ -125,11 +125,9 @@ def fonts_of(document: pdfium.PdfDocument) -> set[tuple[str, bool]]:
     return fonts
 
 
-def check_catalogue(document: pdfium.PdfDocument, plan: Plan, language: str, stamp: Stamp) -> list[str]:
+def check_catalogue(document: pdfium.PdfDocument, language: str, title: str) -> list[str]:
     """Return what is wrong with title, language and tags."""
     faults = []
-    wording = load_wording(language)
-    title = wording("report.document_title", plan=plan.text("name", language), year=stamp.as_of)
     if document.get_metadata_dict().get("Title") != title:
         faults.append(f"the title is {document.get_metadata_dict().get('Title')!r}; {title!r} is expected")
     code = language_of(document)

@@ -10,32 +10,34 @@ from typing import Any
 import ontrack
 from ontrack.number_format import MISSING, format_value
 from ontrack.reference.model_file import read_model
+from ontrack.report.adjustment_pages import adjustments_page
 from ontrack.report.alarm_blocks import alarm_facts
 from ontrack.report.answer import answer
+from ontrack.report.appendix import appendix
+from ontrack.report.boxes import boxes_page
 from ontrack.report.coherence_pages import coherence_page
-from ontrack.report.comparators import comparators_table, record_texts
+from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import MARKS, Edition
 from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.indicator_table import indicator_table
 from ontrack.report.outcome_pages import outcomes_page
 from ontrack.report.portfolio_pages import portfolio_page
-from ontrack.report.record import record_table
+from ontrack.report.reliability import reliability_page
 from ontrack.report.revision_pages import revisions_page
 from ontrack.report.rule_pages import rules_page
 from ontrack.report.scenario_pages import scenario_pages
-from ontrack.report.target_tables import indicator_table, other_targets
 from ontrack.report.unstated import unstated_page
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
 METHOD_SECTIONS = (
-    "probability", "as_of", "usable", "reference", "record", "comparators", "bounds", "limits",
-    "words", "grades", "statuses", "trends", "alarms", "targets",
+    "probability", "as_of", "usable", "reference", "comparators", "bounds", "limits", "words", "statuses",
+    "trends", "alarms", "targets",
 )  # fmt: skip
 WORD_SHARES = (
     ("share_90", "very_likely"), ("share_66", "likely"), ("share_33", "uncertain"), ("share_10", "unlikely"),
     ("share_0", "very_unlikely"), ("share_none", "not_assessable"),
 )  # fmt: skip
-GRADES = ("A", "B", "C", "D", "E")
 PACKAGES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "typst")
 SHORT_HASH = 12
 
@@ -74,10 +76,10 @@ def document(edition: Edition) -> dict[str, Any]:
     """Return title, running head and footer; the footer leaves the page numbers to the template."""
     stamp = edition.stamp
     return {
-        "title": edition.say("document_title", plan=edition.name_of(edition.plan), year=stamp.as_of),
+        "title": document_title(edition.plan, edition.language, stamp.as_of, edition.form),
         "subject": edition.say("subject"),
         "plan": edition.name_of(edition.plan),
-        "running_head": edition.say("running_head", year=stamp.as_of),
+        "running_head": edition.say(f"running_head.{edition.form}", year=stamp.as_of),
         "footer": edition.say(
             "footer", code=stamp.check_code, year=stamp.as_of, date=edition.assessment_day()
         ),
@@ -93,36 +95,13 @@ def parameters(edition: Edition) -> list[str]:
     ]
 
 
-def cover(edition: Edition) -> dict[str, Any]:
-    """Return the words of the cover."""
-    plan, stamp = edition.plan, edition.stamp
-    published = edition.period(plan.published)
-    status = edition.say("cover.status_value", status=edition.name_of(plan, "status"), date=published)
-    lines = [
-        ("as_of", edition.say("cover.as_of_value", year=stamp.as_of)),
-        ("cutoff", edition.say("cover.cutoff_value", date=edition.assessment_day())),
-        ("vintage", stamp.vintage),
-        ("status", status),
-        ("check_code", stamp.check_code),
-    ]
-    return {
-        "plan": edition.name_of(plan),
-        "title": edition.say("title"),
-        "edition": edition.say("edition", year=stamp.as_of),
-        "lines": [[edition.say(f"cover.{key}"), text] for key, text in lines],
-    }
-
-
 def method(edition: Edition) -> list[dict[str, Any]]:
     """Return the sections of the method note; some of them hold a table."""
     places = {
         "year": edition.stamp.as_of, "date": edition.assessment_day(),
         "status": edition.name_of(edition.plan, "status"), **reference_facts(), **alarm_facts(),
     }  # fmt: skip
-    tables = {
-        "words": words_table(edition), "grades": grades_table(edition), "statuses": statuses_table(edition),
-        "record": record_table(edition), "comparators": comparators_table(edition),
-    }  # fmt: skip
+    tables = {"words": words_table(edition), "statuses": statuses_table(edition)}
     texts = edition.wording.texts
     return [
         {
@@ -132,8 +111,7 @@ def method(edition: Edition) -> list[dict[str, Any]]:
                 edition.say(f"method.{key}.text_{place}", **places)
                 for place in (1, 2, 3)
                 if f"report.method.{key}.text_{place}" in texts
-            ]
-            + (record_texts(edition) if key == "comparators" else []),
+            ],
             "table": tables.get(key),
         }
         for key in METHOD_SECTIONS
@@ -159,18 +137,6 @@ def words_table(edition: Edition) -> dict[str, Any]:
         "rows": [
             [edition.say(f"method.{share}"), edition.wording(f"verdict.{word}")]
             for share, word in WORD_SHARES
-        ],
-    }
-
-
-def grades_table(edition: Edition) -> dict[str, Any]:
-    """Return the evidence grades."""
-    return {
-        "caption": edition.say("method.grades_caption"),
-        "heads": [edition.say("label.grade_letter"), edition.say("label.grade_meaning")],
-        "rows": [
-            *([grade, edition.wording(f"grade.{grade}")] for grade in GRADES),
-            [MISSING, edition.wording("grade.none")],
         ],
     }
 
@@ -234,12 +200,15 @@ WRITERS: dict[str, Callable[[Edition], Any]] = {
     "outcomes": outcomes_page,
     "indicators": indicator_pages,
     "rules": rules_page,
-    "others": other_targets,
+    "others": boxes_page,
     "unstated": unstated_page,
     "coherence": coherence_page,
     "scenarios": scenario_pages,
+    "record": reliability_page,
+    "adjustments": adjustments_page,
     "method": method,
     "revisions": revisions_page,
+    "appendix": appendix,
     "sources": sources,
     "run": run,
 }

@@ -8,10 +8,10 @@ from ontrack.plan import Plan
 FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
 DOCUMENTS = {"annual": "assessment", "midterm": "midterm", "final": "final"}
 SECTIONS = (
-    "answer", "portfolio", "table", "outcomes", "indicators", "rules", "others", "unstated", "coherence",
-    "scenarios", "method", "revisions", "sources", "run",
+    "answer", "portfolio", "table", "indicators", "rules", "others", "unstated", "coherence", "scenarios",
+    "record", "outcomes", "adjustments", "method", "revisions", "appendix", "sources", "run",
 )  # fmt: skip
-ONLY_IN: dict[str, tuple[str, ...]] = {}
+ONLY_IN: dict[str, tuple[str, ...]] = {"adjustments": ("midterm",)}
 
 
 def sections_of(form: str) -> tuple[str, ...]:

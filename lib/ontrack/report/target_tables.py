@@ -96,65 +96,12 @@ def paces(edition: Edition, target: Target) -> tuple[str, str]:
     return observed, edition.span(recent[-2], recent[-1]) if len(recent) > 2 else ""
 
 
-def indicator_table(edition: Edition) -> Row:
-    """Return the table of the plan's indicator table."""
-    rows = [target_row(edition, target, place) for place, target in enumerate(edition.plan.table_targets, 1)]
-    return {
-        "caption": edition.say("table.caption", number=len(rows)),
-        "rows": rows,
-        "notes": edition.say("table.notes"),
-        "legend": edition.legend({row["latest_mark"] for row in rows}),
-    }
-
-
-def other_targets(edition: Edition) -> Row | None:
-    """Return the tables of the targets in boxes and prose: those with figures, and those without; or None."""
-    targets = edition.plan.other_targets
-    if not targets:
-        return None
-    known = [target for target in targets if edition.usable_of(edition.indicator_of(target))]
-    unknown = [target for target in targets if target not in known]
-    rows = [{**target_row(edition, target, 0), "remarks": remarks(edition, target)} for target in known]
-    return {
-        "intro": ("" if edition.language == "zh" else " ").join(
-            [
-                edition.count("others.intro", len(targets), known=len(known), unknown=len(unknown)),
-                natures(edition, targets),
-            ]
-        ),
-        "known": {
-            "caption": edition.say("others.known_caption", number=len(known)),
-            "rows": rows,
-            "legend": edition.legend({row["latest_mark"] for row in rows}),
-        },
-        "unknown": {
-            "caption": edition.say("others.unknown_caption", number=len(unknown)),
-            "groups": by_location([unknown_row(edition, target) for target in unknown]),
-        },
-    }
-
-
 def natures(edition: Edition, targets: Sequence[Target]) -> str:
     """Return how many of some targets are binding and how many expected."""
     binding = sum(target.nature == "binding" for target in targets)
     if binding == 0:
         return edition.say("others.natures_none")
     return edition.count("others.natures", binding, expected=len(targets) - binding)
-
-
-def unknown_row(edition: Edition, target: Target) -> Row:
-    """Return a target without figures, and the figure it would take."""
-    return {
-        "where": edition.location(target),
-        "name": name_with_nature(edition, target),
-        "aim": aim(edition, target),
-        "unit": ""
-        if target.kind in ("average_growth", "multiple_of_baseline")
-        else edition.name_of(target, "unit"),
-        "aim_year": year_text(target.year) or MISSING,
-        "missing": missing(edition, target),
-        "remarks": [note] if (note := edition.name_of(target, "note")) else [],
-    }
 
 
 def name_with_nature(edition: Edition, target: Target) -> str:
@@ -168,14 +115,6 @@ def missing(edition: Edition, target: Target) -> str:
     base = target.baseline_year or edition.plan.baseline_year
     figure = edition.say(f"missing.{target.kind}", year=base)
     return figure if target.year else edition.say("missing.and_year", figure=figure)
-
-
-def by_location(rows: list[Row]) -> list[Row]:
-    """Return rows gathered under the place of the plan they stand in, in the plan's order."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row["where"], []).append(row)
-    return [{"where": where, "rows": members} for where, members in groups.items()]
 
 
 def reason_text(edition: Edition, target: Target) -> str:

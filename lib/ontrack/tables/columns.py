@@ -31,6 +31,8 @@ class Column:
         Significant digits a computed number is written with; None writes it as it stands.
     decimals : int or None
         Decimals it is written with instead.
+    choices : tuple of str
+        Words it may hold, where there is a list of them.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Column:
     optional: bool = False
     significant: int | None = None
     decimals: int | None = None
+    choices: tuple[str, ...] = ()
 
     def accepts(self, cell: str) -> bool:
         """Whether a cell of the file may stand."""
@@ -109,7 +112,7 @@ def choice(name: str, values: Sequence[str], *, optional: bool = False) -> Colum
     return Column(
         name, "|".join(re.escape(value) for value in values), "text", f"one of {words}",
         "Use one of these words.",
-        optional,
+        optional, choices=tuple(values),
     )  # fmt: skip
 
 
@@ -457,6 +460,16 @@ OUTCOMES = Table(
     ),
     key=("target", "as_of"),
 )  # fmt: skip
+SUGGESTIONS = ("keep", "clarify", "more_figures", "lower", "raise")
+ADJUSTMENTS = Table(
+    (
+        identifier("target"), year("target_year"), number("target_value"),
+        number("probability_met", decimals=4),
+        *(number(name, significant=9) for name in ("value_even", "value_four_in_five")),
+        choice("suggestion", SUGGESTIONS),
+    ),
+    key=("target",),
+)  # fmt: skip
 RESULTS = {
     "series": SERIES,
     "comparator_series": SERIES,
@@ -477,4 +490,5 @@ RESULTS = {
     "revisions": REVISIONS,
     "forecast_record": FORECAST_RECORD,
     "outcomes": OUTCOMES,
+    "adjustments": ADJUSTMENTS,
 }

@@ -71,6 +71,8 @@ class PlanHead(BaseModel):
     status_en: str
     published: str = Field(pattern=f"^{columns.DATE}$")
     source: str
+    compiler_zh: str = ""
+    compiler_en: str = ""
     baseline_year: int
     first_year: int
     last_year: int

@@ -12,7 +12,7 @@ from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
 from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, TargetWithoutValue
 from ontrack.tables import columns, plan_comparators
-from ontrack.tables.plan_head import line_of, plan_file, plan_text, read_head
+from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
 from ontrack.tables.plan_statements import read_statements
 from ontrack.tables.validation import without_nan
 
@@ -68,6 +68,7 @@ def read_plan(
         if len(known) and value not in known:
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
             reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
+    reader.faults += compiler_faults(head, plan_text(reader, plan_id), plan_file(plan_id))
     targets = tuple(to_targets(rows))
     statements = read_statements(reader, plan_id, targets=rows["target"], sources=sources.index)
     if indicators:
@@ -85,6 +86,20 @@ def read_plan(
         **fields, targets=targets, targets_without_value=tuple(to_targets_without_value(rows)),
         statements=statements, indicators=indicators,
     )  # fmt: skip
+
+
+def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
+    """Return a fault when only one of the two documents could name the office that compiles them."""
+    if bool(head.compiler_zh.strip()) == bool(head.compiler_en.strip()):
+        return []
+    named, other = ("zh", "en") if head.compiler_zh.strip() else ("en", "zh")
+    return [
+        Fault(
+            f"compiler_{named} without compiler_{other}", "both keys, or neither",
+            f"Add compiler_{other}, or remove compiler_{named}.", file,
+            line_of(text, f"compiler_{named}"), f"compiler_{named}",
+        )
+    ]  # fmt: skip
 
 
 def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator]) -> None:

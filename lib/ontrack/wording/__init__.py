@@ -6,9 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from string import Formatter
 
+from ontrack.errors import Fault, InputError
 from ontrack.plan import LANGUAGES
+from ontrack.wording.languages import FOLDER, language_faults, places
+
+__all__ = ["Wording", "load_wording", "merged", "places"]
 
 
 class Wording:
@@ -48,11 +51,6 @@ class Wording:
         return self(f"{key}.{'one' if number == 1 else 'other'}", number=number, **values)
 
 
-def places(sentence: str) -> set[str]:
-    """Return the names of the ``{places}`` in a sentence."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
-
-
 def flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
     """Return the leaves of nested tables by dotted key."""
     leaves: dict[str, str] = {}
@@ -74,17 +72,34 @@ def load_wording(language: str) -> Wording:
     ------
     ValueError
         When the language is not one of ours, or a sentence stands in two files.
+    InputError
+        When a file is no TOML, or one language lacks a sentence or a place that another has: every one.
     """
     if language not in LANGUAGES:
         raise ValueError(f"no wording for language {language!r}; there is {', '.join(LANGUAGES)}")
+    texts = {each: texts_of(each) for each in LANGUAGES}
+    faults = language_faults(texts)
+    if faults:
+        raise InputError(faults)
+    return Wording(language, merged(texts[language]))
+
+
+@cache
+def texts_of(language: str) -> dict[str, dict[str, str]]:
+    """Return the sentences of a language by file and dotted key."""
     names = (path.name for path in files(__package__).iterdir())
     ours = sorted(name for name in names if name.startswith(f"{language}.") and name.endswith(".toml"))
-    return Wording(language, merged({name: read_texts(name) for name in ours}))
+    return {name: read_texts(name) for name in ours}
 
 
 def read_texts(name: str) -> dict[str, str]:
     """Return the sentences of one file by dotted key."""
-    return flatten(tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8")))
+    try:
+        return flatten(tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        remedy = "Correct the line; a sentence stands between double quotes, in UTF-8."
+        fault = Fault(f"a broken file ({error})", "a TOML file", remedy, f"{FOLDER}/{name}")
+        raise InputError([fault]) from error
 
 
 def merged(texts_by_file: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

@@ -1,0 +1,142 @@
+"""The targets of boxes and prose, box by box: what is asked, where it stands, what an assessment lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ontrack.number_format import MISSING
+from ontrack.plan import Target
+from ontrack.report.edition import Edition
+from ontrack.report.target_tables import (
+    already_met,
+    missing,
+    name_with_nature,
+    natures,
+    remarks,
+    target_row,
+    year_text,
+)
+
+HEADS = ("target", "aim", "latest", "status", "detail")
+STATUSES = ("assessed", "figures_only", "no_figures")
+BOX = re.compile(r"专栏(\d+)")
+Row = dict[str, Any]
+
+
+def boxes_page(edition: Edition) -> Row | None:
+    """Return introduction and a block for each box; None where the plan has no such target."""
+    targets = edition.plan.other_targets
+    if not targets:
+        return None
+    groups = by_place(targets)
+    blocks = [block(edition, members) for members in groups.values()]
+    rows = [row for one in blocks for row in one["rows"]]
+    return {
+        "intro": sentences(edition, targets),
+        "caption": edition.say("boxes.caption", number=len(targets)),
+        "heads": [edition.say(f"boxes.head_{head}") for head in HEADS],
+        "blocks": blocks,
+        "legend": edition.legend({row["latest_mark"] for row in rows}),
+        "notes": [edition.say("boxes.notes")],
+    }
+
+
+def by_place(targets: Sequence[Target]) -> dict[str, list[Target]]:
+    """Return targets by the place of the plan they stand in, in the plan's order."""
+    groups: dict[str, list[Target]] = {}
+    for target in targets:
+        groups.setdefault(target.location, []).append(target)
+    return groups
+
+
+def sentences(edition: Edition, targets: Sequence[Target]) -> list[str]:
+    """Return how many targets there are, of what nature, with what status, and which boxes have none."""
+    counts = counts_of(edition, targets)
+    places = by_place(targets)
+    boxes = [int(found[1]) for place in places if (found := BOX.fullmatch(place))]
+    prose = len(targets) - sum(len(members) for place, members in places.items() if BOX.fullmatch(place))
+    said = [
+        edition.count("boxes.intro", len(targets), boxes=len(boxes)),
+        *([edition.count("boxes.prose", prose)] if prose else []),
+        natures(edition, targets),
+        edition.say("boxes.counts", **counts),
+    ]
+    absent = [number for number in range(1, max(boxes, default=0)) if number not in boxes]
+    if absent:
+        named = edition.say("boxes.and").join(str(number) for number in absent)
+        said.append(edition.count("boxes.absent", len(absent), names=named))
+    return said
+
+
+def counts_of(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
+    """Return how many targets have each status."""
+    found = [status_of(edition, target) for target in targets]
+    return {status: found.count(status) for status in STATUSES}
+
+
+def status_of(edition: Edition, target: Target) -> str:
+    """Return *assessed* with a verdict, *figures_only* with figures and no verdict, else *no_figures*."""
+    if edition.assessment_of(target)["verdict"] != "not_assessable":
+        return "assessed"
+    return "figures_only" if edition.usable_of(edition.indicator_of(target)) else "no_figures"
+
+
+def block(edition: Edition, targets: Sequence[Target]) -> Row:
+    """Return one box: its name, its counts and its targets."""
+    counts = counts_of(edition, targets)
+    named = edition.say("boxes.comma").join(
+        edition.say(f"boxes.{status}_count", number=number) for status, number in counts.items() if number
+    )
+    return {
+        "where": place_of(edition, targets[0]),
+        "counts": edition.count("boxes.block_counts", len(targets), counts=named),
+        "rows": [box_row(edition, target) for target in targets],
+    }
+
+
+def place_of(edition: Edition, target: Target) -> str:
+    """Return the box a target stands in, or its section of the prose in the plan's own numbers."""
+    if BOX.fullmatch(target.location):
+        return edition.location(target)
+    return edition.say("boxes.prose_place", place=edition.location(target))
+
+
+def box_row(edition: Edition, target: Target) -> Row:
+    """Return one target of a box."""
+    row = target_row(edition, target, 0)
+    status = status_of(edition, target)
+    plain = target.kind in ("average_growth", "multiple_of_baseline")
+    return {
+        "name": name_with_nature(edition, target),
+        "aim": row["aim"],
+        "unit": "" if plain else row["unit"],
+        "aim_year": row["aim_year"] or MISSING,
+        "latest": row["latest"],
+        "latest_mark": row["latest_mark"],
+        "latest_year": row["latest_year"],
+        "status": status,
+        "verdict_key": row["verdict_key"],
+        "verdict": row["verdict"] if status == "assessed" else edition.say(f"boxes.{status}"),
+        "probability": row["probability"] if row["assessed"] else "",
+        "footing": row["footing"],
+        "detail": outlook(edition, target, row) if status == "assessed" else missing(edition, target),
+        "remarks": note_of(edition, target) if status == "no_figures" else remarks(edition, target),
+    }
+
+
+def outlook(edition: Edition, target: Target, row: Row) -> str:
+    """Return what is projected for the target year and the rate it takes; that the year is over otherwise."""
+    if not row["assessed"] or row["median"] == MISSING:
+        return edition.say("boxes.decided")
+    pace = row["required"] != MISSING and not already_met(edition, target)
+    form = "outlook" if pace else "outlook_plain"
+    places = {"year": year_text(target.year), "median": row["median"], "interval": row["interval"]}
+    return edition.say(f"boxes.{form}", **places, required=f"{row['required']}%")
+
+
+def note_of(edition: Edition, target: Target) -> list[str]:
+    """Return the note on a target, where there is one."""
+    note = edition.name_of(target, "note")
+    return [note] if note else []

@@ -1,0 +1,228 @@
+"""The brief: one page that is read in a minute, before or instead of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pypdfium2 as pdfium
+
+from ontrack.errors import RunError
+from ontrack.number_format import MISSING, format_value
+from ontrack.paths import replace_bytes
+from ontrack.plan import Target
+from ontrack.report.answer import binding
+from ontrack.report.build import compile_pdf
+from ontrack.report.content import document
+from ontrack.report.cover import cover
+from ontrack.report.edition import Edition, Stamp, number
+from ontrack.report.shortening import shortened
+from ontrack.report.spreadsheet.front import code_of
+from ontrack.report.summary import judgement, number_met, risks
+from ontrack.report.target_tables import target_row
+from ontrack.tables import RawData
+
+MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
+SHOWN_TARGETS = 12
+SHOWN_WATCHED = 4
+LONGEST_NAME = 64  # characters; a Chinese one counts twice
+Item = dict[str, Any]
+
+
+def build_brief(
+    raw: RawData,
+    results: Mapping[str, pd.DataFrame],
+    *,
+    language: str,
+    stamp: Stamp,
+    destination: Path,
+    form: str = "annual",
+) -> Path:
+    """Write the one-page brief of one language to `destination` and return it.
+
+    Parameters
+    ----------
+    raw, results, language, stamp, form
+        As for `ontrack.report.build_report`.
+    destination : Path
+        ``brief.<language>.pdf``.
+
+    Raises
+    ------
+    RunError
+        When the font lacks a character, typst has anything to warn of, or it takes more than one page.
+    OutputError
+        When the file cannot be written.
+    """
+    edition = Edition(raw, results, language, stamp, form)
+    pdf = compile_pdf(brief_content(edition), {}, stamp.assessment_date, main="brief.typ")
+    require_one_page(pdf)
+    return replace_bytes(destination, pdf)
+
+
+def require_one_page(pdf: bytes) -> None:
+    """Return when a PDF has one page; the template sets a full one smaller, down to what can be read."""
+    document = pdfium.PdfDocument(pdf)
+    pages = len(document)
+    document.close()
+    if pages != 1:
+        raise RunError(
+            f"The brief takes {pages} pages and should take one. Shorten the names of the plan and of its "
+            "binding targets."
+        )
+
+
+def brief_content(edition: Edition) -> Item:
+    """Return what the brief says: text, lists and dictionaries only."""
+    front, head = cover(edition), document(edition)
+    return {
+        "language": edition.language,
+        "document": head | {"title": edition.say("brief.document_title", of=head["title"])},
+        "plan": front["plan"],
+        "kind": edition.say("brief.kind"),
+        "edition": front["edition"],
+        "cutoff": edition.say("brief.cutoff", date=edition.assessment_day(), code=code_of(edition)),
+        "judgement": judgement(edition),
+        "met": number_met(edition),
+        "binding": binding_panel(edition),
+        "targets": targets_table(edition),
+        "risks": risks_list(edition),
+        "watch": watch_table(edition),
+        "where": edition.say("brief.where", report=report_name(edition),
+                             tables=f"tables.{edition.language}.xlsx"),
+    }  # fmt: skip
+
+
+def report_name(edition: Edition) -> str:
+    """Return the name of the report's file."""
+    name = "assessment" if edition.form == "annual" else edition.form
+    return f"{name}.{edition.language}.pdf"
+
+
+def binding_panel(edition: Edition) -> Item:
+    """Return what is said of the binding targets; with a single one, its probability stands large."""
+    targets = edition.plan.binding_targets
+    single = target_row(edition, targets[0], 1) if len(targets) == 1 else None
+    return {
+        "heading": edition.count("brief.binding", len(targets)),
+        "probability": single["probability"] if single and single["assessed"] else "",
+        "verdict": short_verdict(edition, targets[0]) if single else "",
+        "verdict_key": single["verdict_key"] if single else "",
+        "sentences": binding(edition, set())[: 1 if single else 2],
+    }
+
+
+def targets_table(edition: Edition) -> Item:
+    """Return the rows of the indicator table; of a long one the binding targets and the first ones."""
+    targets = edition.plan.table_targets
+    shown = targets_shown(targets)
+    left = len(targets) - len(shown)
+    heads = ("name", "way", "probability", "verdict", "grade")
+    return {
+        "heading": edition.count("brief.targets", len(targets)),
+        "heads": [edition.say(f"brief.head_{head}") for head in heads],
+        "rows": [bar_row(edition, target) for target in shown],
+        "more": edition.count("brief.more", left) if left else "",
+        "note": edition.say("brief.note"),
+    }
+
+
+def targets_shown(targets: Sequence[Target]) -> list[Target]:
+    """Return the targets that have room, in the plan's order: all, or the binding and the first ones."""
+    if len(targets) <= MOST_TARGETS:
+        return list(targets)
+    ranked = sorted(targets, key=lambda target: target.nature != "binding")[:SHOWN_TARGETS]
+    return [target for target in targets if target in ranked]
+
+
+def bar_row(edition: Edition, target: Target) -> Item:
+    """Return one target with its probability as a bar, and its way from the latest value to the target."""
+    row = target_row(edition, target, 1)
+    return {
+        "name": shortened(row["name"], LONGEST_NAME),
+        "binding": row["binding"],
+        "mark": edition.say("brief.binding_mark") if row["binding"] else "",
+        "latest": row["latest"],
+        "aim": row["aim"],
+        "unit": shortened(row["unit"], LONGEST_NAME),
+        "bar": number(edition.assessment_of(target)["probability_met"]),
+        "probability": row["probability"],
+        "verdict": short_verdict(edition, target),
+        "verdict_key": row["verdict_key"],
+        "grade": row["grade"],
+    }
+
+
+def short_verdict(edition: Edition, target: Target) -> str:
+    """Return the word for a probability as a narrow column holds it; that it is met already is said."""
+    row = edition.assessment_of(target)
+    word = edition.say(f"brief.word.{row['verdict']}")
+    held = number(row["probability_held"]) is not None
+    return edition.say("brief.held", word=word) if held else word
+
+
+def risks_list(edition: Edition) -> Item:
+    """Return the three largest risks, each with its chance and the first reason."""
+    found = risks(edition)
+    rows = [
+        {
+            "number": risk["number"], "name": shortened(risk["name"], LONGEST_NAME),
+            "probability": risk["probability"],
+            "word": risk["word"], "key": risk["key"], "reason": risk["reasons"][0] if risk["reasons"] else "",
+        }
+        for risk in found
+    ]  # fmt: skip
+    return {
+        "heading": edition.say("brief.risks"),
+        "rows": rows,
+        "none": ""
+        if rows
+        else edition.say("brief.risks_none" if number_met(edition) else "brief.risks_unknown"),
+    }
+
+
+def watch_table(edition: Edition) -> Item:
+    """Return next year's least values: what keeps the target within reach, and what makes it likely."""
+    rows = [watch_row(edition, target, row) for target, row in watched(edition)]
+    year = edition.stamp.as_of + 1
+    return {
+        "heading": edition.say("brief.watch", year=year),
+        "heads": [edition.say(f"brief.watch_{head}") for head in ("name", "latest", "safe", "kept")],
+        "rows": rows,
+        "note": edition.say("brief.watch_note" if rows else "brief.watch_none", year=year),
+    }
+
+
+def watched(edition: Edition) -> list[tuple[Target, Item]]:
+    """Return the targets to watch with their alarms: binding ones, then those nearest to an even chance."""
+    alarms = {row["target"]: row for row in edition.results["alarms"].to_dict("records")}
+    known = [
+        target
+        for target in edition.plan.table_targets
+        if any(number(alarms.get(target.target, {}).get(name)) is not None for name in ALARM_VALUES)
+    ]
+
+    def rank(target: Target) -> tuple[bool, float]:
+        probability = number(edition.assessment_of(target)["probability_met"])
+        return target.nature != "binding", abs(0.5 - probability) if probability is not None else 1.0
+
+    return [(target, alarms[target.target]) for target in sorted(known, key=rank)[:SHOWN_WATCHED]]
+
+
+ALARM_VALUES = ("last_safe_value", "value_keeping_80")
+
+
+def watch_row(edition: Edition, target: Target, alarm: Item) -> list[str]:
+    """Return name, latest value and the two values of next year."""
+    indicator = edition.indicator_of(target)
+    assert indicator is not None, "alarms are of targets that rest on an indicator"
+    latest = number(edition.assessment_of(target)["latest_value"])
+    values = [format_value(number(alarm[name]), indicator.decimals) for name in ALARM_VALUES]
+    sign = "≥" if target.wants_more else "≤"
+    return [
+        shortened(edition.name_of(target), LONGEST_NAME),
+        format_value(latest, indicator.decimals),
+        *(value if value == MISSING else f"{sign} {value}" for value in values),
+    ]

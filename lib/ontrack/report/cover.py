@@ -1,0 +1,43 @@
+"""The cover of an assessment, and the title under which its file is known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ontrack
+from ontrack.plan import Plan
+from ontrack.report.edition import Edition
+from ontrack.wording import load_wording
+
+
+def document_title(plan: Plan, language: str, year: int, form: str) -> str:
+    """Return the title of an assessment as of a year: the plan, the form and the year."""
+    return load_wording(language)(
+        f"report.document_title.{form}", plan=plan.text("name", language), year=year
+    )
+
+
+def cover(edition: Edition) -> dict[str, Any]:
+    """Return the words of the cover: plan, title, year, and the lines that say what can be relied on."""
+    plan, stamp = edition.plan, edition.stamp
+    lines = [
+        ("compiler", edition.name_of(plan, "compiler") or edition.say("cover.compiler_none")),
+        ("cutoff", edition.say("cover.cutoff_value", date=edition.assessment_day(), year=stamp.as_of)),
+        ("status", plan_status(edition)),
+        ("version", edition.say("cover.version_value", version=ontrack.__version__, vintage=stamp.vintage)),
+        ("check_code", stamp.check_code),
+    ]
+    return {
+        "plan": edition.say("cover.plan", plan=edition.name_of(plan)),
+        "title": edition.say(f"title.{edition.form}"),
+        "edition": edition.say(f"edition.{edition.form}", year=stamp.as_of),
+        "lines": [[edition.say(f"cover.{key}"), text] for key, text in lines],
+    }
+
+
+def plan_status(edition: Edition) -> str:
+    """Return whether the plan is a draft or in force, and since when."""
+    plan = edition.plan
+    return edition.say(
+        "cover.status_value", status=edition.name_of(plan, "status"), date=edition.period(plan.published)
+    )

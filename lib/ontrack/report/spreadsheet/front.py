@@ -1,0 +1,50 @@
+"""The first sheet: what the workbook is, how to cite it, and where everything stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ontrack
+from ontrack.report.cover import cover
+from ontrack.report.edition import Edition
+from ontrack.report.spreadsheet.sheet import Cell, Field, Link, Sheet
+
+
+def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
+    """Return the first sheet, which leads to all others."""
+    contents: list[tuple[Cell, ...]] = [
+        (Link(sheet.tab, f"#{sheet.tab}"), sheet.notes[0] if sheet.notes else "") for sheet in sheets
+    ]
+    heading: tuple[Cell, ...] = (edition.wording("spreadsheet.front.contents"), "")
+    return Sheet(
+        tab=edition.wording("spreadsheet.tab.front"),
+        title=edition.name_of(edition.plan),
+        notes=(edition.wording("spreadsheet.front.what"),),
+        fields=(
+            Field(edition.wording("spreadsheet.front.item")),
+            Field(edition.wording("spreadsheet.front.entry"), widest=80),
+        ),
+        rows=(*facts_of(edition), heading, *contents),
+        frozen=0,
+        portrait=True,
+    )
+
+
+def code_of(edition: Edition) -> str:
+    """Return the check code of the results, as the report's cover states it."""
+    return str(dict(cover(edition)["lines"])[edition.say("cover.check_code")])
+
+
+def facts_of(edition: Edition) -> list[tuple[str, str]]:
+    """Return what the workbook is traced and cited by: the lines of the cover, and three more."""
+    stamp = edition.stamp
+    citation = edition.wording(
+        "spreadsheet.front.citation", plan=edition.name_of(edition.plan), year=stamp.as_of,
+        date=edition.assessment_day(), code=code_of(edition), version=ontrack.__version__,
+    )  # fmt: skip
+    said = [(key, edition.wording(f"spreadsheet.front.{key}_text")) for key in ("licence", "figures")]
+    own = [("cite", citation), *said]
+    return [
+        *((label, text) for label, text in cover(edition)["lines"]),
+        *((edition.wording(f"spreadsheet.front.{key}"), text) for key, text in own),
+    ]

@@ -1,0 +1,87 @@
+"""Each result table as a sheet: every column and row of its CSV file, in words a reader knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ontrack.plan import LANGUAGES
+from ontrack.report.edition import Edition
+from ontrack.report.spreadsheet.kinds import kind_of, number_format
+from ontrack.report.spreadsheet.readable import NAMERS, decimals_of, method_name, names_of, word_of
+from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
+from ontrack.report.spreadsheet.texts import heading_of
+from ontrack.tables.columns import RESULTS, Column, Table
+
+Row = Mapping[str, Any]
+VERDICT_COLUMNS = ("verdict", "earlier_verdict")
+
+
+def result_sheets(edition: Edition) -> list[Sheet]:
+    """Return a sheet for each result table that there is and that has a row, in the order of RESULTS."""
+    found = ((name, edition.results.get(name)) for name in RESULTS)
+    return [result_sheet(edition, name, rows) for name, rows in found if rows is not None and len(rows)]
+
+
+def result_sheet(edition: Edition, name: str, rows: pd.DataFrame) -> Sheet:
+    """Return one result table; ids stand as names, and once more as they are at the right end."""
+    columns = columns_in(edition.language, RESULTS[name])
+    named = [column for column in columns if column.name in NAMERS]
+    fields = [Field(heading_of(edition, name, column.name), column.name) for column in columns]
+    ids = [
+        Field(edition.wording("spreadsheet.id_of", heading=heading_of(edition, name, column.name)))
+        for column in named
+    ]
+    return Sheet(
+        tab=edition.wording(f"spreadsheet.tab.{name}"),
+        title=edition.wording(f"spreadsheet.title.{name}"),
+        notes=(edition.wording(f"spreadsheet.about.{name}"), edition.wording("spreadsheet.file", name=name)),
+        fields=(*fields, *ids),
+        rows=tuple(
+            (*cells_of(edition, name, columns, row), *(str(row[column.name] or "") for column in named))
+            for row in rows.to_dict("records")
+        ),
+    )
+
+
+def columns_in(language: str, table: Table) -> list[Column]:
+    """Return the columns of a table without the texts in the other language."""
+    others = tuple(f"_{other}" for other in LANGUAGES if other != language)
+    return [column for column in table.columns if not column.name.endswith(others)]
+
+
+def cells_of(edition: Edition, name: str, columns: Sequence[Column], row: Row) -> list[Cell]:
+    """Return the cells of one row, a column each."""
+    decimals = decimals_of(edition, row)
+    return [cell_of(edition, name, column, row, decimals=decimals) for column in columns]
+
+
+def cell_of(edition: Edition, table: str, column: Column, row: Row, *, decimals: int | None) -> Cell:
+    """Return one value: a figure with its format, a word for a code, a name for an id, or the text."""
+    value = row[column.name]
+    if value is None or pd.isna(value) or value == "":
+        return None
+    kind = kind_of(table, column)
+    if kind != "text":
+        figure = int(value) if column.type == "integer" else float(value)
+        return Figure(figure, number_format(kind, figure, decimals))
+    if column.type == "flag":
+        return edition.wording("code.yes_no.yes") if value else None
+    if column.choices:
+        word = word_of(edition, table, column.name, column.choices, str(value))
+        return Word(word, str(value)) if column.name in VERDICT_COLUMNS else word
+    return text_of(edition, table, column.name, row)
+
+
+def text_of(edition: Edition, table: str, column: str, row: Row) -> str:
+    """Return a text, or the names of the ids it consists of."""
+    value = str(row[column])
+    if column in NAMERS:
+        return names_of(edition, column, value)
+    if (table, column) == ("rules", "band"):
+        return edition.wording(f"rule.band.{row['rule']}.{value}")
+    if (table, column) == ("projections", "method"):
+        return method_name(edition, value)
+    return value

@@ -1,0 +1,78 @@
+"""The sheet that shows every target with everything that is said of it, as the report's table does."""
+
+from __future__ import annotations
+
+from ontrack.plan import Target
+from ontrack.report.edition import Edition, number
+from ontrack.report.record import footing
+from ontrack.report.spreadsheet.kinds import FIXED_FORMATS, with_decimals
+from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
+from ontrack.report.target_tables import aim, reason_text
+from ontrack.verdicts import verdict_key
+
+HEADINGS = (
+    "number", "name", "where", "nature", "unit", "baseline_year", "baseline", "latest_year", "latest",
+    "mark", "aim", "target_year", "progress", "elapsed", "observed", "last_step", "required", "median",
+    "lower_80", "upper_80", "probability", "verdict", "grade", "observations", "remark",
+)  # fmt: skip
+
+
+def targets_sheet(edition: Edition) -> Sheet:
+    """Return all targets of the plan, those of its indicator table first."""
+    targets = (*edition.plan.table_targets, *edition.plan.other_targets)
+    marks = {edition.mark_of_latest(target) for target in targets}
+    return Sheet(
+        tab=edition.wording("spreadsheet.tab.targets"),
+        title=edition.wording("spreadsheet.title.targets"),
+        notes=(edition.wording("spreadsheet.about.targets"), *edition.legend(marks)),
+        fields=tuple(
+            Field(edition.wording(f"spreadsheet.targets.{name}"), bars=name == "probability")
+            for name in HEADINGS
+        ),
+        rows=tuple(target_cells(edition, target, place) for place, target in enumerate(targets, 1)),
+        frozen=2,
+    )
+
+
+def target_cells(edition: Edition, target: Target, place: int) -> tuple[Cell, ...]:
+    """Return the cells of one target, in the order of HEADINGS."""
+    row = edition.assessment_of(target)
+    indicator = edition.indicator_of(target)
+    values = with_decimals(indicator.decimals) if indicator else "General"
+
+    def figure(name: str, form: str) -> Figure | None:
+        value = number(row[name])
+        return None if value is None else Figure(value, form)
+
+    return (
+        Figure(place, FIXED_FORMATS["count"]),
+        edition.name_of(target),
+        edition.location(target),
+        edition.wording(f"nature.{target.nature}"),
+        edition.name_of(indicator or target, "unit"),
+        year(row["baseline_year"]),
+        figure("baseline_value", values),
+        year(row["latest_year"]),
+        figure("latest_value", values),
+        edition.mark_of_latest(target),
+        aim(edition, target),
+        year(target.year),
+        *(figure(name, FIXED_FORMATS["per_cent"]) for name in rate_columns()),
+        *(figure(name, values) for name in ("projected_median", "lower_80", "upper_80")),
+        figure("probability_met", "0%"),
+        Word(edition.wording(verdict_key(row)), row["verdict"]),
+        row["evidence_grade"],
+        Figure(int(row["observations"]), FIXED_FORMATS["count"]),
+        reason_text(edition, target) or footing(edition, target),
+    )
+
+
+def rate_columns() -> tuple[str, ...]:
+    """Return the columns in per cent, in the order of HEADINGS."""
+    return ("progress_pct", "elapsed_pct", "observed_rate_pct", "latest_rate_pct", "required_rate_pct")
+
+
+def year(value: object) -> Figure | None:
+    """Return a year, which has no thousands."""
+    found = number(value)
+    return None if found is None else Figure(int(found), FIXED_FORMATS["year"])

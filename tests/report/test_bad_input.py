@@ -1,0 +1,177 @@
+"""Plans that strain every page: a clear error or a graceful page, never an ugly or silent one."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pypdfium2 as pdfium
+import pytest
+from report.conftest import BLANK_CHART
+from report.reading import bookmarks_of, pages_of, text_of
+from report.results import compute_results
+
+from ontrack.charts import draw_fan_charts, draw_overviews, draw_portfolio_charts, draw_reference_charts
+from ontrack.plan import LANGUAGES
+from ontrack.report import build_report, check_report
+from ontrack.report.brief import build_brief
+from ontrack.report.edition import Edition
+from ontrack.report.spreadsheet import write_workbook
+from ontrack.tables import RawData
+
+STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
+FALLING = {"2021": 130.0, "2022": 120.0, "2023": 112.0, "2024": 104.0, "2025": 96.0}
+SINGLE = {"2025": 100.0}
+NEGATIVE = {"2022": -12.0, "2023": -8.0, "2024": -3.0, "2025": -1.5}
+FROM_ZERO = {"2023": 0.0, "2024": 0.0, "2025": 2.0}
+LONG = {
+    "zh": "战略性新兴产业每万人口高价值发明专利拥有量" * 6,
+    "en": "Registered works, inventions and marks of small and medium-sized firms in strategic emerging "
+    "industries per 10,000 people",
+}  # fmt: skip
+HOSTILE = (
+    r"a #b $c$ @d *e* _f_ [g](h) <i>j</i> \\ `k` //l = m ~n & “o” {p} %q ^r | #pagebreak() $\frac{1}{2}$"
+)
+
+
+@pytest.fixture
+def documents(tmp_path, stamp):
+    """Return a function that builds report, brief and workbook of raw data, with charts drawn or blank."""
+
+    def build(raw: RawData, language: str, *, drawn: bool = True) -> dict[str, Path]:
+        results = compute_results(raw)
+        figures = tmp_path / "drawn"
+        (draw_charts if drawn else leave_blank)(raw, results, language, figures)
+        common = {"language": language, "stamp": stamp}
+        found = {
+            "report": build_report(
+                raw, results, figures=figures, destination=tmp_path / f"assessment.{language}.pdf", **common
+            ),
+            "brief": build_brief(raw, results, destination=tmp_path / f"brief.{language}.pdf", **common),
+            "tables": write_workbook(
+                Edition(raw, results, language, stamp), tmp_path / f"tables.{language}.xlsx"
+            ),
+        }
+        check_report(found["report"], plan=raw.plan, language=language, stamp=stamp)
+        for name in ("report", "brief"):
+            assert list(texts_outside(found[name])) == []
+        assert len(pages_of(found["brief"])) == 1
+        return found
+
+    return build
+
+
+def draw_charts(raw: RawData, results: Mapping[str, pd.DataFrame], language: str, folder: Path) -> None:
+    """Draw every chart of the report."""
+    draw_overviews(raw.plan, results, [language], folder)
+    draw_fan_charts(raw.plan, results, [language], folder)
+    draw_portfolio_charts(results, [language], folder)
+    draw_reference_charts([language], folder)
+
+
+def leave_blank(raw: RawData, results: Mapping[str, pd.DataFrame], language: str, folder: Path) -> None:
+    """Put an empty picture in the place of every chart."""
+    folder.mkdir()
+    fans = [f"fan.{target.target}" for target in raw.plan.table_targets]
+    for name in ("overview", "portfolio", "reference", *fans):
+        (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
+
+
+def texts_outside(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield page and text of every piece of text that a page does not hold or has at its very edge."""
+    edge = 5.0
+    document = pdfium.PdfDocument(path)
+    for number, page in enumerate(document, 1):
+        width, height = page.get_size()
+        text = page.get_textpage()
+        for place in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(place)
+            if left < edge or bottom < edge or right > width - edge or top > height - edge:
+                yield number, text.get_text_bounded(left, bottom, right, top)
+    document.close()
+
+
+def others_too(raw: RawData, table: int) -> RawData:
+    """Return a plan whose first targets stand in its table and the rest in boxes."""
+    targets = tuple(
+        dataclasses.replace(
+            target, in_table=place < table, location=f"专栏{place}" if place >= table else "指标表1"
+        )
+        for place, target in enumerate(raw.plan.targets)
+    )
+    return dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_120_letters_everywhere(make_raw, documents, language):
+    name = LONG[language]
+    assert len(name) >= 120
+    names = {place: f"{place}{name}" for place in range(4)}
+    raw = others_too(make_raw([STEADY, SINGLE, FALLING, {}], names=names), 3)
+    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, name_zh=name, name_en=name))
+    found = documents(raw, language)
+    marks = ["".join(mark.split()) for mark in bookmarks_of(found["report"])]
+    for place in range(3):
+        assert any("".join(names[place].split()) in mark for mark in marks)
+    cells = [
+        cell for sheet in openpyxl.load_workbook(found["tables"]) for row in sheet.values for cell in row
+    ]
+    assert all(long in cells for long in names.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sixty_indicators(make_raw, documents, language):
+    names = {place: f"{LONG[language]}{place}" for place in range(0, 72, 10)}
+    series = [STEADY if place % 20 == 0 else (SINGLE, {})[place % 2] for place in range(72)]
+    found = documents(others_too(make_raw(series, names=names), 60), language, drawn=False)
+    pages = pages_of(found["report"])
+    assert len(pages) < 115
+    text = "".join("".join(pages).split())
+    heading = {"zh": "指标60", "en": "Indicator60"}[language]
+    assert heading in text or "60Name59" in text
+    more = {"zh": "另有48项", "en": "And48more"}[language]
+    assert more in text_of(found["brief"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_markup_in_names_and_units_stands_as_it_is(make_raw, documents, language):
+    raw = others_too(make_raw([STEADY, SINGLE, FALLING], names=dict.fromkeys(range(3), HOSTILE)), 2)
+    unit = {"unit_zh": "件/万人 #x*", "unit_en": "pieces/10,000 people #x*"}
+    indicators = {name: dataclasses.replace(one, **unit) for name, one in raw.plan.indicators.items()}
+    plan = dataclasses.replace(raw.plan, indicators=indicators, name_zh=HOSTILE, name_en=HOSTILE)
+    found = documents(dataclasses.replace(raw, plan=plan, indicators=indicators), language)
+    name = "".join(HOSTILE.split())
+    assert name in text_of(found["report"]) and name in text_of(found["brief"])
+    assert "".join(unit[f"unit_{language}"].split()) in text_of(found["brief"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_negative_values_a_baseline_of_zero_and_a_single_value(make_raw, documents, language):
+    raw = make_raw([NEGATIVE, FROM_ZERO, SINGLE])
+    below = dataclasses.replace(raw.plan.indicators["i0"], lower=None, kind="flow")
+    indicators = {**raw.plan.indicators, "i0": below}
+    first, second, third = raw.plan.targets
+    targets = (
+        dataclasses.replace(first, value=5.0, baseline_value=-1.5),
+        dataclasses.replace(second, value=10.0, baseline_value=0.0),
+        third,
+    )
+    plan = dataclasses.replace(raw.plan, targets=targets, indicators=indicators)
+    found = documents(dataclasses.replace(raw, plan=plan, indicators=indicators), language)
+    for name in ("report", "brief"):
+        text = "\n".join(pages_of(found[name]))
+        assert "−1.5" in text
+        assert not re.search(r"\b(nan|inf)\b", text, re.IGNORECASE)
+    sheet = openpyxl.load_workbook(found["tables"]).worksheets[1]
+    assert -1.5 in [cell for row in sheet.values for cell in row]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_with_nothing_but_unassessable_targets(make_raw, documents, language):
+    found = documents(make_raw([{}, {}], nature="expected"), language)
+    said = {"zh": "暂不能评估", "en": "Cannotbeassessed"}[language]
+    assert said in text_of(found["report"])

@@ -1,0 +1,100 @@
+"""The targets of boxes and prose, box by box."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from ontrack.report.boxes import boxes_page
+from ontrack.report.edition import Edition
+
+STEADY = {"2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
+
+
+@pytest.fixture
+def boxed(make_raw, edition_of):
+    """Return a function that makes an edition: one target in the table, the others as changed."""
+
+    def make(*changes: dict, language: str = "en") -> Edition:
+        raw = make_raw([STEADY] * (len(changes) + 1))
+        others = [
+            dataclasses.replace(target, in_table=False, **change)
+            for target, change in zip(raw.plan.targets[1:], changes, strict=True)
+        ]
+        plan = dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], *others))
+        return edition_of(dataclasses.replace(raw, plan=plan), language)
+
+    return make
+
+
+def test_a_plan_without_such_targets_has_no_such_page(boxed):
+    assert boxes_page(boxed()) is None
+
+
+def test_each_box_has_a_block_with_its_targets_and_its_counts(boxed):
+    page = boxes_page(
+        boxed(
+            {"location": "专栏1"}, {"location": "专栏1", "indicator": "", "kind": "coverage"},
+            {"location": "三（一）4", "indicator": "", "year": None}, {"location": "专栏3", "year": None},
+        )
+    )  # fmt: skip
+    assert [block["where"] for block in page["blocks"]] == ["Box 1", "Prose, section 三（一）4", "Box 3"]
+    assert [len(block["rows"]) for block in page["blocks"]] == [2, 1, 1]
+    assert [block["counts"] for block in page["blocks"]] == [
+        "2 targets: 1 with a probability, 1 without figures",
+        "1 target: 1 without figures",
+        "1 target: 1 with figures but no verdict",
+    ]
+    assert page["intro"] == [
+        "Beside the indicator table the plan sets 4 quantified targets, spread over 2 of its boxes.",
+        "1 of them stands in the prose, outside any box.",
+        "All of them are expected targets; none is binding.",
+        "With published figures and a probability: 1; with figures but no verdict: 1; without any published "
+        "figure: 2.",
+        "No quantified target is listed from box 2.",
+    ]
+
+
+def test_a_row_says_what_is_projected_or_what_is_missing(boxed):
+    known, unknown, untimed = (
+        block["rows"][0]
+        for block in boxes_page(
+            boxed(
+                {"location": "专栏1"}, {"location": "专栏2", "indicator": "", "kind": "coverage"},
+                {"location": "专栏3", "year": None},
+            )
+        )["blocks"]
+    )  # fmt: skip
+    assert known["status"] == "assessed"
+    assert known["probability"].endswith("%")
+    assert known["detail"].startswith("Median for 2030 ")
+    assert known["detail"].endswith("a year")
+    assert (unknown["status"], unknown["verdict"]) == ("no_figures", "No figures")
+    assert unknown["detail"] == "coverage at each year-end, and of how many"
+    assert (untimed["status"], untimed["aim_year"]) == ("figures_only", "–")
+    assert untimed["remarks"][0] == "The plan states no year for it."
+    assert untimed["detail"].endswith("and the year by which the plan wants it")
+
+
+def test_no_pace_is_required_of_what_is_met_already(boxed):
+    page = boxes_page(boxed({"location": "专栏1", "value": 120.0}))
+    detail = page["blocks"][0]["rows"][0]["detail"]
+    assert detail.startswith("Median for 2030 ")
+    assert "required" not in detail
+
+
+def test_a_target_whose_year_is_over_needs_no_outlook(boxed):
+    page = boxes_page(boxed({"location": "专栏1", "year": 2025}))
+    assert page["blocks"][0]["rows"][0]["detail"] == "The target year is over."
+
+
+def test_the_27_targets_of_the_default_plan_stand_in_their_boxes(raw_and_results):
+    raw, results, stamp = raw_and_results
+    page = boxes_page(Edition(raw, results, "zh", stamp))
+    assert sum(len(block["rows"]) for block in page["blocks"]) == 27
+    assert [block["where"] for block in page["blocks"]] == [
+        "专栏1", "正文三（一）4", *(f"专栏{number}" for number in (2, 3, 4, 5, 6, 7, 9, 11, 12, 13)),
+    ]  # fmt: skip
+    assert "有公布数据并可给出概率的5项，有数据但不能判断的0项，尚无公布数据的22项。" in page["intro"]
+    assert page["intro"][-1] == "专栏8、10没有列入量化目标。"

@@ -1,0 +1,56 @@
+"""Title, cover and the sections of each form."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from ontrack.report.cover import cover, document_title
+from ontrack.report.edition import Edition
+from ontrack.report.forms import FORMS, ONLY_IN, SECTIONS, sections_of
+
+STEADY = {"2023": 115.0, "2024": 121.0, "2025": 126.0}
+
+
+def cover_of(raw, stamp, language: str, form: str = "annual") -> dict:
+    return cover(Edition(raw, {}, language, stamp, form))
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "title"),
+    [
+        ("zh", "annual", "《样例规划》实施情况评估报告（2025年度）"),
+        ("zh", "midterm", "《样例规划》实施情况中期评估报告（截至2025年）"),
+        ("zh", "final", "《样例规划》实施情况总结评估报告（截至2025年）"),
+        ("en", "annual", "Sample plan: yearly assessment of implementation, as of 2025"),
+        ("en", "midterm", "Sample plan: mid-term assessment of implementation, as of 2025"),
+        ("en", "final", "Sample plan: final assessment of implementation, as of 2025"),
+    ],
+)
+def test_the_title_says_which_form_it_is(make_raw, language, form, title):
+    assert document_title(make_raw([STEADY]).plan, language, 2025, form) == title
+
+
+def test_the_cover_names_compiler_cut_off_status_version_and_check_code(make_raw, stamp):
+    raw = make_raw([STEADY])
+    plan = dataclasses.replace(raw.plan, compiler_zh="某省统计局", compiler_en="Statistics Office")
+    lines = dict(cover_of(dataclasses.replace(raw, plan=plan), stamp, "zh")["lines"])
+    assert lines["编制单位"] == "某省统计局"
+    assert lines["数据截止日"] == "2026年6月30日（2025年及以前各期数据）"
+    assert lines["规划状态"] == "征求意见稿（2026年3月）"
+    assert lines["版本"].endswith("；数据版本2026-06")
+    assert len(lines["校验码"]) == 14
+
+
+def test_without_a_compiler_the_cover_says_that_none_is_named(make_raw, stamp):
+    lines = dict(cover_of(make_raw([STEADY]), stamp, "en")["lines"])
+    assert lines["Compiled by"].startswith("no office named")
+
+
+def test_the_forms_differ_in_their_sections():
+    assert "adjustments" in sections_of("midterm")
+    assert "adjustments" not in sections_of("annual") + sections_of("final")
+    for form in FORMS:
+        assert [key for key in SECTIONS if key in sections_of(form)] == list(sections_of(form))
+    assert set(ONLY_IN) <= set(SECTIONS)
