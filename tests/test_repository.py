@@ -23,6 +23,7 @@ FLOORS = (
         "fonts",
         "identity",
         "light_imports",
+        "narrative",
         "number_format",
         "paths",
         "plan",

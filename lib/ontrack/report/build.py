@@ -19,11 +19,12 @@ from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, Stamp
 from ontrack.report.figures import add_figures
+from ontrack.report.narrative_pages import picture_files
 from ontrack.tables import RawData
 
 TEMPLATES = (
-    "main.typ", "style.typ", "tables.typ", "coherence.typ", "pages.typ", "portfolio.typ", "rules.typ",
-    "scenarios.typ",
+    "main.typ", "style.typ", "tables.typ", "coherence.typ", "narrative.typ", "pages.typ", "portfolio.typ",
+    "rules.typ", "scenarios.typ",
 )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def build_report(
     """
     edition = Edition(raw, results, language, stamp, form)
     content = report_content(edition)
-    charts = add_figures(content, edition, figures)
+    charts = add_figures(content, edition, figures) | picture_files(edition)
     return replace_bytes(destination, compile_pdf(content, charts, stamp.assessment_date))
 
 

@@ -17,6 +17,7 @@ from ontrack.report.comparators import comparators_table, record_texts
 from ontrack.report.edition import MARKS, Edition, check_code
 from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.narrative_pages import NARRATIVE_WRITERS, unwritten
 from ontrack.report.portfolio_pages import portfolio_page
 from ontrack.report.record import record_table
 from ontrack.report.rule_pages import rules_page
@@ -216,11 +217,12 @@ def run(edition: Edition) -> dict[str, Any]:
         ("parameters", ", ".join(parameters(edition))),
         ("versions", ", ".join(versions)),
         ("date", edition.say("run.date_value", date=edition.assessment_day())),
+        ("unwritten", unwritten(edition)),
     ]
     return {
         "intro": edition.say("run.intro"),
         "caption": edition.say("run.caption"),
-        "rows": [[edition.say(f"run.{key}"), text] for key, text in lines],
+        "rows": [[edition.say(f"run.{key}"), text] for key, text in lines if text],
     }
 
 
@@ -236,4 +238,5 @@ WRITERS: dict[str, Callable[[Edition], Any]] = {
     "method": method,
     "sources": sources,
     "run": run,
+    **NARRATIVE_WRITERS,
 }

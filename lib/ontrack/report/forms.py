@@ -4,10 +4,13 @@ from __future__ import annotations
 
 FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
 SECTIONS = (
-    "answer", "portfolio", "table", "indicators", "rules", "others", "coherence", "scenarios", "method",
-    "sources", "run",
+    "answer", "portfolio", "table", "indicators", "rules", "others", "coherence", "scenarios", "achievements",
+    "problems", "environment", "suggestions", "adjustments_text", "lessons", "next_plan", "method", "sources",
+    "run",
 )  # fmt: skip
-ONLY_IN: dict[str, tuple[str, ...]] = {}
+ONLY_IN: dict[str, tuple[str, ...]] = {
+    "adjustments_text": ("midterm",), "lessons": ("final",), "next_plan": ("final",),
+}  # fmt: skip
 
 
 def sections_of(form: str) -> tuple[str, ...]:
