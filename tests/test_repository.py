@@ -40,6 +40,7 @@ FLOORS = (
         "comparator_backtest",
         "comparison",
         "portfolio",
+        "prose",
         "scenarios",
         "target_kinds",
         "verdicts",

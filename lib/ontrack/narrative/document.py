@@ -137,7 +137,10 @@ class Narrative:
 
 
 def passages(blocks: tuple[Block, ...]) -> Iterator[tuple[Run, ...]]:
-    """Yield the runs of each paragraph, item, cell and caption, in their order."""
+    """Yield the runs of each paragraph, item and row of a table, in their order.
+
+    Each cell of a row comes after the head of its column, as a sentence would have it.
+    """
     for block in blocks:
         if isinstance(block, Paragraph | Subheading):
             yield block.runs
@@ -145,5 +148,14 @@ def passages(blocks: tuple[Block, ...]) -> Iterator[tuple[Run, ...]]:
             for item in block.items:
                 yield from passages(item)
         elif isinstance(block, Grid):
-            for row in (block.heads, *block.rows):
-                yield from passages(row)
+            for row in block.rows:
+                yield tuple(
+                    run for head, cell in zip(block.heads, row, strict=True) for run in labelled(head, cell)
+                )
+
+
+def labelled(head: Paragraph, cell: Paragraph) -> tuple[Run, ...]:
+    """Return the runs of a cell after those of its head."""
+    line = cell.runs[0].line if cell.runs else 0
+    words = "".join(run.text for run in head.runs)
+    return (Run(f"{words} ", line=line), *cell.runs, Run(", ", line=line))

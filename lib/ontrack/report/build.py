@@ -19,7 +19,7 @@ from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, Stamp
 from ontrack.report.figures import add_figures
-from ontrack.report.narrative_pages import picture_files
+from ontrack.report.narrative_pages import check_written, picture_files
 from ontrack.tables import RawData
 
 TEMPLATES = (
@@ -56,12 +56,15 @@ def build_report(
 
     Raises
     ------
+    InputError
+        When a sentence that people wrote has a figure other than the results.
     RunError
         When a figure is missing, the font lacks a character, or typst has anything to warn of.
     OutputError
         When the file cannot be written.
     """
     edition = Edition(raw, results, language, stamp, form)
+    check_written(edition)
     content = report_content(edition)
     charts = add_figures(content, edition, figures) | picture_files(edition)
     return replace_bytes(destination, compile_pdf(content, charts, stamp.assessment_date))

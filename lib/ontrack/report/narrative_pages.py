@@ -13,6 +13,7 @@ from ontrack.narrative import Narrative
 from ontrack.narrative.document import Block, Grid, Listing, Picture, Run, Subheading
 from ontrack.narrative.sections import INDICATORS, SECTIONS
 from ontrack.plan import Target
+from ontrack.prose import refuse_wrong_figures
 from ontrack.report.edition import Edition
 from ontrack.report.forms import sections_of
 
@@ -36,6 +37,19 @@ def written_keys(edition: Edition) -> list[str]:
 def narrative_of(edition: Edition) -> Narrative | None:
     """Return the written parts of an edition's year and language."""
     return edition.raw.narratives.get((edition.stamp.as_of, edition.language))
+
+
+def check_written(edition: Edition) -> None:
+    """Return when no figure that people wrote is other than in the results.
+
+    Raises
+    ------
+    InputError
+        With every sentence that has a wrong figure.
+    """
+    narrative = narrative_of(edition)
+    if narrative is not None:
+        refuse_wrong_figures(edition.raw, edition.results, narrative)
 
 
 def written_section(key: str, edition: Edition) -> Item | None:
