@@ -47,7 +47,7 @@ FLOORS = (
     },
     {"charts"},
     {"explorer", "notebooks", "report"},
-    {"batch", "cli", "terminal", "__main__"},
+    {"batch", "cli", "terminal", "terminal_narrative", "__main__"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LARGEST_KIB = 3000

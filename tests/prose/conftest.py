@@ -22,7 +22,8 @@ def assessment(target: str, **cells: object) -> dict[str, object]:
         "target": target, "nature": "expected", "baseline_year": 2025, "latest_year": 2025,
         "target_year": 2030,
         "baseline_value": NAN, "latest_value": NAN, "target_value": NAN, "projected_median": NAN,
-        "lower_80": NAN, "upper_80": NAN, "probability_met": NAN, "probability_held": NAN, "verdict": "not_assessable",
+        "lower_80": NAN, "upper_80": NAN, "probability_met": NAN, "probability_held": NAN,
+        "verdict": "not_assessable",
         "evidence_grade": "", "observations": 0, "observed_rate_pct": NAN, "required_rate_pct": NAN,
         "progress_pct": 0.0, "elapsed_pct": 0.0, "latest_rate_pct": NAN,
     }  # fmt: skip
@@ -40,10 +41,12 @@ def results(raw: RawData) -> dict[str, pd.DataFrame]:
         SHARE: {"baseline_value": 37.7, "latest_value": 37.7, "target_value": 50.0, "projected_median": 37.42,
                 "lower_80": 30.98, "upper_80": 43.14, "probability_met": 0.0293, "verdict": "very_unlikely",
                 "evidence_grade": "E", "observations": 1, "required_rate_pct": 5.8098},
-        SCORE: {"baseline_value": 87.28, "latest_value": 87.28, "target_value": 90.0, "projected_median": 87.56,
+        SCORE: {"baseline_value": 87.28, "latest_value": 87.28, "target_value": 90.0,
+                "projected_median": 87.56,
                 "lower_80": 77.79, "upper_80": 95.02, "probability_met": 0.3141, "verdict": "unlikely",
                 "evidence_grade": "C", "observations": 3, "required_rate_pct": 0.6157},
-        VALUE: {"baseline_value": 71.5, "latest_value": 71.5, "target_value": 150.0, "projected_median": 73.09,
+        VALUE: {"baseline_value": 71.5, "latest_value": 71.5, "target_value": 150.0,
+                "projected_median": 73.09,
                 "lower_80": 55.03, "upper_80": 117.71, "probability_met": 0.072, "verdict": "very_unlikely",
                 "evidence_grade": "E", "observations": 1, "required_rate_pct": 15.973},
         STOCK: {"baseline_value": 164000.0, "latest_value": 164000.0, "target_value": 209000.0,
@@ -88,7 +91,8 @@ def projections() -> pd.DataFrame:
 def alarm(target: str, unit: str, required: float, last: float) -> dict[str, object]:
     return {
         "target": target, "pace_unit": unit, "required_pace": required, "last_pace": last, "longer_pace": NAN,
-        "best_pace": NAN, "next_year": 2026, "last_safe_value": NAN, "value_keeping_80": NAN, "late_share": NAN,
+        "best_pace": NAN, "next_year": 2026, "last_safe_value": NAN, "value_keeping_80": NAN,
+        "late_share": NAN,
     }  # fmt: skip
 
 
@@ -103,7 +107,7 @@ def scenarios() -> pd.DataFrame:
 
 @pytest.fixture
 def read(raw: RawData, results: Mapping[str, pd.DataFrame]):
-    """Return a function that reads the figures of one sentence, below a target's heading where one is named."""
+    """Return a function that reads the figures of one sentence, below a target's heading if one is named."""
 
     def readings(text: str, language: str = "zh", target: str = "") -> list[Reading]:
         title = {"zh": ("问题与原因", "指标"), "en": ("Problems and causes", "Indicators")}[language]

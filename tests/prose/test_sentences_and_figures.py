@@ -177,3 +177,8 @@ def test_figures_of_a_sentence(read, language, text, target, right, wrong):
     assert [one.text for one in found if one.judgement.answer == "wrong"] == wrong
     agreed = [one.text for one in found if one.judgement.answer == "agrees"]
     assert [figure for figure in right if figure not in agreed] == []
+
+
+def test_a_probability_of_nothing_known_is_blamed_on_nobody(read):
+    (found,) = read("植物新品种授权量的实现概率为85%。")
+    assert found.judgement.answer == "unknown"

@@ -26,8 +26,9 @@ CHINESE_COUNT = re.compile(
 ENGLISH_COUNT = re.compile(
     rf"(?<![\d.,])\b(?P<part>\d+|{SPELT})\b(?= of (?:the |all )?(?:\d{{1,3}}|{SPELT})\b{NOT_WHOLE})"
     rf"|(?:(?<= of )|(?<= of the )|(?<= of all ))(?P<whole>{SPELT})\b"
-    rf"|(?<![\d.,])\b(?P<named>\d+|{SPELT})\b{NOT_WHOLE}(?= (?:\w+ ){{0,3}}?(?:targets?|indicators?)\b)"
-    rf"|(?<!the )\b(?P<said>{SPELT})\b(?= (?:are|is|could|cannot|have|has)\b)",
+    rf"|(?<![\d.,])\b(?P<named>\d+|{SPELT})\b{NOT_WHOLE}"
+    r"(?= (?:\w+ ){0,3}?(?:targets?|indicators?|relations)\b)"
+    rf"|(?<!the )\b(?P<said>{SPELT})\b(?= (?:are|is|do|could|cannot|have|has)\b)",
     re.IGNORECASE,
 )
 TOTAL_ZH = re.compile(r"^项(?:指标|目标|规划指标|主要指标)?(?:之?中|里)")
@@ -80,7 +81,7 @@ class PlanCounts:
     """
 
     def __init__(self, plan: Plan, results: Results) -> None:
-        self.plan = plan
+        self.plan, self.results = plan, results
         table = [target.target for target in plan.table_targets]
         assessments = results["assessments"]
         self.rows = assessments[assessments["target"].isin(table)]
@@ -108,7 +109,24 @@ class PlanCounts:
             chosen, what = self.chosen(rows, clause, threshold)
             if chosen is not None:
                 found[int(chosen.sum())] = f"{named} {what} (assessments.csv)"
+        return found | self.of_relations(clause) | self.of_other_targets(clause)
+
+    def of_relations(self, clause: str) -> dict[int, str]:
+        """Return how many relations between the plan's figures a clause may speak of."""
+        findings = self.results.get("coherence", pd.DataFrame({"finding": []}))["finding"]
+        found = {len(findings): "relations (coherence.csv)"} if cues.RELATIONS.search(clause) else {}
+        for key, pattern in cues.FINDINGS:
+            if pattern.search(clause):
+                found[int((findings == key).sum())] = f"{key} relations (coherence.csv)"
         return found
+
+    def of_other_targets(self, clause: str) -> dict[int, str]:
+        """Return how many targets stand outside the table, or are without a figure, if a clause says so."""
+        outside = len(self.plan.other_targets)
+        found = {outside: "targets outside the table"} if cues.BOXES.search(clause) else {}
+        if cues.NO_DATA.search(clause):
+            found[sum(not target.indicator for target in self.plan.targets)] = "targets without a figure"
+        return {number: f"{what} (targets.csv)" for number, what in found.items()}
 
     def chosen(
         self, rows: pd.DataFrame, clause: str, threshold: re.Match[str] | None

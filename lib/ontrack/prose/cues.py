@@ -76,6 +76,16 @@ VALUES_SAID = {
     "一两": (1, 2), "one or two": (1, 2), "一": (1,), "a single": (1,), "one": (1,), "两": (2,), "two": (2,),
     "三": (3,), "three": (3,), "四": (4,), "four": (4,),
 }  # fmt: skip
+RELATIONS = words(r"数量关系|\brelations\b")
+FINDINGS = (
+    ("contradictory", words(r"(?<!取整后)不一致|不成立|\bcontradict\w*|\bdo not hold\b")),
+    ("strained", words(r"偏紧|\bstrained\b")),
+    ("not_checkable", words(r"无法核对|\bcannot be checked\b")),
+)
+BOXES = words(r"专栏(?:和|、|与|及)正文|正文(?:和|、|与|及)专栏|\bboxes\b")
+NO_DATA = words(
+    r"(?:尚无|没有|无)(?:公布)?(?:数据|数值)|\b(?:no published figures?|without (?:data|a figure))\b"
+)
 GRADE = words(r"证据等级为?\s*([A-E])|([A-E])级|\bgraded? ([A-E])\b")
 BINDING = words(r"约束性|\bbinding\b")
 EXPECTED_NUMBER = words(r"期望|预计|平均|\b(?:expected|expectation|mean)\b")

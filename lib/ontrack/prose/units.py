@@ -10,8 +10,8 @@ from ontrack.prose.numbers import Figure
 FACTORS = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "100 million ": 1e8, "10,000 ": 1e4}
 NO_UNIT = re.compile(
     r"\s*(?:$|[，。、；：）)”,;.!?–—\-]|(?:和|与|及|至|到|或|的(?:目标|水平|中位|基期)|提高|增[至到加长]|升至|降[至到])"
-    r"|of(?= (?:19|20|21)\d\d)|(?:in|by|at|and|or|to|for|against|from|while|with|than|per|is|was|as|are|were|has"
-    r"|had|will|would|remains?|compares?|lies?|means?|asks?|stood)\b)"
+    r"|of(?= (?:19|20|21)\d\d)|(?:in|by|at|and|or|to|for|against|from|while|with|than|per|is|was|as|are|were"
+    r"|has|had|will|would|remains?|compares?|lies?|means?|asks?|stood)\b)"
 )
 
 
