@@ -164,8 +164,11 @@ class TargetJudge:
         """Return agrees where a number is one of several figures, wrong where it is none of them."""
         if any(figure.agrees(known.value) for known in allowed):
             return Judgement("agrees")
-        places = dict.fromkeys(known.shown(self.unit_text, self.decimals) for known in allowed)
-        return Judgement("wrong", tuple(places)) if allowed else UNKNOWN
+        places: dict[str, str] = {}
+        for known in allowed:
+            places.setdefault(known.shown(self.unit_text, self.decimals), known.place)
+        named = tuple(f"{value} ({place})" for value, place in places.items())
+        return Judgement("wrong", named) if named else UNKNOWN
 
     def any_of(self, figure: Figure, known: Sequence[Known]) -> Judgement:
         """Return agrees where a number is one of several figures, unknown where it is none of them."""

@@ -56,14 +56,18 @@ class Known:
     column: str
     unit: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return f"{self.column} in {self.table}.csv"
+
     def shown(self, unit: str, decimals: int) -> str:
-        """Return the figure as the report prints it, with where it stands."""
-        unit = self.unit or unit
-        value = format_value(
-            self.value, decimals if not self.unit else 0 if "probability" in self.role else 2
-        )
-        value = value.rstrip("0").rstrip(".") if "." in value and self.unit else value
-        return f"{value}{unit if unit == PERCENT else ' ' + unit} ({self.column} in {self.table}.csv)"
+        """Return the figure as the report prints it; `unit` and `decimals` are the indicator's."""
+        if not self.unit:
+            return f"{format_value(self.value, decimals)}{'' if unit == PERCENT else ' '}{unit}"
+        value = format_value(self.value, 0 if "probability" in self.role else 2)
+        value = value.rstrip("0").rstrip(".") if "." in value else value
+        return f"{value}{'' if self.unit == PERCENT else ' '}{self.unit}"
 
 
 def known_figures(plan: Plan, target: Target, results: Results) -> list[Known]:
