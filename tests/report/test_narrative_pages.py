@@ -105,6 +105,7 @@ def test_each_form_has_its_written_sections_in_order(raw_with, content_of, form,
     }
     assert [key for key in content["sections"] if key in every] == keys
     assert [content[key]["first"] for key in keys] == [key == "achievements" for key in keys]
+    assert [content[key]["level"] for key in keys] == [1 + (key == "adjustments_text") for key in keys]
     assert content["problems"]["blocks"] == [
         {"kind": "paragraph", "runs": [{"text": "Text 1.", "strong": False, "link": ""}]}
     ]

@@ -11,6 +11,8 @@ from ontrack.prose.numbers import YEAR, Figure, years
 from ontrack.prose.subjects import FOREIGN, Mention
 
 YEAR_IN_BRACKETS = re.compile(rf"[^，。,（(]{{0,8}}[（(]\D{{0,12}}({YEAR})")
+SPAN_AFTER = re.compile(r"年?(?:末|底)?(?:以来|起|之?后|以后|之?前|以前)")
+SPAN_BEFORE = re.compile(r"\b(?:since|after|before|until)\s+$", re.IGNORECASE)
 YEAR_AFTER = re.compile(rf"\b(?:in|by|for|at the end of|end of|of)\s+({YEAR})\b")
 
 
@@ -43,8 +45,13 @@ class Sense:
 
     @cached_property
     def years(self) -> list[tuple[int, int, frozenset[int]]]:
-        """Start, end and years of every year or range of years."""
-        return years(self.text, chinese=self.chinese)
+        """Start, end and years of every year or range of years, without those that only begin a span."""
+        found = years(self.text, chinese=self.chinese)
+        return [
+            (start, end, of)
+            for start, end, of in found
+            if not SPAN_AFTER.match(self.text[end:]) and not SPAN_BEFORE.search(self.text[:start])
+        ]
 
     def bounds(self, figure: Figure) -> tuple[int, int]:
         """Return start and end of a figure's clause."""
@@ -70,7 +77,10 @@ class Sense:
         return bool(pattern.search(self.text))
 
     def years_of(self, figure: Figure) -> tuple[frozenset[int], bool]:
-        """Return the years a figure may be of, and whether its own clause says so."""
+        """Return the years a figure may be of, and whether that is sure.
+
+        It is where its own clause names the year, or an earlier one does and no other figure stands between.
+        """
         bracket = YEAR_IN_BRACKETS.match(self.text[figure.end : figure.end + 40])
         after = YEAR_AFTER.search(self.after(figure))
         if bracket or (after and not self.chinese):
@@ -82,7 +92,8 @@ class Sense:
         if not earlier:
             return frozenset(), False
         begin, found = earlier[-1]
-        return found, begin >= start
+        alone = not any(begin < other.start < figure.start for other in self.figures)
+        return found, begin >= start or alone
 
     def targets_of(self, figure: Figure) -> frozenset[str] | None:
         """Return the targets a figure may be about; None where it is about something else."""

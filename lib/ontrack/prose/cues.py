@@ -14,7 +14,8 @@ def words(pattern: str) -> re.Pattern[str]:
 
 PROBABILITY = words(r"概率|可能性|把握|\b(?:probabilit(?:y|ies)|likelihood|chances?)\b")
 HYPOTHETICAL = words(
-    r"要使|若要|为使|使.{0,12}概率|如果|假如|若|才|则|即为|时[，,]|\b(?:if|were to|bring|raise|lift|keep)\b"
+    r"要使|若|为使|要在|假设|延续|使.{0,12}概率|如果|假如|若|才|则|即为|时[，,]|\b(?:if|were "
+    r"to|bring|raise|lift|keep)\b"
 )
 PER_YEAR = words(
     r"年均|每年|逐年|年度?增速|\b(?:a year|per year|each year|every year|annual(?:ly)?|yearly)\b"
@@ -55,8 +56,19 @@ CHANGE_BEFORE = words(
     r"(?:\s+(?:about|some|only|just|nearly))?\s*$"
 )
 CHANGE_AFTER = words(
-    r"^\S{0,12}?\s*(?:more|fewer|less|short|higher|lower|above|below)\b|^\S{0,4}的(?:差距|缺口|增量|增幅)"
+    r"^\s*(?:[\w-]+ "
+    r"){0,3}?(?:more|fewer|less|short|higher|lower|above|below)\b|^\S{0,4}的(?:差距|缺口|增量|增幅)"
 )
+ADDED_BEFORE = words(r"(?:新增|净增|新建|还需|增量).{0,20}$")
+EARLIER_BEFORE = words(
+    r"(?:上年|去年|上次|上一年度|上年度|\b(?:last year|previous|earlier))"
+    r"(?:[的为\s□]|评估|概率|\b(?:assessment|probability|of|was|at)\b)*$"
+)
+EARLIER_AFTER = words(
+    r"^\s*(?:last year|a year (?:ago|earlier|before)|in the (?:last|previous) assessment)\b"
+)
+PARTS = words(r"合计|共计|之和|\b(?:together|in total|altogether)\b")
+OF_WHICH = words(r"其中|包括|\b(?:of which|of whom|including)\b")
 COMPARED = words(
     r"高于|低于|超过|超出|不及|不足|距|离|差|比|较|相比|仍|\b(?:above|below|over|than|short|against|compared?|exceeds?"
     r"|up from|down from)\b"

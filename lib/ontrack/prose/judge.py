@@ -97,7 +97,10 @@ class TargetJudge:
         allowed = with_roles(self.known, roles)
         if self.unit.noun == PERCENT:
             allowed += with_roles(self.known, USUAL)
-        if sense.says(cues.HYPOTHETICAL) or not with_roles(self.known, ["probability"]):
+        earlier = cues.EARLIER_BEFORE.search(sense.before(figure)) or cues.EARLIER_AFTER.match(
+            sense.after(figure)
+        )
+        if earlier or sense.says(cues.HYPOTHETICAL) or not with_roles(self.known, ["probability"]):
             return self.any_of(figure, self.known)
         return self.one_of(figure, allowed)
 
@@ -117,12 +120,14 @@ class TargetJudge:
         """Return what a value in the indicator's unit is: by its year and by the words of its clause."""
         before, after = sense.before(figure), sense.after(figure)
         levels = with_roles(self.known, LEVELS)
-        if cues.CHANGE_BEFORE.search(before) or cues.CHANGE_AFTER.search(after):
+        if is_change(before, after):
             return self.any_of(figure, self.known)
         if cues.TARGET_BEFORE.search(before) or cues.TARGET_AFTER.match(after):
             return self.as_target(figure, sense)
         years, own = sense.years_of(figure)
         roles = roles_of(sense.clause(figure))
+        if is_free(figure, sense):
+            return self.any_of(figure, levels)
         if own:
             return self.as_value_of(figure, sense, years, roles)
         firm = [role for role in roles if role in ("median", "interval", "baseline")]
@@ -197,6 +202,22 @@ def is_probability(figure: Figure, sense: Sense) -> bool:
         return not (cues.REQUIRED.search(clause) and cues.PER_YEAR.search(clause))
     said = cues.PROBABILITY.search(sense.text[: figure.start])
     return bool(said and cues.BARE.fullmatch(sense.before(figure)))
+
+
+def is_change(before: str, after: str) -> bool:
+    """Whether a number is a difference or an addition rather than a level."""
+    words = (
+        cues.CHANGE_BEFORE.search(before),
+        cues.CHANGE_AFTER.match(after),
+        cues.ADDED_BEFORE.search(before),
+    )
+    return any(words)
+
+
+def is_free(figure: Figure, sense: Sense) -> bool:
+    """Whether a number may be a supposed value or a part of the whole, of which the results say nothing."""
+    of_which = cues.OF_WHICH.search(sense.text[: figure.start])
+    return bool(of_which or sense.says(cues.PARTS) or sense.says(cues.HYPOTHETICAL))
 
 
 def roles_of(clause: str) -> list[str]:
