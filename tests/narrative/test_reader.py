@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from ontrack.errors import InputError
-from ontrack.narrative import read_narratives
 from ontrack.narrative.document import Grid, Listing, Paragraph, Picture, Run, Subheading, passages
+from ontrack.narrative.files import read_narratives
 from ontrack.narrative.sections import SECTIONS, section_titles
 from ontrack.paths import Paths
 from ontrack.tables import load_plan, load_raw
@@ -308,6 +308,13 @@ FAULTS = {
          "line 3, column 1: found the picture “good.png” without a caption; expected a caption. Write it "
          "in double "
          "quotes after the name: ![description](picture.png \"caption\")."],
+    ),
+    "character of no font": (
+        "好😀，ʬ、😀和🙂。",
+        [f"line 3, column {column}: found “{sign}” (U+{ord(sign):04X}); expected characters of the fonts "
+         f"Noto Serif SC "
+         "and Noto Sans SC. Remove it or write it in "
+         "words." for column, sign in ((2, "😀"), (4, "ʬ"), (8, "🙂"))],
     ),
     "two at once": (
         "甲<b>乙\n\n> x",

@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from ontrack.errors import Fault
 from ontrack.narrative.blocks import BlockReader, parsed
+from ontrack.narrative.characters import character_faults
 from ontrack.narrative.document import Block, Narrative, Section
 from ontrack.narrative.sections import INDICATORS, nearest, section_titles, target_titles
 from ontrack.plan import Plan
@@ -158,7 +159,12 @@ def read_text(
     lines = text.splitlines()
     reader = TextReader(plan, language, BlockReader(lines, folder))
     note, sections, targets = reader.sections(parsed(text))
-    faults = [*reader.faults, *reader.reader.faults, *glued_headings(lines, plan, language)]
+    faults = [
+        *reader.faults,
+        *reader.reader.faults,
+        *glued_headings(lines, plan, language),
+        *character_faults(lines),
+    ]
     placed = sorted((replace(fault, file=file) for fault in faults), key=lambda fault: fault.line or 0)
     return Narrative(language, year, file, note, sections, targets), placed
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ontrack.errors import Fault, InputError
 from ontrack.identity import Identities
-from ontrack.narrative import Narrative, read_narratives
+from ontrack.narrative import Narrative
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan
 from ontrack.scenario import Scenario
@@ -160,6 +160,8 @@ def read_texts(reader: Reader, plan: Plan | None) -> dict[tuple[int, str], Narra
     """Return what people wrote on a plan; nothing after the plan's own faults."""
     if plan is None:
         return {}
+    from ontrack.narrative.files import read_narratives  # here: a plan alone needs no parser of Markdown
+
     folder = f"plans/{plan.id}"
     found, faults = read_narratives(reader.paths.raw / folder, plan, in_raw(folder))
     reader.faults += faults
