@@ -62,6 +62,7 @@ def results(raw: RawData) -> dict[str, pd.DataFrame]:
         "projections": projections(),
         "alarms": pd.DataFrame([alarm(*row) for row in alarms]),
         "scenarios": scenarios(),
+        "changes": pd.DataFrame({"target": [RATE], "earlier_probability": [0.612]}),
         "portfolio": pd.DataFrame(
             {
                 "group": "table", "number_met": [3, 4, 5], "probability": [0.23, 0.233, 0.16],

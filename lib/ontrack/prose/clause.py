@@ -13,6 +13,11 @@ from ontrack.prose.subjects import FOREIGN, Mention
 YEAR_IN_BRACKETS = re.compile(rf"[^，。,（(]{{0,8}}[（(]\D{{0,12}}({YEAR})")
 SPAN_AFTER = re.compile(r"年?(?:末|底)?(?:以来|起|之?后|以后|之?前|以前)")
 SPAN_BEFORE = re.compile(r"\b(?:since|after|before|until)\s+$", re.IGNORECASE)
+# What may stand before a year in a clause that takes its subject from the heading or the sentence before.
+NO_SUBJECT = re.compile(
+    r"截至|截止|全省|本省|我省|指标|数值|数据|得分|比重|占比|目标值?|预计|预测|中位数?|最新值?|基期值?|区间|概率"
+    r"|其|该|到|至|在|从|由|自|于|而|但|与|比|较|和|[\W\d_]"
+)
 YEAR_AFTER = re.compile(rf"\b(?:in|by|for|at the end of|end of|of)\s+({YEAR})\b")
 
 
@@ -95,13 +100,29 @@ class Sense:
         alone = not any(begin < other.start < figure.start for other in self.figures)
         return found, begin >= start or alone
 
+    def has_another_subject(self, figure: Figure, name: str) -> bool:
+        """Whether words that are not from `name` stand before the year of a figure's clause, as its subject.
+
+        Only in Chinese, where the subject comes first, and where the clause names nothing that is known.
+        """
+        start, _ = self.bounds(figure)
+        begins = [begin for begin, _, _ in self.years if start <= begin < figure.start]
+        said = self.text[start : begins[0]] if begins else ""
+        if not self.chinese or "□" in said:
+            return False
+        return bool(set(NO_SUBJECT.sub("", said)) - set(name))
+
     def targets_of(self, figure: Figure) -> frozenset[str] | None:
         """Return the targets a figure may be about; None where it is about something else."""
         if not self.mentions:
             return self.fallback
         named = self.nearest_mentions(figure)
         targets = frozenset().union(*(mention.targets for mention in named))
-        return None if targets & FOREIGN else targets
+        if targets & FOREIGN:
+            return None
+        return (
+            targets or frozenset().union(*(one.targets for one in self.mentions)) - FOREIGN or self.fallback
+        )
 
     def nearest_mentions(self, figure: Figure) -> list[Mention]:
         """Return what is named in the figure's clause, or in the nearest one before, or else anywhere.

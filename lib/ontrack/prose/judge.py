@@ -97,10 +97,9 @@ class TargetJudge:
         allowed = with_roles(self.known, roles)
         if self.unit.noun == PERCENT:
             allowed += with_roles(self.known, USUAL)
-        earlier = cues.EARLIER_BEFORE.search(sense.before(figure)) or cues.EARLIER_AFTER.match(
-            sense.after(figure)
-        )
-        if earlier or sense.says(cues.HYPOTHETICAL) or not with_roles(self.known, ["probability"]):
+        if is_earlier(sense.before(figure), sense.after(figure)):
+            return self.one_of(figure, with_roles(self.known, ["earlier_probability"]))
+        if sense.says(cues.HYPOTHETICAL) or not with_roles(self.known, ["probability"]):
             return self.any_of(figure, self.known)
         return self.one_of(figure, allowed)
 
@@ -126,7 +125,7 @@ class TargetJudge:
             return self.as_target(figure, sense)
         years, own = sense.years_of(figure)
         roles = roles_of(sense.clause(figure))
-        if is_free(figure, sense):
+        if is_free(figure, sense) or sense.has_another_subject(figure, self.target.name_zh):
             return self.any_of(figure, levels)
         if own:
             return self.as_value_of(figure, sense, years, roles)
@@ -212,6 +211,11 @@ def is_change(before: str, after: str) -> bool:
         cues.ADDED_BEFORE.search(before),
     )
     return any(words)
+
+
+def is_earlier(before: str, after: str) -> bool:
+    """Whether a number is of the assessment before."""
+    return bool(cues.EARLIER_BEFORE.search(before) or cues.EARLIER_AFTER.match(after))
 
 
 def is_free(figure: Figure, sense: Sense) -> bool:

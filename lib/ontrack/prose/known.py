@@ -76,6 +76,7 @@ def known_figures(plan: Plan, target: Target, results: Results) -> list[Known]:
         *from_assessments(target, results), *from_series(target, results),
         *from_projections(plan, target, results), *from_alarms(target, results),
         *from_scenarios(target, results), *from_other_methods(target, results),
+        *from_changes(target, results),
     ]  # fmt: skip
     if target.level is not None and target.level != target.value:
         found.append(Known(target.level, "target", target.year, "targets", "value"))
@@ -151,6 +152,13 @@ def from_scenarios(target: Target, results: Results) -> Iterator[Known]:
     for row in rows_of(results, "scenario_paths", indicator=target.indicator or None):
         for column in ("median", "lower_80", "upper_80"):
             yield Known(row[column], "scenario", int(row["year"]), "scenario_paths", column)
+
+
+def from_changes(target: Target, results: Results) -> Iterator[Known]:
+    """Yield the probability of the assessment before, where there was one."""
+    for row in rows_of(results, "changes", target=target.target):
+        chance, column = 100 * row["earlier_probability"], "earlier_probability"
+        yield Known(chance, "earlier_probability", None, "changes", column, PERCENT)
 
 
 def from_other_methods(target: Target, results: Results) -> Iterator[Known]:

@@ -12,12 +12,16 @@ FOREIGN = frozenset({""})  # about something whose figures we do not compare
 ELSEWHERE = {"zh": r"全国|外省|其他省|兄弟省", "en": r"\b(?:national|nationwide|other provinces|elsewhere)\b"}
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]|[“”]")
 ENDINGS = re.compile(r"(?:拥有量|授权量|登记量|总量|总额|金额|数量|量|额|数)$")
+OWN_PLACE = {"zh": r"省?(?=为|达|是|(?:19|20|21)\d\d年)", "en": r"\b(?= (?:was|is|had|has|stood)\b)"}
 SHORTEST = {"zh": 4, "en": 12}
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Where a sentence names something, and the ids of the targets it then is about."""
+    """Where a sentence names something, and the ids of the targets it then is about.
+
+    The plan's own region stands for no target: what its clause is about was named before.
+    """
 
     start: int
     end: int
@@ -39,6 +43,8 @@ class Subjects:
         ordered = sorted(names, key=len, reverse=True)  # the longest name wins
         self.targets = {name.lower(): targets for name, targets in names.items()}
         self.pattern = re.compile("|".join(map(re.escape, ordered)) or r"(?!)", re.IGNORECASE)
+        own = place_name(raw, language)
+        self.own = re.compile(re.escape(own) + OWN_PLACE[language] if own else r"(?!)")
         elsewhere = [re.escape(name) for name in places_elsewhere(raw, language)]
         self.elsewhere = re.compile("|".join([ELSEWHERE[language], *elsewhere]), re.IGNORECASE)
 
@@ -62,7 +68,8 @@ class Subjects:
         ]
         covered = masked(sentence, named)
         other = [Mention(match.start(), match.end(), FOREIGN) for match in self.elsewhere.finditer(covered)]
-        return sorted([*named, *other], key=lambda mention: mention.start)
+        own = [Mention(match.start(), match.end(), frozenset()) for match in self.own.finditer(covered)]
+        return sorted([*named, *other, *own], key=lambda mention: mention.start)
 
 
 def aliases(name: str, language: str) -> set[str]:
@@ -70,6 +77,13 @@ def aliases(name: str, language: str) -> set[str]:
     bare = BRACKETS.sub("", name).strip()
     stem = ENDINGS.sub("", bare)
     return {text for text in (name, bare, stem) if len(text) >= SHORTEST[language] or text == name}
+
+
+def place_name(raw: RawData, language: str) -> str:
+    """Return the name of the plan's own region; empty where it is not declared."""
+    column = f"name_{language}"
+    known = column in raw.regions and raw.plan.region in raw.regions.index
+    return str(raw.regions.loc[raw.plan.region, column]) if known else ""
 
 
 def places_elsewhere(raw: RawData, language: str) -> list[str]:
