@@ -107,7 +107,7 @@ class Sense:
         """
         start, _ = self.bounds(figure)
         begins = [begin for begin, _, _ in self.years if start <= begin < figure.start]
-        said = self.text[start : begins[0]] if begins else ""
+        said = re.split("[：:]", self.text[start : begins[0]])[-1] if begins else ""
         if not self.chinese or "□" in said:
             return False
         return bool(set(NO_SUBJECT.sub("", said)) - set(name))

@@ -40,9 +40,11 @@ OTHER_METHOD = words(
     r"|gap|rounding)\b"
 )
 TARGET_BEFORE = words(
-    r"(?:目标值?(?:为|是|定为|：|:)?|规划要求(?:为|达到)?|\b(?:targets?|aims?|goals?)(?: of| is|:)?)"
+    r"(?:目标值?(?:为|是|定为|：|:)?|规划要求(?:为|达到)?|\b(?:targets?|aims?|goals?)(?: for [□ ]+)?(?: "
+    r"of| is|:)?)"
     r"\s*(?:≥|约|不低于)?\s*$"
 )
+BASELINE_BEFORE = words(r"(?:基期值?(?:为)?|\bbaseline(?: of| is|:)?)\s*$")
 TARGET_AFTER = words(
     r"^[^，。,]{0,8}的目标(?!年)|^(?: [\w-]+){0,2}(?: per [\d,]+ \w+)? (?:target|aim|goal)\b"
 )

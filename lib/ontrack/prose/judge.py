@@ -62,10 +62,12 @@ class TargetJudge:
 
     def judge(self, figure: Figure, sense: Sense) -> Judgement:
         """Return what a number is, were it about this target."""
+        level = self.unit.value_of(figure, sense.text, chinese=sense.chinese)
+        if level is not None and beside_target(figure, sense):
+            return self.as_target(level, sense)
         rate = self.as_rate(figure, sense)
         if rate is not None:
             return rate
-        level = self.unit.value_of(figure, sense.text, chinese=sense.chinese)
         if level is None:
             return self.any_of(figure, with_unit(self.known, figure.unit))
         return self.as_level(level, sense)
@@ -121,8 +123,8 @@ class TargetJudge:
         levels = with_roles(self.known, LEVELS)
         if is_change(before, after):
             return self.any_of(figure, self.known)
-        if cues.TARGET_BEFORE.search(before) or cues.TARGET_AFTER.match(after):
-            return self.as_target(figure, sense)
+        if cues.BASELINE_BEFORE.search(before):
+            return self.one_of(figure, with_roles(self.known, ["baseline"]))
         years, own = sense.years_of(figure)
         roles = roles_of(sense.clause(figure))
         if is_free(figure, sense) or sense.has_another_subject(figure, self.target.name_zh):
@@ -201,6 +203,14 @@ def is_probability(figure: Figure, sense: Sense) -> bool:
         return not (cues.REQUIRED.search(clause) and cues.PER_YEAR.search(clause))
     said = cues.PROBABILITY.search(sense.text[: figure.start])
     return bool(said and cues.BARE.fullmatch(sense.before(figure)))
+
+
+def beside_target(figure: Figure, sense: Sense) -> bool:
+    """Whether a number stands right beside the word target, and is no probability of meeting it."""
+    if as_percentage(figure, sense).unit == PERCENT and cues.PROBABILITY.search(sense.clause(figure)):
+        return False
+    before, after = sense.before(figure), sense.after(figure)
+    return bool(cues.TARGET_BEFORE.search(before) or cues.TARGET_AFTER.match(after))
 
 
 def is_change(before: str, after: str) -> bool:
