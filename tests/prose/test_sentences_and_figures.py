@@ -102,6 +102,7 @@ CHINESE = [
     ("2025年增加1.4件。", RATE, [], []),
     ("若2027年达到26件。", RATE, [], []),
     ("2020年以来已提高到24.3件。", RATE, ["24.3"], []),
+    ("只有2025年23.4件一个数值。", RATE, [], ["23.4"]),
     ("2025年，全省达24.1件。", RATE, [], ["24.1"]),
     # counts
     ("12项指标中有2项很难实现。", "", ["12", "2"], []),
@@ -149,6 +150,7 @@ ENGLISH = [
     ("It was 24.1 patents per 10,000 people in 2025, up from 22.8 in 2024.", RATE, [], ["24.1"]),
     ("It rose from 11 in 2020 to 24.3 in 2025.", RATE, ["11", "24.3"], []),
     ("It rose from 12 in 2020 to 24.3 in 2025.", RATE, ["24.3"], ["12"]),
+    ("It rose from 22.8 in December 2024 to 24.3 in 2025.", RATE, ["24.3"], ["22.8"]),
     ("Between 2020 and 2025 it rose from 11 to 24.3.", RATE, ["11", "24.3"], []),
     ("The 2030 target of 30 compares with 24.3 in 2025.", RATE, ["30", "24.3"], []),
     ("The 2030 target of 31 compares with 24.3 in 2025.", RATE, ["24.3"], ["31"]),

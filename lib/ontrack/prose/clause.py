@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ontrack.prose import cues
-from ontrack.prose.numbers import YEAR, Figure, years
+from ontrack.prose.numbers import MONTHS, YEAR, Figure, years
 from ontrack.prose.subjects import FOREIGN, Mention
 
 YEAR_IN_BRACKETS = re.compile(rf"[^，。,（(]{{0,8}}[（(]\D{{0,12}}({YEAR})")
@@ -16,9 +16,9 @@ SPAN_BEFORE = re.compile(r"\b(?:since|after|before|until)\s+$", re.IGNORECASE)
 # What may stand before a year in a clause that takes its subject from the heading or the sentence before.
 NO_SUBJECT = re.compile(
     r"截至|截止|全省|本省|我省|指标|数值|数据|得分|比重|占比|目标值?|预计|预测|中位数?|最新值?|基期值?|区间|概率"
-    r"|其|该|到|至|在|从|由|自|于|而|但|与|比|较|和|[\W\d_]"
+    r"|只有|仅有|其|该|仅|已|即|约|到|至|在|从|由|自|于|而|但|与|比|较|和|[\W\d_]"
 )
-YEAR_AFTER = re.compile(rf"\b(?:in|by|for|at the end of|end of|of)\s+({YEAR})\b")
+YEAR_AFTER = re.compile(rf"\b(?:in|by|for|at the end of|end of|of)\s+(?:{MONTHS}\s+)?({YEAR})\b")
 
 
 @dataclass(frozen=True)
