@@ -14,7 +14,7 @@ from ontrack.prose import cues
 from ontrack.prose.clause import Sense
 from ontrack.prose.counts import Count, PlanCounts, counts
 from ontrack.prose.judge import UNKNOWN, Judgement, TargetJudge
-from ontrack.prose.known import PERCENT
+from ontrack.prose.known import PERCENT, records_of
 from ontrack.prose.numbers import Figure, figures
 from ontrack.prose.sentences import Sentence, sentences
 from ontrack.prose.subjects import FOREIGN, Subjects, masked
@@ -98,7 +98,8 @@ class FigureReader:
         self.chinese = language == "zh"
         self.subjects = Subjects(raw, language)
         targets = {target.target: target for target in raw.plan.targets}
-        self.judge_of = cache(lambda target: TargetJudge(raw.plan, targets[target], results, language))
+        records = records_of(results)
+        self.judge_of = cache(lambda target: TargetJudge(raw.plan, targets[target], records, language))
         self.plan_counts = PlanCounts(raw.plan, results)
         self.results = results
         self.last: tuple[int, frozenset[str]] = (-1, frozenset())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ontrack.plan import Plan, Target
 from ontrack.prose import cues
 from ontrack.prose.clause import Sense
-from ontrack.prose.known import LEVELS, PERCENT, Known, Results, known_figures, with_roles
+from ontrack.prose.known import LEVELS, PERCENT, Known, Records, known_figures, with_roles
 from ontrack.prose.numbers import Figure
 from ontrack.prose.units import Unit, unit_of
 
@@ -46,15 +46,15 @@ class TargetJudge:
     ----------
     plan : Plan
     target : Target
-    results : mapping
-        Result tables by name.
+    records : mapping
+        Rows of the result tables, as `ontrack.prose.known.records_of` returns them.
     language : str
         Of the prose.
     """
 
-    def __init__(self, plan: Plan, target: Target, results: Results, language: str) -> None:
+    def __init__(self, plan: Plan, target: Target, records: Records, language: str) -> None:
         self.target = target
-        self.known = known_figures(plan, target, results)
+        self.known = known_figures(plan, target, records)
         indicator = plan.indicators[target.indicator] if target.indicator else None
         self.unit_text = (indicator or target).text("unit", language)
         self.unit: Unit = unit_of(self.unit_text)

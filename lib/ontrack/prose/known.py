@@ -13,6 +13,11 @@ from ontrack.plan import Plan, Target
 
 Row = Mapping[str, Any]
 Results = Mapping[str, pd.DataFrame]
+Records = Mapping[str, Sequence[Row]]
+TABLES = (
+    "assessments", "series", "projections", "alarms", "scenarios", "scenario_paths", "changes",
+    "ratio_forecasts", "comparators", "trends", "coherence", "coherence_figures",
+)  # fmt: skip
 PERCENT = "%"
 ASSESSMENTS: Mapping[str, tuple[str, ...]] = {
     "baseline": ("baseline_value",), "observed": ("latest_value",), "target": ("target_value",),
@@ -70,27 +75,29 @@ class Known:
         return f"{value}{'' if self.unit == PERCENT else ' '}{self.unit}"
 
 
-def known_figures(plan: Plan, target: Target, results: Results) -> list[Known]:
+def known_figures(plan: Plan, target: Target, records: Records) -> list[Known]:
     """Return every figure of the results that prose on a target may name."""
     found = [
-        *from_assessments(target, results), *from_series(target, results),
-        *from_projections(plan, target, results), *from_alarms(target, results),
-        *from_scenarios(target, results), *from_other_methods(target, results),
-        *from_changes(target, results),
+        *from_assessments(target, records), *from_series(target, records),
+        *from_projections(plan, target, records), *from_alarms(target, records),
+        *from_scenarios(target, records), *from_other_methods(target, records),
+        *from_changes(target, records),
     ]  # fmt: skip
     if target.level is not None and target.level != target.value:
         found.append(Known(target.level, "target", target.year, "targets", "value"))
     return [figure for figure in found if not pd.isna(figure.value)]
 
 
-def rows_of(results: Results, table: str, **where: object) -> Iterator[Row]:
+def records_of(results: Results) -> Records:
+    """Return the rows of every table that `known_figures` reads, as dictionaries."""
+    return {name: results[name].to_dict("records") for name in TABLES if name in results}
+
+
+def rows_of(records: Records, table: str, **where: object) -> Iterator[Row]:
     """Yield the rows of a table with certain cells; none where there is no such table."""
-    rows = results.get(table)
-    if rows is None:
-        return
-    for column, value in where.items():
-        rows = rows[rows[column] == value]
-    yield from rows.to_dict("records")
+    for row in records.get(table, ()):
+        if all(row[column] == value for column, value in where.items()):
+            yield row
 
 
 def year_in(row: Row, column: str) -> int | None:
@@ -98,9 +105,9 @@ def year_in(row: Row, column: str) -> int | None:
     return None if pd.isna(row[column]) else int(row[column])
 
 
-def from_assessments(target: Target, results: Results) -> Iterator[Known]:
+def from_assessments(target: Target, records: Records) -> Iterator[Known]:
     """Yield the figures of a target's row of assessments."""
-    for row in rows_of(results, "assessments", target=target.target):
+    for row in rows_of(records, "assessments", target=target.target):
         of = {"baseline": "baseline_year", "observed": "latest_year"}
         for role, columns in ASSESSMENTS.items():
             year = year_in(row, of.get(role, "target_year")) if role in LEVELS else None
@@ -111,24 +118,24 @@ def from_assessments(target: Target, results: Results) -> Iterator[Known]:
                 yield Known(100 * row[column], "probability", None, "assessments", column, PERCENT)
 
 
-def from_series(target: Target, results: Results) -> Iterator[Known]:
+def from_series(target: Target, records: Records) -> Iterator[Known]:
     """Yield every published value of a target's indicator."""
-    for row in rows_of(results, "series", indicator=target.indicator or None):
+    for row in rows_of(records, "series", indicator=target.indicator or None):
         yield Known(row["value"], "observed", int(str(row["period"])[:4]), "series", "value")
 
 
-def from_projections(plan: Plan, target: Target, results: Results) -> Iterator[Known]:
+def from_projections(plan: Plan, target: Target, records: Records) -> Iterator[Known]:
     """Yield medians and interval ends of each projected year."""
     where = {"indicator": target.indicator or None, "region": plan.region, "status": "projected"}
-    for row in rows_of(results, "projections", **where):
+    for row in rows_of(records, "projections", **where):
         yield Known(row["median"], "median", int(row["year"]), "projections", "median")
         for column in ENDS:
             yield Known(row[column], "interval", int(row["year"]), "projections", column)
 
 
-def from_alarms(target: Target, results: Results) -> Iterator[Known]:
+def from_alarms(target: Target, records: Records) -> Iterator[Known]:
     """Yield paces in the indicator's own unit, next year's alarms, and probabilities of other ways."""
-    for row in rows_of(results, "alarms", target=target.target):
+    for row in rows_of(records, "alarms", target=target.target):
         unit = PERCENT if row["pace_unit"] == "percent" else "points"
         yield Known(row["required_pace"], "required", None, "alarms", "required_pace", unit)
         for column in ("last_pace", "longer_pace", "best_pace"):
@@ -140,50 +147,50 @@ def from_alarms(target: Target, results: Results) -> Iterator[Known]:
             yield Known(100 * row[column], "other_probability", None, "alarms", column, PERCENT)
 
 
-def from_scenarios(target: Target, results: Results) -> Iterator[Known]:
+def from_scenarios(target: Target, records: Records) -> Iterator[Known]:
     """Yield medians, interval ends, probabilities and the extra pace of each scenario."""
-    for row in rows_of(results, "scenarios", target=target.target):
+    for row in rows_of(records, "scenarios", target=target.target):
         column = "probability_met"
         yield Known(100 * row[column], "scenario_probability", None, "scenarios", column, PERCENT)
         for column in ("median", "lower_80", "upper_80"):
             yield Known(row[column], "scenario", target.year, "scenarios", column)
         unit = PERCENT if row["change_unit"] == "percent" else "points"
         yield Known(row["change_for_80"], "pace", None, "scenarios", "change_for_80", unit)
-    for row in rows_of(results, "scenario_paths", indicator=target.indicator or None):
+    for row in rows_of(records, "scenario_paths", indicator=target.indicator or None):
         for column in ("median", "lower_80", "upper_80"):
             yield Known(row[column], "scenario", int(row["year"]), "scenario_paths", column)
 
 
-def from_changes(target: Target, results: Results) -> Iterator[Known]:
+def from_changes(target: Target, records: Records) -> Iterator[Known]:
     """Yield the probability of the assessment before, where there was one."""
-    for row in rows_of(results, "changes", target=target.target):
+    for row in rows_of(records, "changes", target=target.target):
         chance, column = 100 * row["earlier_probability"], "earlier_probability"
         yield Known(chance, "earlier_probability", None, "changes", column, PERCENT)
 
 
-def from_other_methods(target: Target, results: Results) -> Iterator[Known]:
+def from_other_methods(target: Target, records: Records) -> Iterator[Known]:
     """Yield what other methods and the plan's own identities say on a target."""
     for table, columns in (("ratio_forecasts", ("median", "lower_80", "upper_80")),
                            ("comparators", ("projected_median", "lower_80", "upper_80"))):  # fmt: skip
-        for row in rows_of(results, table, target=target.target):
+        for row in rows_of(records, table, target=target.target):
             for column in columns:
                 yield Known(row[column], "derived", target.year, table, column)
             chance = 100 * row["probability_met"]
             yield Known(chance, "other_probability", None, table, "probability_met", PERCENT)
-    for row in rows_of(results, "trends", indicator=target.indicator or None, year=target.year):
+    for row in rows_of(records, "trends", indicator=target.indicator or None, year=target.year):
         for column in ("value", "lower_80", "upper_80"):
             yield Known(row[column], "derived", target.year, "trends", column)
-    for row in rows_of(results, "coherence"):
+    for row in rows_of(records, "coherence"):
         if target.target in str(row["targets"]).split():
-            yield from from_identity(row, results)
+            yield from from_identity(row, records)
 
 
-def from_identity(row: Row, results: Results) -> Iterator[Known]:
+def from_identity(row: Row, records: Records) -> Iterator[Known]:
     """Yield the figures of an identity that a target is part of."""
     for column in ("left_value", "right_value"):
         yield Known(row[column], "derived", None, "coherence", column)
     yield Known(row["gap_pct"], "derived", None, "coherence", "gap_pct", PERCENT)
-    for figure in rows_of(results, "coherence_figures", identity=row["identity"]):
+    for figure in rows_of(records, "coherence_figures", identity=row["identity"]):
         yield Known(figure["value"], "derived", None, "coherence_figures", str(figure["name"]))
 
 
