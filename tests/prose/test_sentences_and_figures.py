@@ -90,6 +90,7 @@ CHINESE = [
     # rates
     ("所需年均增速为4.3%。", RATE, ["4.3%"], []),
     ("所需年均增速为3.4%。", RATE, [], ["3.4%"]),
+    ("所需增速为3.4%。", RATE, [], ["3.4%"]),
     ("今后需年均增长4.3%，而2020年以来实际年均增长17.2%。", RATE, ["4.3%", "17.2%"], []),
     ("今后需年均增长4.3%，而2020年以来实际年均增长12.7%。", RATE, ["4.3%"], ["12.7%"]),
     ("每年需提高2.46个百分点。", SHARE, ["2.46个百分点"], []),
@@ -174,6 +175,8 @@ ENGLISH = [
     ("The score was 78.28 points in 2025.", SCORE, [], ["78.28"]),
     ("The required rate is 4.3% a year.", RATE, ["4.3%"], []),
     ("The required rate is 3.4% a year.", RATE, [], ["3.4%"]),
+    ("The required rate is 3.4%.", RATE, [], ["3.4%"]),
+    ("The probability is 54%; the required rate is 4.3%.", RATE, ["54%", "4.3%"], []),
     ("It needs to rise by 2.46 percentage points a year.", SHARE, ["2.46 percentage points"], []),
     ("It needs to rise by 2.64 percentage points a year.", SHARE, [], ["2.64 percentage points"]),
     ("The observed rate was 17.2% a year.", RATE, ["17.2%"], []),

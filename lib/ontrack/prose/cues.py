@@ -21,6 +21,7 @@ PER_YEAR = words(
     r"年均|每年|逐年|年度?增速|\b(?:a year|per year|each year|every year|annual(?:ly)?|yearly)\b"
 )
 REQUIRED = words(r"所需|需要|需|须|要求的|\b(?:required?s?|needs?|needed|must|takes)\b")
+REQUIRED_PACE = words(r"所需的?(?:增速|速度)|\brequired (?:growth )?(?:rates?|paces?)\b")
 SPEED = words(
     r"增速|增长|速度|提高|上升|增加|\b(?:rates?|paces?|growth|grow(?:s|n|ing)?|rises?|gains?|increases?)\b"
 )

@@ -78,7 +78,7 @@ class TargetJudge:
         figure = as_percentage(figure, sense)
         if figure.unit == PERCENT and is_probability(figure, sense):
             return self.as_probability(figure, sense)
-        if cues.REQUIRED.search(clause) and cues.PER_YEAR.search(clause):
+        if says_required(clause):
             return self.as_pace(figure, sense, ("required",))
         if figure.unit != PERCENT:
             return None
@@ -182,6 +182,12 @@ class TargetJudge:
         return Judgement("agrees") if any(exact.agrees(one.value) for one in known) else UNKNOWN
 
 
+def says_required(clause: str) -> bool:
+    """Whether a clause speaks of the pace that a target requires."""
+    a_year = cues.REQUIRED.search(clause) and cues.PER_YEAR.search(clause)
+    return bool(a_year or cues.REQUIRED_PACE.search(clause))
+
+
 def with_unit(known: Sequence[Known], unit: str) -> list[Known]:
     """Return the figures with a unit of their own, ``%`` or ``points``; all where it is empty."""
     return [figure for figure in known if not unit or figure.unit == unit]
@@ -200,7 +206,7 @@ def is_probability(figure: Figure, sense: Sense) -> bool:
     """Whether a percentage is a probability: its clause says so, or an earlier one and nothing else."""
     clause = sense.clause(figure)
     if cues.PROBABILITY.search(clause):
-        return not (cues.REQUIRED.search(clause) and cues.PER_YEAR.search(clause))
+        return not says_required(clause)
     said = cues.PROBABILITY.search(sense.text[: figure.start])
     return bool(said and cues.BARE.fullmatch(sense.before(figure)))
 
