@@ -117,18 +117,32 @@ def explore(
 
 
 @app.command()
-def check() -> None:
-    """Check every table of data/raw and every plan, the wording and the fonts, and list all faults."""
+def check(
+    figures: Annotated[
+        bool,
+        typer.Option("--figures", help="Also compare the figures in written texts with data/processed."),
+    ] = False,
+) -> None:
+    """Check every table of data/raw, every plan and written text, the wording and the fonts; list all faults.
+
+    Example: ontrack check --figures
+    """
     from ontrack.installation import require_installation
     from ontrack.tables import known_plans, load_raw
+    from ontrack.terminal_narrative import figure_lines, one_sided_lines
 
     paths = Paths(find_root())
     require_installation()
     plans = known_plans(paths)
+    lines: list[str] = []
     for plan in plans:
         raw = load_raw(paths, plan)
+        lines += one_sided_lines(raw)
+        lines += figure_lines(paths, raw) if figures and raw.narratives else []
     count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
     print(f"No fault in {count} and in the plans {', '.join(plans)}.")
+    for line in lines:
+        print(line)
 
 
 @app.command()

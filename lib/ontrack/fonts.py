@@ -58,3 +58,12 @@ def delivered_hashes() -> dict[str, str]:
     except PackageNotFoundError:  # put beside us without an installer
         return {}
     return {path.name: path.hash.value for path in found if path.hash}
+
+
+@cache
+def characters_of_both() -> frozenset[str]:
+    """Return the characters that both fonts have."""
+    from fontTools.ttLib import TTFont  # here: only a rare character asks
+
+    serif, sans = (TTFont(path, lazy=True).getBestCmap() or {} for path in (SERIF_FILE, SANS_FILE))
+    return frozenset(map(chr, set(serif) & set(sans)))

@@ -19,12 +19,13 @@ from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, Stamp
 from ontrack.report.figures import add_figures
+from ontrack.report.narrative_pages import check_written, picture_files
 from ontrack.tables import RawData
 
 TEMPLATES = (
     "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ", "brief.typ",
-    "coherence.typ", "indicator_table.typ", "outcomes.typ", "pages.typ", "portfolio.typ", "reliability.typ",
-    "revisions.typ", "rules.typ", "scenarios.typ", "summary.typ", "unstated.typ",
+    "coherence.typ", "indicator_table.typ", "narrative.typ", "outcomes.typ", "pages.typ", "portfolio.typ",
+    "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ", "summary.typ", "unstated.typ",
 )  # fmt: skip
 
 
@@ -56,14 +57,17 @@ def build_report(
 
     Raises
     ------
+    InputError
+        When a sentence that people wrote has a figure other than the results.
     RunError
         When a figure is missing, the font lacks a character, or typst has anything to warn of.
     OutputError
         When the file cannot be written.
     """
     edition = Edition(raw, results, language, stamp, form)
+    check_written(edition)
     content = report_content(edition)
-    charts = add_figures(content, edition, figures)
+    charts = add_figures(content, edition, figures) | picture_files(edition)
     return replace_bytes(destination, compile_pdf(content, charts, stamp.assessment_date))
 
 

@@ -21,6 +21,7 @@ from ontrack.report.edition import MARKS, Edition
 from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.indicator_table import indicator_table
+from ontrack.report.narrative_pages import NARRATIVE_WRITERS, unwritten
 from ontrack.report.outcome_pages import outcomes_page
 from ontrack.report.portfolio_pages import portfolio_page
 from ontrack.report.reliability import reliability_page
@@ -185,11 +186,12 @@ def run(edition: Edition) -> dict[str, Any]:
         ("parameters", ", ".join(parameters(edition))),
         ("versions", ", ".join(versions)),
         ("date", edition.say("run.date_value", date=edition.assessment_day())),
+        ("unwritten", unwritten(edition)),
     ]
     return {
         "intro": edition.say("run.intro"),
         "caption": edition.say("run.caption"),
-        "rows": [[edition.say(f"run.{key}"), text] for key, text in lines],
+        "rows": [[edition.say(f"run.{key}"), text] for key, text in lines if text],
     }
 
 
@@ -211,4 +213,5 @@ WRITERS: dict[str, Callable[[Edition], Any]] = {
     "appendix": appendix,
     "sources": sources,
     "run": run,
+    **NARRATIVE_WRITERS,
 }

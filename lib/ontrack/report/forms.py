@@ -9,9 +9,13 @@ FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
 DOCUMENTS = {"annual": "assessment", "midterm": "midterm", "final": "final"}
 SECTIONS = (
     "answer", "portfolio", "table", "indicators", "rules", "others", "unstated", "coherence", "scenarios",
-    "record", "outcomes", "adjustments", "method", "revisions", "appendix", "sources", "run",
+    "record", "outcomes", "achievements", "problems", "environment", "suggestions", "adjustments",
+    "adjustments_text", "lessons", "next_plan", "method", "revisions", "appendix", "sources", "run",
 )  # fmt: skip
-ONLY_IN: dict[str, tuple[str, ...]] = {"adjustments": ("midterm",)}
+ONLY_IN: dict[str, tuple[str, ...]] = {
+    "adjustments": ("midterm",), "adjustments_text": ("midterm",),
+    "lessons": ("final",), "next_plan": ("final",),
+}  # fmt: skip
 
 
 def sections_of(form: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import elsewhere_texts, own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
+from ontrack.report.narrative_pages import target_text
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
@@ -50,6 +51,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "values_caption": edition.say("page.values_caption", date=edition.assessment_day()),
         "legend": [*edition.legend({row["mark"] for row in values}), *not_shown(edition, indicator)],
         "paragraphs": paragraphs(edition, target),
+        "narrative": target_text(edition, target),
         "sources": page_sources(edition, values),
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ontrack.errors import Fault, InputError
 from ontrack.identity import Identities
+from ontrack.narrative import Narrative
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan
 from ontrack.scenario import Scenario
@@ -44,6 +45,8 @@ class RawData:
         What must hold between figures of the plan; nothing when it declares none.
     scenarios : tuple of Scenario
         What the plan is looked at under; none when it declares none.
+    narratives : mapping
+        What people wrote, by last data year of the assessment and language.
     """
 
     plan: Plan
@@ -54,6 +57,7 @@ class RawData:
     regions: pd.DataFrame
     identities: Identities = field(default_factory=Identities)
     scenarios: tuple[Scenario, ...] = ()
+    narratives: Mapping[tuple[int, str], Narrative] = field(default_factory=dict)
 
 
 class Reader:
@@ -146,10 +150,25 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     plan = read_plan(reader, plan_id, indicators, regions, sources)
     identities = read_identities(reader, plan_id, plan, regions=regions.index, sources=sources.index)
     scenarios = read_scenarios(reader, plan_id, plan, observations=observations, regions=regions)
+    narratives = read_texts(reader, plan)
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
     observations = known_with_plan(observations, plan)
-    return RawData(plan, indicators, observations, breaks, sources, regions, identities, scenarios)
+    return RawData(
+        plan, indicators, observations, breaks, sources, regions, identities, scenarios, narratives
+    )
+
+
+def read_texts(reader: Reader, plan: Plan | None) -> dict[tuple[int, str], Narrative]:
+    """Return what people wrote on a plan; nothing after the plan's own faults."""
+    if plan is None:
+        return {}
+    from ontrack.narrative.files import read_narratives  # here: a plan alone needs no parser of Markdown
+
+    folder = f"plans/{plan.id}"
+    found, faults = read_narratives(reader.paths.raw / folder, plan, in_raw(folder))
+    reader.faults += faults
+    return found
 
 
 def read_indicators(reader: Reader) -> dict[str, Indicator]:

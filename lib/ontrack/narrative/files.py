@@ -1,0 +1,64 @@
+"""Find the written texts of a plan: one file a language, and one more for each assessment of another year."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ontrack.errors import Fault
+from ontrack.narrative.document import Narrative
+from ontrack.narrative.reader import read_text
+from ontrack.plan import LANGUAGES, Plan
+
+NAME = re.compile(rf"narrative(?:\.((?:19|20|21)\d\d))?\.({'|'.join(LANGUAGES)})\.md")
+
+Narratives = dict[tuple[int, str], Narrative]
+
+
+def read_narratives(folder: Path, plan: Plan, shown: str) -> tuple[Narratives, list[Fault]]:
+    """Return the written texts of a plan by year and language, and all their faults.
+
+    ``narrative.zh.md`` belongs to the assessment of the plan's `default_as_of`, ``narrative.2024.zh.md`` to
+    that of 2024.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the plan.
+    shown : str
+        How the folder is called in faults.
+    """
+    found: Narratives = {}
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("[nN]arrative*")):
+        file = f"{shown}/{path.name}"
+        name = NAME.fullmatch(path.name)
+        if name is None:
+            expected = "narrative.zh.md or narrative.en.md, with .2024 before the language for another year"
+            faults.append(Fault(f"a file called {path.name}", expected, "Rename or move it.", file))
+            continue
+        year, language = int(name[1] or plan.default_as_of), name[2]
+        if (year, language) in found:
+            earlier = found[year, language].file
+            faults.append(Fault(f"a second text for {year}", f"one; there is {earlier}", "Remove one.", file))
+            continue
+        text, problems = text_of(path, file)
+        found[year, language], more = read_text(
+            text, plan, language=language, year=year, file=file, folder=folder
+        )
+        faults += [*problems, *more]
+    return found, faults
+
+
+def text_of(path: Path, file: str) -> tuple[str, list[Fault]]:
+    """Return the text of a file, or nothing and what hinders its reading."""
+    try:
+        return path.read_bytes().decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        found = f"a byte that is not UTF-8 (0x{error.object[error.start]:02x})"
+        remedy = "Save the file with the encoding UTF-8."
+        return "", [Fault(found, "text in UTF-8", remedy, file, line)]
+    except OSError as error:
+        remedy = "Put a readable text file there."
+        return "", [Fault(f"no readable file ({error.strerror})", "a text file", remedy, file)]
