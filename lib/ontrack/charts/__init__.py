@@ -8,6 +8,7 @@ from ontrack.charts.alternative_text import (
 from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.fan import fan_chart
 from ontrack.charts.gallery import (
+    draw_all,
     draw_fan_charts,
     draw_overviews,
     draw_portfolio_charts,
@@ -22,6 +23,7 @@ from ontrack.charts.style import figure_of
 
 __all__ = [
     "ChartTables",
+    "draw_all",
     "draw_fan_charts",
     "draw_overviews",
     "draw_portfolio_charts",

@@ -82,3 +82,22 @@ def draw_reference_charts(languages: Iterable[str], folder: Path) -> list[Path]:
         save_svg(figure_of(reference_chart(language)), folder / f"reference.{language}.svg")
         for language in languages
     ]
+
+
+def draw_all(
+    plan: Plan, tables: Mapping[str, pd.DataFrame], languages: Iterable[str], folder: Path
+) -> list[Path]:
+    """Draw every chart of a report in each language, and return the paths.
+
+    Parameters
+    ----------
+    tables : mapping
+        Result tables by name, as `ontrack.tables.read_results` returns them.
+    """
+    chosen = tuple(languages)
+    return [
+        *draw_overviews(plan, tables, chosen, folder),
+        *draw_portfolio_charts(tables, chosen, folder),
+        *draw_fan_charts(plan, tables, chosen, folder),
+        *draw_reference_charts(chosen, folder),
+    ]
