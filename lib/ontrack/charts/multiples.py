@@ -64,9 +64,29 @@ def multiples_charts(plan: Plan, tables: Mapping[str, pd.DataFrame], language: s
         return []
     rows = {target.target: ChartTables.for_target(target, **tables) for target in targets}
     years = _years(targets, rows)
-    sheets = [targets[first : first + PER_SHEET] for first in range(0, len(targets), PER_SHEET)]
+    sheets = sheets_of(plan)
     with chart_style():
         return [_sheet(plan, sheet, rows, years, wording=load_wording(language)) for sheet in sheets]
+
+
+def sheets_of(plan: Plan) -> list[list[Target]]:
+    """Return the targets of each sheet; none where there are fewer than two."""
+    targets = shown_targets(plan)
+    if len(targets) < 2:
+        return []
+    return [targets[first : first + PER_SHEET] for first in range(0, len(targets), PER_SHEET)]
+
+
+def multiples_alternative_texts(plan: Plan, language: str) -> list[str]:
+    """Return which targets each sheet shows; each one's own chart says the figures."""
+    wording = load_wording(language)
+    return [
+        wording(
+            "chart.multiples.alternative",
+            names=wording("chart.multiples.separator").join(target.text("name", language) for target in sheet),
+        )
+        for sheet in sheets_of(plan)
+    ]
 
 
 def shown_targets(plan: Plan) -> list[Target]:
