@@ -203,8 +203,9 @@ def build_documents(
         pdf = documents / f"assessment.{language}.pdf"
         with watch.timing(f"report.{language}"):
             build_report(
-                raw, results, figures=documents / "figures", language=language, stamp=stamp, destination=pdf
-            )
+                raw, results, figures=documents / "figures" / "print", language=language, stamp=stamp,
+                destination=pdf,
+            )  # fmt: skip
         with watch.timing("check"):
             check_report(pdf, plan=raw.plan, language=language, stamp=stamp)
 

@@ -24,8 +24,8 @@ def reliability_record() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        set (m3, m1, tourism, all), length (yearly values seen, or full), from_pct (lower end of the range, 0 to
-        90), events (target events five years ahead), stated_pct (mean stated probability), observed_pct
+        set (m3, m1, tourism, all), length (yearly values seen, or full), from_pct (lower end of the range, 0
+        to 90), events (target events five years ahead), stated_pct (mean stated probability), observed_pct
         (share that came true) and its standard error error_pct.
     """
     with as_file(files("ontrack").joinpath("reliability_record.csv")) as path:
@@ -55,7 +55,7 @@ def to_reliability_record(results: Sequence[Result]) -> pd.DataFrame:
 
 
 def over_sets(rows: pd.DataFrame) -> pd.Series:
-    """Return the ranges of several sets as one, each event counting once; the sets are independent samples."""
+    """Return the ranges of several sets as one, each event counting once; sets are independent samples."""
     known = rows[rows["events"] > 0]
     total = known["events"].sum()
     if not total:

@@ -256,7 +256,11 @@ def test_nothing_overlaps_or_reaches_over_the_edge(raw, results, number, languag
     tables = ChartTables.for_target(target, **results)
     ax = fan_chart(raw.plan.indicators[target.indicator], target, tables, language)
     assert_tidy(ax)
-    markers = [one for kind in ("quoted", "rounded", "derived", "lower_bound", "stand_in") for one in artists(ax, kind)]
+    markers = [
+        one
+        for kind in ("quoted", "rounded", "derived", "lower_bound", "stand_in")
+        for one in artists(ax, kind)
+    ]
     points = np.vstack([ax.transData.transform(marker.get_xydata()) for marker in markers])
     covered = [text for text, box in drawn_texts(ax) if box.count_contains(points)]
     assert not covered, f"a text covers a marker: {covered}"

@@ -6,8 +6,8 @@ from ontrack.charts.alternative_text import (
     reference_alternative_text,
 )
 from ontrack.charts.chart_tables import ChartTables
-from ontrack.charts.fan import fan_chart
 from ontrack.charts.drawings import Drawing, drawings
+from ontrack.charts.fan import fan_chart
 from ontrack.charts.gallery import (
     draw_all,
     draw_fan_charts,

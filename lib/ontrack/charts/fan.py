@@ -28,6 +28,7 @@ from ontrack.charts.style import (
     figure_of,
     left_edge_inches,
     new_axes,
+    settle,
     shifted,
 )
 from ontrack.charts.value_axis import ValueAxis, value_axis
@@ -86,8 +87,7 @@ def fan_chart(
         mark_broken_axis(ax, wording)
         _write_above(ax, indicator, cut_note(axis, tables, indicator, wording), tables, wording=wording)
         label_ends(ax, indicator, target, tables, wording=wording)
-        # Ticks take the style that holds when they are first drawn.
-        figure_of(ax).draw_without_rendering()
+        settle(figure_of(ax))
     return ax
 
 

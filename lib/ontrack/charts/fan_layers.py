@@ -42,7 +42,9 @@ def marker_kind(role: str, status: str) -> str:
     return status
 
 
-def draw_observed(ax: Axes, tables: ChartTables, wording: Wording, *, since: int | None = None) -> list[Entry]:
+def draw_observed(
+    ax: Axes, tables: ChartTables, wording: Wording, *, since: int | None = None
+) -> list[Entry]:
     """Draw the observed values: a line, dotted across missing years, and a marker for each kind of value.
 
     With `since`, those of earlier years are left out.
@@ -127,7 +129,7 @@ def draw_required_path(ax: Axes, path: tuple[Array, Array], wording: Wording) ->
     if not len(years):
         return []
     dashes = (0, (6, 2, 1, 2))
-    ax.plot(years, values, color="white", lw=2.4, zorder=3.4, gid="required_path_edge")  # for grey print
+    ax.plot(years, values, color="white", lw=2.4, zorder=2.9, gid="required_path_edge")  # for grey print
     (line,) = ax.plot(years, values, color=VERMILION, lw=1.2, ls=dashes, zorder=3.5, gid="required_path")
     return [(line, wording("chart.legend.required_path"))]
 

@@ -24,6 +24,7 @@ from ontrack.charts.style import (
     TEXT_WIDTH_MM,
     chart_style,
     new_figure,
+    settle,
     shifted,
 )
 from ontrack.charts.text_fit import fit
@@ -83,7 +84,9 @@ def multiples_alternative_texts(plan: Plan, language: str) -> list[str]:
     return [
         wording(
             "chart.multiples.alternative",
-            names=wording("chart.multiples.separator").join(target.text("name", language) for target in sheet),
+            names=wording("chart.multiples.separator").join(
+                target.text("name", language) for target in sheet
+            ),
         )
         for sheet in sheets_of(plan)
     ]
@@ -121,7 +124,7 @@ def _sheet(
             entries.setdefault(label, (artist, label))
     last_row = panels[(len(panels) - 1) // COLUMNS * COLUMNS]
     draw_legend(last_row, [*entries.values()])
-    figure.draw_without_rendering()
+    settle(figure)
     return panels[0]
 
 

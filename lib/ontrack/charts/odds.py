@@ -20,6 +20,7 @@ from ontrack.charts.style import (
     QUIET,
     chart_style,
     figure_of,
+    settle,
     shifted,
 )
 from ontrack.number_format import MISSING, format_probability
@@ -40,9 +41,7 @@ OTHER_ANSWERS = (
 )  # fmt: skip
 
 
-def odds_chart(
-    plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str
-) -> Axes:
+def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str) -> Axes:
     """Return the axes with a bar for each target of the plan's table, the most probable first.
 
     A whisker spans the answers of other scales, without the last value, and at the ends of what a rounded
@@ -71,12 +70,14 @@ def odds_chart(
             sheet.write(number, grade or MISSING, GRADES_MM, ha="center", gid="grade")
             if pd.isna(row["probability_met"]):
                 state = state_in_few_words(row, wording)
-                sheet.ax.text(2, number, state, va="center_baseline", size=sheet.size - 1, color=QUIET, gid="state")
+                sheet.ax.text(
+                    2, number, state, va="center_baseline", size=sheet.size - 1, color=QUIET, gid="state"
+                )
             else:
                 _draw_bar(sheet, number, row, spans.get(target.target))
         _label_columns(sheet, wording)
         draw_legend(sheet.ax, _entries(sheet.ax, wording), down=3.0)
-        figure_of(sheet.ax).draw_without_rendering()
+        settle(figure_of(sheet.ax))
     return sheet.ax
 
 
@@ -87,7 +88,7 @@ def by_probability(plan: Plan, rows: pd.DataFrame) -> list[Target]:
 
 
 def other_answers(alarms: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Return the lowest and the highest answer of other ways to compute it, by target, where there are any."""
+    """Return lowest and highest answer of other ways to compute it, by target, where there are any."""
     if alarms.empty:
         return {}
     answers = alarms.set_index("target").reindex(columns=OTHER_ANSWERS).astype(float)
@@ -95,9 +96,7 @@ def other_answers(alarms: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return dict(zip(answers.index, zip(answers.min(axis=1), answers.max(axis=1), strict=True), strict=True))
 
 
-def odds_alternative_text(
-    plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str
-) -> str:
+def odds_alternative_text(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str) -> str:
     """Return each target with its probability and grade, the most probable first, and the other answers."""
     wording = load_wording(language)
     rows, spans = table_rows(plan, assessments), other_answers(alarms)
@@ -130,8 +129,8 @@ def _draw_zones(sheet: Rows, wording: Wording) -> None:
         place, side, line = AT_THE_ENDS.get(verdict, ((start + end) / 2, "center", 0))
         up = (ZONE_UP_MM + line * ZONE_LINE_MM) / MILLIMETRES_PER_INCH
         ax.text(
-            place, 1, wording(f"chart.zone.{verdict}"), transform=shifted(ax, ax.get_xaxis_transform(), 0, up),
-            ha=side, va="bottom", size=6, color=QUIET, gid="zone",
+            place, 1, wording(f"chart.zone.{verdict}"), ha=side, va="bottom", size=6, color=QUIET, gid="zone",
+            transform=shifted(ax, ax.get_xaxis_transform(), 0, up),
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How far each target is, held against the time over; at the start, its past pace against the required one."""
+"""How far each target is, held against the time over; at the start, past against required pace."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from ontrack.charts.legend import draw_legend
 from ontrack.charts.overview import table_rows
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
-from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of
+from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
 from ontrack.number_format import MISSING, format_rate, format_share
 from ontrack.plan import Plan, Target
 from ontrack.wording import Wording, load_wording
@@ -57,7 +57,7 @@ def progress_chart(plan: Plan, assessments: pd.DataFrame, language: str) -> Axes
         draw = _draw_progress if clock_runs(rows) else _draw_paces
         entries = draw(sheet, plan, rows, wording)
         draw_legend(sheet.ax, entries, down=3.0)
-        figure_of(sheet.ax).draw_without_rendering()
+        settle(figure_of(sheet.ax))
     return sheet.ax
 
 
@@ -77,7 +77,7 @@ def state_of(row: pd.Series) -> str:
 
 
 def pace_ratio(target: Target, row: pd.Series, column: str) -> float | None:
-    """Return a past pace over the required one; None where either is missing, or none is required any more."""
+    """Return a past pace over the required one; None where either is missing or the target is met."""
     pace, required, latest = row[column], row["required_rate_pct"], row["latest_value"]
     if pd.isna(pace) or pd.isna(required) or not required or (pd.notna(latest) and target.met_by(latest)):
         return None
@@ -135,7 +135,8 @@ def _draw_paces(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording) -
     for number, target in enumerate(plan.table_targets):
         _draw_pace(sheet, number, target, rows.loc[target.target], wording)
     return [
-        (Line2D([], [], linestyle="", **look), wording(f"chart.progress.{kind}")) for kind, look in MARKS.items()
+        (Line2D([], [], linestyle="", **look), wording(f"chart.progress.{kind}"))
+        for kind, look in MARKS.items()
     ] + [(Line2D([], [], color=VERMILION, lw=1.0), wording("chart.progress.as_required"))]
 
 
@@ -176,7 +177,10 @@ def _draw_progress(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording
         _draw_way(sheet, number, rows.loc[target.target], wording)
     return [
         (Patch(color=BANDS[50]), wording("chart.progress.head_progress").replace("\n", " ")),
-        (Line2D([], [], color=VERMILION, marker="|", markersize=8, linestyle=""), wording("chart.progress.time")),
+        (
+            Line2D([], [], color=VERMILION, marker="|", markersize=8, linestyle=""),
+            wording("chart.progress.time"),
+        ),
     ]
 
 
@@ -194,4 +198,6 @@ def _draw_way(sheet: Rows, number: int, row: pd.Series, wording: Wording) -> Non
         if progress < 0:
             ax.text(0, number, "←", size=6, color=INK, va="center", gid="beyond")
     if pd.notna(elapsed):
-        ax.plot([elapsed] * 2, [number - 0.36, number + 0.36], color=VERMILION, lw=1.8, zorder=3, gid="elapsed")
+        ax.plot(
+            [elapsed] * 2, [number - 0.36, number + 0.36], color=VERMILION, lw=1.8, zorder=3, gid="elapsed"
+        )

@@ -6,15 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ontrack.charts.style import (
-    BANDS,
-    BLUE,
-    INK,
-    QUIET,
-    TEXT_WIDTH_MM,
-    chart_style,
-    new_figure,
-)
+from ontrack.charts.style import BANDS, BLUE, INK, QUIET, TEXT_WIDTH_MM, chart_style, new_figure, settle
 from ontrack.number_format import format_value
 from ontrack.reliability_record import reliability_record
 from ontrack.track_record import ALL_SETS
@@ -49,7 +41,7 @@ def reliability_chart(table: pd.DataFrame, language: str) -> Axes:
             _panel(figure, place, rows_of_length(table, length), length, wording=wording)
             for place, length in enumerate(lengths)
         ]
-        figure.draw_without_rendering()
+        settle(figure)
     return panels[0]
 
 

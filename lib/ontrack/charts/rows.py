@@ -51,7 +51,9 @@ class Rows:
         """Write in a row, so far from the left edge of the figure; above its middle by `up_mm`."""
         aside = (right_mm - self.left_mm) / MILLIMETRES_PER_INCH
         at = shifted(self.ax, self.ax.get_yaxis_transform(), aside, up_mm / MILLIMETRES_PER_INCH)
-        return self.ax.text(0, row, text, transform=at, **{**CENTRED, "size": self.size, "color": INK, **look})
+        return self.ax.text(
+            0, row, text, transform=at, **{**CENTRED, "size": self.size, "color": INK, **look}
+        )
 
     def name(self, row: float, text: str, width_mm: float, *, mark: str = "") -> None:
         """Write a name, in two lines or smaller where it is long, with a mark before it."""
@@ -69,7 +71,7 @@ def rows_of(count: int, margins: Mapping[str, float]) -> Rows:
     left = -margins["left"] / MILLIMETRES_PER_INCH * figure_of(ax).dpi / ax.bbox.width
     for edge in range(count + 1):
         ax.plot(
-            [left, 1], [edge - 0.5] * 2, transform=ax.get_yaxis_transform(), color=FAINT, lw=0.5, clip_on=False,
-            zorder=0.7, gid="rule",
+            [left, 1], [edge - 0.5] * 2, transform=ax.get_yaxis_transform(), color=FAINT, lw=0.5,
+            clip_on=False, zorder=0.7, gid="rule",
         )  # fmt: skip
     return Rows(ax, row_mm, margins["left"])

@@ -50,7 +50,7 @@ def publisher_names(series: pd.DataFrame, sources: pd.DataFrame, language: str) 
 
 
 def short_name(publisher: str, language: str) -> str:
-    """Return a publisher's name in a language: what stands in brackets in Latin letters is the English one."""
+    """Return a publisher's name in a language: Latin letters in brackets are the English one."""
     found = LATIN_IN_BRACKETS.search(publisher)
     if not found:
         return publisher

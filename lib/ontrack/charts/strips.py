@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from ontrack.charts.overview import ZONE_TINTS, ZONES
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
-from ontrack.charts.style import BLUE, PURPLE, QUIET, chart_style, figure_of
+from ontrack.charts.style import BLUE, PURPLE, QUIET, chart_style, figure_of, settle
 from ontrack.number_format import format_probability
 from ontrack.plan import Plan, Target
 from ontrack.scenario import BASELINE, Scenario
@@ -78,6 +78,7 @@ def _alternative_text(
     targets: Sequence[Target], marks: dict[str, tuple[str, Scenario]], table: pd.DataFrame, language: str
 ) -> str:
     wording = load_wording(language)
+    baseline = wording("chart.strips.baseline")
     comma = wording("chart.strips.separator")
     sentences = [wording("chart.strips.alternative")]
     for target in targets:
@@ -85,7 +86,7 @@ def _alternative_text(
         listed = comma.join(
             wording(
                 "chart.strips.alternative_one", probability=format_probability(probability),
-                scenario=marks[name][1].text("name", language) if name in marks else wording("chart.strips.baseline"),
+                scenario=marks[name][1].text("name", language) if name in marks else baseline,
             )
             for name, probability in probabilities.items()
         )  # fmt: skip
@@ -110,7 +111,9 @@ def _probabilities(
     target: Target, marks: dict[str, tuple[str, Scenario]], table: pd.DataFrame
 ) -> dict[str, float]:
     """Return the probability of a target in the baseline and where a scenario changes it, by scenario."""
-    of_target = table[(table["target"] == target.target) & table["probability_met"].notna()].to_dict("records")
+    of_target = table[(table["target"] == target.target) & table["probability_met"].notna()].to_dict(
+        "records"
+    )
     rows = {row["scenario"]: row for row in of_target}
     shown = [name for name in (BASELINE, *marks) if name in rows and (name == BASELINE or _shown(rows[name]))]
     return {name: float(rows[name]["probability_met"]) for name in shown}
@@ -138,7 +141,7 @@ def _sheet(
         sheet.name(number, target.text("name", wording.language), NAMES_WIDTH_MM)
         _draw_strip(sheet, number, _probabilities(target, marks, table), marks)
     _write_legend(sheet, marks, wording)
-    figure_of(ax).draw_without_rendering()
+    settle(figure_of(ax))
     return ax
 
 

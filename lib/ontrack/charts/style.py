@@ -75,6 +75,16 @@ def new_figure(height_mm: float) -> Figure:
     return figure
 
 
+def settle(figure: Figure) -> None:
+    """Let ticks take the style that holds now: they are made when they are first asked for.
+
+    Drawing the figure would do so too, and take half of the time that saving takes.
+    """
+    for ax in figure.axes:
+        ax.get_xticklabels(which="both")
+        ax.get_yticklabels(which="both")
+
+
 def figure_of(ax: Axes) -> Figure:
     """Return the figure that axes stand on, the outermost one."""
     return cast(Figure, ax.get_figure(root=True))

@@ -15,7 +15,9 @@ STEP = 0.5
 MEASURED_AT = 100.0
 ELLIPSIS = "…"
 # A line may end after a run of letters with its space, and after any Chinese character.
-PIECES = re.compile(r"[^\s\u2e80-\uffff]+\s*|\s+|[\u2e80-\uffff][\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300d]?")
+PIECES = re.compile(
+    r"[^\s\u2e80-\uffff]+\s*|\s+|[\u2e80-\uffff][\uff0c\u3002\uff1b\uff1a\u3001\uff09\u300d]?"
+)
 
 
 def width_mm(text: str, size: float) -> float:
@@ -23,7 +25,9 @@ def width_mm(text: str, size: float) -> float:
     return _points_at_hundred(text) / MEASURED_AT * size / POINTS_PER_INCH * MILLIMETRES_PER_INCH
 
 
-def fit(text: str, width: float, *, size: float, lines: int = 1, smallest: float = SMALLEST) -> tuple[str, float]:
+def fit(
+    text: str, width: float, *, size: float, lines: int = 1, smallest: float = SMALLEST
+) -> tuple[str, float]:
     """Return a text broken into at most so many lines, and the size at which they are so wide (mm).
 
     A text too long even at the smallest size ends in an ellipsis: the report's table gives it in full.
@@ -55,7 +59,9 @@ def break_lines(text: str, width: float, size: float) -> list[str]:
 
 def _cut(word: str, width: float, size: float) -> tuple[str, str]:
     """Return what of a word fits on a line, at least one letter, and the rest."""
-    place = next(end for end in range(len(word) - 1, 0, -1) if end == 1 or width_mm(word[:end], size) <= width)
+    place = next(
+        end for end in range(len(word) - 1, 0, -1) if end == 1 or width_mm(word[:end], size) <= width
+    )
     return word[:place], word[place:]
 
 

@@ -22,8 +22,8 @@ from ontrack.report.figures import add_figures
 from ontrack.tables import RawData
 
 TEMPLATES = (
-    "main.typ", "style.typ", "tables.typ", "coherence.typ", "pages.typ", "portfolio.typ", "rules.typ",
-    "scenarios.typ",
+    "main.typ", "style.typ", "tables.typ", "charts.typ", "coherence.typ", "pages.typ", "portfolio.typ",
+    "rules.typ", "scenarios.typ",
 )  # fmt: skip
 
 

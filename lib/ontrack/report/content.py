@@ -12,6 +12,7 @@ from ontrack.number_format import MISSING, format_value
 from ontrack.reference.model_file import read_model
 from ontrack.report.alarm_blocks import alarm_facts
 from ontrack.report.answer import answer
+from ontrack.report.chart_pages import multiples_page, structure_page
 from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.comparators import comparators_table, record_texts
 from ontrack.report.edition import MARKS, Edition, check_code
@@ -228,6 +229,8 @@ WRITERS: dict[str, Callable[[Edition], Any]] = {
     "answer": answer,
     "portfolio": portfolio_page,
     "table": indicator_table,
+    "structure": structure_page,
+    "multiples": multiples_page,
     "indicators": indicator_pages,
     "rules": rules_page,
     "others": other_targets,

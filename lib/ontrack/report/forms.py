@@ -4,8 +4,8 @@ from __future__ import annotations
 
 FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
 SECTIONS = (
-    "answer", "portfolio", "table", "indicators", "rules", "others", "coherence", "scenarios", "method",
-    "sources", "run",
+    "answer", "portfolio", "table", "structure", "multiples", "indicators", "rules", "others", "coherence",
+    "scenarios", "method", "sources", "run",
 )  # fmt: skip
 ONLY_IN: dict[str, tuple[str, ...]] = {}
 
