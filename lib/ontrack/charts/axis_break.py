@@ -9,7 +9,7 @@ from ontrack.wording import Wording
 
 STROKES = [(-1.0, -0.45), (1.0, 0.45)]
 STROKES_UP_POINTS = (3.2, 5.4)
-WORDS_DOWN_POINTS = 3.5
+WORDS_DOWN_POINTS = 5.2
 
 
 def mark_broken_axis(ax: Axes, wording: Wording | None = None) -> None:

@@ -1,7 +1,7 @@
 """Charts for use outside the report: with title and source on them, letters as outlines, and as PNG.
 
-The report brings its own fonts and captions, so that its charts keep their text as text. A file that is passed
-on has neither: another program would set its text in another font, and nobody would know what it shows.
+The report brings its own fonts and captions, so that its charts keep their text as text. A file passed on
+has neither: another program would set its text in another font, and nobody would know what it shows.
 """
 
 from __future__ import annotations
