@@ -13,7 +13,7 @@ Tables = dict[str, pd.DataFrame]
 OF_TARGETS = ("assessments", "alarms", "scenarios")
 LONG = {
     "zh": "战略性新兴产业中小企业每万人口高价值发明专利、登记作品与注册商标拥有量（按常住人口计算）",
-    "en": "Registered works, inventions and marks of small and medium-sized firms in strategic emerging industries",
+    "en": "Registered works, inventions, marks of small and medium-sized firms in strategic emerging trades",
 }
 
 
@@ -22,7 +22,8 @@ def with_targets(plan: Plan, tables: Tables, count: int, *, long: bool = False) 
     names = {f"name_{language}": text for language, text in LONG.items()} if long else {}
     originals = list(islice(cycle(plan.table_targets), count))
     copies = [
-        dataclasses.replace(target, target=f"copy_{number}", **names) for number, target in enumerate(originals)
+        dataclasses.replace(target, target=f"copy_{number}", **names)
+        for number, target in enumerate(originals)
     ]
     made = dict(tables)
     for table in OF_TARGETS:

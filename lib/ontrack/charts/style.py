@@ -29,7 +29,7 @@ PALE = "#b4b9bf"
 FAINT = "#e4e6e9"
 BLUE = "#0b3c6f"
 VERMILION = "#c24a00"
-BANDS = {95: "#d3e1f0", 80: "#a6c5e4", 50: "#6f9fd1"}
+BANDS = {95: "#d7e4f2", 80: "#acc9e6", 50: "#78a6d6"}
 # A scenario is no forecast: what is drawn under one is purple, never blue.
 PURPLE = "#5b2a86"
 SCENARIO_BANDS = {95: "#e5daf0", 80: "#c8aee1", 50: "#a37dcc"}
