@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -203,7 +204,7 @@ def _way(plan: Plan, target: Target, tables: ChartTables, wording: Wording) -> s
     return wording(f"chart.multiples.{form}", latest=latest, target=aim, unit=unit)
 
 
-def _above(ax: Axes, text: str, up_mm: float, *, right: bool = False, **look: object) -> None:
+def _above(ax: Axes, text: str, up_mm: float, *, right: bool = False, **look: Any) -> None:
     """Write above a panel, at its left edge (that of its ticks) or flush right."""
     aside = 0.0 if right else -PANEL_MM["left"] / MILLIMETRES_PER_INCH
     at = shifted(ax, ax.transAxes, aside, up_mm / MILLIMETRES_PER_INCH)

@@ -158,7 +158,7 @@ def _draw_strip(
 
 def draw_mark(ax: Axes, x: float, y: float, letter: str, scale: float = 1.0) -> None:
     """Draw a scenario's ring with its letter, or the baseline's dot where there is none."""
-    look = {"color": PURPLE, "markerfacecolor": "white"} if letter else {"color": BLUE}
+    look: dict[str, Any] = {"color": PURPLE, "markerfacecolor": "white"} if letter else {"color": BLUE}
     ax.plot(
         [x], [y], marker="o", markersize=MARK_SIZE * scale, markeredgewidth=0.7, linestyle="", clip_on=False,
         zorder=3 if letter else 4, gid="scenario" if letter else "baseline", **look,
