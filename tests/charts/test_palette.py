@@ -101,7 +101,7 @@ def test_lines_differ_in_their_dashes(per_head, thirty, showcase):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_ahead_on_time_and_behind_are_words(raw, results, language):
-    states = {"ahead": 50.0, "on_time": 40.0, "behind": 30.0}
+    states = {"ahead": 50.0, "on_schedule": 40.0, "nearly": 34.0, "behind": 30.0}
     for state, progress in states.items():
         table = results["assessments"].assign(progress_pct=progress, elapsed_pct=40.0)
         ax = progress_chart(raw.plan, table, language)

@@ -19,6 +19,7 @@ from ontrack.charts import (
 )
 from ontrack.charts.progress import pace_ratio, state_of
 from ontrack.charts.strips import NEAREST_POINTS, lettered, spread
+from ontrack.plan import RuleSettings
 
 LANGUAGES = ["zh", "en"]
 COUNTS = [1, 5, 60]
@@ -78,11 +79,16 @@ def test_once_time_runs_progress_is_held_against_it(raw, results, language):
 
 
 @pytest.mark.parametrize(
-    ("progress", "elapsed", "state"),
-    [(41.1, 40, "ahead"), (41, 40, "on_time"), (39, 40, "on_time"), (38.9, 40, "behind"), (None, 40, "")],
-)
-def test_a_point_divides_ahead_from_on_time(progress, elapsed, state):
-    assert state_of(pd.Series({"progress_pct": progress, "elapsed_pct": elapsed})) == state
+    ("progress", "elapsed", "nature", "state"),
+    [
+        (44, 40, "expected", "ahead"), (38, 40, "expected", "on_schedule"), (32, 40, "expected", "nearly"),
+        (31.9, 40, "binding", "behind"), (99, 100, "expected", "on_schedule"), (99, 100, "binding", "behind"),
+        (None, 40, "expected", ""), (0, 0, "expected", ""),
+    ],
+)  # fmt: skip
+def test_the_words_are_those_of_the_plans_own_rule(progress, elapsed, nature, state):
+    row = pd.Series({"progress_pct": progress, "elapsed_pct": elapsed, "nature": nature})
+    assert state_of(row, RuleSettings()) == state
 
 
 def test_a_way_back_is_an_arrow_and_more_than_all_a_full_bar(raw, results):

@@ -15,7 +15,8 @@ from ontrack.charts.overview import table_rows
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
 from ontrack.number_format import MISSING, format_rate, format_share
-from ontrack.plan import Plan, Target
+from ontrack.plan import Plan, RuleSettings, Target
+from ontrack.rules.china_elapsed_time import band_of, final_band
 from ontrack.wording import Wording, load_wording
 
 MARGINS_MM = {"left": 104.0, "right": 6.0, "top": 8.0, "bottom": 19.0}
@@ -29,8 +30,7 @@ MARKS: dict[str, dict[str, Any]] = {
     "observed": {"marker": "o", "markersize": 6.0, "color": BLUE},
     "latest": {"marker": "D", "markersize": 4.6, "color": BLUE, "markerfacecolor": "white"},
 }
-STATES = {"ahead": "▲", "on_time": "●", "behind": "▼"}
-TOLERANCE_POINTS = 1.0
+STATES = {"ahead": "▲", "on_schedule": "●", "nearly": "○", "behind": "▼"}
 
 
 def progress_chart(plan: Plan, assessments: pd.DataFrame, language: str) -> Axes:
@@ -66,14 +66,17 @@ def clock_runs(rows: pd.DataFrame) -> bool:
     return bool((rows["elapsed_pct"].astype(float) > 0).any())
 
 
-def state_of(row: pd.Series) -> str:
-    """Return whether a target is ahead of, on or behind its time, within one point; empty where unknown."""
+def state_of(row: pd.Series, settings: RuleSettings) -> str:
+    """Return the band of progress against elapsed time, as the plan's own rule has it; empty where unknown.
+
+    A binding target has no tolerance once its time is over.
+    """
     progress, elapsed = row["progress_pct"], row["elapsed_pct"]
-    if pd.isna(progress) or pd.isna(elapsed):
+    if pd.isna(progress) or pd.isna(elapsed) or elapsed <= 0:
         return ""
-    if abs(progress - elapsed) <= TOLERANCE_POINTS:
-        return "on_time"
-    return "ahead" if progress > elapsed else "behind"
+    if row["nature"] == "binding" and elapsed >= 100:
+        return final_band(progress / 100, settings)
+    return band_of(progress / elapsed, settings)
 
 
 def pace_ratio(target: Target, row: pd.Series, column: str) -> float | None:
@@ -174,7 +177,7 @@ def _draw_progress(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording
     ax.set_xlabel(wording("chart.progress.axis_progress"), size=SMALL_SIZE, color=QUIET, labelpad=2)
     _head(sheet, wording, ("progress", "state"), PROGRESS_COLUMNS_MM)
     for number, target in enumerate(plan.table_targets):
-        _draw_way(sheet, number, rows.loc[target.target], wording)
+        _draw_way(sheet, number, rows.loc[target.target], plan.rule_settings, wording=wording)
     return [
         (Patch(color=BANDS[50]), wording("chart.progress.head_progress").replace("\n", " ")),
         (
@@ -184,11 +187,12 @@ def _draw_progress(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording
     ]
 
 
-def _draw_way(sheet: Rows, number: int, row: pd.Series, wording: Wording) -> None:
+def _draw_way(sheet: Rows, number: int, row: pd.Series, settings: RuleSettings, *, wording: Wording) -> None:
+    """Draw the bar, the stroke and the words of one target."""
     ax, progress, elapsed = sheet.ax, row["progress_pct"], row["elapsed_pct"]
     text = format_share(None if pd.isna(progress) else float(progress))
     sheet.write(number, text, PROGRESS_COLUMNS_MM[0], ha="right", size=sheet.size - 0.5, gid="progress_share")
-    state = state_of(row)
+    state = state_of(row, settings)
     if state:
         words = wording(f"chart.progress.state_{state}", mark=STATES[state])
         sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="state")
