@@ -34,7 +34,16 @@ FLOORS = (
         "wording",
     },
     {"intervals", "rates", "rules", "scales", "series"},
-    {"comparators", "projection", "random_walk", "reference", "reference_class", "trends", "track_record"},
+    {
+        "comparators",
+        "projection",
+        "random_walk",
+        "reference",
+        "reference_class",
+        "reliability_record",
+        "trends",
+        "track_record",
+    },
     {
         "adjustments",
         "alarms",

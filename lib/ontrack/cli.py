@@ -224,12 +224,14 @@ def benchmark(
     peers: Annotated[bool, typer.Option("--peers", help="Also AutoETS, AutoARIMA, AutoTheta.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write the track record as a CSV file.")] = None,
     table: Annotated[Path | None, typer.Option(help="Write every method's figures as a CSV file.")] = None,
+    bins: Annotated[Path | None, typer.Option(help="Write stated against observed as a CSV file.")] = None,
     picture: Annotated[Path | None, typer.Option(help="Draw the reliability diagram as SVG.")] = None,
 ) -> None:
     """Test the probabilities on public series the model never saw, beside other methods."""
     from ontrack.charts import figure_of, reliability_chart, save_svg
     from ontrack.reference.benchmark import run_benchmark
     from ontrack.reference.benchmark.rivals import PEERS
+    from ontrack.reliability_record import to_reliability_record
     from ontrack.terminal import print_benchmark
     from ontrack.track_record import count_series, to_comparison, to_track_record
 
@@ -242,8 +244,11 @@ def benchmark(
         replace_text(out, record.to_csv(index=False, lineterminator="\n"))
     if table:
         replace_text(table, to_comparison(results).to_csv(index=False, lineterminator="\n"))
+    reliability = to_reliability_record(results)
+    if bins:
+        replace_text(bins, reliability.to_csv(index=False, lineterminator="\n"))
     if picture:
-        save_svg(figure_of(reliability_chart(results, "en")), picture)
+        save_svg(figure_of(reliability_chart(reliability, "en")), picture)
 
 
 def parse_lengths(text: str) -> tuple[list[int], bool]:

@@ -7,15 +7,11 @@ import dataclasses
 import pandas as pd
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
+from report.results import compute_results
 
-from ontrack.assessment import assess_plan
 from ontrack.charts import ChartTables
 from ontrack.plan import Indicator, Target
-from ontrack.portfolio import joint_outcomes, portfolio
-from ontrack.projection import project_plan, projections_table
-from ontrack.series import collect_series
 from ontrack.tables import RawData
-from ontrack.trends.plan_trends import fit_plan_trends
 
 
 @pytest.fixture
@@ -58,14 +54,4 @@ def showcase() -> ChartTables:
 @pytest.fixture(scope="session")
 def results(raw: RawData) -> dict[str, pd.DataFrame]:
     """The result tables of the default plan as of 2025, computed, not read."""
-    series = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
-    projections = project_plan(raw.plan, series)
-    assessments = assess_plan(raw.plan, series, projections, 2025)
-    outcomes = joint_outcomes(raw.plan, assessments)
-    return {
-        "series": series,
-        "projections": projections_table(raw.plan, series, projections),
-        "trends": fit_plan_trends(raw.plan, series),
-        "assessments": assessments,
-        "portfolio": portfolio(raw.plan, assessments, outcomes),
-    }
+    return compute_results(raw)

@@ -51,6 +51,7 @@ def artist(ax: Axes, gid: str) -> Artist:
 def drawn_texts(ax: Axes) -> list[tuple[str, Bbox]]:
     """Return every text a reader sees, with its box in pixels; ticks beyond the axis are not drawn."""
     beyond = set()
+    ax.figure.draw_without_rendering()
     for axis, place in ((ax.xaxis, 0), (ax.yaxis, 1)):
         low, high = sorted(axis.get_view_interval())
         labels = [*axis.get_majorticklabels(), *axis.get_minorticklabels()]

@@ -20,17 +20,24 @@ from ontrack.fonts import SANS_FILE
 
 HOLLOW = "#ffffff"
 KINDS = {
-    ("annual", "quoted"): ("quoted", "o", False),
-    ("annual", "rounded"): ("computed", "o", True),
-    ("annual", "derived"): ("computed", "o", True),
-    ("annual", "lower_bound"): ("lower_bound", "^", True),
-    ("stand_in", "quoted"): ("stand_in", "D", True),
-    ("stand_in", "derived"): ("stand_in", "D", True),
-    ("shown_only", "quoted"): ("shown_only", "o", True),
-    ("shown_only", "lower_bound"): ("shown_only", "o", True),
-    ("before_break", "quoted"): ("before_break", "o", False),
-    ("before_break", "derived"): ("before_break_computed", "o", True),
+    ("annual", "quoted"): ("quoted", "o", "full"),
+    ("annual", "rounded"): ("rounded", "o", "hollow"),
+    ("annual", "derived"): ("derived", "o", "half"),
+    ("annual", "lower_bound"): ("lower_bound", "^", "hollow"),
+    ("stand_in", "quoted"): ("stand_in", "D", "hollow"),
+    ("stand_in", "derived"): ("stand_in", "D", "hollow"),
+    ("shown_only", "quoted"): ("shown_only", "o", "hollow"),
+    ("shown_only", "lower_bound"): ("shown_only", "o", "hollow"),
+    ("before_break", "quoted"): ("before_break", "o", "full"),
+    ("before_break", "derived"): ("before_break_hollow", "o", "hollow"),
 }
+
+
+def filling(marker) -> str:
+    """Return whether a marker is full, half full or hollow."""
+    if to_hex(marker.get_markerfacecolor()) == HOLLOW:
+        return "hollow"
+    return "full" if marker.get_fillstyle() == "full" else "half"
 
 
 def words(ax) -> str:
@@ -41,17 +48,18 @@ def words(ax) -> str:
 def test_only_a_published_yearly_value_is_filled(indicator, target, role, status):
     period = "2023-11" if role in ("stand_in", "shown_only") else "2023"
     ax = fan_chart(indicator, target, chart_tables(series_table((period, 120.0, status, role))), "en")
-    kind, shape, hollow = KINDS[role, status]
+    kind, shape, fill = KINDS[role, status]
     marker = artist(ax, kind)
     assert marker.get_marker() == shape
-    assert (to_hex(marker.get_markerfacecolor()) == HOLLOW) is hollow
+    assert filling(marker) == fill
     assert list(marker.get_ydata()) == [120.0]
 
 
 def test_every_value_has_its_marker(per_head, thirty, showcase):
     ax = fan_chart(per_head, thirty, showcase, "zh")
     assert list(artist(ax, "quoted").get_xdata()) == [2025]
-    assert sorted(artist(ax, "computed").get_ydata()) == [11.0, 22.9]
+    assert list(artist(ax, "rounded").get_ydata()) == [11.0]
+    assert list(artist(ax, "derived").get_ydata()) == [22.9]
 
 
 def test_missing_years_are_dotted_and_consecutive_years_joined(per_head, thirty, showcase):
@@ -248,7 +256,11 @@ def test_nothing_overlaps_or_reaches_over_the_edge(raw, results, number, languag
     tables = ChartTables.for_target(target, **results)
     ax = fan_chart(raw.plan.indicators[target.indicator], target, tables, language)
     assert_tidy(ax)
-    markers = [one for kind in ("quoted", "computed", "lower_bound", "stand_in") for one in artists(ax, kind)]
+    markers = [
+        one
+        for kind in ("quoted", "rounded", "derived", "lower_bound", "stand_in")
+        for one in artists(ax, kind)
+    ]
     points = np.vstack([ax.transData.transform(marker.get_xydata()) for marker in markers])
     covered = [text for text, box in drawn_texts(ax) if box.count_contains(points)]
     assert not covered, f"a text covers a marker: {covered}"

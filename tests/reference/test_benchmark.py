@@ -107,7 +107,7 @@ def test_calibration_error_of_the_overconfident():
     stated = np.repeat([0.1, 0.9], 500)
     came = np.tile([0.0, 1.0], 500)
     assert calibration_error(stated, came) == pytest.approx(0.4)
-    assert reliability(stated, came)[0] == pytest.approx([0.1, 0.5])
+    assert reliability(stated[:, None], came[:, None])[1, :3] == pytest.approx([500, 0.1, 0.5])
 
 
 def test_naive_spreads_with_the_root_of_the_years():

@@ -17,6 +17,9 @@ from ontrack.report.edition import Edition
 from ontrack.tables import RawData
 
 REGION = "CN-ZJ"
+WHOLE_PLAN = (
+    "overview", "portfolio", "odds", "progress", "multiples.1", "strips.1", "reliability", "reference",
+)  # fmt: skip
 BLANK_CHART = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
 
 
@@ -95,7 +98,7 @@ def charts(tmp_path) -> Path:
     folder = tmp_path / "figures"
     folder.mkdir()
     for language in ("zh", "en"):
-        for name in ("overview", "portfolio", "reference", *(f"fan.t{place}" for place in range(4))):
+        for name in (*WHOLE_PLAN, *(f"fan.t{place}" for place in range(4))):
             (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
     return folder
 

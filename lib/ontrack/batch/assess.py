@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ontrack.batch.documents import build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
-from ontrack.batch.job import NOTEBOOKS, Job, Outcome, Progress, Stopwatch
+from ontrack.batch.job import NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
 from ontrack.paths import Paths, staging_beside
 from ontrack.report.forms import require_form
 from ontrack.scenarios.choice import chosen_scenarios
@@ -56,7 +56,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
         with staging_beside(processed) as tables, staging_beside(reports) as documents:
             run_notebooks(paths, job, tables, documents, kernels=kernels, progress=progress, watch=watch)
             result = stamped_result(paths, job, read_results(tables), tables)
-            build_documents(raw, job, result, documents, figures=documents / "figures", watch=watch)
+            build_documents(raw, job, result, documents, figures=documents / PRINT, watch=watch)
             staged = {tables: processed, documents: reports}
             return put_in_place(paths, job, result, staged, watch=watch, assessed=True)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib
 
 from ontrack.batch.documents import Result
+from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import Manifest
 from ontrack.batch.trace import hash_code, hash_file
 
@@ -24,7 +25,7 @@ def is_drawn(manifest: Manifest | None, language: str, drawing: str, reports: Pa
         return False
     mark = f".{language}."
     charts = {
-        name: sha for name, sha in manifest.files.items() if name.startswith("figures/") and mark in name
+        name: sha for name, sha in manifest.files.items() if name.startswith(f"{PRINT}/") and mark in name
     }
     return bool(charts) and all(
         (reports / name).is_file() and hash_file(reports / name) == sha for name, sha in charts.items()

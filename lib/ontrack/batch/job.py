@@ -29,6 +29,7 @@ NOTEBOOKS = {
 }
 LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = ("zh", "en"), "annual", "all"  # unless somebody asks otherwise
 
+PRINT = "figures/print"  # of a reports folder: the charts the report sets; beside them those to pass on
 Progress = Callable[[str, int, int], None]
 
 

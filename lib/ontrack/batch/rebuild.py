@@ -9,7 +9,7 @@ from pathlib import Path
 from ontrack.batch.charts import drawing_hash, is_drawn
 from ontrack.batch.documents import Result, build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
-from ontrack.batch.job import Job, Outcome, Stopwatch
+from ontrack.batch.job import PRINT, Job, Outcome, Stopwatch
 from ontrack.batch.manifest import Manifest, earlier_manifest
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
 from ontrack.charts.gallery import draw_all
@@ -95,11 +95,12 @@ def build_language(paths: Paths, assessed: Assessed, language: str, staging: Pat
     """Draw the charts of one language, if need be, and build its document into `staging`."""
     job = replace(assessed.job, languages=(language,))
     reports = paths.reports(job.plan, job.as_of)
-    figures = reports / "figures"
+    figures = reports / PRINT
     if not is_drawn(assessed.manifest, language, assessed.drawing, reports):
-        figures = staging / "figures"
+        figures = staging / PRINT
         with watch.timing("charts"):
-            draw_all(assessed.raw.plan, assessed.result.tables, [language], figures)
+            raw = assessed.raw
+            draw_all(raw.plan, assessed.result.tables, [language], figures, scenarios=raw.scenarios)
     build_documents(assessed.raw, job, assessed.result, staging, figures=figures, watch=watch)
 
 

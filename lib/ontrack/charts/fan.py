@@ -7,6 +7,7 @@ import math
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator
 
+from ontrack.charts.axis_break import mark_broken_axis
 from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.end_labels import label_ends
 from ontrack.charts.fan_layers import (
@@ -27,6 +28,7 @@ from ontrack.charts.style import (
     figure_of,
     left_edge_inches,
     new_axes,
+    settle,
     shifted,
 )
 from ontrack.charts.value_axis import ValueAxis, value_axis
@@ -47,7 +49,8 @@ def fan_chart(
 ) -> Axes:
     """Return the axes on which the fan chart is drawn.
 
-    Observed values are filled where published, hollow where rounded, computed, a lower bound or a stand-in.
+    Observed values are filled where published, half filled where derived, hollow where rounded, a lower bound
+    or a stand-in. An axis that does not begin at zero is marked as broken.
     The fan holds the 50, 80 and 95 % prediction intervals round the dashed median. The required path runs
     from the latest observed value (else the plan's baseline) to the target: straight for shares and scores,
     at a constant rate of growth for everything else. The axis of values follows `value_axis`; what it cuts
@@ -69,7 +72,7 @@ def fan_chart(
     with chart_style():
         own = ax is None
         ax = ax or new_axes(HEIGHT_MM, **MARGINS_MM)
-        axis = _limit_values(ax, indicator, target, tables)
+        axis = limit_values(ax, indicator, target, tables)
         _limit_years(ax, target, tables)
         entries = [
             *draw_observed(ax, tables, wording),
@@ -77,18 +80,19 @@ def fan_chart(
             *draw_required_path(ax, required_path(indicator, target, tables), wording),
             *draw_trends(ax, tables, wording),
         ]
-        draw_target(ax, target)
+        draw_target(ax, target, wording)
         rows = draw_legend(ax, entries)
         if own:
             keep_room_below(ax, rows)
+        mark_broken_axis(ax, wording)
         _write_above(ax, indicator, cut_note(axis, tables, indicator, wording), tables, wording=wording)
         label_ends(ax, indicator, target, tables, wording=wording)
-        # Ticks take the style that holds when they are first drawn.
-        figure_of(ax).draw_without_rendering()
+        settle(figure_of(ax))
     return ax
 
 
-def _limit_values(ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables) -> ValueAxis:
+def limit_values(ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables) -> ValueAxis:
+    """Set the axis of values of a fan chart to what `value_axis` says, and return it."""
     projected = tables.projected
     core = [
         *tables.observed["value"], *tables.before_break["value"], *tables.within_year["value"],

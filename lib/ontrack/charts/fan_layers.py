@@ -16,31 +16,43 @@ from ontrack.plan import Target
 from ontrack.scales import Array
 from ontrack.wording import Wording
 
-# Filled is as published; hollow is anything else, so that nobody takes it for a published figure.
+# Filled is as published; hollow is anything else, so that nobody takes it for a published figure, and half
+# filled what we derived from published figures. Every kind has a shape of its own: print may be grey.
 HOLLOW = "white"
 MARKERS: dict[str, dict[str, Any]] = {
     "quoted": {"marker": "o", "markersize": 4.6, "color": INK},
-    "computed": {"marker": "o", "markersize": 4.6, "color": INK, "markerfacecolor": HOLLOW},
+    "rounded": {"marker": "o", "markersize": 4.6, "color": INK, "markerfacecolor": HOLLOW},
+    "derived": {
+        "marker": "o", "markersize": 4.8, "color": INK, "fillstyle": "bottom", "markerfacecoloralt": HOLLOW,
+    },
     "lower_bound": {"marker": "^", "markersize": 5.2, "color": INK, "markerfacecolor": HOLLOW},
     "stand_in": {"marker": "D", "markersize": 4.4, "color": INK, "markerfacecolor": HOLLOW},
     "shown_only": {"marker": "o", "markersize": 3.0, "color": QUIET, "markerfacecolor": HOLLOW},
     "before_break": {"marker": "o", "markersize": 3.8, "color": PALE},
-    "before_break_computed": {"marker": "o", "markersize": 3.8, "color": PALE, "markerfacecolor": HOLLOW},
-}
+    "before_break_hollow": {"marker": "o", "markersize": 3.8, "color": PALE, "markerfacecolor": HOLLOW},
+}  # fmt: skip
 
 
 def marker_kind(role: str, status: str) -> str:
     """Return which of MARKERS a value is drawn with: its role first, then how it came to be known."""
     if role == "before_break":
-        return role if status == "quoted" else "before_break_computed"
+        return role if status == "quoted" else "before_break_hollow"
     if role in ("shown_only", "stand_in"):
         return role
-    return status if status in ("quoted", "lower_bound") else "computed"
+    return status
 
 
-def draw_observed(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
-    """Draw the observed values: a line, dotted across missing years, and a marker for each kind of value."""
-    observed, before = tables.observed, tables.before_break
+def draw_observed(
+    ax: Axes, tables: ChartTables, wording: Wording, *, since: int | None = None
+) -> list[Entry]:
+    """Draw the observed values: a line, dotted across missing years, and a marker for each kind of value.
+
+    With `since`, those of earlier years are left out.
+    """
+    observed, within, before = (
+        rows if since is None else rows[rows["year"] >= since]
+        for rows in (tables.observed, tables.within_year, tables.before_break)
+    )
     _connect(ax, before["year"], before["value"], color=PALE)
     _connect(ax, observed["year"], observed["value"], color=INK)
     if len(before) and len(observed):
@@ -48,7 +60,7 @@ def draw_observed(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry
         ax.axvline(observed["year"].iloc[0] - 0.5, color=QUIET, lw=0.7, ls=(0, (4, 3)), zorder=1, gid="break")
     points = [
         (marker_kind(point.role, point.status), point.year, point.value)
-        for table in (observed, tables.within_year, before)
+        for table in (observed, within, before)
         for point in table.itertuples()
     ]
     entries: dict[str, Artist] = {}
@@ -59,7 +71,7 @@ def draw_observed(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry
             (line,) = ax.plot(
                 years, values, linestyle="", markeredgewidth=1.0, zorder=5, clip_on=False, gid=kind, **look
             )
-            entries.setdefault(wording(f"chart.legend.{kind.removesuffix('_computed')}"), line)
+            entries.setdefault(wording(f"chart.legend.{kind.removesuffix('_hollow')}"), line)
     return [(line, label) for label, line in entries.items()]
 
 
@@ -72,8 +84,11 @@ def _connect(ax: Axes, years: Iterable[int], values: Iterable[float], *, color: 
             ax.plot([start, end], [first, second], color=color, lw=0.9, ls=(0, (1, 2)), zorder=4, gid="gap")
 
 
-def draw_fan(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
-    """Draw the prediction intervals, the widest first, and the median, from the latest observed value on."""
+def draw_fan(ax: Axes, tables: ChartTables, wording: Wording, *, mark_few: bool = True) -> list[Entry]:
+    """Draw the prediction intervals, the widest first, and the median, from the latest observed value on.
+
+    With `mark_few` the legend says where the fan rests on a single value.
+    """
     projected = tables.projected
     if projected.empty:
         return []
@@ -92,7 +107,7 @@ def draw_fan(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
         for level in LEVELS
     ]  # fmt: skip
     (median,) = ax.plot(years, values["median"], color=BLUE, lw=1.3, ls=(0, (4, 2)), zorder=3, gid="median")
-    only = "_reference_only" if tables.assessment.get("evidence_grade") == "E" else ""
+    only = "_reference_only" if mark_few and tables.assessment.get("evidence_grade") == "E" else ""
     return [
         (median, wording(f"chart.legend.median{only}")),
         (tuple(reversed(bands)), wording("chart.legend.intervals")),
@@ -114,17 +129,19 @@ def draw_required_path(ax: Axes, path: tuple[Array, Array], wording: Wording) ->
     if not len(years):
         return []
     dashes = (0, (6, 2, 1, 2))
+    ax.plot(years, values, color="white", lw=2.4, zorder=2.9, gid="required_path_edge")  # for grey print
     (line,) = ax.plot(years, values, color=VERMILION, lw=1.2, ls=dashes, zorder=3.5, gid="required_path")
     return [(line, wording("chart.legend.required_path"))]
 
 
-def draw_target(ax: Axes, target: Target | None) -> None:
+def draw_target(ax: Axes, target: Target | None, wording: Wording) -> list[Entry]:
     """Draw the target's level across the chart, and a square in its year."""
     if target is None or target.level is None:
-        return
-    ax.axhline(target.level, color=VERMILION, lw=0.7, zorder=2, gid="target_level")
+        return []
+    line = ax.axhline(target.level, color=VERMILION, lw=0.7, zorder=2, gid="target_level")
     if target.year is not None:
-        ax.plot(
+        (line,) = ax.plot(
             [target.year], [target.level], linestyle="", marker="s", markersize=5.5, color=VERMILION,
             markeredgecolor="white", markeredgewidth=0.8, zorder=6, clip_on=False, gid="target",
         )  # fmt: skip
+    return [(line, wording("chart.legend.target"))]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from ontrack.charts.chart_tables import ChartTables
+from ontrack.charts.drawings import Drawing, drawings
 from ontrack.charts.fan import fan_chart
 from ontrack.charts.overview import overview_chart
 from ontrack.charts.portfolio import portfolio_chart
 from ontrack.charts.reference import reference_chart
 from ontrack.charts.saving import save_svg
+from ontrack.charts.sharing import save_shared
+from ontrack.charts.source_line import publisher_names, source_line
 from ontrack.charts.style import figure_of
 from ontrack.plan import Plan
 from ontrack.portfolio import summary_of
+from ontrack.scenario import Scenario
 
 
 def draw_overviews(
@@ -85,19 +89,47 @@ def draw_reference_charts(languages: Iterable[str], folder: Path) -> list[Path]:
 
 
 def draw_all(
-    plan: Plan, tables: Mapping[str, pd.DataFrame], languages: Iterable[str], folder: Path
+    plan: Plan,
+    tables: Mapping[str, pd.DataFrame],
+    languages: Iterable[str],
+    folder: Path,
+    *,
+    scenarios: Sequence[Scenario] = (),
+    shared: Path | None = None,
+    sources: pd.DataFrame | None = None,
 ) -> list[Path]:
-    """Draw every chart of a report in each language, and return the paths.
+    """Draw every chart of a report in each language, ``<name>.<language>.svg``, and return the paths.
 
     Parameters
     ----------
     tables : mapping
         Result tables by name, as `ontrack.tables.read_results` returns them.
+    folder : Path
+        Where the report looks for them; text stays text, which it sets with the same font.
+    scenarios : sequence of Scenario
+        Those of the plan; without them there are no strips of scenarios.
+    shared : Path, optional
+        Another folder, for charts to pass on: SVG with outlined letters and PNG, with title and source.
+    sources : DataFrame, optional
+        Column publisher by source id, for the line below a shared chart.
     """
-    chosen = tuple(languages)
-    return [
-        *draw_overviews(plan, tables, chosen, folder),
-        *draw_portfolio_charts(tables, chosen, folder),
-        *draw_fan_charts(plan, tables, chosen, folder),
-        *draw_reference_charts(chosen, folder),
-    ]
+    paths = []
+    for language in languages:
+        for drawing in drawings(plan, tables, language, scenarios):
+            figure, name = figure_of(drawing.axes), f"{drawing.name}.{language}"
+            paths.append(save_svg(figure, folder / f"{name}.svg"))
+            if shared:
+                publishers = _publishers(drawing, tables, sources, language)
+                line = source_line(drawing.kind, language, publishers)
+                paths += save_shared(figure, shared, name, title=drawing.title, source=line)
+    return paths
+
+
+def _publishers(
+    drawing: Drawing, tables: Mapping[str, pd.DataFrame], sources: pd.DataFrame | None, language: str
+) -> list[str]:
+    """Return the publishers of a fan chart's values; none for a chart of many targets."""
+    if sources is None or drawing.target is None:
+        return []
+    series = tables["series"]
+    return publisher_names(series[series["indicator"] == drawing.target.indicator], sources, language)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.legend_handler import HandlerTuple
 
-from ontrack.charts.style import POINTS_PER_INCH, figure_of, left_edge_inches, shifted
+from ontrack.charts.style import MILLIMETRES_PER_INCH, POINTS_PER_INCH, figure_of, left_edge_inches, shifted
 
 BELOW_AXES_POINTS = 21.0
 ROW_POINTS = 12.0
@@ -18,8 +18,10 @@ CLEARANCE_POINTS = 8.0
 Entry = tuple[Artist | tuple[Artist, ...], str]
 
 
-def draw_legend(ax: Axes, entries: Sequence[Entry]) -> int:
+def draw_legend(ax: Axes, entries: Sequence[Entry], *, down: float = 0.0) -> int:
     """Set the entries below the years, in rows from edge to edge of the figure; return the number of rows.
+
+    `down` millimetres lower where the axis has a title too.
 
     matplotlib's own columns are each as wide as their longest entry and waste half of the width.
     """
@@ -29,7 +31,7 @@ def draw_legend(ax: Axes, entries: Sequence[Entry]) -> int:
     rest = list(entries)
     while rest:
         for length in range(len(rest), 0, -1):
-            row = _row(ax, rest[:length], rows)
+            row = _row(ax, rest[:length], rows, down)
             if length == 1 or row.get_window_extent().x1 <= right_edge:
                 break
         ax.add_artist(row)
@@ -47,8 +49,8 @@ def keep_room_below(ax: Axes, rows: int) -> None:
         ax.set_position((left, needed, right - left, top - needed))
 
 
-def _row(ax: Axes, entries: Sequence[Entry], number: int) -> Legend:
-    down = (BELOW_AXES_POINTS + number * ROW_POINTS) / POINTS_PER_INCH
+def _row(ax: Axes, entries: Sequence[Entry], number: int, down_mm: float) -> Legend:
+    down = (BELOW_AXES_POINTS + number * ROW_POINTS) / POINTS_PER_INCH + down_mm / MILLIMETRES_PER_INCH
     return Legend(
         ax, [artist for artist, _ in entries], [label for _, label in entries], ncols=len(entries),
         loc="upper left", bbox_to_anchor=(0, 0),

@@ -20,6 +20,7 @@ from ontrack.charts.style import (
     chart_style,
     figure_of,
     new_axes,
+    settle,
     shifted,
 )
 from ontrack.number_format import MISSING, format_probability, format_value
@@ -81,8 +82,7 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
             _write_levels(ax, number, target, plan.indicators.get(target.indicator), row, wording=wording)
             _draw_probability(ax, number, row, wording)
         _write_headings(ax, answer_sentence(rows, wording), remarks, wording)
-        # Ticks take the style that holds when they are first drawn.
-        figure_of(ax).draw_without_rendering()
+        settle(figure_of(ax))
     return ax
 
 

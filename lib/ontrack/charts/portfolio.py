@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ontrack.charts.legend import draw_legend
-from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, new_axes
+from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, new_axes, settle
 from ontrack.number_format import format_probability, format_value
 from ontrack.portfolio import CountSummary, summary_of
 from ontrack.wording import Wording, load_wording
@@ -56,7 +56,7 @@ def portfolio_chart(counts: pd.DataFrame, language: str, ax: Axes | None = None)
         _draw_independent(ax, rows)
         _mark_expected(ax, summary, wording)
         draw_legend(ax, _entries(summary, wording))
-        figure_of(ax).draw_without_rendering()
+        settle(figure_of(ax))
     return ax
 
 

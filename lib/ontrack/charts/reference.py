@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ontrack.charts.legend import draw_legend
-from ontrack.charts.style import BANDS, BLUE, INK, PALE, QUIET, chart_style, figure_of, new_axes
+from ontrack.charts.style import BANDS, BLUE, INK, PALE, QUIET, chart_style, figure_of, new_axes, settle
 from ontrack.number_format import format_value
 from ontrack.plan import Indicator
 from ontrack.projection import evidence_grade
@@ -90,7 +90,7 @@ def reference_chart(language: str, ax: Axes | None = None) -> Axes:
             size=7, color=QUIET, gid="axis",
         )  # fmt: skip
         draw_legend(ax, _entries(ax, wording))
-        figure_of(ax).draw_without_rendering()
+        settle(figure_of(ax))
     return ax
 
 

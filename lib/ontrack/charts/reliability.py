@@ -2,34 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from ontrack.charts.style import BLUE, QUIET, chart_style, new_axes
-from ontrack.reference.benchmark import Result
-from ontrack.wording import load_wording
+from ontrack.charts.style import BANDS, BLUE, INK, QUIET, TEXT_WIDTH_MM, chart_style, new_figure, settle
+from ontrack.number_format import format_value
+from ontrack.reliability_record import reliability_record
+from ontrack.track_record import ALL_SETS
+from ontrack.wording import Wording, load_wording
 
-OURS = "reference class"
+LENGTHS = ("1", "3", "10")  # as in evidence grades E, C and A
+PANEL_MM, LEFT_MM, GAP_MM = 43.0, 12.0, 8.5
+CURVE_MM = {"bottom": 24.0, "height": 43.0}
+COUNTS_MM = {"bottom": 11.0, "height": 9.0}
+HEIGHT_MM = 73.0
+ERRORS = 1.96  # standard errors on either side: 95 %
 
 
-def reliability_chart(results: Sequence[Result], language: str, ax: Axes | None = None) -> Axes:
-    """Return the axes with stated against observed frequency of each set and length, in ten equal bins.
+def reliability_chart(table: pd.DataFrame, language: str) -> Axes:
+    """Return the first of the axes: a panel for one, three and ten yearly values seen, over all test sets.
+
+    A dot for each ten points of stated probability shows the share that came true, with its 95 % interval; on
+    the diagonal the two agree. Bars below show how many events were given such a probability.
 
     Parameters
     ----------
-    results : sequence of Result
-        Those of other methods are passed over.
+    table : DataFrame
+        As `ontrack.reliability_record.reliability_record` returns it.
+    language : str
+        zh or en.
     """
     wording = load_wording(language)
     with chart_style():
-        ax = ax or new_axes(90.0, left=22.0, right=58.0, top=6.0, bottom=14.0)
-        ax.plot([0, 100], [0, 100], color=QUIET, linewidth=0.8)
-        for result in results:
-            if result.method == OURS and len(result.reliability):
-                stated, observed = 100 * result.reliability.T
-                ax.plot(stated, observed, "o-", color=BLUE, alpha=0.35, linewidth=0.7, markersize=2.5)
-        ax.set(xlim=(0, 100), ylim=(0, 100), aspect="equal")
-        ax.set_xlabel(wording("reliability.stated"))
-        ax.set_ylabel(wording("reliability.observed"))
+        figure = new_figure(HEIGHT_MM)
+        lengths = lengths_of(table)
+        panels = [
+            _panel(figure, place, rows_of_length(table, length), length, wording=wording)
+            for place, length in enumerate(lengths)
+        ]
+        settle(figure)
+    return panels[0]
+
+
+def lengths_of(table: pd.DataFrame) -> list[str]:
+    """Return the lengths to draw: those of the report where they were tested, else the first three."""
+    tested = list(dict.fromkeys(table.loc[table["set"] == ALL_SETS, "length"]))
+    return [length for length in LENGTHS if length in tested] or tested[: len(LENGTHS)]
+
+
+def rows_of_length(table: pd.DataFrame, length: str) -> pd.DataFrame:
+    """Return the ranges with events, over all sets, for so many yearly values seen."""
+    return table[(table["set"] == ALL_SETS) & (table["length"] == length) & (table["events"] > 0)]
+
+
+def reliability_alternative_text(language: str) -> str:
+    """Return what came true for each range of stated probability, of the committed record."""
+    wording, table = load_wording(language), reliability_record()
+    sentences = [wording("reliability.alternative")]
+    for length in lengths_of(table):
+        sentences.append(_heading(length, wording) + wording("reliability.colon"))
+        for row in rows_of_length(table, length).to_dict("records"):
+            figures = {key: format_value(row[f"{key}_pct"], 0) for key in ("stated", "observed")}
+            sentences.append(wording("reliability.alternative_row", **figures))
+    return ("" if language == "zh" else " ").join(sentences)
+
+
+def _heading(length: str, wording: Wording) -> str:
+    if not length.isdigit():
+        return wording("reliability.full")
+    return wording.count("reliability.length", int(length))
+
+
+def _panel(figure: Figure, place: int, rows: pd.DataFrame, length: str, *, wording: Wording) -> Axes:
+    """Draw one panel: dots over the diagonal, and the number of events below."""
+    left, width = (LEFT_MM + place * (PANEL_MM + GAP_MM)) / TEXT_WIDTH_MM, PANEL_MM / TEXT_WIDTH_MM
+    ax, counts = (
+        figure.add_axes((left, part["bottom"] / HEIGHT_MM, width, part["height"] / HEIGHT_MM))
+        for part in (CURVE_MM, COUNTS_MM)
+    )
+    ax.plot([0, 100], [0, 100], color=QUIET, lw=0.8, ls=(0, (4, 3)), zorder=1, gid="diagonal")
+    ax.errorbar(
+        rows["stated_pct"], rows["observed_pct"], yerr=ERRORS * rows["error_pct"], fmt="o", color=BLUE,
+        markersize=4, elinewidth=0.9, capsize=1.8, capthick=0.9, zorder=3,
+    ).lines[0].set_gid("observed")  # fmt: skip
+    ticks = range(0, 101, 20)
+    ax.set(xlim=(-2, 102), ylim=(-2, 102), xticks=ticks, yticks=ticks)
+    ax.tick_params(labelsize=6.5, labelbottom=False)
+    ax.set_title(_heading(length, wording), size=7.5, color=INK, loc="left", pad=4)
+    counts.bar(rows["from_pct"] + 5, rows["events"], 8.4, color=BANDS[50], zorder=2, gid="events")
+    counts.set(xlim=(-2, 102), xticks=ticks, yticks=[])
+    counts.set_ylim(0, counts.get_ylim()[1])
+    counts.tick_params(labelsize=6.5)
+    counts.set_xlabel(wording("reliability.stated"), size=6.5, labelpad=2)
+    if place == 0:
+        ax.set_ylabel(wording("reliability.observed"), size=6.5)
+        counts.set_ylabel(wording("reliability.events"), size=6.5)
     return ax

@@ -24,8 +24,9 @@ from ontrack.tables import RawData
 
 TEMPLATES = (
     "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ", "brief.typ",
-    "coherence.typ", "indicator_table.typ", "narrative.typ", "outcomes.typ", "pages.typ", "portfolio.typ",
-    "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ", "summary.typ", "unstated.typ",
+    "charts.typ", "coherence.typ", "indicator_table.typ", "narrative.typ", "outcomes.typ", "pages.typ",
+    "portfolio.typ", "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ", "summary.typ",
+    "unstated.typ",
 )  # fmt: skip
 
 

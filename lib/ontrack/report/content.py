@@ -15,6 +15,7 @@ from ontrack.report.alarm_blocks import alarm_facts
 from ontrack.report.answer import answer
 from ontrack.report.appendix import appendix
 from ontrack.report.boxes import boxes_page
+from ontrack.report.chart_pages import multiples_page, structure_page
 from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import MARKS, Edition
@@ -199,6 +200,8 @@ WRITERS: dict[str, Callable[[Edition], Any]] = {
     "answer": answer,
     "portfolio": portfolio_page,
     "table": indicator_table,
+    "structure": structure_page,
+    "multiples": multiples_page,
     "outcomes": outcomes_page,
     "indicators": indicator_pages,
     "rules": rules_page,

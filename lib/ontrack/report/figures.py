@@ -10,10 +10,13 @@ from ontrack.charts import (
     fan_chart_alternative_text,
     overview_alternative_text,
     portfolio_alternative_text,
+    publisher_names,
     reference_alternative_text,
+    source_line,
 )
 from ontrack.errors import RunError
 from ontrack.plan import Target
+from ontrack.report.chart_pages import reliability_figure, strips_sheets
 from ontrack.report.content import reference_facts
 from ontrack.report.edition import Edition, number
 
@@ -29,7 +32,10 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
         When a file is missing; all of them are named.
     """
     alternative = overview_alternative_text(edition.plan, edition.results["assessments"], edition.language)
-    chart = {"alternative": alternative, "caption": edition.say("answer.caption")}
+    chart = {
+        "alternative": alternative, "caption": edition.say("answer.caption"),
+        "source": source_line("overview", edition.language),
+    }  # fmt: skip
     wanted = {f"overview.{edition.language}.svg": (content["answer"], chart)}
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
         if target.indicator:
@@ -38,13 +44,30 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
         wanted[f"portfolio.{edition.language}.svg"] = (content["portfolio"], portfolio_figure(edition))
     section = next(section for section in content["method"] if section["key"] == "reference")
     wanted[f"reference.{edition.language}.svg"] = (section, reference_chart(edition))
-    missing = [name for name in wanted if not (folder / name).is_file()]
+    sheets = sheet_charts(content, edition)
+    missing = [name for name in (*wanted, *sheets) if not (folder / name).is_file()]
     if missing:
         names = ", ".join(missing)
         raise RunError(f"Charts are missing from {folder}: {names}. Run the notebook 06_charts first.")
     for name, (page, chart) in wanted.items():
         page["chart"] = {**chart, "path": name}
-    return {name: (folder / name).read_bytes() for name in wanted}
+    return {name: (folder / name).read_bytes() for name in (*wanted, *sheets)}
+
+
+def sheet_charts(content: dict[str, Any], edition: Edition) -> list[str]:
+    """Put strips on the pages of the scenarios, the test of the probabilities on its page, and return the files of charts that pages name."""
+    charts = []
+    if content["structure"]:
+        charts += [content["structure"]["odds"], content["structure"]["progress"]]
+    if content["multiples"]:
+        charts += content["multiples"]["sheets"]
+    if content["scenarios"]:
+        content["scenarios"]["strips"] = strips_sheets(edition)
+        charts += content["scenarios"]["strips"]
+    tested = content["record"]["parts"][0]
+    tested["chart"] = reliability_figure(edition)
+    charts.append(tested["chart"])
+    return [chart["path"] for chart in charts]
 
 
 def fan_chart(edition: Edition, target: Target) -> dict[str, str]:
@@ -52,20 +75,28 @@ def fan_chart(edition: Edition, target: Target) -> dict[str, str]:
     indicator = edition.plan.indicators[target.indicator]
     tables = ChartTables.for_target(target, **edition.results)
     projected = number(edition.assessment_of(target)["projected_median"]) is not None
+    publishers = publisher_names(tables.series, edition.raw.sources, edition.language)
     key = "page.figure_caption" if projected else "page.figure_caption_no_projection"
     return {
         "alternative": fan_chart_alternative_text(indicator, target, tables, edition.language),
         "caption": edition.say(key, name=edition.name_of(target), unit=edition.name_of(indicator, "unit")),
+        "source": source_line("fan", edition.language, publishers),
     }
 
 
 def portfolio_figure(edition: Edition) -> dict[str, str]:
     """Return the words of the picture of how many targets will be met."""
     alternative = portfolio_alternative_text(edition.results["portfolio"], edition.language)
-    return {"alternative": alternative, "caption": edition.say("portfolio.chart_caption")}
+    source = source_line("portfolio", edition.language)
+    return {"alternative": alternative, "caption": edition.say("portfolio.chart_caption"), "source": source}
 
 
 def reference_chart(edition: Edition) -> dict[str, str]:
     """Return the words of the picture of the method page."""
     caption = edition.say("method.reference_caption", series=reference_facts()["series"])
-    return {"alternative": reference_alternative_text(edition.language), "caption": caption}
+    source = source_line("reference", edition.language)
+    return {
+        "alternative": reference_alternative_text(edition.language),
+        "caption": caption,
+        "source": source,
+    }

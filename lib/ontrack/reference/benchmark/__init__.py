@@ -9,7 +9,8 @@ import numpy as np
 
 from ontrack.reference.benchmark import rivals
 from ontrack.reference.benchmark.cases import Case, cases, competition
-from ontrack.reference.benchmark.scores import BINS, bootstrap, scores, summary
+from ontrack.reference.benchmark.reliability import reliability
+from ontrack.reference.benchmark.scores import bootstrap, scores, summary
 from ontrack.reference.levels import LEVELS, Array
 from ontrack.reference.model_file import Model, read_model
 from ontrack.reference.prediction import predict_quantiles
@@ -32,8 +33,8 @@ class Result:
         coverage_95, coverage_80 (per cent), msis, msis_capped, owa, brier_skill, ece.
     interval : dict
         95 % bootstrap interval over series of each.
-    reliability : array (10, 2)
-        Stated and observed frequency in ten bins of equal count.
+    reliability : array (10, 4)
+        Events, stated and observed frequency and its error; see `reliability`.
     """
 
     collection: str
@@ -110,11 +111,3 @@ def answers(case: Case, model: Model, peers: Sequence[str]) -> Iterator[tuple[st
     if not case.regime.startswith("gap"):
         for name in peers:
             yield name, rivals.peer(name, case.seen, horizon)
-
-
-def reliability(probability: Array, event: Array) -> Array:
-    """Return stated and observed frequency, (10, 2), in ten bins of equal count."""
-    known = np.isfinite(probability) & np.isfinite(event)
-    given, came = probability[known], event[known]
-    parts = np.array_split(np.argsort(given, kind="stable"), BINS)
-    return np.array([[given[part].mean(), came[part].mean()] for part in parts if len(part)])

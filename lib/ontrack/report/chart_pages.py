@@ -1,0 +1,69 @@
+"""The pages that are charts alone, and the words of charts that are drawn sheet by sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ontrack.charts import (
+    clock_runs,
+    multiples_alternative_texts,
+    odds_alternative_text,
+    progress_alternative_text,
+    reliability_alternative_text,
+    source_line,
+    strips_alternative_texts,
+)
+from ontrack.report.edition import Edition
+
+Chart = dict[str, str]
+
+
+def structure_page(edition: Edition) -> dict[str, Any] | None:
+    """Return the charts of how probabilities and paces are distributed; None without a table of targets."""
+    if not edition.plan.table_targets:
+        return None
+    plan, language = edition.plan, edition.language
+    assessments, alarms = edition.results["assessments"], edition.results["alarms"]
+    clock = "clock" if clock_runs(assessments) else "pace"
+    return {
+        "odds_text": edition.say("structure.odds_text"),
+        "odds": chart(edition, "odds", odds_alternative_text(plan, assessments, alarms, language)),
+        "progress_text": edition.say(f"structure.{clock}_text", year=edition.stamp.as_of),
+        "progress": chart(
+            edition, "progress", progress_alternative_text(plan, assessments, language), caption=clock
+        ),
+    }
+
+
+def multiples_page(edition: Edition) -> dict[str, Any] | None:
+    """Return the sheets of small fan charts; None where there are fewer than two."""
+    return {"sheets": sheets} if (sheets := multiples_sheets(edition)) else None
+
+
+def multiples_sheets(edition: Edition) -> list[Chart]:
+    """Return the words of each sheet of small fan charts."""
+    texts = multiples_alternative_texts(edition.plan, edition.language)
+    return [chart(edition, f"multiples.{number}", text) for number, text in enumerate(texts, 1)]
+
+
+def strips_sheets(edition: Edition) -> list[Chart]:
+    """Return the words of each sheet of scenario strips."""
+    table = edition.results["scenarios"]
+    texts = strips_alternative_texts(edition.plan, edition.raw.scenarios, table, edition.language)
+    return [chart(edition, f"strips.{number}", text) for number, text in enumerate(texts, 1)]
+
+
+def reliability_figure(edition: Edition) -> Chart:
+    """Return the words of the picture of stated probability against what came true."""
+    return chart(edition, "reliability", reliability_alternative_text(edition.language))
+
+
+def chart(edition: Edition, name: str, alternative: str, *, caption: str = "") -> Chart:
+    """Return path, alternative text, caption and source of a chart by its name."""
+    kind = name.partition(".")[0]
+    return {
+        "path": f"{name}.{edition.language}.svg",
+        "alternative": alternative,
+        "caption": edition.say(f"charts.{caption or kind}_caption"),
+        "source": source_line(kind, edition.language),
+    }

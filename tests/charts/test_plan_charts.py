@@ -1,0 +1,191 @@
+"""The charts of many targets: small multiples, probabilities in order, progress, scenario strips."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from charts.drawings import artists, assert_tidy
+from charts.many import unassessable, with_targets
+
+from ontrack.charts import (
+    multiples_alternative_texts,
+    multiples_charts,
+    odds_alternative_text,
+    odds_chart,
+    progress_alternative_text,
+    progress_chart,
+    strips_alternative_texts,
+    strips_charts,
+)
+from ontrack.charts.progress import pace_ratio, state_of
+from ontrack.charts.strips import NEAREST_POINTS, lettered, spread
+from ontrack.plan import RuleSettings
+
+LANGUAGES = ["zh", "en"]
+COUNTS = [1, 5, 60]
+
+
+def charts_of(plan, tables, scenarios, language):
+    return [
+        *multiples_charts(plan, tables, language),
+        odds_chart(plan, tables["assessments"], tables["alarms"], language),
+        progress_chart(plan, tables["assessments"], language),
+        *strips_charts(plan, scenarios, tables["scenarios"], language),
+    ]
+
+
+def begun(results, progress: float = 30.0, elapsed: float = 40.0) -> pd.DataFrame:
+    return results["assessments"].assign(progress_pct=progress, elapsed_pct=elapsed)
+
+
+def texts(ax, gid: str) -> list[str]:
+    return [one.get_text() for one in artists(ax, gid)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", COUNTS)
+def test_nothing_overlaps_however_many_targets(raw, results, count, language):
+    plan, tables = with_targets(raw.plan, results, count)
+    for ax in charts_of(plan, tables, raw.scenarios, language):
+        assert_tidy(ax)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [2, 26])
+def test_long_names_find_room(raw, results, count, language):
+    plan, tables = with_targets(raw.plan, results, count, long=True)
+    for ax in charts_of(plan, tables, raw.scenarios, language):
+        assert_tidy(ax)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_none_assessable_gives_reasons_instead_of_figures(raw, results, language):
+    tables = unassessable(results)
+    for ax in charts_of(raw.plan, tables, raw.scenarios, language):
+        assert_tidy(ax)
+    ax = odds_chart(raw.plan, tables["assessments"], tables["alarms"], "en")
+    assert texts(ax, "state") == ["no yearly value"] * 12
+    assert artists(ax, "bar") == []
+    assert strips_charts(raw.plan, raw.scenarios, tables["scenarios"], language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_once_time_runs_progress_is_held_against_it(raw, results, language):
+    ax = progress_chart(raw.plan, begun(results), language)
+    assert [bar.get_width() for bar in artists(ax, "progress")] == [30.0] * 12
+    assert [list(stroke.get_xdata()) for stroke in artists(ax, "elapsed")] == [[40.0, 40.0]] * 12
+    assert len(texts(ax, "state")) == 12
+    assert_tidy(ax)
+
+
+@pytest.mark.parametrize(
+    ("progress", "elapsed", "nature", "state"),
+    [
+        (44, 40, "expected", "ahead"), (38, 40, "expected", "on_schedule"), (32, 40, "expected", "nearly"),
+        (31.9, 40, "binding", "behind"), (99, 100, "expected", "on_schedule"), (99, 100, "binding", "behind"),
+        (None, 40, "expected", ""), (0, 0, "expected", ""),
+    ],
+)  # fmt: skip
+def test_the_words_are_those_of_the_plans_own_rule(progress, elapsed, nature, state):
+    row = pd.Series({"progress_pct": progress, "elapsed_pct": elapsed, "nature": nature})
+    assert state_of(row, RuleSettings()) == state
+
+
+def test_a_way_back_is_an_arrow_and_more_than_all_a_full_bar(raw, results):
+    assert artists(progress_chart(raw.plan, begun(results), "en"), "beyond") == []
+    back = progress_chart(raw.plan, begun(results, progress=-20.0), "en")
+    assert texts(back, "beyond") == ["←"] * 12
+    full = progress_chart(raw.plan, begun(results, progress=130.0), "en")
+    assert {bar.get_width() for bar in artists(full, "progress")} == {100.0}
+    assert "130%" in texts(full, "progress_share")
+
+
+def test_before_that_the_past_pace_is_a_multiple_of_the_required_one(raw, results):
+    ax = progress_chart(raw.plan, results["assessments"], "en")
+    first = artists(ax, "observed")[0]
+    assert list(first.get_xdata()) == pytest.approx([17.1771 / 4.3045], rel=1e-4)
+    assert list(artists(ax, "latest")[0].get_xdata()) == pytest.approx([6.1135 / 4.3045], rel=1e-4)
+    assert texts(ax, "state") == ["No pace known yet"] * 6
+
+
+def test_a_target_met_asks_for_no_pace(target):
+    row = pd.Series({"observed_rate_pct": 4.0, "required_rate_pct": 2.0, "latest_value": target.value - 1})
+    assert pace_ratio(target, row, "observed_rate_pct") == 2.0
+    met = row.copy()
+    met["latest_value"] = target.value
+    assert pace_ratio(target, met, "observed_rate_pct") is None
+
+
+def test_bars_stand_in_the_order_of_the_probabilities(raw, results):
+    ax = odds_chart(raw.plan, results["assessments"], results["alarms"], "en")
+    widths = [bar.get_width() for bar in artists(ax, "bar")]
+    assert widths == sorted(widths, reverse=True)
+    table = results["assessments"].set_index("target")
+    shown = [target.target for target in raw.plan.table_targets]
+    assert widths == pytest.approx(sorted(100 * table.loc[shown, "probability_met"], reverse=True))
+    grades = texts(ax, "grade")
+    hatched = [bar.get_hatch() is not None for bar in artists(ax, "bar")]
+    assert hatched == [grade in ("D", "E") for grade in grades]
+
+
+def test_a_whisker_spans_the_other_answers(raw, results):
+    plan, tables = with_targets(raw.plan, results, 1)
+    alarms = tables["alarms"].assign(probability_log=0.2, probability_logit=0.9, probability_without_last=0.5)
+    ax = odds_chart(plan, tables["assessments"], alarms, "en")
+    spans = {tuple(line.get_xdata()) for line in artists(ax, "span")}
+    assert spans == {(20.0, 90.0)}
+    said = odds_alternative_text(plan, tables["assessments"], alarms, "en")
+    assert "54%, grade C; other answers range from 20% to 90%." in said
+
+
+def test_small_multiples_are_twelve_a_sheet(raw, results):
+    plan, tables = with_targets(raw.plan, results, 30)
+    sheets = multiples_charts(plan, tables, "en")
+    assert [len(ax.figure.axes) for ax in sheets] == [12, 12, 6]
+    assert len(multiples_alternative_texts(plan, "zh")) == 3
+
+
+def test_a_panel_shows_target_probability_and_grade(raw, results):
+    ax = multiples_charts(raw.plan, results, "en")[0]
+    assert texts(ax, "probability") == ["54%"]
+    assert texts(ax, "grade") == ["grade C"]
+    assert texts(ax, "way") == ["24.3 → 30.0 patents per 10,000 people"]
+    (level,) = artists(ax, "target_level")
+    assert set(level.get_ydata()) == {30.0}
+
+
+def test_one_target_alone_has_no_multiples(raw, results):
+    plan, tables = with_targets(raw.plan, results, 1)
+    assert multiples_charts(plan, tables, "en") == []
+    assert multiples_alternative_texts(plan, "en") == []
+
+
+def test_strips_show_what_a_scenario_changes_and_nothing_by_construction(raw, results):
+    plan, tables = with_targets(raw.plan, results, 1)
+    (ax,) = strips_charts(plan, raw.scenarios, tables["scenarios"], "en")
+    rows = tables["scenarios"]
+    changed = rows[rows["changed"].astype(bool) & ~rows["by_construction"].astype(bool)]
+    drawn = sorted(float(mark.get_xdata()[0]) for mark in artists(ax, "scenario"))
+    assert drawn == pytest.approx(sorted(100 * changed["probability_met"]))
+    (baseline,) = artists(ax, "baseline")
+    assert baseline.get_xdata()[0] == pytest.approx(54.43)
+    letters = {letter for letter in texts(ax, "letter") if letter}
+    assert letters <= {letter for letter, _ in lettered(raw.scenarios, rows).values()}
+    assert "required_pace" not in lettered(raw.scenarios, rows)
+
+
+def test_marks_that_would_cover_one_another_stand_apart():
+    places = [10.0, 10.5, 11.0, 50.0]
+    levels = spread(places)
+    assert len(set(levels[:3])) == 3
+    assert levels[3] == 0.0
+    assert spread([10.0, 10.0 + NEAREST_POINTS]) == [0.0, 0.0]
+
+
+def test_alternative_texts_say_the_figures(raw, results):
+    paces = progress_alternative_text(raw.plan, results["assessments"], "en")
+    assert "observed +17.2%, required +4.3%." in paces
+    clock = progress_alternative_text(raw.plan, begun(results), "zh")
+    assert "完成30%，时间过去40%。" in clock
+    (strips,) = strips_alternative_texts(raw.plan, raw.scenarios, results["scenarios"], "en")
+    assert "Baseline 54%" in strips
