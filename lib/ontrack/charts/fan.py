@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MultipleLocator
 
 from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.end_labels import label_ends
@@ -30,7 +30,7 @@ from ontrack.charts.style import (
     shifted,
 )
 from ontrack.charts.value_axis import ValueAxis, value_axis
-from ontrack.number_format import format_value
+from ontrack.number_format import format_ticks
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
 
@@ -69,7 +69,8 @@ def fan_chart(
     with chart_style():
         own = ax is None
         ax = ax or new_axes(HEIGHT_MM, **MARGINS_MM)
-        axis = _limit_values(ax, indicator, target, tables)
+        unit = indicator.text("unit", wording.language)
+        axis = _limit_values(ax, indicator, target, tables, unit=unit)
         _limit_years(ax, target, tables)
         entries = [
             *draw_observed(ax, tables, wording),
@@ -88,7 +89,9 @@ def fan_chart(
     return ax
 
 
-def _limit_values(ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables) -> ValueAxis:
+def _limit_values(
+    ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables, *, unit: str
+) -> ValueAxis:
     projected = tables.projected
     core = [
         *tables.observed["value"], *tables.before_break["value"], *tables.within_year["value"],
@@ -104,7 +107,7 @@ def _limit_values(ax: Axes, indicator: Indicator, target: Target | None, tables:
     axis = value_axis(core or [0.0, 1.0], wider, (indicator.lower, indicator.upper))
     ax.set_ylim(axis.lower, axis.upper)
     ax.yaxis.set_major_locator(FixedLocator(axis.ticks))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: format_value(value, axis.decimals)))
+    ax.yaxis.set_major_formatter(FixedFormatter(format_ticks(axis.ticks, axis.decimals, unit)))
     return axis
 
 

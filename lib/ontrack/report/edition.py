@@ -131,7 +131,7 @@ class Edition:
     def quantity(self, value: float | None, decimals: int, unit: str) -> str:
         """Return a figure with its unit for running text."""
         form = "quantity_percent" if unit == "%" else "quantity_scaled" if unit[:1].isdigit() else "quantity"
-        return self.say(form, value=format_value(value, decimals), unit=unit)
+        return self.say(form, value=format_value(value, decimals, unit), unit=unit)
 
     def location(self, target: Target) -> str:
         """Return where in the plan a target stands; sections keep the plan's own numbers."""
@@ -235,9 +235,9 @@ def rate_pct(rate: float | None) -> str:
     return format_rate(rate, 2 if rate is not None and abs(rate) < 1 else 1)
 
 
-def plain(value: float | None) -> str:
-    """Return a figure with as many decimals as it has (at most four)."""
+def plain(value: float | None, unit: str = "") -> str:
+    """Return a figure with as many decimals as it has (at most four), written as `format_value` does."""
     if value is None:
         return MISSING
     decimals = next((places for places in range(4) if round(value, places) == value), 4)
-    return format_value(value, decimals)
+    return format_value(value, decimals, unit)
