@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 CELLS = ("TH", "TD")
+HEADINGS = ("H1", "H2", "H3", "H4")
 
 
 @dataclass
@@ -48,6 +49,7 @@ class PrintedTable:
     """A table as it is printed, joined again where it goes over pages."""
 
     page: int
+    heading: str
     caption: str
     heads: list[list[str]]
     rows: list[Row]
@@ -118,9 +120,11 @@ def printed_tables(path: Path) -> list[PrintedTable]:
     Typst puts a caption into the table's element, or beside it where the figure holds more than the table.
     """
     tables: list[PrintedTable] = []
-    caption = ""
+    caption = heading = ""
     for element in (element for top in elements_of(path) for element in top.walk()):
-        if element.kind == "Caption":
+        if element.kind in HEADINGS:
+            heading = element.title
+        elif element.kind == "Caption":
             caption = element.all_text()
         elif element.kind == "Figure":
             caption = ""
@@ -129,7 +133,7 @@ def printed_tables(path: Path) -> list[PrintedTable]:
             heads, rows = rows_of(element, "THead"), rows_of(element, "TBody")
             if own or caption:
                 lines = [row.cells for row in heads]
-                tables.append(PrintedTable(element.page, (own or [caption])[0], lines, rows))
+                tables.append(PrintedTable(element.page, heading, (own or [caption])[0], lines, rows))
             else:
                 tables[-1].rows += rows
         elif element.kind == "TBody":
