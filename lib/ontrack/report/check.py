@@ -14,6 +14,8 @@ from ontrack.fonts import SANS_FILE, SERIF_FILE
 from ontrack.plan import Plan
 from ontrack.report.content import SHORT_HASH
 from ontrack.report.edition import Stamp
+from ontrack.report.navigation import check_navigation
+from ontrack.report.tags import read_elements
 from ontrack.wording import load_wording
 
 FIXED_PAGES = 7  # cover, contents, answer, indicator table, the plan against itself, method, sources
@@ -30,7 +32,8 @@ def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp) -> None
     """Read a report back and return when nothing is missing.
 
     Checked are: pages, the names of all targets, the data hash on every page but the cover, characters that
-    cannot be read, fonts, title, language, tags, and the marks of PDF/UA-1 and PDF/A-2a.
+    cannot be read, fonts, title, language, the marks of PDF/UA-1 and PDF/A-2a, tags, alternative texts, heads
+    of tables, a bookmark for each heading, and that every link leads somewhere.
 
     Raises
     ------
@@ -48,6 +51,7 @@ def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp) -> None
             *check_names("".join(pages), plan, language),
             *check_fonts(document),
             *check_catalogue(document, plan, language, stamp),
+            *check_navigation(document, read_elements(document, with_text=False)),
             *check_markers(path.read_bytes()),
         ]
     finally:
