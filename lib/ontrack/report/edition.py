@@ -14,6 +14,7 @@ import pandas as pd
 
 from ontrack.number_format import MISSING, format_rate, format_value
 from ontrack.plan import Indicator, Plan, Target
+from ontrack.report.punctuation import full_width
 from ontrack.scenario import Named
 from ontrack.series import USABLE_ROLES, cutoff_date
 from ontrack.tables import RawData
@@ -148,7 +149,8 @@ class Edition:
         form = "source" if known else "source_same"
         form += "_dated" if row["date"] else ""
         day = self.period(row["date"]) if row["date"] else ""
-        return self.say(form, publisher=row["publisher"], title=row["title"], date=day)
+        publisher, title = full_width(row["publisher"]), full_width(row["title"])
+        return self.say(form, publisher=publisher, title=title, date=day)
 
     def indicator_of(self, target: Target) -> Indicator | None:
         """Return the indicator that decides a target, or None."""
@@ -168,7 +170,7 @@ class Edition:
 
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
-        return self._notes.get((row["indicator"], row["region"], row["period"]), "")
+        return full_width(self._notes.get((row["indicator"], row["region"], row["period"]), ""))
 
     @cached_property
     def _assessments(self) -> dict[str, Cells]:
