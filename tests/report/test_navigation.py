@@ -7,7 +7,8 @@ import pytest
 import typst
 from report.tagged import elements_of
 
-from ontrack.report import build
+from ontrack.errors import RunError
+from ontrack.report import build, check_report
 from ontrack.report.navigation import check_bookmarks, check_links, check_navigation, check_tags
 from ontrack.report.tags import Element, read_elements
 
@@ -83,3 +84,11 @@ def test_links_that_lead_nowhere(document_of):
         '#link("https://example.org")[a] #link("nowhere/else")[b] #link(<here>)[c]\n#pagebreak()\n= H <here>'
     )
     assert check_links(document) == ["a link on page 1 leads nowhere"]
+
+
+def test_the_check_of_a_report_looks_at_navigation(document_of, tmp_path, raw, stamp):
+    document = document_of("#heading(bookmarked: false)[Alone]\nText")
+    path = tmp_path / "report.pdf"
+    document.save(path)
+    with pytest.raises(RunError, match="- no bookmark leads to “Alone” on page 1"):
+        check_report(path, plan=raw.plan, language="en", stamp=stamp)

@@ -7,7 +7,7 @@ import re
 import pytest
 from report.tagged import elements_of
 
-from ontrack.report.punctuation import HALF_WIDTH, full_width
+from ontrack.report.punctuation import HALF_WIDTH, full_width, in_print
 from ontrack.wording import load_wording
 
 ENGLISH_FAULT = re.compile(r"\d-\d{4}\b|\s[,;:.?!](?=\s|$)|\"|--|[，。；：（）]|\d %|\.\.\.")
@@ -31,6 +31,12 @@ def test_marks_beside_chinese_become_full_width(typed, printed):
     assert full_width(typed) == printed
     assert HALF_WIDTH.search(printed) is None
     assert full_width(printed) == printed
+
+
+def test_notes_are_printed_in_the_style_of_the_house():
+    typed = "The plan's 37.7 % (164,000 ÷ 488,000 = 33.6 %), the firms' own"
+    assert in_print(typed) == "The plan’s 37.7% (164,000 ÷ 488,000 = 33.6%), the firms’ own"
+    assert in_print("占比13.04 %,见公报(2023)") == "占比13.04%，见公报（2023）"
 
 
 @pytest.mark.parametrize("bad", ["浙江,", "浙江 (甲)", "(甲", "甲)", '"甲', "甲;乙", "甲--乙", "甲.乙"])
@@ -60,4 +66,4 @@ def test_no_page_of_the_chinese_report_has_a_half_width_mark(annual_reports):
 def test_no_page_of_the_english_report_has_two_blanks_or_chinese_marks_in_english(annual_reports):
     runs = [(one.page, one.text) for one in elements_of(annual_reports["en"]) if one.text]
     english = [(page, text) for page, text in runs if not re.search(r"[\u4e00-\u9fff]", text)]
-    assert [place for place in english if re.search(r"\w  \w|[，。；：（）]", place[1])] == []
+    assert [place for place in english if re.search(r"\w  \w|[，。；：（）]|\d %", place[1])] == []

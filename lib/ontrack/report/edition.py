@@ -14,13 +14,14 @@ import pandas as pd
 
 from ontrack.number_format import MISSING, format_rate, format_value
 from ontrack.plan import Indicator, Plan, Target
-from ontrack.report.punctuation import full_width
+from ontrack.report.punctuation import full_width, in_print
 from ontrack.scenario import Named
 from ontrack.series import USABLE_ROLES, cutoff_date
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
 
 Cells = dict[str, Any]
+TEXTS = ("note", "definition")
 PUBLISHER_UNKNOWN = "not stated"  # as data/raw/sources.csv writes it
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 MARKS = {
@@ -104,8 +105,9 @@ class Edition:
         return self.wording.count(f"report.{key}", number, **values)
 
     def name_of(self, thing: Plan | Indicator | Target | Named, field_name: str = "name") -> str:
-        """Return a name, unit, note, definition or status in the language."""
-        return thing.text(field_name, self.language)
+        """Return a name, unit, note, definition or status in the language; texts as they are printed."""
+        text = thing.text(field_name, self.language)
+        return in_print(text) if field_name in TEXTS else text
 
     def cite(self, source: str) -> int:
         """Return the number of a source, giving it the next one when it is new."""
@@ -170,7 +172,7 @@ class Edition:
 
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
-        return full_width(self._notes.get((row["indicator"], row["region"], row["period"]), ""))
+        return in_print(self._notes.get((row["indicator"], row["region"], row["period"]), ""))
 
     @cached_property
     def _assessments(self) -> dict[str, Cells]:

@@ -18,6 +18,7 @@ from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import elsewhere_texts, own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
+from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, figures_of, missing, paces, reason_text, year_text
@@ -246,7 +247,7 @@ def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
     return [
         edition.say(
             "page.break_from" if pd.isna(row["link_factor"]) else "page.break_linked", year=row["year"],
-            reason=row[f"reason_{edition.language}"], factor=f"{row['link_factor']:g}",
+            reason=in_print(row[f"reason_{edition.language}"]), factor=f"{row['link_factor']:g}",
         )
         for _, row in mine.iterrows()
     ]  # fmt: skip

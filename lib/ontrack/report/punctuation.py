@@ -1,4 +1,4 @@
-"""Punctuation as Chinese print has it: full-width beside Chinese characters, whatever was typed."""
+"""Typed text as it is printed: full-width marks beside Chinese, no blank before a sign of per cent."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ NOTHING_BEFORE = re.compile(r"（[，；：]")
 HALF_WIDTH = re.compile(
     rf"[{HAN}]\s*[,;:!?()\"]|[,;:!?(\"]\s*[{HAN}]|[{HAN}]\)|[{HAN}]\.(?=\s*[{HAN}])|(?<=[{HAN}])--"
 )
+
+
+BEFORE_PER_CENT = re.compile(r"(?<=\d)[ \u00a0\u202f](?=%)")
+APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z\s]|$)")
+
+
+def in_print(text: str) -> str:
+    """Return a note or a definition as the report prints it: `full_width`, ``54%`` and ’."""
+    return full_width(APOSTROPHE.sub("’", BEFORE_PER_CENT.sub("", text)))
 
 
 def full_width(text: str) -> str:
