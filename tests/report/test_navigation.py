@@ -79,6 +79,14 @@ def test_headings_and_bookmarks_that_do_not_belong_together(document_of):
     ]
 
 
+def test_a_bookmark_that_leads_to_another_page(document_of):
+    document = document_of("= One")
+    (heading,) = (one for one in read_elements(document) if one.kind == "H1")
+    assert check_bookmarks(document, [heading]) == []
+    heading.page = 2
+    assert check_bookmarks(document, [heading]) == ["no bookmark leads to “One” on page 2"]
+
+
 def test_links_that_lead_nowhere(document_of):
     document = document_of(
         '#link("https://example.org")[a] #link("nowhere/else")[b] #link(<here>)[c]\n#pagebreak()\n= H <here>'
