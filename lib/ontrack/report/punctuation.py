@@ -7,7 +7,8 @@ import re
 HAN = "\u3007\u4e00-\u9fff"
 FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 BRACKETS = re.compile(rf"(?P<before>[{HAN}》]?)\s*\((?P<inside>[^()]*)\)")
-QUOTED = re.compile(rf'"([^"]*[{HAN}][^"]*)"')
+QUOTED = re.compile(rf"([\"'])([^\"']*[{HAN}][^\"']*)\1")
+SINGLE = re.compile(rf"‘([^‘’]*[{HAN}][^‘’]*)’")
 AFTER_HAN = rf"(?:(?<=[{HAN}（）》])|(?<=[{HAN}]”))"
 BESIDE_HAN = re.compile(rf"{AFTER_HAN}\s*([,;:!?])\s*|([,;:!?])\s*(?=[{HAN}《])")
 NOTHING_BEFORE = re.compile(r"（[，；：]")
@@ -31,7 +32,9 @@ def full_width(text: str) -> str:
 
     Text without Chinese characters comes back as it is.
     """
-    text = QUOTED.sub(r"“\1”", text)
+    text = QUOTED.sub(r"“\2”", text)
+    if "“" not in text:  # single marks are for a quotation inside another
+        text = SINGLE.sub(r"“\1”", text)
     text = BRACKETS.sub(bracketed, text)
     text = BESIDE_HAN.sub(lambda found: FULL_WIDTH[found[1] or found[2]], text)
     return NOTHING_BEFORE.sub("（", text)
