@@ -3,20 +3,75 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
-THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+# A full-width wave between two figures in Chinese, as GB/T 15834 has it; years take a dash.
+BETWEEN = {"zh": "\N{FULLWIDTH TILDE}", "en": " – "}
+# Chinese counts in ten thousands and hundred millions; a unit that names such a size already is left alone.
+MYRIADS = ((8, "亿"), (4, "万"))
+COUNTED_IN_MYRIADS = re.compile(r"(?![十百千万亿])[\u4e00-\u9fff]")
 
 
-def format_value(value: float | None, decimals: int) -> str:
-    """Return a figure with thousands separated and a true minus: ``209,000``, ``24.3``."""
+def format_value(value: float | None, decimals: int, unit: str = "") -> str:
+    """Return a figure with thousands separated and a true minus: ``209,000``, ``24.3``.
+
+    Parameters
+    ----------
+    value : float or None
+    decimals : int
+    unit : str
+        The figure's unit in the reader's language. Of a Chinese unit from 10,000 on, tens of thousands are
+        written as official Chinese texts write them, with every digit the figure has: ``20.9万`` (件).
+    """
     if value is None or not math.isfinite(value):
         return MISSING
-    text = f"{value:,.{decimals}f}"
+    figure = Decimal(f"{value:.{decimals}f}")
+    size, word = myriad_of(float(figure), unit)
+    return grouped(figure.scaleb(-size).normalize() if word else figure) + word
+
+
+def myriad_of(value: float, unit: str) -> tuple[int, str]:
+    """Return the power of ten a figure is written in, and its word; none but for large Chinese counts.
+
+    Parameters
+    ----------
+    value : float
+    unit : str
+        In the reader's language.
+    """
+    sizes = MYRIADS if COUNTED_IN_MYRIADS.match(unit) else ()
+    return next(((size, word) for size, word in sizes if abs(value) >= 10**size), (0, ""))
+
+
+def grouped(figure: Decimal) -> str:
+    """Return a decimal figure with thousands separated, a true minus, and no minus before zero."""
+    text = f"{figure:,f}"
     if not text.strip("-0.,"):
         text = text.removeprefix("-")
     return text.replace("-", MINUS)
+
+
+def format_ticks(ticks: Sequence[float], decimals: int, unit: str = "") -> list[str]:
+    """Return the figures of an axis, all in the size of its largest: ``0``, ``0.5万``, ``1.0万``.
+
+    Parameters
+    ----------
+    ticks : sequence of float
+    decimals : int
+        That each tick can be written with.
+    unit : str
+        In the reader's language.
+    """
+    size, word = myriad_of(max(map(abs, ticks), default=0.0), unit)
+    if not word:
+        return [format_value(tick, decimals) for tick in ticks]
+    scaled = [Decimal(f"{tick:.{decimals}f}").scaleb(-size).normalize() for tick in ticks]
+    places = max(-min(int(figure.as_tuple().exponent), 0) for figure in scaled)
+    return [grouped(round(figure, places)) + word if figure else "0" for figure in scaled]
 
 
 def format_rate(rate_pct: float | None, decimals: int = 1) -> str:
@@ -45,8 +100,17 @@ def format_probability(probability: float | None) -> str:
     return f"{100 * probability:.0f}%"
 
 
-def format_interval(lower: float | None, upper: float | None, decimals: int) -> str:
-    """Return an interval: ``18.2 – 158.0``; a dash alone when it is not known."""
-    if format_value(lower, decimals) == MISSING or format_value(upper, decimals) == MISSING:
-        return MISSING
-    return f"{format_value(lower, decimals)} – {format_value(upper, decimals)}"
+def format_interval(
+    lower: float | None, upper: float | None, decimals: int, unit: str = "", language: str = "en"
+) -> str:
+    """Return an interval: ``18.2 – 158.0``, in Chinese ``18.2～158.0``; a dash alone when it is not known."""
+    ends = [format_value(end, decimals, unit) for end in (lower, upper)]
+    return MISSING if MISSING in ends else BETWEEN[language].join(ends)
+
+
+def format_probabilities(lowest: float, highest: float, language: str) -> str:
+    """Return a range of probabilities, or the one they both are: ``53–86%``, in Chinese ``53%～86%``."""
+    low, high = format_probability(lowest), format_probability(highest)
+    if low == high:
+        return low
+    return f"{low}{BETWEEN['zh']}{high}" if language == "zh" else f"{low.removesuffix('%')}–{high}"

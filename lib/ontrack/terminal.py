@@ -116,15 +116,16 @@ def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wordin
     if target.nature == "binding":
         name = wording("terminal.binding_mark", name=name)
     decimals = plan.indicators[target.indicator].decimals if target.indicator else 0
-    latest = format_value(row["latest_value"], decimals)
+    unit = (plan.indicators[target.indicator] if target.indicator else target).text("unit", wording.language)
+    latest = format_value(row["latest_value"], decimals, unit)
     if row["latest_year"] == row["latest_year"] and row["latest_value"] == row["latest_value"]:
         latest = wording("terminal.latest_value", value=latest, year=row["latest_year"])
     return [
         name,
         latest,
-        format_value(target.value, decimals),
-        format_value(row["projected_median"], decimals),
-        format_interval(row["lower_80"], row["upper_80"], decimals),
+        format_value(target.value, decimals, unit),
+        format_value(row["projected_median"], decimals, unit),
+        format_interval(row["lower_80"], row["upper_80"], decimals, unit, wording.language),
         format_probability(row["probability_met"]),
         verdict_text(row, wording),
     ]

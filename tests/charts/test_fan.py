@@ -120,7 +120,7 @@ def test_an_axis_cut_at_both_ends(per_head, thirty):
     series = series_table(("2023", 24.2, "quoted", "annual"), ("2025", 24.3, "quoted", "annual"))
     rows = fan_table((2030, 24.5, 1.15, 1.9))
     ax = fan_chart(per_head, dataclasses.replace(thirty, value=25.0), chart_tables(series, rows), "zh")
-    assert artist(ax, "note").get_text() == "▲▼ 超出坐标轴：2030年95%预测区间12.9 – 46.5"
+    assert artist(ax, "note").get_text() == "▲▼ 超出坐标轴：2030年95%预测区间12.9～46.5"
 
 
 def test_an_axis_that_shows_all_says_nothing(per_head, thirty, showcase):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from report.committed import Committed, committed
 from report.results import compute_results
 
 from ontrack.charts.fan import HEIGHT_MM
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import LANGUAGES, Indicator, Plan, Target
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
@@ -111,3 +112,16 @@ def raw_and_results(raw):
         "c0ffee0123456789", "5ha2560123456789abcdef", {"plan": raw.plan.id, "as_of": 2025}, 2025, "2026-06"
     )
     return raw, results, stamp
+
+
+@pytest.fixture(scope="session")
+def default_report(tmp_path_factory) -> Committed:
+    """What the default plan's report is made from: the committed tables and real charts."""
+    return committed(tmp_path_factory.mktemp("committed"))
+
+
+@pytest.fixture(scope="session")
+def annual_reports(default_report, tmp_path_factory) -> dict[str, Path]:
+    """The default plan's yearly report by language, with real charts and a stamp that never changes."""
+    folder = tmp_path_factory.mktemp("annual")
+    return {language: default_report.build(language, folder / f"{language}.pdf") for language in LANGUAGES}

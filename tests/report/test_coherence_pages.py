@@ -74,7 +74,7 @@ def test_the_figures_of_methods_7_stand_on_the_page(raw_and_results, identity, w
 def test_the_chinese_page_tells_the_same_figures(raw_and_results):
     raw, results, stamp = raw_and_results
     item = finding_of(Edition(raw, results, "zh", stamp), "stock_against_rate")
-    assert item["lines"][0][1].startswith("209,000件 ÷ 30件/万人 ＝ 6,967万人（计入取整为6,938至6,995万人）")
+    assert item["lines"][0][1].startswith("20.9万件 ÷ 30件/万人 ＝ 6,967万人（计入取整为6,938至6,995万人）")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -72,10 +72,11 @@ def _observed(indicator: Indicator, tables: ChartTables, wording: Wording) -> st
     years, values = tables.observed["year"], tables.observed["value"]
     if not len(years):
         return wording("chart.alternative.unobserved")
+    decimals, unit = indicator.decimals, indicator.text("unit", wording.language)
     return wording.count(
         "chart.alternative.observed", len(years),
-        first=format_value(values.iloc[0], indicator.decimals), first_year=years.iloc[0],
-        latest=format_value(values.iloc[-1], indicator.decimals), latest_year=years.iloc[-1],
+        first=format_value(values.iloc[0], decimals, unit), first_year=years.iloc[0],
+        latest=format_value(values.iloc[-1], decimals, unit), latest_year=years.iloc[-1],
     )  # fmt: skip
 
 
@@ -83,5 +84,6 @@ def _projected(indicator: Indicator, tables: ChartTables, wording: Wording) -> s
     if tables.projected.empty:
         return wording("chart.alternative.not_projected")
     last = tables.projected.iloc[-1]
-    figures = {name: format_wide(last[name], indicator) for name in ("median", "lower_80", "upper_80")}
+    names = ("median", "lower_80", "upper_80")
+    figures = {name: format_wide(last[name], indicator, wording.language) for name in names}
     return wording("chart.alternative.projected", year=last["year"], **figures)

@@ -43,7 +43,7 @@ def label_ends(
     taken = _label_target(ax, indicator, target, wording)
     if len(tables.projected):
         height = float(tables.projected["median"].iloc[-1])
-        text = wording("chart.label.median", value=format_wide(height, indicator))
+        text = wording("chart.label.median", value=format_wide(height, indicator, wording.language))
         taken.append(_move_clear(_end_label(ax, height, text, BLUE, size=7, gid="median_label"), taken))
     lowest, highest = ax.get_ylim()
     for method, path in tables.trend_paths.items():
@@ -54,14 +54,14 @@ def label_ends(
             label.remove()
         else:
             taken.append(box)
-    _label_latest(ax, indicator, target, tables)
+    _label_latest(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
 
 
 def with_unit(value: float, indicator: Indicator, wording: Wording) -> str:
     """Return a figure with its unit: ``50.0%``, ``30.0 patents per 10,000 people``."""
     unit = indicator.text("unit", wording.language)
     key = "percent" if unit == "%" else "amount"
-    return wording(f"chart.label.{key}", value=format_value(value, indicator.decimals), unit=unit)
+    return wording(f"chart.label.{key}", value=format_value(value, indicator.decimals, unit), unit=unit)
 
 
 def in_even_lines(text: str) -> str:
@@ -77,7 +77,7 @@ def _label_target(ax: Axes, indicator: Indicator, target: Target | None, wording
         return []
     unit = indicator.text("unit", wording.language)
     key = "target_percent" if unit == "%" else "target"
-    value = format_value(target.level, indicator.decimals)
+    value = format_value(target.level, indicator.decimals, unit)
     first, _, below = wording(f"chart.label.{key}", value=value, unit=in_even_lines(unit)).partition("\n")
     labels = [_end_label(ax, target.level, first, VERMILION, size=8, gid="target_label")]
     if below:
@@ -112,12 +112,14 @@ def _move_clear(label: Annotation, taken: list[Bbox]) -> Bbox:
     return _extent(label)
 
 
-def _label_latest(ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables) -> None:
+def _label_latest(
+    ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables, *, unit: str
+) -> None:
     """Write the latest value by its marker, where it covers no line, no marker and not the axis."""
     if tables.latest is None:
         return
     label = ax.annotate(
-        format_value(tables.latest[1], indicator.decimals), tables.latest, xytext=(0, 0),
+        format_value(tables.latest[1], indicator.decimals, unit), tables.latest, xytext=(0, 0),
         textcoords="offset points", color=INK, size=8, zorder=7, gid="latest_label",
     )  # fmt: skip
     obstacles = _points_drawn(ax, target, tables)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MultipleLocator
 
 from ontrack.charts.axis_break import mark_broken_axis
 from ontrack.charts.chart_tables import ChartTables
@@ -32,7 +32,7 @@ from ontrack.charts.style import (
     shifted,
 )
 from ontrack.charts.value_axis import ValueAxis, value_axis
-from ontrack.number_format import format_value
+from ontrack.number_format import format_ticks
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
 
@@ -72,7 +72,8 @@ def fan_chart(
     with chart_style():
         own = ax is None
         ax = ax or new_axes(HEIGHT_MM, **MARGINS_MM)
-        axis = limit_values(ax, indicator, target, tables)
+        unit = indicator.text("unit", wording.language)
+        axis = limit_values(ax, indicator, target, tables, unit=unit)
         _limit_years(ax, target, tables)
         entries = [
             *draw_observed(ax, tables, wording),
@@ -91,7 +92,9 @@ def fan_chart(
     return ax
 
 
-def limit_values(ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables) -> ValueAxis:
+def limit_values(
+    ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables, *, unit: str
+) -> ValueAxis:
     """Set the axis of values of a fan chart to what `value_axis` says, and return it."""
     projected = tables.projected
     core = [
@@ -108,7 +111,7 @@ def limit_values(ax: Axes, indicator: Indicator, target: Target | None, tables: 
     axis = value_axis(core or [0.0, 1.0], wider, (indicator.lower, indicator.upper))
     ax.set_ylim(axis.lower, axis.upper)
     ax.yaxis.set_major_locator(FixedLocator(axis.ticks))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: format_value(value, axis.decimals)))
+    ax.yaxis.set_major_formatter(FixedFormatter(format_ticks(axis.ticks, axis.decimals, unit)))
     return axis
 
 

@@ -21,7 +21,8 @@ def cut_note(axis: ValueAxis, tables: ChartTables, indicator: Indicator, wording
         return ""
     last = projected.iloc[-1]
     ends = {
-        name: format_wide(last[name], indicator) for name in ("lower_80", "upper_80", "lower_95", "upper_95")
+        name: format_wide(last[name], indicator, wording.language)
+        for name in ("lower_80", "upper_80", "lower_95", "upper_95")
     }
     arrows = ("▲" if above else "") + ("▼" if below else "")
     key = "80_and_95" if 80 in (*above, *below) else "95"
@@ -41,6 +42,7 @@ def no_fan_note(tables: ChartTables, wording: Wording) -> str:
     return wording("chart.note.figures_too_old") if too_old else ""
 
 
-def format_wide(value: float, indicator: Indicator) -> str:
+def format_wide(value: float, indicator: Indicator, language: str) -> str:
     """Return a figure of any size; from a thousand on without decimals, which would pretend precision."""
-    return format_value(value, 0 if abs(value) >= WHOLE_NUMBERS_FROM else indicator.decimals)
+    decimals = 0 if abs(value) >= WHOLE_NUMBERS_FROM else indicator.decimals
+    return format_value(value, decimals, indicator.text("unit", language))

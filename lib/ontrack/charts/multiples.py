@@ -145,7 +145,7 @@ def _draw(
 ) -> list[Entry]:
     """Draw one panel and return its entries for the legend."""
     indicator = plan.indicators[target.indicator]
-    limit_values(ax, indicator, target, tables)
+    limit_values(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
     ax.yaxis.set_major_locator(FixedLocator(_few(list(ax.get_yticks()))))
     ax.set_xlim(years[0] - 0.4, years[1] + 0.4)
     now = tables.latest[0] if tables.latest else None

@@ -161,9 +161,10 @@ def _write_levels(
 ) -> None:
     """Write latest and target value over their years, and the evidence grade."""
     decimals = indicator.decimals if indicator else 0
-    values = format_value(row["latest_value"], decimals), format_value(target.level, decimals)
+    unit = (indicator or target).text("unit", wording.language)
+    latest, goal = (format_value(value, decimals, unit) for value in (row["latest_value"], target.level))
     years = _year(row["latest_year"]), _year(target.year)
-    upper = wording("chart.overview.from_to", latest=values[0], target=values[1])
+    upper = wording("chart.overview.from_to", latest=latest, target=goal)
     lower = wording("chart.overview.from_to", latest=years[0], target=years[1])
     _write(ax, number, upper, LEVELS_MM, UPPER_LINE_MM, ha="right", gid="levels")
     _write(ax, number, lower, LEVELS_MM, LOWER_LINE_MM, ha="right", size=SMALL, color=QUIET, gid="years")

@@ -13,7 +13,7 @@ from ontrack.charts.style import BANDS, BLUE, FAINT, INK, PURPLE, QUIET, SCENARI
 from ontrack.charts.value_axis import value_axis
 from ontrack.explorer.desk import Outcome
 from ontrack.fonts import SANS_FAMILY
-from ontrack.number_format import format_value
+from ontrack.number_format import format_ticks
 from ontrack.plan import Indicator
 from ontrack.projection import Projection
 from ontrack.wording import Wording
@@ -55,7 +55,7 @@ class FanFigure:
             self._fan(shown, wording, names[0])
             self._other(other if names[0] != names[1] else None, names[1])
             self._target(shown, wording)
-            self._axes(shown, other, recent, indicator)
+            self._axes(shown, other, recent, indicator, language=wording.language)
 
     def _set(self, meta: str, x: Sequence[float], y: Sequence[float], name: str = "", **changes: Any) -> None:
         trace = self.widget.data[self._places[meta]]
@@ -91,7 +91,15 @@ class FanFigure:
         }  # fmt: skip
         self.widget.layout.shapes = [line] if years else []
 
-    def _axes(self, shown: Outcome, other: Outcome, recent: pd.Series, indicator: Indicator | None) -> None:
+    def _axes(
+        self,
+        shown: Outcome,
+        other: Outcome,
+        recent: pd.Series,
+        indicator: Indicator | None,
+        *,
+        language: str,
+    ) -> None:
         lines = [joined(one.projection, None)["median"] for one in (shown, other)]
         core = [float(value) for series in (recent, *lines) for value in series]
         if shown.target.level is not None:
@@ -101,7 +109,8 @@ class FanFigure:
         wider = [(float(one["lower"].min()), float(one["upper"].max())) for one in wide if len(one["lower"])]
         bounds = (indicator.lower, indicator.upper) if indicator else (None, None)
         axis = value_axis(core if any(map(math.isfinite, core)) else [0.0, 1.0], wider, bounds)
-        texts = [format_value(tick, axis.decimals) for tick in axis.ticks]
+        unit = indicator.text("unit", language) if indicator else ""
+        texts = format_ticks(axis.ticks, axis.decimals, unit)
         self.widget.layout.yaxis.update(range=[axis.lower, axis.upper], tickvals=axis.ticks, ticktext=texts)
         years = [*recent.index, *lines[0].index, *([shown.target.year] if shown.target.year else [])]
         if years:

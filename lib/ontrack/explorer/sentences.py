@@ -23,7 +23,7 @@ def quantity(value: float, indicator: Indicator, wording: Wording) -> str:
     """Return a value with its unit."""
     unit = indicator.text("unit", wording.language)
     form = "quantity_percent" if unit == "%" else "quantity_scaled" if unit[:1].isdigit() else "quantity"
-    return wording(f"report.{form}", value=format_value(value, indicator.decimals), unit=unit)
+    return wording(f"report.{form}", value=format_value(value, indicator.decimals, unit), unit=unit)
 
 
 def verdict_words(outcome: Outcome, wording: Wording) -> str:
@@ -96,14 +96,14 @@ def comparison(
         wording(f"explorer.table.{key}", year=year)
         for key in ("probability", "median", "interval", "crossing")
     ]
-    lines = []
+    lines, unit = [], indicator.text("unit", wording.language)
     different = 1 if names[0] == names[1] else 2
     for outcome, name in list(zip(outcomes, names, strict=True))[:different]:
         found = outcome.assessment
         cells = (
             format_probability(found.probability_met),
-            format_value(found.projected_median, indicator.decimals),
-            format_interval(found.lower_80, found.upper_80, indicator.decimals),
+            format_value(found.projected_median, indicator.decimals, unit),
+            format_interval(found.lower_80, found.upper_80, indicator.decimals, unit, wording.language),
             str(outcome.crossing_year or wording("explorer.table.not_by", year=last_year(outcome))),
         )
         lines.append(f'<tr><th scope="row">{escape(name)}</th>{in_cells(cells)}</tr>')

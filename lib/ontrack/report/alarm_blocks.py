@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ontrack.alarms.ambition import ORDINARY_RATIO, TRIVIAL_RATIO
-from ontrack.number_format import MISSING, format_probability, format_rate, format_value
+from ontrack.number_format import MISSING, format_probabilities, format_probability, format_rate, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import COMPARISONS, Edition, number, rate_pct
 from ontrack.target_kinds import SAMPLE_SIZE
@@ -102,7 +102,7 @@ def safe_cell(edition: Edition, target: Target, indicator: Indicator, row: Row) 
         region=region_name(edition, row["best_pace_region"]),
         period=edition.span(int(row["best_pace_from"]), int(row["best_pace_to"])),
     )  # fmt: skip
-    return cell(edition, "safe", bound_text(target, value, indicator), [note], **year)
+    return cell(edition, "safe", bound_text(edition, target, value, indicator), [note], **year)
 
 
 def region_name(edition: Edition, region: str) -> str:
@@ -111,10 +111,10 @@ def region_name(edition: Edition, region: str) -> str:
     return str(regions.loc[region, f"name_{edition.language}"]) if region in regions.index else region
 
 
-def bound_text(target: Target, value: float, indicator: Indicator) -> str:
+def bound_text(edition: Edition, target: Target, value: float, indicator: Indicator) -> str:
     """Return a least value, or a greatest one where less is wanted."""
     sign = COMPARISONS[">=" if target.wants_more else "<="]
-    return f"{sign} {format_value(value, indicator.decimals)}"
+    return f"{sign} {format_value(value, indicator.decimals, edition.name_of(indicator, 'unit'))}"
 
 
 def kept_cell(edition: Edition, target: Target, indicator: Indicator, row: Row) -> Cell:
@@ -124,7 +124,9 @@ def kept_cell(edition: Edition, target: Target, indicator: Indicator, row: Row) 
     if value is None:
         return cell(edition, "kept", MISSING, [edition.say("alarm.kept_none")], **year)
     form = "kept_note" if row["keeping_80_steady"] == "yes" else "kept_unsteady"
-    return cell(edition, "kept", bound_text(target, value, indicator), [edition.say(f"alarm.{form}")], **year)
+    return cell(
+        edition, "kept", bound_text(edition, target, value, indicator), [edition.say(f"alarm.{form}")], **year
+    )
 
 
 def reached_cell(edition: Edition, target: Target, row: Row) -> Cell:
@@ -202,18 +204,13 @@ def sensitivity_cell(edition: Edition, target: Target, row: Row) -> Cell:
     }
     found = {key: [value for value in values if value is not None] for key, values in groups.items()}
     notes = [
-        edition.say(f"alarm.sensitive_{key}", range=range_text(values))
+        edition.say(
+            f"alarm.sensitive_{key}", range=format_probabilities(min(values), max(values), edition.language)
+        )
         for key, values in found.items()
         if values
     ]
     own = number(edition.assessment_of(target)["probability_met"])
     everything = [value for values in found.values() for value in values] + ([own] if own is not None else [])
-    return cell(edition, "sensitive", range_text(everything), notes)
-
-
-def range_text(probabilities: list[float]) -> str:
-    """Return the least and the greatest of some probabilities, or the one they both are."""
-    low, high = (format_probability(value) for value in (min(probabilities), max(probabilities)))
-    if low == high:
-        return low
-    return f"{low.removesuffix('%')}–{high}"
+    whole = format_probabilities(min(everything), max(everything), edition.language)
+    return cell(edition, "sensitive", whole, notes)

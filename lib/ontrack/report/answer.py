@@ -75,11 +75,11 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
         return [edition.say("answer.binding_not_assessable", name=name, reason=why)]
     unit = edition.name_of(indicator, "unit")
     decimals = indicator.decimals
-    lower, upper = (format_value(number(row[side]), decimals) for side in ("lower_80", "upper_80"))
+    lower, upper = (format_value(number(row[side]), decimals, unit) for side in ("lower_80", "upper_80"))
     standing = edition.say(
         f"answer.{form}", name=name, year=year_text(row["latest_year"]), target_year=year_text(target.year),
         latest=edition.quantity(number(row["latest_value"]), decimals, unit),
-        target=format_value(target.level, decimals),
+        target=format_value(target.level, decimals, unit),
         probability=format_probability(number(row["probability_met"])),
         verdict=edition.say("quoted", text=edition.wording(verdict_key(row))),
         interval=edition.say("range", lower=lower, upper=upper),

@@ -14,6 +14,8 @@ from ontrack.fonts import SANS_FILE, SERIF_FILE
 from ontrack.plan import Plan
 from ontrack.report.cover import document_title
 from ontrack.report.edition import Stamp
+from ontrack.report.navigation import check_navigation
+from ontrack.report.tags import read_elements
 
 FIXED_PAGES = 7  # cover, contents, answer, indicator table, the plan against itself, method, sources
 MARKERS = {
@@ -33,8 +35,9 @@ CHECK_CODE = re.compile(
 def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp, form: str = "annual") -> None:
     """Read a report back and return when nothing is missing.
 
-    Checked are: pages, the names of all targets, the check code on every page, characters that
-    cannot be read, fonts, title, language, tags, and the marks of PDF/UA-1 and PDF/A-2a.
+    Checked are: pages, the names of all targets, the check code on every page, characters that cannot be
+    read, fonts, title, language, the marks of PDF/UA-1 and PDF/A-2a, tags, alternative texts, heads of
+    tables, a bookmark for each heading, and that every link leads somewhere.
 
     Raises
     ------
@@ -52,6 +55,7 @@ def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp, form: s
             *check_names("".join(pages), plan, language),
             *check_fonts(document),
             *check_catalogue(document, language, document_title(plan, language, stamp.as_of, form)),
+            *check_navigation(document, read_elements(document, with_text=False)),
             *check_markers(path.read_bytes()),
         ]
     finally:

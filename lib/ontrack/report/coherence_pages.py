@@ -150,36 +150,38 @@ def forecast_line(edition: Edition, target: Target, row: Cells) -> list[str]:
     if missing:
         said = edition.say("coherence.ratios.missing", missing=missing_text(edition, missing))
         return [said, *[MISSING] * 4]
-    decimals = edition.plan.indicators[target.indicator].decimals
+    indicator = edition.plan.indicators[target.indicator]
+    decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")
     dependence = plain(number(row["dependence"]))
     method = edition.say(f"coherence.ratios.{row['method']}", dependence=dependence)
     return [
         method,
-        *(format_value(number(row[name]), decimals) for name in ("latest_value", "median")),
-        format_interval(number(row["lower_80"]), number(row["upper_80"]), decimals),
+        *(format_value(number(row[name]), decimals, unit) for name in ("latest_value", "median")),
+        format_interval(number(row["lower_80"]), number(row["upper_80"]), decimals, unit, edition.language),
         format_probability(number(row["probability_met"])),
     ]
 
 
 def difference_line(edition: Edition, target: Target, direct: Cells, parts: Cells) -> list[str]:
     """Return what the forecast through the parts differs by: levels, and points of probability."""
-    decimals = edition.plan.indicators[target.indicator].decimals
+    indicator = edition.plan.indicators[target.indicator]
+    decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")
 
     def less(name: str) -> float:
         return float(parts[name]) - float(direct[name])
 
     points = edition.say("coherence.points", value=signed(100 * less("probability_met"), 0))
     interval = edition.say(
-        "coherence.ratios.ends", lower=signed(less("lower_80"), decimals),
-        upper=signed(less("upper_80"), decimals),
+        "coherence.ratios.ends", lower=signed(less("lower_80"), decimals, unit),
+        upper=signed(less("upper_80"), decimals, unit),
     )  # fmt: skip
     return [
         edition.say("coherence.ratios.difference"),
-        *(signed(less(name), decimals) for name in ("latest_value", "median")), interval, points,
+        *(signed(less(name), decimals, unit) for name in ("latest_value", "median")), interval, points,
     ]  # fmt: skip
 
 
-def signed(value: float, decimals: int) -> str:
+def signed(value: float, decimals: int, unit: str = "") -> str:
     """Return a difference with its sign."""
-    text = format_value(value, decimals)
+    text = format_value(value, decimals, unit)
     return f"+{text}" if value > 0 and text.strip("0.,") else text

@@ -160,7 +160,7 @@ def figure_text(value: float, unit: str, digits: int = SIGNIFICANT_DIGITS) -> st
     if unit == "%":
         return plain(round(value, 1))
     places = digits - 1 - (math.floor(math.log10(abs(value))) if value else 0)
-    return plain(round(value, min(places, 2)))
+    return plain(round(value, min(places, 2)), unit)
 
 
 def with_unit(edition: Edition, values: Sequence[float], unit: str, digits: int = SIGNIFICANT_DIGITS) -> str:

@@ -120,16 +120,17 @@ def comparators_table(edition: Edition) -> Item | None:
     return {
         "caption": edition.say("comparators.record_caption"),
         "heads": [edition.say(f"comparators.head_{head}") for head in HEADS],
-        "rows": [record_row(row) for row in rows.to_dict("records")],
+        "rows": [record_row(edition, row) for row in rows.to_dict("records")],
     }
 
 
-def record_row(row: Item) -> list[str]:
+def record_row(edition: Edition, row: Item) -> list[str]:
     """Return one number of own values."""
+    interval = format_interval(row["gain_lower"], row["gain_upper"], 3, language=edition.language)
     return [
         str(row["length"]),
         *(format_value(row[name], 2) for name in ("brier_skill_without", "brier_skill_with")),
-        f"{format_value(row['gain'], 3)} ({format_interval(row['gain_lower'], row['gain_upper'], 3)})",
+        edition.say("comparators.gain", gain=format_value(row["gain"], 3), interval=interval),
         *(format_share(row[f"coverage_80_{answer}"], 1) for answer in ("without", "with")),
     ]
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ontrack.number_format import MISSING, format_rate, format_value
 from ontrack.plan import Indicator, Plan, Statement, Target, TargetWithoutValue
+from ontrack.report.punctuation import full_width, in_print
 from ontrack.scenario import Named
 from ontrack.series import USABLE_ROLES, cutoff_date
 from ontrack.tables import RawData
@@ -20,6 +21,7 @@ from ontrack.wording import Wording, load_wording
 
 Cells = dict[str, Any]
 AnyTarget = Target | TargetWithoutValue
+TEXTS = ("note", "definition")
 PUBLISHER_UNKNOWN = "not stated"  # as data/raw/sources.csv writes it
 FOR_COMPARISON = r"^全国(对照|值，供对照)；?"  # says nothing where the plan is the nation's own
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
@@ -111,8 +113,9 @@ class Edition:
     def name_of(
         self, thing: Plan | Indicator | AnyTarget | Statement | Named, field_name: str = "name"
     ) -> str:
-        """Return a name, unit, note, definition or status in the language."""
-        return thing.text(field_name, self.language)
+        """Return a name, unit, note, definition or status in the language; texts as they are printed."""
+        text = thing.text(field_name, self.language)
+        return in_print(text) if field_name in TEXTS else text
 
     def cite(self, source: str) -> int:
         """Return the number of a source, giving it the next one when it is new."""
@@ -139,7 +142,7 @@ class Edition:
     def quantity(self, value: float | None, decimals: int, unit: str) -> str:
         """Return a figure with its unit for running text."""
         form = "quantity_percent" if unit == "%" else "quantity_scaled" if unit[:1].isdigit() else "quantity"
-        return self.say(form, value=format_value(value, decimals), unit=unit)
+        return self.say(form, value=format_value(value, decimals, unit), unit=unit)
 
     def location(self, target: Target) -> str:
         """Return where in the plan a target stands; sections keep the plan's own numbers."""
@@ -156,7 +159,8 @@ class Edition:
         form = "source" if known else "source_same"
         form += "_dated" if row["date"] else ""
         day = self.period(row["date"]) if row["date"] else ""
-        return self.say(form, publisher=row["publisher"], title=row["title"], date=day)
+        publisher, title = full_width(row["publisher"]), full_width(row["title"])
+        return self.say(form, publisher=publisher, title=title, date=day)
 
     def indicator_of(self, target: Target) -> Indicator | None:
         """Return the indicator that decides a target, or None."""
@@ -176,7 +180,7 @@ class Edition:
 
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
-        return self._notes.get((row["indicator"], row["region"], row["period"]), "")
+        return in_print(self._notes.get((row["indicator"], row["region"], row["period"]), ""))
 
     @cached_property
     def _assessments(self) -> dict[str, Cells]:
@@ -240,9 +244,9 @@ def rate_pct(rate: float | None) -> str:
     return format_rate(rate, 2 if rate is not None and abs(rate) < 1 else 1)
 
 
-def plain(value: float | None) -> str:
-    """Return a figure with as many decimals as it has (at most four)."""
+def plain(value: float | None, unit: str = "") -> str:
+    """Return a figure with as many decimals as it has (at most four), written as `format_value` does."""
     if value is None:
         return MISSING
     decimals = next((places for places in range(4) if round(value, places) == value), 4)
-    return format_value(value, decimals)
+    return format_value(value, decimals, unit)

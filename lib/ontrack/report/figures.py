@@ -55,7 +55,7 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
 
 
 def sheet_charts(content: dict[str, Any], edition: Edition) -> list[str]:
-    """Put strips on the pages of the scenarios, the test of the probabilities on its page, and return the files of charts that pages name."""
+    """Put strips and the reliability chart on their pages, and return the files of charts that pages name."""
     charts = []
     if content["structure"]:
         charts += [content["structure"]["odds"], content["structure"]["progress"]]

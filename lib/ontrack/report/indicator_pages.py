@@ -19,9 +19,10 @@ from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import elsewhere_texts, own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.narrative_pages import target_text
+from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
-from ontrack.report.target_tables import aim, already_met, missing, paces, reason_text, year_text
+from ontrack.report.target_tables import aim, already_met, figures_of, missing, paces, reason_text, year_text
 from ontrack.verdicts import verdict_key
 
 Item = dict[str, Any]
@@ -92,10 +93,13 @@ def outlook_figure(edition: Edition, target: Target) -> list[Item]:
     median = number(row["projected_median"])
     if indicator is None or median is None:
         return []
-    interval = format_interval(number(row["lower_80"]), number(row["upper_80"]), indicator.decimals)
+    decimals, unit = figures_of(edition, target)
+    interval = format_interval(
+        number(row["lower_80"]), number(row["upper_80"]), decimals, unit, edition.language
+    )
     label = edition.say("page.median_label", year=year_text(target.year))
     note = edition.say("page.interval_note", interval=interval)
-    return [figure(label, format_value(median, indicator.decimals), note)]
+    return [figure(label, format_value(median, decimals, unit), note)]
 
 
 def grade_figure(edition: Edition, target: Target) -> Item:
@@ -124,10 +128,9 @@ def facts(edition: Edition, target: Target) -> list[Item]:
 def standing_facts(edition: Edition, target: Target) -> list[Item]:
     """Return baseline, latest value and target, and the target as a level where the plan has no level."""
     row = edition.assessment_of(target)
-    indicator = edition.indicator_of(target)
-    decimals = indicator.decimals if indicator else 0
+    decimals, unit = figures_of(edition, target)
     baseline, latest = (
-        format_value(number(row[name]), decimals) for name in ("baseline_value", "latest_value")
+        format_value(number(row[name]), decimals, unit) for name in ("baseline_value", "latest_value")
     )
     marked = {"mark": edition.mark_of_latest(target)}
     lines = [
@@ -137,7 +140,7 @@ def standing_facts(edition: Edition, target: Target) -> list[Item]:
     ]
     if target.level is not None and target.level != target.value:
         label = edition.say("page.fact_level", year=year_text(target.year))
-        lines.append(plain_fact(label, format_value(target.level, decimals)))
+        lines.append(plain_fact(label, format_value(target.level, decimals, unit)))
     return lines
 
 
@@ -174,11 +177,15 @@ def methods(edition: Edition, target: Target) -> Item:
     own, fits = [], []
     if indicator and number(edition.assessment_of(target)["projected_median"]) is not None:
         answers = own_answers(edition, target)
-        own = [method_row(name, figures, indicator) | {"own": used} for name, figures, used in answers]
+        own = [
+            method_row(edition, name, figures, indicator) | {"own": used} for name, figures, used in answers
+        ]
         table = edition.results["trends"]
         chosen = table[(table["indicator"] == indicator.id) & (table["year"] == target.year)]
         for fit in chosen[["method", "value", "lower_80", "upper_80"]].itertuples(index=False):
-            fits.append(method_row(edition.wording(f"trend.{fit.method}"), tuple(fit[1:]), indicator))
+            fits.append(
+                method_row(edition, edition.wording(f"trend.{fit.method}"), tuple(fit[1:]), indicator)
+            )
     return {
         "rows": own + fits,
         "caption": edition.say("page.methods_caption", year=year_text(target.year)),
@@ -188,25 +195,30 @@ def methods(edition: Edition, target: Target) -> Item:
     }
 
 
-def method_row(name: str, figures: tuple[float, float, float], indicator: Indicator) -> Item:
+def method_row(
+    edition: Edition, name: str, figures: tuple[float, float, float], indicator: Indicator
+) -> Item:
     """Return one method: its value and its 80 % interval."""
     value, lower, upper = (number(cell) for cell in figures)
+    decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")
     return {
         "name": name,
-        "value": format_value(value, indicator.decimals),
-        "interval": format_interval(lower, upper, indicator.decimals),
+        "value": format_value(value, decimals, unit),
+        "interval": format_interval(lower, upper, decimals, unit, edition.language),
         "own": False,
     }
 
 
 def value_rows(edition: Edition, indicator: Indicator | None) -> list[Item]:
     """Return the latest known figures of an indicator with their status, confidence, use and source."""
-    rows = []
+    if indicator is None:
+        return []
+    rows, unit = [], edition.name_of(indicator, "unit")
     for row in latest_values(edition, indicator):
         rows.append(
             {
                 "period": edition.period(row["period"]),
-                "value": format_value(float(row["value"]), indicator.decimals if indicator else 0),
+                "value": format_value(float(row["value"]), indicator.decimals, unit),
                 "mark": mark(row),
                 "status": edition.say(f"value_status.{row['status']}"),
                 "confidence": edition.wording(f"confidence.{row['confidence']}"),
@@ -255,7 +267,8 @@ def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
     return [
         edition.say(
             "page.break_from" if pd.isna(row["link_factor"]) else "page.break_linked", year=row["year"],
-            reason=row[f"reason_{edition.language}"].rstrip(".。"), factor=f"{row['link_factor']:g}",
+            reason=in_print(row[f"reason_{edition.language}"]).rstrip(".。"),
+            factor=f"{row['link_factor']:g}",
         )
         for _, row in mine.iterrows()
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from ontrack.number_format import format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
-from ontrack.report.target_tables import reason_text
+from ontrack.report.target_tables import figures_of, reason_text
 from ontrack.rules import Rule, official_rules
 from ontrack.tables.columns import RULES, TONES
 
@@ -132,8 +132,7 @@ def measured(edition: Edition, target: Target, measure: str, value: float) -> st
     if measure.endswith("_pct"):
         return format_share(value)
     if measure == "level":
-        indicator = edition.indicator_of(target)
-        return format_value(value, indicator.decimals if indicator else 0)
+        return format_value(value, *figures_of(edition, target))
     return format_value(value, 1 if measure == "index_10" else 2)
 
 

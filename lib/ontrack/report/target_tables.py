@@ -21,23 +21,22 @@ Row = dict[str, Any]
 def target_row(edition: Edition, target: Target, position: int) -> Row:
     """Return one target as a row of text: everything but the reason it cannot be assessed."""
     row = edition.assessment_of(target)
-    indicator = edition.indicator_of(target)
-    decimals = indicator.decimals if indicator else 0
+    decimals, unit = figures_of(edition, target)
     latest = number(row["latest_value"])
     return {
         "number": str(position),
         "name": edition.name_of(target),
-        "unit": edition.name_of(indicator or target, "unit"),
+        "unit": unit,
         "where": edition.location(target),
         "nature-unit": edition.say(
             "table.nature_unit",
             nature=edition.wording(f"nature.{target.nature}"),
-            unit=edition.name_of(indicator or target, "unit"),
+            unit=unit,
         ),
         "binding": target.nature == "binding",
-        "baseline": format_value(number(row["baseline_value"]), decimals),
+        "baseline": format_value(number(row["baseline_value"]), decimals, unit),
         "baseline_year": year_text(row["baseline_year"]),
-        "latest": format_value(latest, decimals),
+        "latest": format_value(latest, decimals, unit),
         "latest_mark": edition.mark_of_latest(target),
         "latest_year": year_text(row["latest_year"]),
         "aim": aim(edition, target),
@@ -47,8 +46,10 @@ def target_row(edition: Edition, target: Target, position: int) -> Row:
         "observed": rate_text(row["observed_rate_pct"]),
         "last_step": rate_text(row["latest_rate_pct"]) if paces(edition, target)[1] else MISSING,
         "required": rate_text(row["required_rate_pct"]),
-        "median": format_value(number(row["projected_median"]), decimals),
-        "interval": format_interval(number(row["lower_80"]), number(row["upper_80"]), decimals),
+        "median": format_value(number(row["projected_median"]), decimals, unit),
+        "interval": format_interval(
+            number(row["lower_80"]), number(row["upper_80"]), decimals, unit, edition.language
+        ),
         "probability": format_probability(number(row["probability_met"])),
         "verdict": edition.wording(verdict_key(row)),
         "verdict_key": row["verdict"],
@@ -70,10 +71,16 @@ def aim(edition: Edition, target: Target) -> str:
 
 def target_value(edition: Edition, target: Target) -> str:
     """Return the target's figure, with its indicator's decimals where it is a level of it."""
+    decimals, unit = figures_of(edition, target)
+    if target.indicator and target.kind not in ("average_growth", "multiple_of_baseline"):
+        return format_value(target.value, decimals, unit)
+    return plain(target.value, unit)
+
+
+def figures_of(edition: Edition, target: Target) -> tuple[int, str]:
+    """Return the decimals and the unit that the figures of a target's indicator are written with."""
     indicator = edition.indicator_of(target)
-    if indicator and target.kind not in ("average_growth", "multiple_of_baseline"):
-        return format_value(target.value, indicator.decimals)
-    return plain(target.value)
+    return indicator.decimals if indicator else 0, edition.name_of(indicator or target, "unit")
 
 
 def year_text(year: object) -> str:

@@ -1,0 +1,94 @@
+"""Which result table feeds which printed table: how each figure of a report is traced.
+
+Every table of a report has its `Feed` here, found by its caption. To trace a new table, add one:
+
+    Feed("summary.caption", words=(0,), count=lambda book, table: len(book.plan.table_targets),
+         line=lambda book, table, row, place: {1: [book.assessment(row.cells[0])["probability_met"] * 100]})
+
+* the first word is the key of the caption in the wording files, without ``report.``;
+* `count` says how many rows must be printed, `line` the figures of one row by column: column 1 must show
+  exactly one figure, the probability in per cent, as precise as it is printed (``<1%`` is understood);
+* columns may be counted from the end, which helps where the first cell spans rows or is empty;
+* `words` are columns of names and texts; any other column without figures in `line` must print none;
+* a table without any figure of a result table goes into `TEXTS`, with the reason.
+
+Lines are never taken from what the report's own writers return: that would compare the report with itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from report.feed_lines import (
+    backtested,
+    counts_line,
+    elsewhere_line,
+    facts_count,
+    facts_line,
+    has_figures,
+    indicator_line,
+    influence_line,
+    known_line,
+    matrix_line,
+    method_lines,
+    methods_line,
+    published,
+    published_line,
+    ratio_lines,
+    record_line,
+    scenario_line,
+    unknown_line,
+)
+from report.tagged import PrintedTable
+from report.tracing import Book, Feed, faults_of_table
+
+from ontrack.track_record import ALL_SETS, track_record
+
+
+def faults_of(book: Book, tables: Iterable[PrintedTable]) -> list[str]:
+    """Return every printed figure that its result table does not hold, and every table that has no feed."""
+    return [fault for table in tables for fault in faults_of_table(book, table, FEEDS, TEXTS)]
+
+
+def table_targets(book: Book, table: PrintedTable) -> int:
+    return len(book.plan.table_targets)
+
+
+FEEDS = (
+    Feed("table.caption", table_targets, indicator_line, words=(1, 12, 13)),
+    Feed("page.facts_caption", facts_count, facts_line, words=(0,)),
+    Feed(
+        "page.methods_caption", lambda book, table: len(method_lines(book, table)), methods_line, words=(0,)
+    ),
+    Feed("page.values_caption", lambda book, table: len(published(book, table)), published_line, words=(-1,)),
+    Feed(
+        "others.known_caption",
+        lambda book, table: sum(has_figures(book, target) for target in book.plan.other_targets),
+        known_line, words=(0,),
+    ),
+    Feed(
+        "others.unknown_caption",
+        lambda book, table: sum(not has_figures(book, target) for target in book.plan.other_targets),
+        unknown_line, words=(0, 1, -3, -1),
+    ),
+    Feed("portfolio.counts_caption", lambda book, table: table_targets(book, table) + 1, counts_line),
+    Feed("portfolio.targets_caption", table_targets, influence_line, words=(0,)),
+    Feed("rules.matrix_caption", table_targets, matrix_line, words=(1, 2)),
+    Feed(
+        "coherence.ratios.caption", lambda book, table: len(ratio_lines(book)),
+        lambda book, table, row, place: ratio_lines(book)[place], words=(0, 1),
+    ),
+    Feed("scenarios.caption", table_targets, scenario_line, words=(0,)),
+    Feed(
+        "method.record_caption", lambda book, table: int((track_record()["set"] == ALL_SETS).sum()),
+        record_line,
+    ),
+    Feed("comparators.record_caption", lambda book, table: len(backtested()), elsewhere_line),
+)  # fmt: skip
+
+# Tables that explain and quote no result: what each rule does, what scenarios change (scenarios.toml), the
+# words bound to probabilities, evidence grades, marks, and what the run can be traced by.
+TEXTS = (
+    "rules.list_caption", "scenarios.meanings_caption", "method.words_caption", "method.grades_caption",
+    "method.statuses_caption", "run.caption",
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""Every figure of every printed table is that of the result table it comes from."""
+
+from __future__ import annotations
+
+import pytest
+from report.feeds import faults_of
+from report.tagged import printed_tables
+from report.tracing import Book
+
+from ontrack.plan import LANGUAGES
+from ontrack.report import build
+
+
+@pytest.fixture
+def faults_after(default_report, tmp_path, monkeypatch):
+    """Return a function that builds a report, changed before it is set, and returns its faults."""
+    written = build.report_content
+
+    def make(language: str, change=lambda content: None) -> list[str]:
+        def content_of(edition):
+            content = written(edition)
+            change(content)
+            return content
+
+        monkeypatch.setattr(build, "report_content", content_of)
+        pdf = tmp_path / f"{language}.pdf"
+        default_report.build(language, pdf)
+        book = Book(default_report.raw, default_report.results, language)
+        return faults_of(book, printed_tables(pdf))
+
+    return make
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_printed_figure_is_in_its_result_table(faults_after, language):
+    assert faults_after(language) == []
+
+
+def test_a_wrong_figure_is_named(faults_after):
+    def change(content):
+        content["table"]["rows"][0]["median"] = "31.3"
+
+    (fault,) = faults_after("en", change)
+    assert fault.startswith(
+        "page 6, “Table 3 The 12 targets of the indicator table”, row “1”, column “Median”: "
+    )
+    assert fault.endswith("printed '31.3', the result table has 31.1816888")
+
+
+def test_a_figure_more_or_less_is_named(faults_after):
+    def change(content):
+        content["portfolio"]["influence"]["rows"][0][2] = "–"
+        content["portfolio"]["influence"]["rows"][1][1] = "2025"
+
+    less, more = faults_after("zh", change)
+    assert "column “实现概率”: printed '–', the result table has 54.43" in less
+    assert "column “领域”: printed '2025', the result table has no figure" in more
+
+
+def test_swapped_names_are_seen(faults_after):
+    def change(content):
+        first, second, *_ = content["portfolio"]["influence"]["rows"]
+        first[0], second[0] = second[0], first[0]
+
+    assert len(faults_after("en", change)) >= 4
+
+
+def test_a_row_less_is_counted(faults_after):
+    (fault,) = faults_after("zh", lambda content: content["portfolio"]["influence"]["rows"].pop())
+    assert fault.endswith("各项目标对实现项数的影响”: 11 rows; 12 expected")
+
+
+def test_a_table_nobody_traces_fails(faults_after):
+    def change(content):
+        content["portfolio"]["influence"]["caption"] = "Another table"
+
+    (fault,) = faults_after("en", change)
+    assert "“Table 2 Another table”: no feed says where its figures come from" in fault
