@@ -42,7 +42,7 @@ def committed(folder: Path) -> Committed:
     shutil.copytree(paths.processed(PLAN, AS_OF), tables)
     charts = folder / "figures"
     draw_all(tables, charts)
-    return Committed(load_raw(paths, PLAN), read_results(tables), charts)
+    return Committed(load_raw(paths, PLAN), read_results(tables), charts / "print")
 
 
 def draw_all(tables: Path, charts: Path) -> None:

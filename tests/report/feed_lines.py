@@ -12,7 +12,6 @@ from report.tracing import Book, Cells, Figures, known, one_line
 from ontrack.comparators import comparator_record
 from ontrack.plan import Target
 from ontrack.report.check import squeeze
-from ontrack.series import USABLE_ROLES
 from ontrack.track_record import ALL_SETS, track_record
 
 
@@ -24,24 +23,6 @@ def pct(share: float | None) -> float | None:
 def last_step(book: Book, target: Target) -> float | None:
     """Return the rate of the last step, which is shown where it is not the whole observed rate."""
     return book.assessment(target)["latest_rate_pct"] if len(book.years(target)) > 2 else None
-
-
-def indicator_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
-    target = book.target(row.cells[1])
-    found = book.assessment(target)
-    return {
-        0: [place + 1],
-        2: [found["baseline_value"], found["baseline_year"]],
-        3: [found["latest_value"], found["latest_year"]],
-        4: [target.value, target.year],
-        5: [found["progress_pct"], found["elapsed_pct"]],
-        6: [found["observed_rate_pct"]],
-        7: [last_step(book, target)],
-        8: [found["required_rate_pct"]],
-        9: [found["projected_median"]],
-        10: [found["lower_80"], found["upper_80"]],
-        11: [pct(found["probability_met"])],
-    }
 
 
 def facts_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
@@ -110,33 +91,6 @@ def published_line(book: Book, table: PrintedTable, row: Row, place: int) -> Map
     year, *rest = map(int, found["period"].split("-"))
     dated = [year, *rest] if book.language == "zh" else [*rest[1:], year]
     return {0: dated, 1: [found["value"]]}
-
-
-def known_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures] | None:
-    if len(row.cells) == 1:  # a remark below the target
-        return None
-    target = book.target(row.cells[0])
-    found = book.assessment(target)
-    assessed = known(found["probability_met"])
-    return {
-        1: [target.value, target.year],
-        2: [found["latest_value"], found["latest_year"]],
-        3: [found["required_rate_pct"]],
-        4: [found["projected_median"], *([found["lower_80"], found["upper_80"]] if assessed else [])],
-        5: [pct(found["probability_met"])],
-    }
-
-
-def unknown_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
-    column, target = 0, book.target(row.cells[0], missing_ok=True)
-    if target is None:  # behind the place in the plan, which stands only in the first row of a group
-        column, target = 1, book.target(row.cells[1])
-    return {column + 1: [target.value], -2: [target.year]}
-
-
-def has_figures(book: Book, target: Target) -> bool:
-    series = book.results["series"]
-    return bool(((series["indicator"] == target.indicator) & series["role"].isin(USABLE_ROLES)).any())
 
 
 def counts_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:

@@ -25,10 +25,7 @@ from report.feed_lines import (
     elsewhere_line,
     facts_count,
     facts_line,
-    has_figures,
-    indicator_line,
     influence_line,
-    known_line,
     matrix_line,
     method_lines,
     methods_line,
@@ -37,7 +34,18 @@ from report.feed_lines import (
     ratio_lines,
     record_line,
     scenario_line,
-    unknown_line,
+)
+from report.feed_lines_plan import (
+    appendix_projection_line,
+    box_line,
+    decisive_series,
+    grade_line,
+    other_rule_line,
+    other_rules,
+    risk_line,
+    series_line,
+    standing_line,
+    whole_line,
 )
 from report.tagged import PrintedTable
 from report.tracing import Book, Feed, faults_of_table
@@ -55,21 +63,24 @@ def table_targets(book: Book, table: PrintedTable) -> int:
 
 
 FEEDS = (
-    Feed("table.caption", table_targets, indicator_line, words=(1, 12, 13)),
+    Feed("table.caption", table_targets, whole_line, words=(1, 7, 14)),
     Feed("page.facts_caption", facts_count, facts_line, words=(0,)),
     Feed(
         "page.methods_caption", lambda book, table: len(method_lines(book, table)), methods_line, words=(0,)
     ),
     Feed("page.values_caption", lambda book, table: len(published(book, table)), published_line, words=(-1,)),
+    Feed("summary.standing_caption", lambda book, table: 3, standing_line, words=(0,)),
+    Feed("risk.caption.other", lambda book, table: 3, risk_line, words=(1, 3)),
+    Feed("boxes.caption", lambda book, table: len(book.plan.other_targets), box_line, words=(0, 4)),
+    Feed("reliability.grades_caption", lambda book, table: 6, grade_line, words=(0, 1)),
     Feed(
-        "others.known_caption",
-        lambda book, table: sum(has_figures(book, target) for target in book.plan.other_targets),
-        known_line, words=(0,),
+        "appendix.values_caption.other", lambda book, table: len(decisive_series(book)), series_line,
+        words=(0,),
     ),
+    Feed("appendix.projections_caption", table_targets, appendix_projection_line, words=(0,)),
     Feed(
-        "others.unknown_caption",
-        lambda book, table: sum(not has_figures(book, target) for target in book.plan.other_targets),
-        unknown_line, words=(0, 1, -3, -1),
+        "appendix.rules_caption", lambda book, table: len(other_rules(book)), other_rule_line,
+        words=(0, 1, 3),
     ),
     Feed("portfolio.counts_caption", lambda book, table: table_targets(book, table) + 1, counts_line),
     Feed("portfolio.targets_caption", table_targets, influence_line, words=(0,)),
@@ -89,6 +100,6 @@ FEEDS = (
 # Tables that explain and quote no result: what each rule does, what scenarios change (scenarios.toml), the
 # words bound to probabilities, evidence grades, marks, and what the run can be traced by.
 TEXTS = (
-    "rules.list_caption", "scenarios.meanings_caption", "method.words_caption", "method.grades_caption",
+    "rules.list_caption", "scenarios.meanings_caption", "method.words_caption",
     "method.statuses_caption", "run.caption",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from report.conftest import BLANK_CHART
 from report.reading import bookmarks_of, pages_of, text_of
 from report.results import compute_results
 
-from ontrack.charts import draw_fan_charts, draw_overviews, draw_portfolio_charts, draw_reference_charts
+from ontrack.charts import draw_all
 from ontrack.plan import LANGUAGES
 from ontrack.report import build_report, check_report
 from ontrack.report.brief import build_brief
@@ -67,10 +67,7 @@ def documents(tmp_path, stamp):
 
 def draw_charts(raw: RawData, results: Mapping[str, pd.DataFrame], language: str, folder: Path) -> None:
     """Draw every chart of the report."""
-    draw_overviews(raw.plan, results, [language], folder)
-    draw_fan_charts(raw.plan, results, [language], folder)
-    draw_portfolio_charts(results, [language], folder)
-    draw_reference_charts([language], folder)
+    draw_all(raw.plan, results, [language], folder, scenarios=raw.scenarios)
 
 
 def leave_blank(raw: RawData, results: Mapping[str, pd.DataFrame], language: str, folder: Path) -> None:

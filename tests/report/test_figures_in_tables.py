@@ -42,7 +42,7 @@ def test_a_wrong_figure_is_named(faults_after):
 
     (fault,) = faults_after("en", change)
     assert fault.startswith(
-        "page 6, “Table 3 The 12 targets of the indicator table”, row “1”, column “Median”: "
+        "page 6, “Table 5 The 12 targets of the indicator table”, row “1”, column “Median”: "
     )
     assert fault.endswith("printed '31.3', the result table has 31.1816888")
 
@@ -75,4 +75,4 @@ def test_a_table_nobody_traces_fails(faults_after):
         content["portfolio"]["influence"]["caption"] = "Another table"
 
     (fault,) = faults_after("en", change)
-    assert "“Table 2 Another table”: no feed says where its figures come from" in fault
+    assert "“Table 4 Another table”: no feed says where its figures come from" in fault

@@ -10,7 +10,7 @@ from report.tagged import elements_of
 from ontrack.report.punctuation import HALF_WIDTH, full_width, in_print
 from ontrack.wording import load_wording
 
-ENGLISH_FAULT = re.compile(r"\d-\d{4}\b|\s[,;:.?!](?=\s|$)|\"|--|[，。；：（）]|\d %|\.\.\.")
+ENGLISH_FAULT = re.compile(r"\d-\d{4}\b|\s[,;:.?!](?=\s|$)|\"|--(?![a-z])|[，。；：（）]|\d %|\.\.\.")
 
 
 @pytest.mark.parametrize(
