@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from batch.conftest import ROOT
 
+from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import NAME, Manifest, read_manifest, write_manifest
 from ontrack.paths import Paths
 from ontrack.tables.columns import RESULTS
@@ -68,7 +69,7 @@ def test_verify_answers_by_its_exit_status(project):
     assert (run.returncode, run.stderr) == (0, "")
     assert f"校验码：{read_manifest(project.reports('tiny', 2025)).check_code}" in run.stdout
     assert "全部一致" in run.stdout
-    (project.reports("tiny", 2025) / "figures" / "overview.en.svg").unlink()
+    (project.reports("tiny", 2025) / PRINT / "overview.en.svg").unlink()
     run = ontrack(project.root, "verify", "reports/tiny/2025", "--lang", "en", "--full")
     assert (run.returncode, run.stderr) == (1, "")
     [line] = [line for line in run.stdout.splitlines() if "overview.en.svg" in line]

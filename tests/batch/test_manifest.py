@@ -9,6 +9,7 @@ from batch.conftest import JOB, ROOT
 
 from ontrack.batch import manifest
 from ontrack.batch.documents import stamped_result, update_manifest
+from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import NAME, Document, Manifest, Run, read_manifest, write_manifest
 from ontrack.batch.trace import hash_file
 from ontrack.errors import InputError
@@ -24,7 +25,7 @@ def test_it_lists_what_went_in_and_what_came_out(project):
     document = found.documents["assessment.en.pdf"]
     assert document.sha256 == hash_file(reports / "assessment.en.pdf")
     assert document.check_code == found.check_code
-    assert found.files["figures/overview.en.svg"] == hash_file(reports / "figures" / "overview.en.svg")
+    assert found.files[f"{PRINT}/overview.en.svg"] == hash_file(reports / PRINT / "overview.en.svg")
     assert NAME not in found.files
     assert found.assessed is None
     assert found.reported is not None
@@ -51,13 +52,13 @@ def test_what_another_run_wrote_keeps_its_entry_while_it_is_there(project):
     reports, processed = project.reports("tiny", 2025), project.processed("tiny", 2025)
     before = read_manifest(reports)
     (reports / "midterm.en.pdf").write_bytes(b"%PDF")
-    (reports / "figures" / "reference.en.svg").unlink()
+    (reports / PRINT / "reference.en.svg").unlink()
     result = stamped_result(project, JOB, read_results(processed), processed)
     update_manifest(project, JOB, result, [reports / "midterm.en.pdf"], charts={"zh": "0"})
     after = read_manifest(reports)
     assert after.documents.keys() == {"assessment.en.pdf", "midterm.en.pdf"}
     assert after.documents["assessment.en.pdf"] == before.documents["assessment.en.pdf"]
-    assert set(before.files) - set(after.files) == {"figures/reference.en.svg"}
+    assert set(before.files) - set(after.files) == {f"{PRINT}/reference.en.svg"}
     assert after.charts == {**before.charts, "zh": "0"}
 
 

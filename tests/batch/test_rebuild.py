@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 from batch.conftest import JOB, ROOT, write_tables
 
+from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import NAME, read_manifest
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.stale import scenarios_of
@@ -49,7 +50,7 @@ def test_charts_of_the_same_tables_and_code_are_not_drawn_again(project):
 
 @pytest.mark.parametrize("how", ["missing", "changed", "other code"])
 def test_charts_are_drawn_again_where_one_is_not_what_it_was(project, monkeypatch, how):
-    chart = project.reports("tiny", 2025) / "figures" / "fan.rate.en.svg"
+    chart = project.reports("tiny", 2025) / PRINT / "fan.rate.en.svg"
     before = chart.read_bytes()
     if how == "missing":
         chart.unlink()
@@ -64,7 +65,9 @@ def test_charts_are_drawn_again_where_one_is_not_what_it_was(project, monkeypatc
 def test_another_language_and_form_join_the_first(project):
     report_job(project, replace(JOB, languages=("zh",), form="midterm"))
     manifest = read_manifest(project.reports("tiny", 2025))
-    assert manifest.documents.keys() == {"assessment.en.pdf", "midterm.zh.pdf"}
+    assert manifest.documents.keys() == {
+        "assessment.en.pdf", "brief.en.pdf", "midterm.zh.pdf", "midterm-brief.zh.pdf",
+    }  # fmt: skip
     assert {document.check_code for document in manifest.documents.values()} == {manifest.check_code}
     assert manifest.charts.keys() == {"en", "zh"}
 

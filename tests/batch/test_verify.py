@@ -8,6 +8,7 @@ import pytest
 from batch.conftest import JOB
 
 from ontrack.batch.documents import stamped_result, update_manifest
+from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import NAME, Manifest, read_manifest, write_manifest
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.trace import hash_file
@@ -56,9 +57,9 @@ def test_the_folder_of_the_tables_does_as_well(project):
 def test_a_copy_elsewhere_in_the_project_does_as_well(project):
     copy = project.root / "archive" / "2025"
     shutil.copytree(project.reports("tiny", 2025), copy)
-    (copy / "figures" / "fan.rate.en.svg").unlink()
+    (copy / PRINT / "fan.rate.en.svg").unlink()
     verdict = verify_folder(copy, rerun=False, progress=lambda step, done, total: None)
-    assert amiss(verdict) == [("files", "figures/fan.rate.en.svg", "missing")]
+    assert amiss(verdict) == [("files", f"{PRINT}/fan.rate.en.svg", "missing")]
 
 
 def test_a_digit_of_a_table(project):
@@ -80,8 +81,8 @@ def test_a_table_that_is_gone(project):
 
 
 def test_a_figure_that_is_gone(project):
-    (project.reports("tiny", 2025) / "figures" / "overview.en.svg").unlink()
-    assert amiss(verify(project)) == [("files", "figures/overview.en.svg", "missing")]
+    (project.reports("tiny", 2025) / PRINT / "overview.en.svg").unlink()
+    assert amiss(verify(project)) == [("files", f"{PRINT}/overview.en.svg", "missing")]
 
 
 def test_files_that_nobody_listed(project):
@@ -143,14 +144,18 @@ def test_a_document_left_over_from_an_earlier_result(project):
         file.write("office-2027,统计局,公报,2027-01-01,https://example.org/2027,,not stated\n")
     result = stamped_result(project, JOB, read_results(processed), processed)
     update_manifest(project, JOB, result, [], charts={})
-    assert amiss(verify(project)) == [("documents", "assessment.en.pdf", "other_result")]
+    assert amiss(verify(project)) == [
+        ("documents", name, "other_result") for name in ("assessment.en.pdf", "brief.en.pdf")
+    ]
 
 
 def test_written_parts_that_have_changed_since(project):
     text = project.raw / "plans" / "tiny" / "narrative.en.md"
     text.write_text("# Suggestions\n", encoding="utf-8")
     verdict = verify(project)
-    assert amiss(verdict) == [("documents", "assessment.en.pdf", "text_changed")]
+    assert amiss(verdict) == [
+        ("documents", name, "text_changed") for name in ("assessment.en.pdf", "brief.en.pdf")
+    ]
     assert not verdict.inputs_changed
 
 
@@ -181,7 +186,7 @@ def test_a_manifest_whose_hashes_were_made_to_fit_a_table(project):
 def test_a_manifest_with_another_check_code(project):
     rewrite(project, check_code="0000-0000-0000")
     assert [(group, state) for group, _, state in amiss(verify(project))] == [
-        ("manifest", "changed"), ("documents", "other_result"),
+        ("manifest", "changed"), ("documents", "other_result"), ("documents", "other_result"),
     ]  # fmt: skip
 
 

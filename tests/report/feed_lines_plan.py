@@ -142,4 +142,5 @@ def other_rules(book: Book) -> Sequence[Cells]:
 def other_rule_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
     found = other_rules(book)[place]
     assert squeeze(row.cells[0]), "the target's name"
-    return {2: [found["base_year"], found["latest_year"]], 4: [found["value"], found["yardstick"]]}
+    years = (found["base_year"], found["latest_year"])
+    return {2: years if all(map(known, years)) else [], 4: [found["value"], found["yardstick"]]}

@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pypdfium2 as pdfium
 import pytest
-from report.conftest import BLANK_CHART
+from report.conftest import BLANK_CHART, WHOLE_PLAN
 from report.reading import bookmarks_of, pages_of, text_of
 from report.results import compute_results
 
@@ -74,7 +74,8 @@ def leave_blank(raw: RawData, results: Mapping[str, pd.DataFrame], language: str
     """Put an empty picture in the place of every chart."""
     folder.mkdir()
     fans = [f"fan.{target.target}" for target in raw.plan.table_targets]
-    for name in ("overview", "portfolio", "reference", *fans):
+    sheets = [f"multiples.{sheet + 1}" for sheet in range(-(-len(fans) // 12))]
+    for name in (*WHOLE_PLAN, *sheets, *fans):
         (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
 
 

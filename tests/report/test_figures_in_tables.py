@@ -42,9 +42,9 @@ def test_a_wrong_figure_is_named(faults_after):
 
     (fault,) = faults_after("en", change)
     assert fault.startswith(
-        "page 6, “Table 5 The 12 targets of the indicator table”, row “1”, column “Median”: "
+        "page 6, “Table 5 The 12 targets of the indicator table”, row “1”, column “Median and 80% interval”: "
     )
-    assert fault.endswith("printed '31.3', the result table has 31.1816888")
+    assert fault.endswith("printed '31.3 18.5 – 51.4', the result table has 31.1816888, 18.496143, 51.427074")
 
 
 def test_a_figure_more_or_less_is_named(faults_after):

@@ -113,4 +113,4 @@ def test_wrong_figures_are_named(default_report, tmp_path, monkeypatch):
     probability, interval, safe = faults_of_pages(book, elements_of(pdf))
     assert probability == "page 10, “Probability of ≥ 30.0 in 2030”: printed '55%', expected 54.43"
     assert interval.endswith("printed 'interval 18.5 – 51.5', expected 18.496143, 51.427074")
-    assert safe == "page 8, “Last safe value, 2026”: printed '≥ 47.8', expected 47.68"
+    assert safe == "page 11, “Last safe value, 2026”: printed '≥ 47.8', expected 47.68"
