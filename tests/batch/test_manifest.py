@@ -56,7 +56,7 @@ def test_what_another_run_wrote_keeps_its_entry_while_it_is_there(project):
     result = stamped_result(project, JOB, read_results(processed), processed)
     update_manifest(project, JOB, result, [reports / "midterm.en.pdf"], charts={"zh": "0"})
     after = read_manifest(reports)
-    assert after.documents.keys() == {"assessment.en.pdf", "midterm.en.pdf"}
+    assert after.documents.keys() == {"assessment.en.pdf", "brief.en.pdf", "midterm.en.pdf"}
     assert after.documents["assessment.en.pdf"] == before.documents["assessment.en.pdf"]
     assert set(before.files) - set(after.files) == {f"{PRINT}/reference.en.svg"}
     assert after.charts == {**before.charts, "zh": "0"}
