@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import format_probability, format_value
+from ontrack.number_format import format_probability
 from ontrack.plan import Target
 from ontrack.report.coherence_pages import findings, identity_of
 from ontrack.report.edition import COMPARISONS, Cells, Edition, number
@@ -48,7 +48,7 @@ def adjustment_row(edition: Edition, target: Target, row: Cells) -> Item:
     assert indicator is not None, "adjustments.csv holds targets with figures only"
     sign = COMPARISONS[target.comparison]
     even, likely = (
-        f"{sign} {format_value(number(row[name]), indicator.decimals)}"
+        f"{sign} {edition.figure(number(row[name]), indicator)}"
         for name in ("value_even", "value_four_in_five")
     )
     return {

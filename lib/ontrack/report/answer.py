@@ -97,7 +97,7 @@ def decided(edition: Edition, target: Target, row: Mapping[str, Any]) -> str:
     )
     return edition.say(
         f"answer.binding_{row['verdict']}", name=edition.name_of(target), latest=latest,
-        year=year_text(row["latest_year"]), target=format_value(target.level, indicator.decimals),
+        year=year_text(row["latest_year"]), target=edition.figure(target.level, indicator),
     )  # fmt: skip
 
 

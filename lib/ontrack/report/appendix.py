@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import MISSING, format_interval, format_value
+from ontrack.number_format import MISSING
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, mark, number
 from ontrack.report.rule_pages import band_of, rules_of, value_text
@@ -52,7 +52,7 @@ def value_row(edition: Edition, indicator: Indicator, row: Cells) -> Item:
     """Return one value."""
     return {
         "period": edition.period(row["period"]),
-        "value": format_value(row["value"], indicator.decimals),
+        "value": edition.figure(row["value"], indicator),
         "mark": mark(row),
         "source": edition.cite(row["source"]),
     }
@@ -102,11 +102,10 @@ def projected_cell(edition: Edition, target: Target, row: Cells | None) -> dict[
     indicator = edition.indicator_of(target)
     if row is None or indicator is None:
         return {"median": MISSING, "interval": ""}
-    decimals = indicator.decimals
     bounds = (number(row["lower_80"]), number(row["upper_80"]))
     return {
-        "median": format_value(number(row["median"]), decimals),
-        "interval": format_interval(*bounds, decimals),
+        "median": edition.figure(number(row["median"]), indicator),
+        "interval": edition.interval(*bounds, indicator),
     }
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pypdfium2 as pdfium
 
 from ontrack.errors import RunError
-from ontrack.number_format import MISSING, format_value
+from ontrack.number_format import MISSING
 from ontrack.paths import replace_bytes
 from ontrack.plan import Target
 from ontrack.report.answer import binding
@@ -219,10 +219,10 @@ def watch_row(edition: Edition, target: Target, alarm: Item) -> list[str]:
     indicator = edition.indicator_of(target)
     assert indicator is not None, "alarms are of targets that rest on an indicator"
     latest = number(edition.assessment_of(target)["latest_value"])
-    values = [format_value(number(alarm[name]), indicator.decimals) for name in ALARM_VALUES]
+    values = [edition.figure(number(alarm[name]), indicator) for name in ALARM_VALUES]
     sign = "≥" if target.wants_more else "≤"
     return [
         shortened(edition.name_of(target), LONGEST_NAME),
-        format_value(latest, indicator.decimals),
+        edition.figure(latest, indicator),
         *(value if value == MISSING else f"{sign} {value}" for value in values),
     ]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_rate, format_value
+from ontrack.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.plan import Indicator, Plan, Statement, Target, TargetWithoutValue
 from ontrack.report.punctuation import full_width, in_print
 from ontrack.scenario import Named
@@ -143,6 +143,17 @@ class Edition:
         """Return a figure with its unit for running text."""
         form = "quantity_percent" if unit == "%" else "quantity_scaled" if unit[:1].isdigit() else "quantity"
         return self.say(form, value=format_value(value, decimals, unit), unit=unit)
+
+    def figure(self, value: float | None, indicator: Indicator | None) -> str:
+        """Return a value with its indicator's decimals, as the language writes a figure of its unit."""
+        if indicator is None:
+            return format_value(value, 0)
+        return format_value(value, indicator.decimals, self.name_of(indicator, "unit"))
+
+    def interval(self, lower: float | None, upper: float | None, indicator: Indicator | None) -> str:
+        """Return an interval of an indicator's values, written like `figure`."""
+        decimals, unit = (indicator.decimals, self.name_of(indicator, "unit")) if indicator else (0, "")
+        return format_interval(lower, upper, decimals, unit, self.language)
 
     def location(self, target: Target) -> str:
         """Return where in the plan a target stands; sections keep the plan's own numbers."""

@@ -48,7 +48,7 @@ def earlier_value(edition: Edition, target: Target) -> str:
     indicator = edition.indicator_of(target)
     year = earlier_year(edition)
     values = [row["value"] for row in edition.usable_of(indicator) if row["year"] == year]
-    return format_value(values[-1], indicator.decimals) if indicator and values else MISSING
+    return edition.figure(values[-1], indicator) if indicator and values else MISSING
 
 
 def band(edition: Edition, target: Target) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_interval, format_probability, format_value
+from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.target_tables import aim
@@ -139,22 +139,20 @@ def outcome_text(edition: Edition, target: Target, row: Cells) -> str:
 
 def figure(edition: Edition, target: Target, value: float | None) -> str:
     """Return a value with its indicator's decimals."""
-    indicator = edition.indicator_of(target)
-    return format_value(value, indicator.decimals if indicator else 0)
+    return edition.figure(value, edition.indicator_of(target))
 
 
 def line(edition: Edition, target: Target, row: Cells) -> dict[str, Any]:
     """Return what one assessment said of a target."""
     indicator = edition.indicator_of(target)
-    decimals = indicator.decimals if indicator else 0
     median, lower, upper = (number(row[name]) for name in ("projected_median", "lower_80", "upper_80"))
     return {
         "as_of": edition.say("year", year=row["as_of"]),
         "probability": format_probability(number(row["probability_met"])),
         "verdict": edition.wording(f"verdict.{row['verdict']}"),
         "verdict_key": row["verdict"],
-        "median": format_value(median, decimals) if median is not None else MISSING,
-        "interval": format_interval(lower, upper, decimals),
+        "median": edition.figure(median, indicator),
+        "interval": edition.interval(lower, upper, indicator),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_probability, format_rate, format_value
+from ontrack.number_format import MISSING, format_probability, format_rate
 from ontrack.plan import Target
 from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Cells, Edition, number
@@ -75,9 +75,8 @@ def figure_row(edition: Edition, row: Cells) -> list[str]:
     """Return one figure: what it is, before and now, and what happened to it."""
     indicator = edition.raw.indicators.get(row["indicator"])
     name = edition.name_of(indicator) if indicator else row["indicator"]
-    decimals = indicator.decimals if indicator else 0
     unit = edition.name_of(indicator, "unit") if indicator else ""
-    before, now = (format_value(number(row[side]), decimals) for side in ("earlier_value", "value"))
+    before, now = (edition.figure(number(row[side]), indicator) for side in ("earlier_value", "value"))
     named = edition.say("revisions.indicator_unit", name=name, unit=unit)
     return [named, edition.period(row["period"]), before, now, edition.say(f"revisions.kind_{row['kind']}")]
 

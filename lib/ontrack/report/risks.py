@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ontrack.number_format import format_probability
-from ontrack.plan import Target
+from ontrack.plan import Indicator, Target
 from ontrack.report.alarm_blocks import pace_text, region_name
 from ontrack.report.coherence_pages import POINTED_AT, findings, identity_of
 from ontrack.report.coherence_writer import with_unit
@@ -121,15 +121,25 @@ def outlook(edition: Edition, target: Target) -> list[str]:
     median = number(row["projected_median"])
     if indicator is None or target.level is None or median is None:
         return []
-    unit = edition.name_of(indicator, "unit")
     bounds = [bound for side in ("lower_80", "upper_80") if (bound := number(row[side])) is not None]
     form = "outlook_meets" if target.met_by(median) else "outlook"
     return [
         edition.say(
-            f"risk.{form}", **standing(edition, target), median=with_unit(edition, [median], unit),
-            interval=with_unit(edition, bounds, unit),
+            f"risk.{form}", **standing(edition, target), median=told(edition, indicator, [median]),
+            interval=told(edition, indicator, bounds),
         )
     ]  # fmt: skip
+
+
+def told(edition: Edition, indicator: Indicator, ends: list[float]) -> str:
+    """Return a value, or an interval, with the indicator's decimals and its unit."""
+    unit, ends = edition.name_of(indicator, "unit"), [round(end, indicator.decimals) for end in ends]
+    if unit[:1].isdigit():  # 100 million yuan: billions read better
+        return with_unit(edition, ends, unit)
+    if len(ends) == 1:
+        return edition.quantity(ends[0], indicator.decimals, unit)
+    form, (lower, upper) = "quantity_percent" if unit == "%" else "quantity", ends
+    return edition.say(form, value=edition.interval(lower, upper, indicator), unit=unit)
 
 
 def standing(edition: Edition, target: Target) -> dict[str, str]:
@@ -140,9 +150,9 @@ def standing(edition: Edition, target: Target) -> dict[str, str]:
     latest, aim = number(row["latest_value"]), target.level
     assert latest is not None and aim is not None
     return {
-        "latest": with_unit(edition, [latest], edition.name_of(indicator, "unit")),
+        "latest": told(edition, indicator, [latest]),
         "year": year_text(row["latest_year"]),
-        "target": with_unit(edition, [aim], edition.name_of(indicator, "unit")),
+        "target": told(edition, indicator, [aim]),
         "target_year": year_text(target.year),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import MISSING, format_value
+from ontrack.number_format import MISSING
 from ontrack.plan import Statement, TargetWithoutValue
 from ontrack.report.edition import Edition, mark, number
 from ontrack.series import cutoff_date
@@ -43,16 +43,15 @@ def unstated_sentences(edition: Edition) -> list[str]:
 def unstated_row(edition: Edition, target: TargetWithoutValue) -> dict[str, str]:
     """Return one target: name, nature and unit, baseline, latest value, and that its aim is not known."""
     indicator = edition.plan.indicators[target.indicator] if target.indicator else None
-    decimals = indicator.decimals if indicator else 0
     values = edition.usable_of(indicator)
     unit = edition.name_of(target, "unit")
     nature = edition.wording(f"nature.{target.nature}")
     return {
         "name": edition.name_of(target),
         "nature-unit": edition.say("table.nature_unit", nature=nature, unit=unit),
-        "baseline": format_value(target.baseline_value, decimals),
+        "baseline": edition.figure(target.baseline_value, indicator),
         "baseline_year": year_of(edition, target.baseline_year),
-        "latest": format_value(number(values[-1]["value"]), decimals) if values else MISSING,
+        "latest": edition.figure(number(values[-1]["value"]), indicator) if values else MISSING,
         "latest_mark": mark(values[-1]) if values else "",
         "latest_year": year_of(edition, values[-1]["year"]) if values else "",
         "aim": edition.say("unstated.aim"),
