@@ -209,7 +209,7 @@ def command_for(words):
     """Return the command that the words stand for."""
     first, rest = words[0], words[1:]
     if first == "test":
-        return [program("python"), "-m", "pytest", *rest]
+        return [program("python"), "-m", "pytest", *(rest or ["-n", "auto"])]  # all of them: on every core
     if Path(first).name == first and shutil.which(program(first)):
         return [program(first), *rest]
     return [program("ontrack"), *words]

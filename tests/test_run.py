@@ -320,7 +320,7 @@ def test_pip_settings_reach_uv_under_its_own_names(run):
     [
         (["assess", "--as-of", "2025"], "ontrack", ["assess", "--as-of", "2025"]),
         (["ontrack", "--help"], "ontrack", ["--help"]),
-        (["test"], "python", ["-m", "pytest"]),
+        (["test"], "python", ["-m", "pytest", "-n", "auto"]),
         (["test", "-k", "a or b"], "python", ["-m", "pytest", "-k", "a or b"]),
         (["python", "-c", "1"], "python", ["-c", "1"]),
         (["activate"], "ontrack", ["activate"]),

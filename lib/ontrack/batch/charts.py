@@ -20,13 +20,14 @@ def drawing_hash(result: Result) -> str:
 
 
 def is_drawn(manifest: Manifest | None, language: str, drawing: str, reports: Path) -> bool:
-    """Return whether the charts of a language are there as the manifest lists them, drawn from the same."""
+    """Return whether charts and workbook of a language are there as listed, made of the same."""
     if manifest is None or manifest.charts.get(language) != drawing:
         return False
-    mark = f".{language}."
-    charts = {
-        name: sha for name, sha in manifest.files.items() if name.startswith(f"{PRINT}/") and mark in name
-    }
-    return bool(charts) and all(
-        (reports / name).is_file() and hash_file(reports / name) == sha for name, sha in charts.items()
+    mark, workbook = f".{language}.", f"tables.{language}.xlsx"
+    made = {
+        name: sha for name, sha in manifest.files.items()
+        if (name.startswith(f"{PRINT}/") and mark in name) or name == workbook
+    }  # fmt: skip
+    return workbook in made and all(
+        (reports / name).is_file() and hash_file(reports / name) == sha for name, sha in made.items()
     )

@@ -59,9 +59,13 @@ def stamped_result(paths: Paths, job: Job, tables: Mapping[str, pd.DataFrame], f
 
 
 def build_documents(
-    raw: RawData, job: Job, result: Result, folder: Path, *, figures: Path, watch: Stopwatch
-) -> None:
-    """Build the PDF of each language of a job into `folder` and read it back."""
+    raw: RawData, job: Job, result: Result, folder: Path, *, figures: Path, watch: Stopwatch,
+    workbook: bool = True,
+) -> None:  # fmt: skip
+    """Build report, brief and workbook of each language of a job into `folder`; read the report back.
+
+    Without `workbook` the one that is there stays.
+    """
     for language in job.languages:
         pdf = folder / document_name(job.form, language)
         with watch.timing(f"report.{language}"):
@@ -73,7 +77,13 @@ def build_documents(
             check_report(pdf, plan=raw.plan, language=language, stamp=result.stamp, form=job.form)
         with watch.timing(f"brief.{language}"):
             build_companions(
-                raw, result.tables, language=language, stamp=result.stamp, folder=folder, form=job.form
+                raw,
+                result.tables,
+                language=language,
+                stamp=result.stamp,
+                folder=folder,
+                form=job.form,
+                workbook=workbook,
             )
 
 

@@ -92,16 +92,19 @@ def read_assessment(paths: Paths, job: Job) -> Assessed:
 
 
 def build_language(paths: Paths, assessed: Assessed, language: str, staging: Path, watch: Stopwatch) -> None:
-    """Draw the charts of one language, if need be, and build its document into `staging`."""
+    """Draw charts and write the workbook of one language, if need be, and build its documents."""
     job = replace(assessed.job, languages=(language,))
     reports = paths.reports(job.plan, job.as_of)
     figures = reports / PRINT
-    if not is_drawn(assessed.manifest, language, assessed.drawing, reports):
+    current = is_drawn(assessed.manifest, language, assessed.drawing, reports)
+    if not current:
         figures = staging / PRINT
         with watch.timing("charts"):
             raw = assessed.raw
             draw_all(raw.plan, assessed.result.tables, [language], figures, scenarios=raw.scenarios)
-    build_documents(assessed.raw, job, assessed.result, staging, figures=figures, watch=watch)
+    build_documents(
+        assessed.raw, job, assessed.result, staging, figures=figures, watch=watch, workbook=not current
+    )
 
 
 def build_in_process(root: Path, job: Job, language: str, staging: Path) -> None:

@@ -21,6 +21,7 @@ def build_companions(
     stamp: Stamp,
     folder: Path,
     form: str = "annual",
+    workbook: bool = True,
 ) -> list[Path]:
     """Write brief and workbook of one language into `folder` and return their paths.
 
@@ -31,6 +32,8 @@ def build_companions(
     folder : Path
         Where ``brief.<language>.pdf`` (``midterm-brief.<language>.pdf``, ``final-brief.<language>.pdf``) and
         ``tables.<language>.xlsx`` are put.
+    workbook : bool
+        Whether the workbook, which is the same for every form, is wanted too.
 
     Raises
     ------
@@ -43,5 +46,7 @@ def build_companions(
     brief = build_brief(
         raw, results, language=language, stamp=stamp, form=form, destination=folder / f"{name}.{language}.pdf"
     )
+    if not workbook:
+        return [brief]
     edition = Edition(raw, results, language, stamp, form)
     return [brief, write_workbook(edition, folder / f"tables.{language}.xlsx")]
