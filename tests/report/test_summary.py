@@ -165,7 +165,7 @@ def test_the_risks_of_the_default_plan_state_their_reasons_with_their_figures(ra
     assert "slowed, from 17.2% a year over 2020–2025 to 6.1% over 2024–2025" in first["reasons"][0]
     assert first["reasons"][1] == "The plan’s figures on it contradict each other."
     assert second["reasons"][0] == (
-        "Moving from 37.7% in 2025 to 50% by 2030 takes 2.46 points a year; the best on record is 0.58 "
+        "Moving from 37.7% in 2025 to 50.0% by 2030 takes 2.46 points a year; the best on record is 0.58 "
         "points (China, 2020–2025)."
     )
     assert "from 7.15 billion" not in third["reasons"][0]
@@ -208,8 +208,8 @@ def test_a_pace_that_would_do_is_no_reason_for_a_low_probability(make_raw, editi
     assessed = edition.results["assessments"].assign(probability_met=0.4, projected_median=150.0)
     low = dataclasses.replace(edition, results={**edition.results, "assessments": assessed})
     assert risks(low)[0]["reasons"][0] == (
-        "It stood at 121 pieces in 2025 and is to reach 155 pieces by 2030; the median outlook for "
-        "indicators of its kind is 150 pieces."
+        "It stood at 121.0 pieces in 2025 and is to reach 155.0 pieces by 2030; the median outlook for "
+        "indicators of its kind is 150.0 pieces."
     )
     high = assessed.assign(projected_median=160.0, lower_80=120.0, upper_80=200.0)
     enough = dataclasses.replace(edition, results={**edition.results, "assessments": high})
