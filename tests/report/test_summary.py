@@ -214,7 +214,7 @@ def test_a_pace_that_would_do_is_no_reason_for_a_low_probability(make_raw, editi
     high = assessed.assign(projected_median=160.0, lower_80=120.0, upper_80=200.0)
     enough = dataclasses.replace(edition, results={**edition.results, "assessments": high})
     assert (
-        "160 pieces, would do, but the 80% interval is wide (120 to 200 pieces)"
+        "160.0 pieces, would do, but the 80% interval is wide (120.0 to 200.0 pieces)"
         in risks(enough)[0]["reasons"][0]
     )
 

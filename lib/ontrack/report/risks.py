@@ -138,8 +138,9 @@ def told(edition: Edition, indicator: Indicator, ends: list[float]) -> str:
         return with_unit(edition, ends, unit)
     if len(ends) == 1:
         return edition.quantity(ends[0], indicator.decimals, unit)
-    form, (lower, upper) = "quantity_percent" if unit == "%" else "quantity", ends
-    return edition.say(form, value=edition.interval(lower, upper, indicator), unit=unit)
+    lower, upper = (edition.figure(end, indicator) for end in ends)
+    form = "quantity_percent" if unit == "%" else "quantity"
+    return edition.say(form, value=edition.say("range", lower=lower, upper=upper), unit=unit)
 
 
 def standing(edition: Edition, target: Target) -> dict[str, str]:
