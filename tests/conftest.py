@@ -82,7 +82,6 @@ def total(indicator: Indicator) -> Indicator:
 @pytest.fixture
 def target() -> Target:
     return Target(
-        "example", "example", "例", "Example", "指标表1", "创造", "expected", 2020, 100.0, 2030, 150.0,
-        "件", "pieces",
-        "stock", ">=", True, "", "",
+        "example", "example", "例", "Example", "指标表1", "创造", "expected", 2020, 100.0, 2030,
+        "件", "pieces", "stock", ">=", True, "", "", value=150.0,
     )  # fmt: skip

@@ -71,8 +71,8 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Target:
-    """One quantified aim of a plan, a row of targets.csv.
+class Aim:
+    """What a plan says of one aim besides its figure, a row of targets.csv.
 
     Attributes
     ----------
@@ -80,12 +80,9 @@ class Target:
         Id of the indicator that decides it; empty where no figure is known.
     nature : str
         binding (约束性) or expected (预期性).
-    value : float
-        What is to be reached in `year`, in the unit the plan writes.
     kind : str
-        How `value` is to be read: a level (ratio, share, flow, flow_ratio, stock, cumulative, score,
-        coverage), or
-        cumulative_from_2026, multiple_of_baseline, average_growth, each_year.
+        How its value is to be read: a level (ratio, share, flow, flow_ratio, stock, cumulative, score,
+        coverage), or cumulative_from_2026, multiple_of_baseline, average_growth, each_year.
     comparison : str
         ``>=``, ``>``, ``<=`` or ``<``.
     in_table : bool
@@ -102,7 +99,6 @@ class Target:
     baseline_year: int | None
     baseline_value: float | None
     year: int | None
-    value: float
     unit_zh: str
     unit_en: str
     kind: str
@@ -114,6 +110,24 @@ class Target:
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or note in a language: ``target.text("name", "zh")``."""
         return getattr(self, f"{field}_{language}")
+
+
+@dataclass(frozen=True)
+class TargetWithoutValue(Aim):
+    """An aim whose figure is not known: listed, not guessed; its note says why."""
+
+
+@dataclass(frozen=True)
+class Target(Aim):
+    """An aim with its figure.
+
+    Attributes
+    ----------
+    value : float
+        What is to be reached in `year`, in the unit the plan writes.
+    """
+
+    value: float
 
     @property
     def wants_more(self) -> bool:
@@ -147,36 +161,6 @@ class Target:
         if self.level is None:
             raise ValueError(f"target {self.target} ({self.kind}) has no level to compare {value:g} with")
         return bool(COMPARE[self.comparison](value, self.level))
-
-
-@dataclass(frozen=True)
-class TargetWithoutValue:
-    """An aim of a plan whose figure is not known, a row of targets.csv without a value: listed, not guessed.
-
-    Attributes are those of `Target`; `note_zh` and `note_en` say why there is no value.
-    """
-
-    target: str
-    indicator: str
-    name_zh: str
-    name_en: str
-    location: str
-    goal: str
-    nature: str
-    baseline_year: int | None
-    baseline_value: float | None
-    year: int | None
-    unit_zh: str
-    unit_en: str
-    kind: str
-    comparison: str
-    in_table: bool
-    note_zh: str
-    note_en: str
-
-    def text(self, field: str, language: str) -> str:
-        """Return the name, unit or note in a language: ``target.text("name", "zh")``."""
-        return getattr(self, f"{field}_{language}")
 
 
 @dataclass(frozen=True)

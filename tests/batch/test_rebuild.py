@@ -11,11 +11,12 @@ from dataclasses import replace
 import pytest
 from batch.conftest import JOB, ROOT, write_tables
 
+from ontrack.batch.assess import refuse_impossible
 from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import NAME, read_manifest
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.stale import scenarios_of
-from ontrack.errors import InputError
+from ontrack.errors import InputError, RunError
 from ontrack.tables import load_raw, read_results
 
 
@@ -213,3 +214,16 @@ def test_an_unknown_form_is_refused(project):
     assert "found --form yearly; expected one of annual, midterm, final" in message_of(
         project, replace(JOB, form="yearly")
     )
+
+
+def test_a_broken_font_is_said_before_any_work(project, monkeypatch):
+    def broken() -> None:
+        raise RunError("The fonts of the package cannot be used")
+
+    monkeypatch.setattr("ontrack.installation.require_fonts", broken)
+    before = hashes_of(project.root)
+    raw = load_raw(project, "tiny")
+    for work in (lambda: report_job(project, JOB), lambda: refuse_impossible(raw, JOB)):
+        with pytest.raises(RunError, match="The fonts of the package cannot be used"):
+            work()
+    assert hashes_of(project.root) == before

@@ -218,7 +218,8 @@ def test_long_histories_begin_with_their_first_value(indicator, target):
 
 
 def test_a_trend_is_named_at_its_end_only_where_there_is_room(per_head, thirty, showcase):
-    ax = fan_chart(per_head, thirty, showcase, "en")
+    alone = pd.DataFrame({"method": "straight_line", "year": [2026, 2030], "value": [26.0, 65]})
+    ax = fan_chart(per_head, thirty, dataclasses.replace(showcase, trends=alone), "en")
     assert [label.get_text() for label in artists(ax, "trend_label")] == ["Straight line"]
     crowd = pd.DataFrame(
         {"method": method, "year": [2026, 2030], "value": [26.0, value]}

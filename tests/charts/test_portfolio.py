@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from charts.drawings import artist, artists, assert_tidy, drawn_texts
 
-from ontrack.charts import draw_portfolio_charts, portfolio_alternative_text, portfolio_chart
+from ontrack.charts import portfolio_alternative_text, portfolio_chart
 from ontrack.portfolio import summary_of
 from ontrack.portfolio.tables import group_rows
 
@@ -57,14 +57,6 @@ def test_without_a_target_there_is_nothing_to_draw(results, tmp_path):
     empty = results["portfolio"].iloc[:0]
     with pytest.raises(ValueError, match="no target of the table can be assessed"):
         portfolio_chart(empty, "en")
-    assert draw_portfolio_charts({"portfolio": empty}, LANGUAGES, tmp_path) == []
-
-
-def test_a_picture_a_language(results, tmp_path):
-    paths = draw_portfolio_charts(results, LANGUAGES, tmp_path)
-    assert [path.name for path in paths] == ["portfolio.zh.svg", "portfolio.en.svg"]
-    once = paths[0].read_bytes()
-    assert draw_portfolio_charts(results, LANGUAGES, tmp_path)[0].read_bytes() == once
 
 
 def test_what_it_says_to_those_who_cannot_see_it():

@@ -12,7 +12,7 @@ import pytest
 import typst
 from charts.drawings import drawn_texts
 
-from ontrack.charts import draw_fan_charts, draw_overviews, draw_reference_charts, fan_chart, save_svg
+from ontrack.charts import fan_chart, save_svg
 from ontrack.errors import OutputError, RunError
 from ontrack.fonts import FONT_FOLDER
 
@@ -95,15 +95,3 @@ def test_the_document_sets_text_where_the_chart_has_it(figure, tmp_path):
         assert right == pytest.approx(box.x1 * points, abs=1.5), text
         found += 1
     assert found == 5
-
-
-def test_every_chart_of_a_plan(raw, results, tmp_path):
-    two = dataclasses.replace(raw.plan, targets=raw.plan.table_targets[:2])
-    files = draw_fan_charts(two, results, ["zh", "en"], tmp_path)
-    files += draw_overviews(raw.plan, results, ["zh", "en"], tmp_path)
-    files += draw_reference_charts(["zh", "en"], tmp_path)
-    assert sorted(path.name for path in files) == sorted(path.name for path in tmp_path.iterdir()) == [
-        "fan.high_value_patent_share.en.svg", "fan.high_value_patent_share.zh.svg",
-        "fan.high_value_patents_per_10k.en.svg", "fan.high_value_patents_per_10k.zh.svg",
-        "overview.en.svg", "overview.zh.svg", "reference.en.svg", "reference.zh.svg",
-    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The default plan's report from the committed tables, with real charts and a stamp that never changes."""
+"""A plan's report from the committed tables, with real charts and a stamp that never changes."""
 
 from __future__ import annotations
 
@@ -16,44 +16,45 @@ from ontrack.tables import RawData, load_raw, read_results
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN, AS_OF = "zhejiang-ip-2030", 2025
-STAMP = Stamp("c0ffee012345", "5ha2560123456789abcdef", {"plan": PLAN, "as_of": AS_OF}, AS_OF, "2026-06")
 
 
 @dataclass(frozen=True)
 class Committed:
-    """What the report is made from: raw figures, result tables and a folder of charts."""
+    """What the report is made from: raw figures, result tables, a folder of charts and the stamp."""
 
     raw: RawData
     results: Mapping[str, pd.DataFrame]
     charts: Path
+    stamp: Stamp
 
     def build(self, language: str, destination: Path, form: str = "annual") -> Path:
         """Write the report of one language and return its path."""
         return build_report(
-            self.raw, self.results, figures=self.charts, language=language, stamp=STAMP,
+            self.raw, self.results, figures=self.charts, language=language, stamp=self.stamp,
             destination=destination, form=form,
         )  # fmt: skip
 
 
-def committed(folder: Path) -> Committed:
-    """Read the committed tables, and draw every chart into a folder as the notebook does."""
+def committed(folder: Path, plan: str = PLAN, as_of: int = AS_OF) -> Committed:
+    """Read the committed tables of a plan, and draw every chart into a folder as the notebook does."""
     paths = Paths(ROOT)
     tables = folder / "tables"
-    shutil.copytree(paths.processed(PLAN, AS_OF), tables)
+    shutil.copytree(paths.processed(plan, as_of), tables)
     charts = folder / "figures"
-    draw_all(tables, charts)
-    return Committed(load_raw(paths, PLAN), read_results(tables), charts / "print")
+    parameters = {"plan": plan, "as_of": as_of}
+    draw_all(parameters | {"output": str(tables), "figures": str(charts), "languages": "zh,en"})
+    stamp = Stamp("c0ffee012345", "5ha2560123456789abcdef", parameters, as_of, "2026-06")
+    return Committed(load_raw(paths, plan), read_results(tables), charts / "print", stamp)
 
 
-def draw_all(tables: Path, charts: Path) -> None:
-    """Run the cells of the notebook of charts, which knows every chart of a report, and show nothing."""
+def draw_all(parameters: Mapping[str, object]) -> None:
+    """Run the notebook of charts, which knows every chart of a report, with parameters; show nothing."""
     (notebook,) = (ROOT / "notebooks").glob("*_charts.ipynb")
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     names: dict[str, object] = {}
     for cell in (cell for cell in cells if cell["cell_type"] == "code"):
         if "parameters" in cell["metadata"].get("tags", ()):
-            names |= {"plan": PLAN, "as_of": AS_OF, "output": str(tables), "figures": str(charts)}
-            names |= {"languages": "zh,en"}
+            names |= parameters
             continue
         exec("".join(cell["source"]), names)
         names["display"] = lambda *shown: None

@@ -18,7 +18,7 @@ MILLIMETRE = 72 / 25.4
 MARGINS = {False: (25, 25, 20), True: (20, 22, 17)}
 SLACK = 1.0 * MILLIMETRE  # letters reach a little over the lines they stand on
 LEAST_FULL, LEAST_AT_THE_END = 1 / 3, 1 / 12
-NARROWEST = 0.64  # of the text: an indicator's page may narrow its chart down to this to stay one page
+NARROWEST = 0.72  # of the text: an indicator's page may narrow its chart down to this to stay one page
 OVERLAP = 0.3  # of the smaller letter's box
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top

@@ -26,9 +26,11 @@ if __name__ == "__main__":
 from report.committed import Committed, committed  # noqa: E402 - found by the line above
 
 from ontrack.report import build  # noqa: E402
+from ontrack.report.brief import build_brief  # noqa: E402
+from ontrack.report.edition import Edition  # noqa: E402
 
 REFERENCES = ROOT / "tests" / "data" / "report_pages"
-DOCUMENTS = (("annual", "zh"), ("annual", "en"))  # form and language
+DOCUMENTS = (("annual", "zh"), ("annual", "en"), ("brief", "zh"), ("brief", "en"))  # form and language
 DOTS_PER_INCH = 30
 LEVELS = 16  # of grey
 FOOT = 20 / 297  # of a page's height: its number and that of all pages stand there
@@ -36,7 +38,10 @@ VERSIONS = "Python 3.11"  # stands in the run's details for the versions of the 
 
 
 def build_pdf(report: Committed, form: str, language: str, folder: Path) -> Path:
-    """Build a report whose run details name no version, so that no upgrade changes its pages."""
+    """Build a brief, or a report whose run details name no version, so that no upgrade changes its pages."""
+    if form == "brief":
+        edition = Edition(report.raw, report.results, language, report.stamp)
+        return build_brief(edition, folder / f"brief.{language}.pdf")
     written = build.report_content
 
     def content_of(edition):

@@ -17,10 +17,8 @@ from report.results import compute_results
 
 from ontrack.charts import draw_all
 from ontrack.plan import LANGUAGES
-from ontrack.report import build_report, check_report
-from ontrack.report.brief import build_brief
+from ontrack.report import build_companions, build_report, check_report
 from ontrack.report.edition import Edition
-from ontrack.report.spreadsheet import write_workbook
 from ontrack.tables import RawData
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
@@ -46,16 +44,12 @@ def documents(tmp_path, stamp):
         results = compute_results(raw)
         figures = tmp_path / "drawn"
         (draw_charts if drawn else leave_blank)(raw, results, language, figures)
-        common = {"language": language, "stamp": stamp}
-        found = {
-            "report": build_report(
-                raw, results, figures=figures, destination=tmp_path / f"assessment.{language}.pdf", **common
-            ),
-            "brief": build_brief(raw, results, destination=tmp_path / f"brief.{language}.pdf", **common),
-            "tables": write_workbook(
-                Edition(raw, results, language, stamp), tmp_path / f"tables.{language}.xlsx"
-            ),
-        }
+        report = build_report(
+            raw, results, figures=figures, language=language, stamp=stamp,
+            destination=tmp_path / f"assessment.{language}.pdf",
+        )  # fmt: skip
+        brief, tables = build_companions(Edition(raw, results, language, stamp), tmp_path)
+        found = {"report": report, "brief": brief, "tables": tables}
         check_report(found["report"], plan=raw.plan, language=language, stamp=stamp)
         for name in ("report", "brief"):
             assert list(texts_outside(found[name])) == []

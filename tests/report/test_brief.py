@@ -22,6 +22,7 @@ from ontrack.report.brief import (
 from ontrack.report.check import MARKERS, check_fonts, check_markers, language_of
 from ontrack.report.edition import Edition
 from ontrack.report.shortening import shortened
+from ontrack.report.spreadsheet import write_workbook
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2025": 100.0}
@@ -37,9 +38,7 @@ def build_sample(stamp, tmp_path):
     """Return a function that builds a brief of raw data and returns its path."""
 
     def make(raw, language: str = "en", name: str = "brief.pdf"):
-        return build_brief(
-            raw, compute_results(raw), language=language, stamp=stamp, destination=tmp_path / name
-        )
+        return build_brief(Edition(raw, compute_results(raw), language, stamp), tmp_path / name)
 
     return make
 
@@ -50,9 +49,7 @@ def real(tmp_path_factory, raw_and_results):
     raw, results, stamp = raw_and_results
     folder = tmp_path_factory.mktemp("briefs")
     return {
-        language: build_brief(
-            raw, results, language=language, stamp=stamp, destination=folder / f"brief.{language}.pdf"
-        )
+        language: build_brief(Edition(raw, results, language, stamp), folder / f"brief.{language}.pdf")
         for language in LANGUAGES
     }
 
@@ -98,7 +95,7 @@ def test_sixty_targets_with_long_names(make_raw, stamp, tmp_path):
     results = compute_results(raw)
     for language, more in (("zh", "另有48项，见完整报告"), ("en", "And48more;seethefullreport")):
         path = tmp_path / f"{language}.pdf"
-        build_brief(raw, results, language=language, stamp=stamp, destination=path)
+        build_brief(Edition(raw, results, language, stamp), path)
         assert len(pages_of(path)) == 1
         assert more in text_of(path)
 
@@ -168,11 +165,15 @@ def test_more_than_a_page_is_refused(make_raw, build_sample, tmp_path):
 )
 def test_brief_and_workbook_go_with_a_report(make_raw, stamp, tmp_path, form, name, report):
     raw = make_raw([STEADY])
-    written = build_companions(
-        raw, compute_results(raw), language="en", stamp=stamp, folder=tmp_path, form=form
-    )
+    written = build_companions(Edition(raw, compute_results(raw), "en", stamp, form), tmp_path)
     assert [path.name for path in written] == [name, "tables.en.xlsx"]
+    assert written[1].read_bytes() == annual_workbook(raw, stamp, tmp_path).read_bytes()
     assert report in text_of(written[0])
+
+
+def annual_workbook(raw, stamp, folder):
+    edition = Edition(raw, compute_results(raw), "en", stamp)
+    return write_workbook(edition, folder / "annual" / "tables.en.xlsx")
 
 
 def test_names_are_cut_at_a_line():
@@ -198,10 +199,4 @@ def test_a_file_that_cannot_be_written(make_raw, stamp, tmp_path):
     raw = make_raw([STEADY])
     (tmp_path / "folder").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(OutputError, match=r"brief\.pdf could not be written"):
-        build_brief(
-            raw,
-            compute_results(raw),
-            language="en",
-            stamp=stamp,
-            destination=tmp_path / "folder" / "brief.pdf",
-        )
+        build_brief(Edition(raw, compute_results(raw), "en", stamp), tmp_path / "folder" / "brief.pdf")

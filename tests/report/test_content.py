@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -313,3 +315,19 @@ def test_results_without_any_value_make_a_page(make_raw, edition_of):
     assert page["values"] == []
     assert page["status"]["lines"][0] == "No figure is known for it."
     assert pd.isna(edition.assessment_of(edition.plan.targets[1])["latest_value"])
+
+
+@pytest.mark.parametrize(
+    ("language", "figure", "interval"),
+    [("zh", "16.4万", "14万～21.5万"), ("en", "164,000", "140,000 – 215,000")],
+)
+def test_a_figure_is_written_as_the_language_writes_its_unit(
+    make_raw, edition_of, language, figure, interval
+):
+    edition = edition_of(make_raw([STEADY]), language)
+    indicator = dataclasses.replace(
+        edition.plan.indicators["i0"], decimals=0, unit_zh="件", unit_en="patents"
+    )
+    assert edition.figure(164_000.0, indicator) == figure
+    assert edition.interval(140_000.0, 215_000.0, indicator) == interval
+    assert edition.figure(7.44, None) == "7"

@@ -72,7 +72,7 @@ def test_no_forecast_has_come_due_at_the_start(make_raw, edition_of):
 @pytest.mark.parametrize(
     ("inside", "words"),
     [
-        (["yes", "no", "yes", ""], "3 forecasts of earlier assessments have come due; 2 lay inside"),
+        (["yes", "no", "yes"], "3 forecasts of earlier assessments have come due; 2 lay inside"),
         (["yes"], "1 forecast of an earlier assessment has come due; inside its 80% interval: 1 (100%)."),
     ],
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ontrack.batch.documents import build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
+from ontrack.installation import require_installation
 from ontrack.paths import Paths, staging_beside
 from ontrack.report.forms import require_form
 from ontrack.scenarios.choice import chosen_scenarios
@@ -62,7 +63,8 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
 
 
 def refuse_impossible(raw: RawData, job: Job) -> None:
-    """Raise InputError, before any work, when a job cannot be done."""
+    """Raise InputError or RunError, before any work, when a job cannot be done."""
+    require_installation()
     require_form(job.form, raw.plan, job.as_of)
     require_year(raw.plan, raw.observations, job.as_of)
     chosen_scenarios(raw.scenarios, job.scenarios)

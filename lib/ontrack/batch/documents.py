@@ -22,6 +22,7 @@ from ontrack.batch.trace import (
 )
 from ontrack.paths import Paths
 from ontrack.report import Stamp, build_companions, build_report, check_report
+from ontrack.report.edition import Edition
 from ontrack.report.forms import document_name
 from ontrack.tables import RawData
 
@@ -76,15 +77,8 @@ def build_documents(
         with watch.timing("check"):
             check_report(pdf, plan=raw.plan, language=language, stamp=result.stamp, form=job.form)
         with watch.timing(f"brief.{language}"):
-            build_companions(
-                raw,
-                result.tables,
-                language=language,
-                stamp=result.stamp,
-                folder=folder,
-                form=job.form,
-                workbook=workbook,
-            )
+            edition = Edition(raw, result.tables, language, result.stamp, job.form)
+            build_companions(edition, folder, workbook=workbook)
 
 
 def update_manifest(

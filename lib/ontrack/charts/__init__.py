@@ -10,10 +10,7 @@ from ontrack.charts.drawings import Drawing, drawings
 from ontrack.charts.fan import fan_chart
 from ontrack.charts.gallery import (
     draw_all,
-    draw_fan_charts,
     draw_overviews,
-    draw_portfolio_charts,
-    draw_reference_charts,
 )
 from ontrack.charts.multiples import multiples_alternative_texts, multiples_charts
 from ontrack.charts.odds import odds_alternative_text, odds_chart
@@ -33,10 +30,7 @@ __all__ = [
     "Drawing",
     "clock_runs",
     "draw_all",
-    "draw_fan_charts",
     "draw_overviews",
-    "draw_portfolio_charts",
-    "draw_reference_charts",
     "drawings",
     "fan_chart",
     "fan_chart_alternative_text",

@@ -36,7 +36,7 @@ from ontrack.number_format import format_ticks
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
 
-HEIGHT_MM = 62.0
+HEIGHT_MM = 56.0
 MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 7.5, "bottom": 17.0}
 # A short history begins ten years before the target too, so that pages can be compared.
 USUAL_YEARS = 10

@@ -113,7 +113,7 @@ class PlanCounts:
 
     def of_relations(self, clause: str) -> dict[int, str]:
         """Return how many relations between the plan's figures a clause may speak of."""
-        findings = self.results.get("coherence", pd.DataFrame({"finding": []}))["finding"]
+        findings = self.results["coherence"]["finding"]
         found = {len(findings): "relations (coherence.csv)"} if cues.RELATIONS.search(clause) else {}
         for key, pattern in cues.FINDINGS:
             if pattern.search(clause):

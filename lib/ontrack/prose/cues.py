@@ -103,7 +103,6 @@ NO_DATA = words(
 )
 GRADE = words(r"证据等级为?\s*([A-E])|([A-E])级|\bgraded? ([A-E])\b")
 BINDING = words(r"约束性|\bbinding\b")
-EXPECTED_NUMBER = words(r"期望|预计|平均|\b(?:expected|expectation|mean)\b")
 AT_LEAST = words(r"至少|\bat least\b")
 EXACTLY = words(r"恰好|正好|\bexactly\b")
 PRONOUN = words(

@@ -90,7 +90,7 @@ def known_figures(plan: Plan, target: Target, records: Records) -> list[Known]:
 
 def records_of(results: Results) -> Records:
     """Return the rows of every table that `known_figures` reads, as dictionaries."""
-    return {name: results[name].to_dict("records") for name in TABLES if name in results}
+    return {name: results[name].to_dict("records") for name in TABLES}
 
 
 def rows_of(records: Records, table: str, **where: object) -> Iterator[Row]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pypdfium2 as pdfium
 
 from ontrack.errors import RunError
@@ -17,12 +16,10 @@ from ontrack.report.answer import binding
 from ontrack.report.build import compile_pdf
 from ontrack.report.content import document
 from ontrack.report.cover import cover
-from ontrack.report.edition import Edition, Stamp, number
+from ontrack.report.edition import Edition, number
 from ontrack.report.shortening import shortened
-from ontrack.report.spreadsheet.front import code_of
 from ontrack.report.summary import judgement, number_met, risks
 from ontrack.report.target_tables import target_row
-from ontrack.tables import RawData
 
 MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
 SHOWN_TARGETS = 12
@@ -31,21 +28,12 @@ LONGEST_NAME = 64  # characters; a Chinese one counts twice
 Item = dict[str, Any]
 
 
-def build_brief(
-    raw: RawData,
-    results: Mapping[str, pd.DataFrame],
-    *,
-    language: str,
-    stamp: Stamp,
-    destination: Path,
-    form: str = "annual",
-) -> Path:
-    """Write the one-page brief of one language to `destination` and return it.
+def build_brief(edition: Edition, destination: Path) -> Path:
+    """Write the one-page brief of an edition to `destination` and return it.
 
     Parameters
     ----------
-    raw, results, language, stamp, form
-        As for `ontrack.report.build_report`.
+    edition : Edition
     destination : Path
         ``brief.<language>.pdf``.
 
@@ -56,8 +44,7 @@ def build_brief(
     OutputError
         When the file cannot be written.
     """
-    edition = Edition(raw, results, language, stamp, form)
-    pdf = compile_pdf(brief_content(edition), {}, stamp.assessment_date, main="brief.typ")
+    pdf = compile_pdf(brief_content(edition), {}, edition.stamp.assessment_date, main="brief.typ")
     require_one_page(pdf)
     return replace_bytes(destination, pdf)
 
@@ -83,7 +70,7 @@ def brief_content(edition: Edition) -> Item:
         "plan": front["plan"],
         "kind": edition.say("brief.kind"),
         "edition": front["edition"],
-        "cutoff": edition.say("brief.cutoff", date=edition.assessment_day(), code=code_of(edition)),
+        "cutoff": edition.say("brief.cutoff", date=edition.assessment_day(), code=edition.stamp.check_code),
         "judgement": judgement(edition),
         "met": number_met(edition),
         "binding": binding_panel(edition),

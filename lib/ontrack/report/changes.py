@@ -29,10 +29,8 @@ def change_sentences(edition: Edition) -> list[str]:
 
 
 def table_changes(edition: Edition) -> pd.DataFrame:
-    """Return the rows of changes for the targets of the plan's table; none in a result without the table."""
-    changes = edition.results.get("changes")
-    if changes is None:
-        return pd.DataFrame()
+    """Return the rows of changes for the targets of the plan's table."""
+    changes = edition.results["changes"]
     targets = [target.target for target in edition.plan.table_targets]
     return changes[changes["target"].isin(targets)]
 

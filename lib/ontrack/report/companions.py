@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-
 from ontrack.report.brief import build_brief
-from ontrack.report.edition import Edition, Stamp
+from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet import write_workbook
-from ontrack.tables import RawData
 
 
-def build_companions(
-    raw: RawData,
-    results: Mapping[str, pd.DataFrame],
-    *,
-    language: str,
-    stamp: Stamp,
-    folder: Path,
-    form: str = "annual",
-    workbook: bool = True,
-) -> list[Path]:
-    """Write brief and workbook of one language into `folder` and return their paths.
+def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -> list[Path]:
+    """Write brief and workbook of an edition into `folder` and return their paths.
 
     Parameters
     ----------
-    raw, results, language, stamp, form
-        As for `ontrack.report.build_report`.
+    edition : Edition
     folder : Path
         Where ``brief.<language>.pdf`` (``midterm-brief.<language>.pdf``, ``final-brief.<language>.pdf``) and
         ``tables.<language>.xlsx`` are put.
@@ -42,11 +29,10 @@ def build_companions(
     OutputError
         When a file cannot be written.
     """
-    name = "brief" if form == "annual" else f"{form}-brief"
-    brief = build_brief(
-        raw, results, language=language, stamp=stamp, form=form, destination=folder / f"{name}.{language}.pdf"
-    )
+    name = "brief" if edition.form == "annual" else f"{edition.form}-brief"
+    brief = build_brief(edition, folder / f"{name}.{edition.language}.pdf")
     if not workbook:
         return [brief]
-    edition = Edition(raw, results, language, stamp, form)
-    return [brief, write_workbook(edition, folder / f"tables.{language}.xlsx")]
+    # It is of the result, whichever form the documents take.
+    of_result = replace(edition, form="annual")
+    return [brief, write_workbook(of_result, folder / f"tables.{edition.language}.xlsx")]

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ontrack.number_format import MISSING, format_interval, format_rate, format_value
-from ontrack.plan import Indicator, Plan, Statement, Target, TargetWithoutValue
+from ontrack.plan import Aim, Indicator, Plan, Statement, Target
 from ontrack.report.punctuation import full_width, in_print
 from ontrack.scenario import Named
 from ontrack.series import USABLE_ROLES, cutoff_date
@@ -20,7 +20,6 @@ from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
 
 Cells = dict[str, Any]
-AnyTarget = Target | TargetWithoutValue
 TEXTS = ("note", "definition")
 PUBLISHER_UNKNOWN = "not stated"  # as data/raw/sources.csv writes it
 FOR_COMPARISON = r"^全国(对照|值，供对照)；?"  # says nothing where the plan is the nation's own
@@ -110,9 +109,7 @@ class Edition:
         """Return the sentence ``report.<key>`` for one or for several."""
         return self.wording.count(f"report.{key}", number, **values)
 
-    def name_of(
-        self, thing: Plan | Indicator | AnyTarget | Statement | Named, field_name: str = "name"
-    ) -> str:
+    def name_of(self, thing: Plan | Indicator | Aim | Statement | Named, field_name: str = "name") -> str:
         """Return a name, unit, note, definition or status in the language; texts as they are printed."""
         text = thing.text(field_name, self.language)
         return in_print(text) if field_name in TEXTS else text
@@ -155,7 +152,7 @@ class Edition:
         decimals, unit = (indicator.decimals, self.name_of(indicator, "unit")) if indicator else (0, "")
         return format_interval(lower, upper, decimals, unit, self.language)
 
-    def location(self, target: Target) -> str:
+    def location(self, target: Aim) -> str:
         """Return where in the plan a target stands; sections keep the plan's own numbers."""
         for key, pattern in (("location_box", r"专栏(\d+)"), ("location_row", r"指标表(\d+)")):
             found = re.fullmatch(pattern, target.location)

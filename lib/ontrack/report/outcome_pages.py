@@ -20,8 +20,8 @@ DECIDED = ("met", "missed")
 
 def outcomes_page(edition: Edition) -> dict[str, Any] | None:
     """Return what was forecast and what happened; None while no year is over, unless in the final form."""
-    rows = edition.results.get("outcomes")
-    if rows is None or (rows.empty and edition.form != "final"):
+    rows = edition.results["outcomes"]
+    if rows.empty and edition.form != "final":
         return None
     targets = [target for target in edition.plan.targets if target.target in set(rows["target"])]
     blocks = [target_block(edition, target, rows[rows["target"] == target.target]) for target in targets]

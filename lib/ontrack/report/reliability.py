@@ -124,8 +124,7 @@ def range_text(edition: Edition, figures: pd.Series, write: Callable[[float], st
 
 def forecasts_due(edition: Edition) -> list[str]:
     """Return how forecasts of earlier assessments came out; that none has come due where none has."""
-    table = edition.results.get("forecast_record")
-    inside = [] if table is None else [cell for cell in table["inside_80"] if cell in ("yes", "no")]
+    inside = list(edition.results["forecast_record"]["inside_80"])
     if not inside:
         return [edition.say("reliability.due_none")]
     held = inside.count("yes")

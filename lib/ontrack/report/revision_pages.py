@@ -17,11 +17,9 @@ REVISION_HEADS = ("indicator", "period", "before", "now", "kind")
 CHANGE_HEADS = ("target", "before", "now", "difference", "cause")
 
 
-def revisions_page(edition: Edition) -> dict[str, Any] | None:
+def revisions_page(edition: Edition) -> dict[str, Any]:
     """Return what changed since the latest earlier assessment, or that there is none."""
-    changes, revisions = (edition.results.get(name) for name in ("changes", "revisions"))
-    if changes is None or revisions is None:
-        return None
+    changes, revisions = (edition.results[name] for name in ("changes", "revisions"))
     if changes.empty:
         return {"sentences": [edition.say("revisions.first")], "figures": None, "targets": None}
     year = int(changes["earlier_as_of"].iloc[0])

@@ -60,9 +60,7 @@ def weight(edition: Edition, target: Target) -> float:
 
 def change_of(edition: Edition, target: Target) -> float:
     """Return how far the probability moved since the earlier assessment; 0 where there is none."""
-    table = edition.results.get("changes")
-    if table is None:
-        return 0.0
+    table = edition.results["changes"]
     moved = table.loc[table["target"] == target.target, "difference"]
     return float(moved.iloc[0]) if len(moved) and number(moved.iloc[0]) is not None else 0.0
 
@@ -133,7 +131,7 @@ def outlook(edition: Edition, target: Target) -> list[str]:
 
 def told(edition: Edition, indicator: Indicator, ends: list[float]) -> str:
     """Return a value, or an interval, with the indicator's decimals and its unit."""
-    unit, ends = edition.name_of(indicator, "unit"), [round(end, indicator.decimals) for end in ends]
+    unit = edition.name_of(indicator, "unit")
     if unit[:1].isdigit():  # 100 million yuan: billions read better
         return with_unit(edition, ends, unit)
     if len(ends) == 1:

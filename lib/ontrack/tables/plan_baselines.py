@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ontrack.plan import Indicator, Plan, Target, TargetWithoutValue
+from ontrack.plan import Aim, Indicator, Plan
 
 
 def known_with_plan(observations: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def known_with_plan(observations: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         The same rows; only ``published`` of baselines that are cited from a later page differs. Dates are
         compared as precisely as the plan's is known.
     """
-    targets: list[Target | TargetWithoutValue] = [*plan.targets, *plan.targets_without_value]
+    targets: list[Aim] = [*plan.targets, *plan.targets_without_value]
     stated = {
         (target.indicator, str(target.baseline_year), target.baseline_value)
         for target in targets

@@ -30,17 +30,12 @@ def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
     )
 
 
-def code_of(edition: Edition) -> str:
-    """Return the check code of the results, as the report's cover states it."""
-    return str(dict(cover(edition)["lines"])[edition.say("cover.check_code")])
-
-
 def facts_of(edition: Edition) -> list[tuple[str, str]]:
     """Return what the workbook is traced and cited by: the lines of the cover, and three more."""
     stamp = edition.stamp
     citation = edition.wording(
         "spreadsheet.front.citation", plan=edition.name_of(edition.plan), year=stamp.as_of,
-        date=edition.assessment_day(), code=code_of(edition), version=ontrack.__version__,
+        date=edition.assessment_day(), code=stamp.check_code, version=ontrack.__version__,
     )  # fmt: skip
     said = [(key, edition.wording(f"spreadsheet.front.{key}_text")) for key in ("licence", "figures")]
     own = [("cite", citation), *said]

@@ -20,9 +20,9 @@ VERDICT_COLUMNS = ("verdict", "earlier_verdict")
 
 
 def result_sheets(edition: Edition) -> list[Sheet]:
-    """Return a sheet for each result table that there is and that has a row, in the order of RESULTS."""
-    found = ((name, edition.results.get(name)) for name in RESULTS)
-    return [result_sheet(edition, name, rows) for name, rows in found if rows is not None and len(rows)]
+    """Return a sheet for each result table that has a row, in the order of RESULTS."""
+    found = ((name, edition.results[name]) for name in RESULTS)
+    return [result_sheet(edition, name, rows) for name, rows in found if len(rows)]
 
 
 def result_sheet(edition: Edition, name: str, rows: pd.DataFrame) -> Sheet:

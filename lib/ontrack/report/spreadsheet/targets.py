@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.record import footing
@@ -18,7 +20,7 @@ HEADINGS = (
 
 
 def targets_sheet(edition: Edition) -> Sheet:
-    """Return all targets of the plan, those of its indicator table first."""
+    """Return all targets of the plan: those of its indicator table, the others, those without a value."""
     targets = (*edition.plan.table_targets, *edition.plan.other_targets)
     marks = {edition.mark_of_latest(target) for target in targets}
     return Sheet(
@@ -29,7 +31,10 @@ def targets_sheet(edition: Edition) -> Sheet:
             Field(edition.wording(f"spreadsheet.targets.{name}"), bars=name == "probability")
             for name in HEADINGS
         ),
-        rows=tuple(target_cells(edition, target, place) for place, target in enumerate(targets, 1)),
+        rows=(
+            *(target_cells(edition, target, place) for place, target in enumerate(targets, 1)),
+            *unvalued_rows(edition, len(targets)),
+        ),
         frozen=2,
     )
 
@@ -65,6 +70,23 @@ def target_cells(edition: Edition, target: Target, place: int) -> tuple[Cell, ..
         Figure(int(row["observations"]), FIXED_FORMATS["count"]),
         reason_text(edition, target) or footing(edition, target),
     )
+
+
+def unvalued_rows(edition: Edition, before: int) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each target whose value is not known: what the plan says of it, and that."""
+    for place, target in enumerate(edition.plan.targets_without_value, before + 1):
+        known: dict[str, Cell] = {
+            "number": Figure(place, FIXED_FORMATS["count"]),
+            "name": edition.name_of(target),
+            "where": edition.location(target),
+            "nature": edition.wording(f"nature.{target.nature}"),
+            "unit": edition.name_of(target, "unit"),
+            "baseline_year": year(target.baseline_year),
+            "baseline": None if target.baseline_value is None else Figure(target.baseline_value, "General"),
+            "target_year": year(target.year),
+            "remark": edition.name_of(target, "note"),
+        }
+        yield tuple(known.get(heading) for heading in HEADINGS)
 
 
 def rate_columns() -> tuple[str, ...]:

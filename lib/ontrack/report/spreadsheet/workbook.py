@@ -14,7 +14,7 @@ from ontrack.report.shortening import shortened
 from ontrack.report.spreadsheet.archive import workbook_bytes
 from ontrack.report.spreadsheet.cells import Look
 from ontrack.report.spreadsheet.definitions import definition_sheets
-from ontrack.report.spreadsheet.front import code_of, front_sheet
+from ontrack.report.spreadsheet.front import front_sheet
 from ontrack.report.spreadsheet.layout import escaped, lay_out
 from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Sheet
@@ -63,5 +63,6 @@ def sheets_of(edition: Edition) -> list[Sheet]:
 def look_of(edition: Edition) -> Look:
     """Return what all sheets share."""
     plan = shortened(edition.name_of(edition.plan), LONGEST_HEAD)
-    head = edition.wording("spreadsheet.head", plan=plan, year=edition.stamp.as_of, code=code_of(edition))
+    stamp = edition.stamp
+    head = edition.wording("spreadsheet.head", plan=plan, year=stamp.as_of, code=stamp.check_code)
     return Look(edition.language, escaped(head), edition.say("page_of", page="&P", pages="&N"))
