@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PAGE_MILLISECONDS = 30_000
+BAD_ORDER = "1"  # with it a set of min, max, step and value begins with the value: see `set_range`
 SCENARIOS = """\
 # A comment that must stay.
 
@@ -70,6 +71,7 @@ class Server:
             "PYTHONPATH": str(ROOT / "lib"),
             "PYTHONUTF8": "1",
             "OMP_NUM_THREADS": "1",
+            "PYTHONHASHSEED": BAD_ORDER,
         }
         command = [sys.executable, "-m", "ontrack.cli", "explore", "--plan", "tiny", "--no-browser", *words]
         self.folder = folder

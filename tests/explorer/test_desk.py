@@ -78,6 +78,14 @@ def test_a_sliders_steps_lead_to_its_value(least, most, step, value):
     assert (value - widget.min) / step == pytest.approx(round((value - widget.min) / step), abs=1e-6)
 
 
+def test_a_slider_learns_its_range_before_its_value(monkeypatch):
+    widget, sent = FloatSlider(), []
+    monkeypatch.setattr(widget, "_send", lambda message, buffers=None: sent.append(message))
+    set_range(widget, 500.0, 900.0, 1.0, 700.0)
+    assert list(sent[0]["state"].items()) == [("min", 500.0), ("max", 900.0), ("step", 1.0), ("value", 700.0)]
+    assert all(message["state"].items() <= sent[0]["state"].items() for message in sent)
+
+
 def test_a_draft_that_cannot_be():
     with pytest.raises(InputError, match=r"quantile_pct = 100.*less than 100.*Change it on the page"):
         draft_scenario("quantile_path", {"quantile_pct": 100.0}, ())

@@ -11,6 +11,7 @@ import pytest
 from ontrack.narrative.reader import read_text
 from ontrack.prose import Reading, read_figures
 from ontrack.tables import RawData
+from ontrack.tables.columns import RESULTS
 
 RATE, SHARE, SCORE = "high_value_patents_per_10k", "high_value_patent_share", "ip_protection_satisfaction"
 VALUE, STOCK = "data_ip_use_value", "high_value_patents"
@@ -32,7 +33,7 @@ def assessment(target: str, **cells: object) -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def results(raw: RawData) -> dict[str, pd.DataFrame]:
-    """Five targets with figures, the others of the plan without."""
+    """Five targets with figures, the others of the plan without; tables not needed are there without rows."""
     known = {
         RATE: {"nature": "binding", "baseline_value": 24.3, "latest_value": 24.3, "target_value": 30.0,
                "projected_median": 31.18, "lower_80": 18.5, "upper_80": 51.43, "probability_met": 0.5443,
@@ -56,7 +57,8 @@ def results(raw: RawData) -> dict[str, pd.DataFrame]:
     }  # fmt: skip
     rows = [assessment(target.target, **known.get(target.target, {})) for target in raw.plan.targets]
     alarms = [(RATE, "percent", 4.3045, 6.1135), (SHARE, "points", 2.46, NAN), (SCORE, "points", 0.544, 0.63)]
-    return {
+    empty = {name: pd.DataFrame(columns=table.names) for name, table in RESULTS.items()}
+    return empty | {
         "assessments": pd.DataFrame(rows),
         "series": series(),
         "projections": projections(),

@@ -179,15 +179,18 @@ def set_range(
 ) -> None:
     """Give a slider another range, and a value inside it; its own where none is given.
 
-    All goes to the browser at once, and the steps from the least value lead to the value: a slider there that
-    learns one thing after another, or stands between two steps, answers with a value of its own.
+    All goes to the browser at once, the range first, and the steps from the least value lead to the value. A
+    slider there that learns of the value first, of one thing after another, or that stands between two steps,
+    answers with a value of its own. `hold_sync` alone sends in the order of a set, another in every process.
     """
     wanted = widget.value if value is None else value
     if least < wanted <= most:
         least = wanted - step * math.floor((wanted - least) / step + 1e-9)
-    with widget.hold_sync(), widget.hold_trait_notifications():
-        widget.min, widget.max, widget.step = least, most, step
-        widget.value = min(max(wanted, least), most)
+    with widget.hold_sync():
+        with widget.hold_trait_notifications():
+            widget.min, widget.max, widget.step = least, most, step
+            widget.value = min(max(wanted, least), most)
+        widget.send_state(["min", "max", "step", "value"])
 
 
 def values_of(dropdown: widgets.Dropdown) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -20,7 +20,6 @@ STYLE = Path(__file__).with_name("page") / "page.css"
 LANGUAGE_NAMES = (("中文", "zh"), ("English", "en"))
 UNLIKE_THEIR_INDICATOR = ("multiple_of_baseline", "average_growth")
 VALUE_STEPS = 200
-RANGE = ("min", "max", "step", "readout_format")
 YEARS_AHEAD = 9
 
 
@@ -56,8 +55,6 @@ class Frame:
             widgets.Dropdown(style=LABEL, layout=WIDE) for _ in range(3)
         )
         self.value = widgets.FloatSlider(style=LABEL, layout=WIDE)
-        self.value_place = widgets.VBox([self.value], layout={"overflow": "visible"})
-        self.on_value: Callable[[object], None] = lambda change: None
         self.year = widgets.IntSlider(value=2030, min=2026, max=2035, style=LABEL, layout=WIDE)
         self.name, self.name_other = (
             widgets.Text(style=LABEL, layout=WIDE, continuous_update=False) for _ in range(2)
@@ -74,10 +71,9 @@ class Frame:
         controls = widgets.VBox(
             [
                 self.target, self.heads["scenario"], self.scenario, self.controls.kind, self.controls.box,
-                self.controls.scope, self.other, self.heads["target"], self.value_place, self.year,
-                self.as_planned, self.heads["save"], self.name, self.name_other,
-                widgets.HBox([self.save, self.again]), self.message, self.heads["files"],
-                widgets.HBox(list(self.files.values())),
+                self.controls.scope, self.other, self.heads["target"], self.value, self.year, self.as_planned,
+                self.heads["save"], self.name, self.name_other, widgets.HBox([self.save, self.again]),
+                self.message, self.heads["files"], widgets.HBox(list(self.files.values())),
             ],
             layout={"width": "400px", "flex": "0 0 auto"},
         )  # fmt: skip
@@ -131,27 +127,9 @@ class Frame:
             most = min(most, indicator.upper if indicator.upper is not None else most)
         decimals = indicator.decimals if indicator is not None else 1
         step = 10.0**-decimals if most - least < 500 else reach / VALUE_STEPS
-        self.show_value(least, most, step, target.value, f",.{decimals}f")
+        self.value.readout_format = f",.{decimals}f"
+        set_range(self.value, least, most, step, target.value)
         set_range(self.year, first_year, first_year + YEARS_AHEAD, 1, target.year or first_year)
-
-    def show_value(self, least: float, most: float, step: float, value: float, readout: str) -> None:
-        """Set the target's value; for another range a slider is made anew.
-
-        One that was given another range once showed another value than it was told to, in a run of the tests;
-        why is not known. A slider made with its range has no range before.
-        """
-        fresh = widgets.FloatSlider(
-            style=LABEL, layout=WIDE, description=self.value.description, readout_format=readout
-        )
-        set_range(fresh, least, most, step, value)
-        if [getattr(fresh, name) for name in RANGE] == [getattr(self.value, name) for name in RANGE]:
-            self.value.value = value
-            fresh.close()
-            return
-        old, self.value = self.value, fresh
-        fresh.observe(self.on_value, "value")
-        self.value_place.children = [fresh]
-        old.close()
 
     def tell(self, text: str, *, fault: bool) -> None:
         """Show a message, or none."""

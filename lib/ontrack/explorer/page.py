@@ -183,9 +183,8 @@ class Explorer:
         frame.language.observe(self._quietly(self._set_words), "value")
         frame.target.observe(self._quietly(self._choose_target), "value")
         frame.scenario.observe(self._quietly(self._show_scenario), "value")
-        frame.on_value = self._quietly(lambda: None)
         for widget in (frame.other, frame.value, frame.year):
-            widget.observe(frame.on_value, "value")
+            widget.observe(self._quietly(lambda: None), "value")
         frame.as_planned.on_click(self._quietly(self._plan_target))
         frame.save.on_click(lambda _: self._told(self._save))
         frame.again.on_click(lambda _: self._told(self._read_again))

@@ -46,7 +46,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
-PING_MILLISECONDS = 30_000
 IDLE_SECONDS = 600  # a kernel whose page has gone without a word ends after ten minutes
 
 
@@ -115,6 +114,8 @@ def serve(paths: Paths, parameters: dict[str, Any], address: Address, *, browser
     """
     notebook = paths.notebooks / NOTEBOOK
     values = check_parameters(notebook, parameters)
+    # It warns that a setting which the server takes for milliseconds is too long in seconds.
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
     server = ExplorerServer(config=configuration(values, address), notebook_path=str(notebook))
     server.shows_page = browser
     server.words = values["language"]
@@ -127,9 +128,9 @@ def configuration(values: dict[str, Any], address: Address) -> Config:
     wording = load_wording(values["language"])
     remote = not address.is_loopback
     settings = {
+        # No ws_ping_timeout: unless it is longer than ws_ping_interval, the page is cut off at the first ping,
+        # and what a reader moves at that moment is lost.
         "headers": {"Content-Security-Policy": CONTENT_SECURITY_POLICY},
-        "ws_ping_interval": PING_MILLISECONDS,
-        "ws_ping_timeout": PING_MILLISECONDS,
         "allow_remote_access": remote,  # else the name in the request must be one of this machine's
     }
     return Config(

@@ -94,8 +94,8 @@ def records_of(results: Results) -> Records:
 
 
 def rows_of(records: Records, table: str, **where: object) -> Iterator[Row]:
-    """Yield the rows of a table with certain cells; none where there is no such table."""
-    for row in records.get(table, ()):
+    """Yield the rows of a table with certain cells."""
+    for row in records[table]:
         if all(row[column] == value for column, value in where.items()):
             yield row
 
