@@ -128,8 +128,8 @@ def configuration(values: dict[str, Any], address: Address) -> Config:
     wording = load_wording(values["language"])
     remote = not address.is_loopback
     settings = {
-        # No ws_ping_timeout: unless it is longer than ws_ping_interval, the page is cut off at the first ping,
-        # and what a reader moves at that moment is lost.
+        # No ws_ping_timeout: unless longer than ws_ping_interval, it cuts the page off at the first ping, and
+        # what a reader moves at that moment is lost.
         "headers": {"Content-Security-Policy": CONTENT_SECURITY_POLICY},
         "allow_remote_access": remote,  # else the name in the request must be one of this machine's
     }
