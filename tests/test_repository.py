@@ -28,7 +28,7 @@ FLOORS = (
         "number_format",
         "paths",
         "plan",
-        "processes_ahead",
+        "processes",
         "scenario",
         "tables",
         "wording",

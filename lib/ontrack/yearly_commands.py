@@ -22,7 +22,7 @@ from ontrack.options import (
     parse_years,
 )
 from ontrack.paths import Paths, find_root
-from ontrack.processes_ahead import processes_ahead
+from ontrack.processes import collecting_nothing
 
 
 def report(
@@ -40,20 +40,19 @@ def report(
 
     Example: ontrack report --plan zhejiang-ip-2030 --as-of 2025 --lang zh --form midterm
     """
-    languages = parse_languages(lang)
-    # On two cores, two languages take hardly longer than one.
-    with processes_ahead(len(languages) - 1, "ontrack.batch.rebuild") as pool:
+    with collecting_nothing():
         from ontrack.batch import Job  # here: `--help` need not wait for the numerics
         from ontrack.batch.rebuild import report_job
         from ontrack.tables import load_plan
         from ontrack.terminal import print_rebuilt
 
+        languages = parse_languages(lang)
         paths = Paths(find_root())
         year = load_plan(paths, plan).default_as_of if as_of is None else as_of
         job = Job(plan, year, languages, form=form)
-        outcome = report_job(paths, job, pool)
-    if not quiet:
-        print_rebuilt(job, outcome, root=paths.root, times=times)
+        outcome = report_job(paths, job)
+        if not quiet:
+            print_rebuilt(job, outcome, root=paths.root, times=times)
 
 
 def verify(

@@ -37,7 +37,7 @@ def element(kind: str, title: str = "", alternative: str = "", page: int = 1, ch
 def test_a_report_has_no_fault(annual_reports):
     for path in annual_reports.values():
         document = pdfium.PdfDocument(path)
-        assert check_navigation(document, read_elements(document, with_text=False)) == []
+        assert check_navigation(document, document, read_elements(document, with_text=False)) == []
         document.close()
 
 
@@ -91,7 +91,7 @@ def test_links_that_lead_nowhere(document_of):
     document = document_of(
         '#link("https://example.org")[a] #link("nowhere/else")[b] #link(<here>)[c]\n#pagebreak()\n= H <here>'
     )
-    assert check_links(document) == ["a link on page 1 leads nowhere"]
+    assert check_links(document, document) == ["a link on page 1 leads nowhere"]
 
 
 def test_the_check_of_a_report_looks_at_navigation(document_of, tmp_path, raw, stamp):

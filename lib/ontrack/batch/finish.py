@@ -10,7 +10,7 @@ from ontrack.batch.documents import Result, update_manifest
 from ontrack.batch.job import Job, Outcome, Stopwatch
 from ontrack.batch.manifest import NAME, run_of
 from ontrack.paths import Paths, publish
-from ontrack.processes_ahead import interrupts_held
+from ontrack.processes import interrupts_held
 
 
 def put_in_place(

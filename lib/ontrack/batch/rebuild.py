@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stal
 from ontrack.charts.gallery import draw_all
 from ontrack.installation import require_installation
 from ontrack.paths import Paths, staging_beside
+from ontrack.processes import copies
 from ontrack.report.forms import require_form
 from ontrack.tables import RawData, load_raw
 
@@ -42,13 +42,10 @@ class Assessed:
     drawing: str
 
 
-def report_job(paths: Paths, job: Job, pool: Executor | None = None) -> Outcome:
+def report_job(paths: Paths, job: Job) -> Outcome:
     """Build the documents of a job from the tables of its assessment, read them back, and put them in place.
 
-    Parameters
-    ----------
-    pool : Executor, optional
-        Processes for the languages after the first; without it one language follows the other.
+    Languages after the first are built at the same time in copies of this process, where there can be some.
 
     Raises
     ------
@@ -61,21 +58,26 @@ def report_job(paths: Paths, job: Job, pool: Executor | None = None) -> Outcome:
         When a file cannot be written.
     """
     watch, reports = Stopwatch(), paths.reports(job.plan, job.as_of)
-    first, *others = job.languages
+    with watch.timing("tables"):
+        assessed = read_assessment(paths, job)
     with staging_beside(reports) as staging:
-        building = [pool.submit(build_in_process, paths.root, job, one, staging) for one in others if pool]
-        try:
-            with watch.timing("tables"):
-                assessed = read_assessment(paths, job)
-            for language in (first,) if pool else job.languages:
-                build_language(paths, assessed, language, staging, watch)
-        finally:
-            with watch.timing("others"):
-                wait(building)  # also after a failure: who still writes would make the folder again
-        for other in building:
-            other.result()
+        build_languages(paths, assessed, staging, watch)
         staged = {staging: reports}
         return put_in_place(paths, assessed.job, assessed.result, staged, watch=watch, assessed=False)
+
+
+def build_languages(paths: Paths, assessed: Assessed, staging: Path, watch: Stopwatch) -> None:
+    """Build the documents of every language into `staging`; also after a failure, nobody writes there any more."""
+    first, *others = assessed.job.languages
+    with copies(len(others)) as pool:
+        building = [
+            pool.submit(build_language, paths, assessed, one, staging, Stopwatch()) for one in others if pool
+        ]
+        for language in (first,) if pool else assessed.job.languages:
+            build_language(paths, assessed, language, staging, watch)
+        with watch.timing("others"):
+            for other in building:
+                other.result()
 
 
 def read_assessment(paths: Paths, job: Job) -> Assessed:
@@ -107,9 +109,3 @@ def build_language(paths: Paths, assessed: Assessed, language: str, staging: Pat
     build_documents(
         assessed.raw, job, assessed.result, staging, figures=figures, watch=watch, workbook=not current
     )
-
-
-def build_in_process(root: Path, job: Job, language: str, staging: Path) -> None:
-    """Build the document of one language from the beginning."""
-    paths = Paths(root)
-    build_language(paths, read_assessment(paths, job), language, staging, Stopwatch())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -49,13 +50,14 @@ def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp, form: s
     except (pdfium.PdfiumError, FileNotFoundError) as error:
         raise RunError(f"{path} cannot be read as a PDF ({error}). Build it again.") from error
     try:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
+        pages = list(document)  # once: opening a page takes longer than most of what is asked of it
+        texts = [page.get_textpage().get_text_bounded() for page in pages]
         faults = [
-            *check_pages(pages, plan, stamp),
-            *check_names("".join(pages), plan, language),
-            *check_fonts(document),
+            *check_pages(texts, plan, stamp),
+            *check_names("".join(texts), plan, language),
+            *check_fonts(pages),
             *check_catalogue(document, language, document_title(plan, language, stamp.as_of, form)),
-            *check_navigation(document, read_elements(document, with_text=False)),
+            *check_navigation(document, pages, read_elements(pages, with_text=False)),
             *check_markers(path.read_bytes()),
         ]
     finally:
@@ -77,17 +79,17 @@ def check_codes_in(path: Path) -> set[str]:
     return {"-".join(found) for text in texts for found in CHECK_CODE.findall(text)}
 
 
-def check_pages(pages: list[str], plan: Plan, stamp: Stamp) -> list[str]:
+def check_pages(texts: list[str], plan: Plan, stamp: Stamp) -> list[str]:
     """Return what is wrong with the number of pages, their footers and their characters."""
     faults = []
     least = FIXED_PAGES + len(plan.table_targets)
-    if len(pages) < least:
-        faults.append(f"{len(pages)} pages; at least {least} are expected")
+    if len(texts) < least:
+        faults.append(f"{len(texts)} pages; at least {least} are expected")
     code = squeeze(stamp.check_code)
-    bare = [str(number) for number, text in enumerate(pages, 1) if code not in squeeze(text)]
+    bare = [str(number) for number, text in enumerate(texts, 1) if code not in squeeze(text)]
     if bare:
         faults.append(f"no check code {stamp.check_code} on page {', '.join(bare)}")
-    lost = [str(number) for number, text in enumerate(pages, 1) if "\ufffd" in text]
+    lost = [str(number) for number, text in enumerate(texts, 1) if "\ufffd" in text]
     if lost:
         faults.append(f"characters that cannot be read (U+FFFD) on page {', '.join(lost)}")
     return faults
@@ -105,11 +107,11 @@ def squeeze(text: str) -> str:
     return BREAKS.sub("", text)
 
 
-def check_fonts(document: pdfium.PdfDocument) -> list[str]:
+def check_fonts(pages: Iterable[pdfium.PdfPage]) -> list[str]:
     """Return fonts that are not embedded, or not ours."""
     ours = {SANS_FILE.stem, SERIF_FILE.stem}
     faults = []
-    for name, embedded in sorted(fonts_of(document)):
+    for name, embedded in sorted(fonts_of(pages)):
         if not embedded:
             faults.append(f"the font {name} is not embedded")
         if name.partition("+")[2] not in ours:
@@ -117,10 +119,10 @@ def check_fonts(document: pdfium.PdfDocument) -> list[str]:
     return faults
 
 
-def fonts_of(document: pdfium.PdfDocument) -> set[tuple[str, bool]]:
+def fonts_of(pages: Iterable[pdfium.PdfPage]) -> set[tuple[str, bool]]:
     """Return the name of every font that sets text, and whether it is embedded."""
     fonts = set()
-    for page in document:
+    for page in pages:
         for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=5):
             font = pdfium_c.FPDFTextObj_GetFont(item.raw)
             name = ctypes.create_string_buffer(256)

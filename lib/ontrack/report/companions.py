@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ontrack.report.brief import build_brief
 from ontrack.report.edition import Edition
-from ontrack.report.spreadsheet import write_workbook
 
 
 def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -> list[Path]:
@@ -33,6 +32,8 @@ def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -
     brief = build_brief(edition, folder / f"{name}.{edition.language}.pdf")
     if not workbook:
         return [brief]
+    from ontrack.report.spreadsheet import write_workbook  # here: slow to load, and mostly not wanted
+
     # It is of the result, whichever form the documents take.
     of_result = replace(edition, form="annual")
     return [brief, write_workbook(of_result, folder / f"tables.{edition.language}.xlsx")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import pypdfium2 as pdfium
@@ -14,16 +14,20 @@ from ontrack.report.tags import HEADINGS, Element
 SCHEMES = ("https://", "http://", "mailto:")
 
 
-def check_navigation(document: pdfium.PdfDocument, elements: Sequence[Element]) -> list[str]:
+def check_navigation(
+    document: pdfium.PdfDocument, pages: Iterable[pdfium.PdfPage], elements: Sequence[Element]
+) -> list[str]:
     """Return what is wrong with tags, bookmarks and links.
 
     Parameters
     ----------
     document : PdfDocument
+    pages : iterable of PdfPage
+        All of its pages.
     elements : sequence of Element
         All of its elements, as `ontrack.report.tags.read_elements` returns them.
     """
-    return [*check_tags(elements), *check_bookmarks(document, elements), *check_links(document)]
+    return [*check_tags(elements), *check_bookmarks(document, elements), *check_links(document, pages)]
 
 
 def check_tags(elements: Sequence[Element]) -> list[str]:
@@ -74,11 +78,11 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def check_links(document: pdfium.PdfDocument) -> list[str]:
+def check_links(document: pdfium.PdfDocument, pages: Iterable[pdfium.PdfPage]) -> list[str]:
     """Return links that lead to no page of the document and to no address."""
     return [
         f"a link on page {number} leads nowhere"
-        for number, page in enumerate(document, 1)
+        for number, page in enumerate(pages, 1)
         for link in links_of(page)
         if not leads_to_page(document, link) and not address_of(document, link).startswith(SCHEMES)
     ]

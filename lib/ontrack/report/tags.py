@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,11 +51,11 @@ class Element:
         return "\n".join(element.text for element in self.walk() if element.text)
 
 
-def read_elements(document: pdfium.PdfDocument, *, with_text: bool = True) -> list[Element]:
-    """Return every element of a document, page by page in reading order; text takes most of the time."""
+def read_elements(pages: Iterable[pdfium.PdfPage], *, with_text: bool = True) -> list[Element]:
+    """Return every element of a document's pages, page by page in reading order; text takes most of the time."""
     return [
         element
-        for number, page in enumerate(document, 1)
+        for number, page in enumerate(pages, 1)
         for element in elements_of(page, number, runs_of(page) if with_text else {})
     ]
 

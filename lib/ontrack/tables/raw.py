@@ -105,10 +105,16 @@ class Reader:
 
     def check(self, rows: pd.DataFrame, file: str, column: str, fault: Callable[[Row], Fault | None]) -> None:
         """Add the fault that `fault` finds in each row, placed at its line and `column`."""
+        self.check_each(rows, file, {column: fault})
+
+    def check_each(
+        self, rows: pd.DataFrame, file: str, faults: Mapping[str, Callable[[Row], Fault | None]]
+    ) -> None:
+        """Add what the functions find in each row, placed at its line and the column that each stands for."""
         for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
-            found = fault(row)
-            if found:
-                self.faults.append(replace(found, file=in_raw(file), line=int(line), column=column))
+            for column, fault in faults.items():
+                if found := fault(row):
+                    self.faults.append(replace(found, file=in_raw(file), line=int(line), column=column))
 
 
 def in_raw(file: str) -> str:
@@ -195,6 +201,14 @@ def read_observations(
     """Return the observations of every file in data/raw/observations, with the region its name says."""
     folder = reader.paths.raw / "observations"
     files = [f"observations/{path.name}" for path in sorted(folder.glob("*.csv"))]
+    checks: dict[str, Callable[[Row], Fault | None]] = {}
+    if indicators:
+        checks["indicator"] = lambda row: unknown(row["indicator"], indicators, "indicators.csv")
+        checks["unit"] = lambda row: wrong_unit(row, indicators)
+        checks["value"] = lambda row: out_of_bounds(row, indicators)
+    if len(sources):
+        checks["source"] = lambda row: unknown(row["source"], sources.index, "sources.csv")
+    checks["published"] = published_before_its_period
     tables = []
     for file, rows in reader.read_all(files, columns.OBSERVATIONS).items():
         region = PurePosixPath(file).stem
@@ -202,17 +216,7 @@ def read_observations(
             remedy = "Name the file by an id of data/raw/regions.csv, or add the region there."
             found = f"a file for unknown region “{region}”"
             reader.faults.append(Fault(found, "a known region", remedy, in_raw(file)))
-        if indicators:
-            reader.check(
-                rows, file, "indicator", lambda row: unknown(row["indicator"], indicators, "indicators.csv")
-            )
-            reader.check(rows, file, "unit", lambda row: wrong_unit(row, indicators))
-            reader.check(rows, file, "value", lambda row: out_of_bounds(row, indicators))
-        if len(sources):
-            reader.check(
-                rows, file, "source", lambda row: unknown(row["source"], sources.index, "sources.csv")
-            )
-        reader.check(rows, file, "published", published_before_its_period)
+        reader.check_each(rows, file, checks)
         tables.append(rows.assign(region=region))
     if not tables:
         remedy = "Put one file a region there, for example CN-ZJ.csv."

@@ -1,4 +1,4 @@
-"""Processes that are ready when there is work for them."""
+"""Copies of this process, and Ctrl-C when it can be answered."""
 
 from __future__ import annotations
 
@@ -11,18 +11,34 @@ import time
 
 import pytest
 
-from ontrack.processes_ahead import interrupts_held, processes_ahead, starting
+from ontrack.processes import copies, interrupts_held, starting
+
+
+READ = []
+
+
+def what_was_read() -> list[str]:
+    return READ
 
 
 def test_none_are_started_when_none_are_wanted():
-    with processes_ahead(0, "no.such.module") as pool:
+    with copies(0) as pool:
         assert pool is None
 
 
-def test_they_work_elsewhere_and_leave_interrupts_to_this_one():
-    with processes_ahead(1, "json") as pool:
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process cannot safely be copied")
+def test_they_know_what_this_one_knows_and_leave_interrupts_to_it(monkeypatch):
+    monkeypatch.setitem(globals(), "READ", ["tables"])
+    with copies(1) as pool:
         assert pool.submit(os.getpid).result() != os.getpid()
+        assert pool.submit(what_was_read).result() == ["tables"]
         assert pool.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
+
+
+def test_where_a_process_cannot_be_copied_there_are_none(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with copies(1) as pool:
+        assert pool is None
 
 
 @pytest.fixture
