@@ -13,7 +13,6 @@ import pytest
 
 from ontrack.processes import copies, interrupts_held, starting
 
-
 READ = []
 
 

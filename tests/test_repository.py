@@ -58,7 +58,7 @@ FLOORS = (
         "target_kinds",
         "verdicts",
     },
-    {"charts"},
+    {"chart_texts", "charts"},
     {"explorer", "notebooks", "report"},
     {
         "batch",

@@ -33,8 +33,8 @@ def collecting_nothing() -> Iterator[None]:
 def copies(number: int) -> Iterator[Executor | None]:
     """Yield that many copies of this process, which have loaded and read all that it has.
 
-    None when there are to be none, and where a process cannot safely be copied: on Windows, and on macOS, whose
-    own libraries forbid it. On leaving, all have ended. Ctrl-C is left to this process, which waits for them.
+    None when there are to be none, and where a process cannot safely be copied: on Windows, and on macOS,
+    whose own libraries forbid it. On leaving, all have ended. Ctrl-C is left to this process, which waits.
     """
     if not number or sys.platform != "linux":
         yield None

@@ -50,7 +50,7 @@ def report(
         paths = Paths(find_root())
         year = load_plan(paths, plan).default_as_of if as_of is None else as_of
         job = Job(plan, year, languages, form=form)
-        outcome = report_job(paths, job)
+        outcome = report_job(paths, job, at_once=True)
         if not quiet:
             print_rebuilt(job, outcome, root=paths.root, times=times)
 

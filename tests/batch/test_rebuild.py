@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from dataclasses import replace
 import pytest
 from batch.conftest import JOB, ROOT, write_tables
 
+from ontrack.batch import rebuild
 from ontrack.batch.assess import refuse_impossible
+from ontrack.batch.documents import build_documents
 from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import NAME, read_manifest
 from ontrack.batch.rebuild import report_job
@@ -85,10 +88,37 @@ def test_two_languages_at_once_are_those_made_alone(project):
     english = project.reports("tiny", 2025) / "assessment.en.pdf"
     alone = english.read_bytes()
     english.unlink()
-    report_job(project, replace(JOB, languages=("zh", "en")))
+    words = ["report", "--plan", "tiny", "--as-of", "2025", "--quiet"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
+    subprocess.run(
+        [sys.executable, "-m", "ontrack.cli", *words], cwd=project.root, env=environment, check=True
+    )
     assert english.read_bytes() == alone
     assert (english.parent / "assessment.zh.pdf").is_file()
     assert not list(project.root.rglob("*.partial"))
+
+
+def test_a_failure_in_another_language_is_told_and_changes_nothing(project, monkeypatch):
+    before = hashes_of(project.root)
+
+    def build(raw, job, *rest, **named):
+        if job.languages == ("en",):
+            raise RunError("the English report cannot be set")
+        build_documents(raw, job, *rest, **named)
+
+    monkeypatch.setattr(rebuild, "build_documents", build)
+    with pytest.raises(RunError, match="the English report cannot be set"):
+        report_job(project, replace(JOB, languages=("zh", "en")), at_once=True)
+    assert hashes_of(project.root) == before
+
+
+def test_what_draws_charts_and_writes_workbooks_is_not_loaded_before_it_is_needed():
+    program = "import sys, ontrack.batch.rebuild; print({'matplotlib', 'openpyxl'} & set(sys.modules))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
 
 
 def test_the_entry_of_the_assessment_is_kept(project):

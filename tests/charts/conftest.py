@@ -9,7 +9,7 @@ import pytest
 from charts.drawings import chart_tables, fan_table, series_table
 from report.results import compute_results
 
-from ontrack.charts import ChartTables
+from ontrack.chart_texts import ChartTables
 from ontrack.plan import Indicator, Target
 from ontrack.tables import RawData
 

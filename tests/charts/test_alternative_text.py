@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
 
-from ontrack.charts import (
+from ontrack.chart_texts import (
     fan_chart_alternative_text,
     overview_alternative_text,
     reference_alternative_text,

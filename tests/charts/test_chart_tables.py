@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
 
-from ontrack.charts import ChartTables
-from ontrack.charts.chart_tables import period_position
+from ontrack.chart_texts import ChartTables
+from ontrack.chart_texts.chart_tables import period_position
 
 
 def test_a_year_lies_at_its_end_and_its_months_before():

@@ -14,8 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont
 from matplotlib.text import Text
 
-from ontrack.charts import ChartTables, fan_chart
-from ontrack.charts.chart_tables import LEVELS
+from ontrack.chart_texts import ChartTables
+from ontrack.chart_texts.chart_tables import LEVELS
+from ontrack.charts import fan_chart
 from ontrack.fonts import SANS_FILE
 
 HOLLOW = "#ffffff"

@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 from charts.drawings import artist, assert_tidy, chart_tables, fan_table, series_table
 
-from ontrack.charts import fan_chart, fan_chart_alternative_text
+from ontrack.chart_texts import fan_chart_alternative_text
+from ontrack.charts import fan_chart
 
 
 @pytest.fixture

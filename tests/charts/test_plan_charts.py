@@ -7,18 +7,16 @@ import pytest
 from charts.drawings import artists, assert_tidy
 from charts.many import unassessable, with_targets
 
-from ontrack.charts import (
+from ontrack.chart_texts import (
     multiples_alternative_texts,
-    multiples_charts,
     odds_alternative_text,
-    odds_chart,
     progress_alternative_text,
-    progress_chart,
     strips_alternative_texts,
-    strips_charts,
 )
+from ontrack.chart_texts.sheets import lettered
+from ontrack.charts import multiples_charts, odds_chart, progress_chart, strips_charts
 from ontrack.charts.progress import pace_ratio, state_of
-from ontrack.charts.strips import NEAREST_POINTS, lettered, spread
+from ontrack.charts.strips import NEAREST_POINTS, spread
 from ontrack.plan import RuleSettings
 
 LANGUAGES = ["zh", "en"]

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from charts.drawings import artists, assert_tidy
 
-from ontrack.charts import figure_of, reliability_alternative_text, reliability_chart
+from ontrack.chart_texts import reliability_alternative_text
+from ontrack.charts import figure_of, reliability_chart
 from ontrack.reference.benchmark import Result
 from ontrack.reference.benchmark.reliability import reliability
 from ontrack.reliability_record import COLUMNS, reliability_record, to_reliability_record

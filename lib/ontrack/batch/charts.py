@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version
 from pathlib import Path
-
-import matplotlib
 
 from ontrack.batch.documents import Result
 from ontrack.batch.job import PRINT
@@ -15,7 +14,7 @@ from ontrack.batch.trace import hash_code, hash_file
 
 def drawing_hash(result: Result) -> str:
     """Return the hash of all that decides how a result's charts look."""
-    parts = (result.stamp.result_hash, hash_code(), matplotlib.__version__)
+    parts = (result.stamp.result_hash, hash_code(), version("matplotlib"))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

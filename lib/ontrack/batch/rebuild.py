@@ -11,7 +11,6 @@ from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import PRINT, Job, Outcome, Stopwatch
 from ontrack.batch.manifest import Manifest, earlier_manifest
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
-from ontrack.charts.gallery import draw_all
 from ontrack.installation import require_installation
 from ontrack.paths import Paths, staging_beside
 from ontrack.processes import copies
@@ -42,10 +41,14 @@ class Assessed:
     drawing: str
 
 
-def report_job(paths: Paths, job: Job) -> Outcome:
+def report_job(paths: Paths, job: Job, *, at_once: bool = False) -> Outcome:
     """Build the documents of a job from the tables of its assessment, read them back, and put them in place.
 
-    Languages after the first are built at the same time in copies of this process, where there can be some.
+    Parameters
+    ----------
+    at_once : bool
+        Whether to build the languages at the same time, in copies of this process where there can be some.
+        Only for a process that has set no document yet: a copy would wait for ever for the threads of typst.
 
     Raises
     ------
@@ -61,15 +64,17 @@ def report_job(paths: Paths, job: Job) -> Outcome:
     with watch.timing("tables"):
         assessed = read_assessment(paths, job)
     with staging_beside(reports) as staging:
-        build_languages(paths, assessed, staging, watch)
+        build_languages(paths, assessed, staging, watch, at_once=at_once)
         staged = {staging: reports}
         return put_in_place(paths, assessed.job, assessed.result, staged, watch=watch, assessed=False)
 
 
-def build_languages(paths: Paths, assessed: Assessed, staging: Path, watch: Stopwatch) -> None:
-    """Build the documents of every language into `staging`; also after a failure, nobody writes there any more."""
+def build_languages(
+    paths: Paths, assessed: Assessed, staging: Path, watch: Stopwatch, *, at_once: bool
+) -> None:
+    """Build the documents of every language into `staging`; afterwards nobody writes there any more."""
     first, *others = assessed.job.languages
-    with copies(len(others)) as pool:
+    with copies(len(others) if at_once else 0) as pool:
         building = [
             pool.submit(build_language, paths, assessed, one, staging, Stopwatch()) for one in others if pool
         ]
@@ -102,6 +107,8 @@ def build_language(paths: Paths, assessed: Assessed, language: str, staging: Pat
     figures = reports / PRINT
     current = is_drawn(assessed.manifest, language, assessed.drawing, reports)
     if not current:
+        from ontrack.charts.gallery import draw_all  # here: slow to load, and mostly not wanted
+
         figures = staging / PRINT
         with watch.timing("charts"):
             raw = assessed.raw

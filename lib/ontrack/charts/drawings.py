@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ontrack.charts.chart_tables import ChartTables
+from ontrack.chart_texts.chart_tables import ChartTables
+from ontrack.chart_texts.plan_rows import clock_runs
 from ontrack.charts.fan import fan_chart
 from ontrack.charts.multiples import multiples_charts
 from ontrack.charts.odds import odds_chart
 from ontrack.charts.overview import overview_chart
 from ontrack.charts.portfolio import portfolio_chart
-from ontrack.charts.progress import clock_runs, progress_chart
+from ontrack.charts.progress import progress_chart
 from ontrack.charts.reference import reference_chart
 from ontrack.charts.reliability import reliability_chart
 from ontrack.charts.strips import strips_charts

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from ontrack.charts.chart_tables import ChartTables
-from ontrack.charts.fan_notes import format_wide
+from ontrack.chart_texts.amounts import format_wide
+from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts.style import BLUE, INK, POINTS_PER_INCH, QUIET, VERMILION
 from ontrack.number_format import format_value
 from ontrack.plan import Indicator, Target
@@ -55,13 +55,6 @@ def label_ends(
         else:
             taken.append(box)
     _label_latest(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
-
-
-def with_unit(value: float, indicator: Indicator, wording: Wording) -> str:
-    """Return a figure with its unit: ``50.0%``, ``30.0 patents per 10,000 people``."""
-    unit = indicator.text("unit", wording.language)
-    key = "percent" if unit == "%" else "amount"
-    return wording(f"chart.label.{key}", value=format_value(value, indicator.decimals, unit), unit=unit)
 
 
 def in_even_lines(text: str) -> str:

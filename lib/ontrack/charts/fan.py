@@ -7,8 +7,8 @@ import math
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MultipleLocator
 
+from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts.axis_break import mark_broken_axis
-from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.end_labels import label_ends
 from ontrack.charts.fan_layers import (
     draw_fan,

@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from ontrack.charts.chart_tables import LEVELS, ChartTables
+from ontrack.chart_texts.chart_tables import LEVELS, ChartTables
 from ontrack.charts.legend import Entry
 from ontrack.charts.style import BANDS, BLUE, INK, PALE, QUIET, VERMILION
 from ontrack.plan import Target

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ontrack.charts.chart_tables import ChartTables
+from ontrack.chart_texts.amounts import format_wide
+from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts.value_axis import ValueAxis
-from ontrack.number_format import format_value
 from ontrack.plan import Indicator
 from ontrack.wording import Wording
 
-WHOLE_NUMBERS_FROM = 1000
 OUTCOMES = ("met", "missed")
 
 
@@ -40,9 +39,3 @@ def no_fan_note(tables: ChartTables, wording: Wording) -> str:
         return wording("chart.note.no_data")
     too_old = tables.assessment.get("reason") == "figures_too_old"
     return wording("chart.note.figures_too_old") if too_old else ""
-
-
-def format_wide(value: float, indicator: Indicator, language: str) -> str:
-    """Return a figure of any size; from a thousand on without decimals, which would pretend precision."""
-    decimals = 0 if abs(value) >= WHOLE_NUMBERS_FROM else indicator.decimals
-    return format_value(value, decimals, indicator.text("unit", language))

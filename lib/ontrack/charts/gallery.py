@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from ontrack.chart_texts.source_line import publisher_names, source_line
 from ontrack.charts.drawings import Drawing, drawings
 from ontrack.charts.overview import overview_chart
 from ontrack.charts.saving import save_svg
 from ontrack.charts.sharing import save_shared
-from ontrack.charts.source_line import publisher_names, source_line
 from ontrack.charts.style import figure_of
 from ontrack.plan import Plan
 from ontrack.scenario import Scenario

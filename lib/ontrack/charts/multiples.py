@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
+from ontrack.chart_texts.chart_tables import ChartTables
+from ontrack.chart_texts.plan_rows import state_in_few_words
+from ontrack.chart_texts.sheets import fan_sheets, shown_targets
 from ontrack.charts.axis_break import mark_broken_axis
-from ontrack.charts.chart_tables import ChartTables
 from ontrack.charts.fan import limit_values
 from ontrack.charts.fan_layers import draw_fan, draw_observed, draw_required_path, draw_target
 from ontrack.charts.legend import Entry, draw_legend
-from ontrack.charts.overview import state_in_few_words
 from ontrack.charts.required_path import baseline, required_path
 from ontrack.charts.style import (
     BLUE,
@@ -33,7 +34,7 @@ from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.wording import Wording, load_wording
 
-COLUMNS, PER_SHEET = 3, 12
+COLUMNS = 3
 PANEL_MM = {"width": 48.6, "left": 8.5, "above": 13.4, "height": 28.5, "below": 8.5}
 PANEL_HEIGHT_MM = PANEL_MM["above"] + PANEL_MM["height"] + PANEL_MM["below"]
 RIGHT_MM = 2.5  # for the half of the last year that stands beyond the axes
@@ -66,36 +67,9 @@ def multiples_charts(plan: Plan, tables: Mapping[str, pd.DataFrame], language: s
         return []
     rows = {target.target: ChartTables.for_target(target, **tables) for target in targets}
     years = _years(targets, rows)
-    sheets = sheets_of(plan)
+    sheets = fan_sheets(plan)
     with chart_style():
         return [_sheet(plan, sheet, rows, years, wording=load_wording(language)) for sheet in sheets]
-
-
-def sheets_of(plan: Plan) -> list[list[Target]]:
-    """Return the targets of each sheet; none where there are fewer than two."""
-    targets = shown_targets(plan)
-    if len(targets) < 2:
-        return []
-    return [targets[first : first + PER_SHEET] for first in range(0, len(targets), PER_SHEET)]
-
-
-def multiples_alternative_texts(plan: Plan, language: str) -> list[str]:
-    """Return which targets each sheet shows; each one's own chart says the figures."""
-    wording = load_wording(language)
-    return [
-        wording(
-            "chart.multiples.alternative",
-            names=wording("chart.multiples.separator").join(
-                target.text("name", language) for target in sheet
-            ),
-        )
-        for sheet in sheets_of(plan)
-    ]
-
-
-def shown_targets(plan: Plan) -> list[Target]:
-    """Return the targets of the plan's table that rest on an indicator, in its order."""
-    return [target for target in plan.table_targets if target.indicator]
 
 
 def _years(targets: Sequence[Target], rows: Mapping[str, ChartTables]) -> tuple[int, int]:

@@ -9,8 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from ontrack.chart_texts.plan_rows import (
+    FEW_VALUES,
+    by_probability,
+    other_answers,
+    state_in_few_words,
+    table_rows,
+)
 from ontrack.charts.legend import draw_legend
-from ontrack.charts.overview import FEW_VALUES, ZONE_TINTS, ZONES, state_in_few_words, table_rows
+from ontrack.charts.overview import ZONE_TINTS, ZONES
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.style import (
     BANDS,
@@ -24,7 +31,7 @@ from ontrack.charts.style import (
     shifted,
 )
 from ontrack.number_format import MISSING, format_probability
-from ontrack.plan import Plan, Target
+from ontrack.plan import Plan
 from ontrack.wording import Wording, load_wording
 
 MARGINS_MM = {"left": 76.0, "right": 9.0, "top": 9.0, "bottom": 19.0}
@@ -34,11 +41,6 @@ ZONE_UP_MM = 1.4
 ZONE_LINE_MM = 2.9
 # The words of the two narrow zones stand flush with the ends, a line higher than the others.
 AT_THE_ENDS = {"very_unlikely": (0.0, "left", 1), "very_likely": (100.0, "right", 1)}
-# Columns of alarms.csv: the probability computed otherwise, from the same figures.
-OTHER_ANSWERS = (
-    "probability_level", "probability_log", "probability_logit", "probability_without_last",
-    "probability_rounded_lower", "probability_rounded_upper",
-)  # fmt: skip
 
 
 def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str) -> Axes:
@@ -79,42 +81,6 @@ def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, lang
         draw_legend(sheet.ax, _entries(sheet.ax, wording), down=3.0)
         settle(figure_of(sheet.ax))
     return sheet.ax
-
-
-def by_probability(plan: Plan, rows: pd.DataFrame) -> list[Target]:
-    """Return the targets of the plan's table, the most probable first, those without a probability last."""
-    known = rows["probability_met"].fillna(-1.0)
-    return sorted(plan.table_targets, key=lambda target: -known[target.target])
-
-
-def other_answers(alarms: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Return lowest and highest answer of other ways to compute it, by target, where there are any."""
-    if alarms.empty:
-        return {}
-    answers = alarms.set_index("target").reindex(columns=OTHER_ANSWERS).astype(float)
-    answers = answers.dropna(how="all")
-    return dict(zip(answers.index, zip(answers.min(axis=1), answers.max(axis=1), strict=True), strict=True))
-
-
-def odds_alternative_text(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str) -> str:
-    """Return each target with its probability and grade, the most probable first, and the other answers."""
-    wording = load_wording(language)
-    rows, spans = table_rows(plan, assessments), other_answers(alarms)
-    sentences = [wording("chart.odds.alternative")]
-    for target in by_probability(plan, rows):
-        row, name = rows.loc[target.target], target.text("name", language)
-        if pd.isna(row["probability_met"]):
-            state = state_in_few_words(row, wording)
-            sentences.append(wording("chart.alternative.overview_open", name=name, state=state))
-            continue
-        places = {"name": name, "probability": format_probability(row["probability_met"])}
-        key = "alternative_row"
-        if target.target in spans:
-            key = "alternative_span"
-            low, high = spans[target.target]
-            places |= {"low": format_probability(low), "high": format_probability(high)}
-        sentences.append(wording(f"chart.odds.{key}", grade=row["evidence_grade"], **places))
-    return ("" if language == "zh" else " ").join(sentences)
 
 
 def _draw_zones(sheet: Rows, wording: Wording) -> None:

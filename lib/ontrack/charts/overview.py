@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from ontrack.chart_texts.plan_rows import DECIDED, FEW_VALUES, LIKELY, state_in_few_words, table_rows, text_of
 from ontrack.charts.style import (
     BANDS,
     BLUE,
@@ -46,9 +47,6 @@ ZONES = {
 # The words of the two narrow zones stand flush with the ends, a line higher than the others.
 WORDS_AT_THE_ENDS = {"very_unlikely": (0.0, "left", 1), "very_likely": (100.0, "right", 1)}
 ZONE_TINTS = ("#f3f4f6", "#e7eaed")
-LIKELY = ("likely", "very_likely")
-DECIDED = ("met", "missed")
-FEW_VALUES = ("D", "E")  # evidence grades of one or two yearly values
 
 
 def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axes | None = None) -> Axes:
@@ -84,19 +82,6 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
         _write_headings(ax, answer_sentence(rows, wording), remarks, wording)
         settle(figure_of(ax))
     return ax
-
-
-def table_rows(plan: Plan, assessments: pd.DataFrame) -> pd.DataFrame:
-    """Return the assessments of the plan's table by target, in its order; missing where there is none."""
-    return assessments.set_index("target").reindex([target.target for target in plan.table_targets])
-
-
-def state_in_few_words(row: pd.Series, wording: Wording) -> str:
-    """Return why a target has no probability: ``no yearly value``; or its outcome, once it is known."""
-    if row["verdict"] in DECIDED:
-        return wording(f"verdict.{row['verdict']}")
-    reason = _text(row["reason"]) or "no_data"
-    return wording(f"chart.open.{reason}")
 
 
 def answer_sentence(rows: pd.DataFrame, wording: Wording) -> str:
@@ -168,7 +153,7 @@ def _write_levels(
     lower = wording("chart.overview.from_to", latest=years[0], target=years[1])
     _write(ax, number, upper, LEVELS_MM, UPPER_LINE_MM, ha="right", gid="levels")
     _write(ax, number, lower, LEVELS_MM, LOWER_LINE_MM, ha="right", size=SMALL, color=QUIET, gid="years")
-    grade = _text(row["evidence_grade"]) or MISSING
+    grade = text_of(row["evidence_grade"]) or MISSING
     _write(ax, number, grade, GRADES_MM, 0, ha="center", va="center", gid="grade")
 
 
@@ -217,8 +202,3 @@ def _write(ax: Axes, row: float, text: str, right_mm: float, up_mm: float, **loo
 
 def _year(year: Any) -> str:
     return MISSING if pd.isna(year) else str(int(year))
-
-
-def _text(value: Any) -> str:
-    """Return a cell of a text column, empty where it is missing."""
-    return value if isinstance(value, str) else ""

@@ -22,7 +22,6 @@ BAR_WIDTH = 0.72
 INSIDE, OUTSIDE = BANDS[50], BANDS[95]
 INDEPENDENT: dict[str, Any] = {"color": INK, "lw": 0.9, "ls": (0, (3, 2))}
 ROOM_ABOVE = 1.18  # of the tallest bar, for its figure and the mark of the expected number
-SENTENCE_SPACE = {"zh": "", "en": " "}
 
 
 def portfolio_chart(counts: pd.DataFrame, language: str, ax: Axes | None = None) -> Axes:
@@ -58,25 +57,6 @@ def portfolio_chart(counts: pd.DataFrame, language: str, ax: Axes | None = None)
         draw_legend(ax, _entries(summary, wording))
         settle(figure_of(ax))
     return ax
-
-
-def portfolio_alternative_text(counts: pd.DataFrame, language: str) -> str:
-    """Return the probability of each number met, with and without dependence, and the expected number."""
-    wording = load_wording(language)
-    rows = counts[counts["group"] == "table"].sort_values("number_met")
-    sentences = [wording.count("chart.portfolio.alternative", len(rows) - 1)]
-    for row in rows.to_dict("records"):
-        chance, alone = (format_probability(row[name]) for name in ("probability", "probability_independent"))
-        sentences.append(
-            wording(
-                "chart.portfolio.alternative_row", met=row["number_met"], chance=chance, independent=alone
-            )
-        )
-    summary = summary_of(counts, "table")
-    if summary:
-        expected = format_value(summary.expected, 1)
-        sentences.append(wording("chart.portfolio.alternative_expected", expected=expected))
-    return SENTENCE_SPACE[language].join(sentences)
 
 
 def _draw_bars(ax: Axes, rows: pd.DataFrame, summary: CountSummary) -> None:

@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from ontrack.chart_texts.plan_rows import clock_runs, rate_of, table_rows
 from ontrack.charts.legend import draw_legend
-from ontrack.charts.overview import table_rows
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
-from ontrack.number_format import MISSING, format_rate, format_share
+from ontrack.number_format import format_share
 from ontrack.plan import Plan, RuleSettings, Target
 from ontrack.rules.china_elapsed_time import band_of, final_band
 from ontrack.wording import Wording, load_wording
@@ -61,11 +61,6 @@ def progress_chart(plan: Plan, assessments: pd.DataFrame, language: str) -> Axes
     return sheet.ax
 
 
-def clock_runs(rows: pd.DataFrame) -> bool:
-    """Return whether time has passed since the baseline of any target."""
-    return bool((rows["elapsed_pct"].astype(float) > 0).any())
-
-
 def state_of(row: pd.Series, settings: RuleSettings) -> str:
     """Return the band of progress against elapsed time, as the plan's own rule has it; empty where unknown.
 
@@ -85,29 +80,6 @@ def pace_ratio(target: Target, row: pd.Series, column: str) -> float | None:
     if pd.isna(pace) or pd.isna(required) or not required or (pd.notna(latest) and target.met_by(latest)):
         return None
     return float(pace) / float(required)
-
-
-def progress_alternative_text(plan: Plan, assessments: pd.DataFrame, language: str) -> str:
-    """Return each target's progress and elapsed time, or its past and required pace."""
-    wording = load_wording(language)
-    rows = table_rows(plan, assessments)
-    key = "progress" if clock_runs(rows) else "pace"
-    sentences = [wording(f"chart.progress.alternative_{key}")]
-    for target in plan.table_targets:
-        row = rows.loc[target.target]
-        values = {
-            "observed": _rate(row["observed_rate_pct"]), "required": _rate(row["required_rate_pct"]),
-            "progress": format_share(row["progress_pct"]), "elapsed": format_share(row["elapsed_pct"]),
-        }  # fmt: skip
-        name = target.text("name", language)
-        sentences.append(wording(f"chart.progress.alternative_{key}_row", name=name, **values))
-    return ("" if language == "zh" else " ").join(sentences)
-
-
-def _rate(rate: float) -> str:
-    if pd.isna(rate):
-        return MISSING
-    return format_rate(float(rate), 2 if abs(rate) < 1 else 1)
 
 
 def _head(sheet: Rows, wording: Wording, heads: tuple[str, ...], columns: tuple[float, ...]) -> None:
@@ -145,7 +117,7 @@ def _draw_paces(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording) -
 
 def _draw_pace(sheet: Rows, number: int, target: Target, row: pd.Series, wording: Wording) -> None:
     for column, right_mm in zip(("required", "observed", "latest"), COLUMNS_MM, strict=True):
-        text = _rate(row[f"{column}_rate_pct"])
+        text = rate_of(row[f"{column}_rate_pct"])
         sheet.write(number, text, right_mm, ha="right", size=sheet.size - 0.5, gid=f"{column}_rate")
     ratios = {kind: pace_ratio(target, row, f"{kind}_rate_pct") for kind in MARKS}
     known = {kind: ratio for kind, ratio in ratios.items() if ratio is not None}

@@ -6,13 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ontrack.chart_texts.reliability import length_heading, lengths_of, rows_of_length
 from ontrack.charts.style import BANDS, BLUE, INK, QUIET, TEXT_WIDTH_MM, chart_style, new_figure, settle
-from ontrack.number_format import format_value
-from ontrack.reliability_record import reliability_record
-from ontrack.track_record import ALL_SETS
 from ontrack.wording import Wording, load_wording
 
-LENGTHS = ("1", "3", "10")  # as in evidence grades E, C and A
 PANEL_MM, LEFT_MM, GAP_MM = 43.0, 12.0, 8.5
 CURVE_MM = {"bottom": 24.0, "height": 43.0}
 COUNTS_MM = {"bottom": 11.0, "height": 9.0}
@@ -45,35 +42,6 @@ def reliability_chart(table: pd.DataFrame, language: str) -> Axes:
     return panels[0]
 
 
-def lengths_of(table: pd.DataFrame) -> list[str]:
-    """Return the lengths to draw: those of the report where they were tested, else the first three."""
-    tested = list(dict.fromkeys(table.loc[table["set"] == ALL_SETS, "length"]))
-    return [length for length in LENGTHS if length in tested] or tested[: len(LENGTHS)]
-
-
-def rows_of_length(table: pd.DataFrame, length: str) -> pd.DataFrame:
-    """Return the ranges with events, over all sets, for so many yearly values seen."""
-    return table[(table["set"] == ALL_SETS) & (table["length"] == length) & (table["events"] > 0)]
-
-
-def reliability_alternative_text(language: str) -> str:
-    """Return what came true for each range of stated probability, of the committed record."""
-    wording, table = load_wording(language), reliability_record()
-    sentences = [wording("reliability.alternative")]
-    for length in lengths_of(table):
-        sentences.append(_heading(length, wording) + wording("reliability.colon"))
-        for row in rows_of_length(table, length).to_dict("records"):
-            figures = {key: format_value(row[f"{key}_pct"], 0) for key in ("stated", "observed")}
-            sentences.append(wording("reliability.alternative_row", **figures))
-    return ("" if language == "zh" else " ").join(sentences)
-
-
-def _heading(length: str, wording: Wording) -> str:
-    if not length.isdigit():
-        return wording("reliability.full")
-    return wording.count("reliability.length", int(length))
-
-
 def _panel(figure: Figure, place: int, rows: pd.DataFrame, length: str, *, wording: Wording) -> Axes:
     """Draw one panel: dots over the diagonal, and the number of events below."""
     left, width = (LEFT_MM + place * (PANEL_MM + GAP_MM)) / TEXT_WIDTH_MM, PANEL_MM / TEXT_WIDTH_MM
@@ -89,7 +57,7 @@ def _panel(figure: Figure, place: int, rows: pd.DataFrame, length: str, *, wordi
     ticks = range(0, 101, 20)
     ax.set(xlim=(-2, 102), ylim=(-2, 102), xticks=ticks, yticks=ticks)
     ax.tick_params(labelsize=6.5, labelbottom=False)
-    ax.set_title(_heading(length, wording), size=7.5, color=INK, loc="left", pad=4)
+    ax.set_title(length_heading(length, wording), size=7.5, color=INK, loc="left", pad=4)
     counts.bar(rows["from_pct"] + 5, rows["events"], 8.4, color=BANDS[50], zorder=2, gid="events")
     counts.set(xlim=(-2, 102), xticks=ticks, yticks=[])
     counts.set_ylim(0, counts.get_ylim()[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ontrack.charts.chart_tables import ChartTables
+from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.plan import Indicator, Target
 from ontrack.scales import Array
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from string import ascii_uppercase
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ontrack.chart_texts.sheets import lettered, probabilities_of, strip_sheets
 from ontrack.charts.overview import ZONE_TINTS, ZONES
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.style import BLUE, PURPLE, QUIET, chart_style, figure_of, settle
-from ontrack.number_format import format_probability
 from ontrack.plan import Plan, Target
-from ontrack.scenario import BASELINE, Scenario
+from ontrack.scenario import Scenario
 from ontrack.wording import Wording, load_wording
 
 MARGINS_MM = {"left": 62.0, "right": 4.0, "top": 3.0, "bottom": 12.0}
 LEGEND_ROW_MM, LEGEND_COLUMNS = 4.4, 4
 NAMES_WIDTH_MM = 59.0
-PER_SHEET = 26
 NEAREST_POINTS = 2.9  # marks nearer than this, in per cent, go to another level
 LEVELS = (0.0, -0.27, 0.27)
 MARK_SIZE, LETTER_SIZE = 6.6, 4.8
@@ -46,54 +44,9 @@ def strips_charts(
     """
     wording = load_wording(language)
     marks = lettered(scenarios, table)
-    parts = sheets_of(plan, table) if marks else []
+    parts = strip_sheets(plan, table) if marks else []
     with chart_style():
         return [_sheet(part, marks, table, wording) for part in parts]
-
-
-def lettered(scenarios: Sequence[Scenario], table: pd.DataFrame) -> dict[str, tuple[str, Scenario]]:
-    """Return letter and scenario by id, for those that change something not by construction."""
-    asked = {row["scenario"] for row in table.to_dict("records") if _shown(row)} - {BASELINE}
-    chosen = [scenario for scenario in scenarios if scenario.id in asked]
-    names = [*ascii_uppercase, *map(str, range(1, 1 + max(0, len(chosen) - len(ascii_uppercase))))]
-    return {one.id: (name, one) for one, name in zip(chosen, names, strict=False)}
-
-
-def strips_alternative_texts(
-    plan: Plan, scenarios: Sequence[Scenario], table: pd.DataFrame, language: str
-) -> list[str]:
-    """Return, a text a sheet, each target's probability in the baseline and under each scenario."""
-    marks = lettered(scenarios, table)
-    parts = sheets_of(plan, table) if marks else []
-    return [_alternative_text(part, marks, table, language) for part in parts]
-
-
-def sheets_of(plan: Plan, table: pd.DataFrame) -> list[list[Target]]:
-    """Return the targets of the plan's table that the scenarios were applied to, a list a sheet."""
-    targets = [target for target in plan.table_targets if target.target in set(table["target"])]
-    return [targets[first : first + PER_SHEET] for first in range(0, len(targets), PER_SHEET)]
-
-
-def _alternative_text(
-    targets: Sequence[Target], marks: dict[str, tuple[str, Scenario]], table: pd.DataFrame, language: str
-) -> str:
-    wording = load_wording(language)
-    baseline = wording("chart.strips.baseline")
-    comma = wording("chart.strips.separator")
-    sentences = [wording("chart.strips.alternative")]
-    for target in targets:
-        probabilities = _probabilities(target, marks, table)
-        listed = comma.join(
-            wording(
-                "chart.strips.alternative_one", probability=format_probability(probability),
-                scenario=marks[name][1].text("name", language) if name in marks else baseline,
-            )
-            for name, probability in probabilities.items()
-        )  # fmt: skip
-        if listed:
-            name = target.text("name", language)
-            sentences.append(wording("chart.strips.alternative_row", name=name, listed=listed))
-    return ("" if language == "zh" else " ").join(sentences)
 
 
 def spread(places: Sequence[float]) -> list[float]:
@@ -105,23 +58,6 @@ def spread(places: Sequence[float]) -> list[float]:
         levels[number] = free[0] if free else min(LEVELS, key=last.__getitem__)
         last[levels[number]] = places[number]
     return levels
-
-
-def _probabilities(
-    target: Target, marks: dict[str, tuple[str, Scenario]], table: pd.DataFrame
-) -> dict[str, float]:
-    """Return the probability of a target in the baseline and where a scenario changes it, by scenario."""
-    of_target = table[(table["target"] == target.target) & table["probability_met"].notna()].to_dict(
-        "records"
-    )
-    rows = {row["scenario"]: row for row in of_target}
-    shown = [name for name in (BASELINE, *marks) if name in rows and (name == BASELINE or _shown(rows[name]))]
-    return {name: float(rows[name]["probability_met"]) for name in shown}
-
-
-def _shown(row: Mapping[str, Any]) -> bool:
-    """Return whether a scenario gives a target a probability that it changes, and not by construction."""
-    return bool(row["changed"]) and not bool(row["by_construction"]) and pd.notna(row["probability_met"])
 
 
 def _sheet(
@@ -139,7 +75,7 @@ def _sheet(
         ax.axvspan(start, end, color=ZONE_TINTS[number % 2], lw=0, zorder=0.5, gid=f"zone_{verdict}")
     for number, target in enumerate(targets):
         sheet.name(number, target.text("name", wording.language), NAMES_WIDTH_MM)
-        _draw_strip(sheet, number, _probabilities(target, marks, table), marks)
+        _draw_strip(sheet, number, probabilities_of(target, marks, table), marks)
     _write_legend(sheet, marks, wording)
     settle(figure_of(ax))
     return ax

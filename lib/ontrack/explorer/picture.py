@@ -14,7 +14,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from ontrack.charts import ChartTables, fan_chart, fan_chart_alternative_text, figure_of
+from ontrack.chart_texts import ChartTables, fan_chart_alternative_text
+from ontrack.charts import fan_chart, figure_of
 from ontrack.charts.saving import refuse_missing_glyphs
 from ontrack.charts.style import (
     BANDS,

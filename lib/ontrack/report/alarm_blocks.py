@@ -55,8 +55,7 @@ def alarm_facts() -> dict[str, str]:
 def cell(edition: Edition, key: str, value: str, notes: list[str], **places: object) -> Cell:
     """Return one cell, labelled by its key."""
     label = edition.say(f"alarm.{key}_label", **places)
-    joint = " " if edition.language == "en" else ""
-    return {"label": label, "value": value, "note": joint.join(notes), "alarm": False}
+    return {"label": label, "value": value, "note": edition.wording.join(notes), "alarm": False}
 
 
 def pace_cell(edition: Edition, row: Row) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.charts import (
+from ontrack.chart_texts import (
     clock_runs,
     multiples_alternative_texts,
     odds_alternative_text,

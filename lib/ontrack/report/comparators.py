@@ -81,7 +81,7 @@ def cited(edition: Edition, row: Item, regions: list[str]) -> str:
 
 def sentences(edition: Edition, texts: list[str]) -> list[str]:
     """Return sentences as one paragraph: a blank between them where the language has one."""
-    return [(" " if edition.language == "en" else "").join(texts)]
+    return [edition.wording.join(texts)]
 
 
 def record_texts(edition: Edition) -> list[str]:

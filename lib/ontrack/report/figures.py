@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ontrack.charts import (
+from ontrack.chart_texts import (
     ChartTables,
     fan_chart_alternative_text,
     overview_alternative_text,

@@ -169,9 +169,7 @@ def meanings_table(
         "rows": [
             [
                 edition.name_of(scenario),
-                ("" if edition.language == "zh" else " ").join(
-                    [*meaning(edition, scenario), *exceptions(edition, scenario, rows)]
-                ),
+                edition.wording.join([*meaning(edition, scenario), *exceptions(edition, scenario, rows)]),
                 concerns(edition, scenario),
                 edition.name_of(scenario, "note") or MISSING,
             ]

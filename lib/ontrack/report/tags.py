@@ -52,7 +52,7 @@ class Element:
 
 
 def read_elements(pages: Iterable[pdfium.PdfPage], *, with_text: bool = True) -> list[Element]:
-    """Return every element of a document's pages, page by page in reading order; text takes most of the time."""
+    """Return every element of the pages, in reading order; its text takes most of the time."""
     return [
         element
         for number, page in enumerate(pages, 1)

@@ -129,10 +129,10 @@ def reason_text(edition: Edition, target: Target) -> str:
     row = edition.assessment_of(target)
     if not row["reason"]:
         return ""
-    joint = " " if edition.language == "en" else ""
-    return edition.wording(f"reason.{row['reason']}") + (
-        joint + missing_year_text(edition, target) if row["reason"] == "missing_years" else ""
-    )
+    sentences = [edition.wording(f"reason.{row['reason']}")]
+    if row["reason"] == "missing_years":
+        sentences.append(missing_year_text(edition, target))
+    return edition.wording.join(sentences)
 
 
 def missing_year_text(edition: Edition, target: Target) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -49,6 +49,10 @@ class Wording:
     def count(self, key: str, number: int, **values: object) -> str:
         """Return the sentence for one (``key.one``) or several things (``key.other``), with ``{number}``."""
         return self(f"{key}.{'one' if number == 1 else 'other'}", number=number, **values)
+
+    def join(self, sentences: Iterable[str]) -> str:
+        """Return sentences one after the other: in English with a blank between two, in Chinese without."""
+        return ("" if self.language == "zh" else " ").join(sentences)
 
 
 def flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:

@@ -1,19 +1,16 @@
-"""What each chart says, in sentences, for readers who cannot see it."""
+"""What the charts of single indicators say, in sentences, for readers who cannot see them."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from ontrack.charts.chart_tables import ChartTables
-from ontrack.charts.end_labels import with_unit
-from ontrack.charts.fan_notes import format_wide
-from ontrack.charts.overview import state_in_few_words, table_rows
-from ontrack.charts.reference import AHEAD, example_intervals, row_label
+from ontrack.chart_texts.amounts import format_wide, with_unit
+from ontrack.chart_texts.chart_tables import ChartTables
+from ontrack.chart_texts.example import AHEAD, example_intervals, row_label
+from ontrack.chart_texts.sheets import fan_sheets
 from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.wording import Wording, load_wording
-
-SENTENCE_SPACE = {"zh": "", "en": " "}
 
 
 def fan_chart_alternative_text(
@@ -37,24 +34,21 @@ def fan_chart_alternative_text(
         )
         if tables.assessment.get("evidence_grade") == "E":
             sentences.append(wording("chart.alternative.reference_only"))
-    return SENTENCE_SPACE[language].join(sentences)
+    return wording.join(sentences)
 
 
-def overview_alternative_text(plan: Plan, assessments: pd.DataFrame, language: str) -> str:
-    """Return the probability of each target of the plan's table, or why there is none."""
+def multiples_alternative_texts(plan: Plan, language: str) -> list[str]:
+    """Return which targets each sheet shows; each one's own chart says the figures."""
     wording = load_wording(language)
-    rows = table_rows(plan, assessments)
-    sentences = [wording("chart.alternative.overview", total=len(rows))]
-    for target in plan.table_targets:
-        row, name = rows.loc[target.target], target.text("name", language)
-        if pd.isna(row["probability_met"]):
-            state = state_in_few_words(row, wording)
-            sentences.append(wording("chart.alternative.overview_open", name=name, state=state))
-        else:
-            probability = format_probability(row["probability_met"])
-            key = "overview_reference_only" if row["evidence_grade"] == "E" else "overview_row"
-            sentences.append(wording(f"chart.alternative.{key}", name=name, probability=probability))
-    return SENTENCE_SPACE[language].join(sentences)
+    return [
+        wording(
+            "chart.multiples.alternative",
+            names=wording("chart.multiples.separator").join(
+                target.text("name", language) for target in sheet
+            ),
+        )
+        for sheet in fan_sheets(plan)
+    ]
 
 
 def reference_alternative_text(language: str) -> str:
@@ -65,7 +59,7 @@ def reference_alternative_text(language: str) -> str:
         figures = {name: format_value(row[name], 0) for name in ("lower", "median", "upper")}
         method, known = wording(f"chart.reference.{row['method']}"), row_label(row["count"], wording)
         sentences.append(wording("chart.alternative.reference_row", known=known, method=method, **figures))
-    return SENTENCE_SPACE[language].join(sentences)
+    return wording.join(sentences)
 
 
 def _observed(indicator: Indicator, tables: ChartTables, wording: Wording) -> str:
