@@ -35,7 +35,7 @@ class Committed:
         )  # fmt: skip
 
 
-def committed(folder: Path, plan: str = PLAN, as_of: int = AS_OF) -> Committed:
+def committed(folder: Path, plan: str, as_of: int) -> Committed:
     """Read the committed tables of a plan, and draw every chart into a folder as the notebook does."""
     paths = Paths(ROOT)
     tables = folder / "tables"

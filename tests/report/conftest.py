@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from report.committed import Committed, committed
+from report.committed import AS_OF, PLAN, Committed, committed
 from report.results import compute_results
 
 from ontrack.charts.fan import HEIGHT_MM
@@ -115,9 +116,20 @@ def raw_and_results(raw):
 
 
 @pytest.fixture(scope="session")
-def default_report(tmp_path_factory) -> Committed:
+def committed_report(tmp_path_factory) -> Callable[[str, int], Committed]:
+    """Return a function that returns what a plan's report of a year is made from, each made once."""
+
+    @cache
+    def of(plan: str, as_of: int) -> Committed:
+        return committed(tmp_path_factory.mktemp("committed"), plan, as_of)
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def default_report(committed_report) -> Committed:
     """What the default plan's report is made from: the committed tables and real charts."""
-    return committed(tmp_path_factory.mktemp("committed"))
+    return committed_report(PLAN, AS_OF)
 
 
 @pytest.fixture(scope="session")

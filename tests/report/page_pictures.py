@@ -1,6 +1,6 @@
 """Small pictures of every page of the reports, and what differs from the committed ones.
 
-After a change that is meant, renew them all (about half a minute), look at what changed, and commit them:
+After a change that is meant, renew them all (about a minute), look at what changed, and commit them:
 
     python tests/report/page_pictures.py --renew
 """
@@ -25,12 +25,19 @@ if __name__ == "__main__":
 
 from report.committed import Committed, committed  # noqa: E402 - found by the line above
 
+from ontrack.plan import LANGUAGES  # noqa: E402
 from ontrack.report import build  # noqa: E402
 from ontrack.report.brief import build_brief  # noqa: E402
 from ontrack.report.edition import Edition  # noqa: E402
 
 REFERENCES = ROOT / "tests" / "data" / "report_pages"
-DOCUMENTS = (("annual", "zh"), ("annual", "en"), ("brief", "zh"), ("brief", "en"))  # form and language
+ZHEJIANG, NATIONAL = "zhejiang-ip-2030", "china-ip-2025"
+# The national plan has what Zhejiang's first year has not: years before, revisions, outcomes.
+REPORTS = {
+    "annual": (ZHEJIANG, 2025), "brief": (ZHEJIANG, 2025),
+    "midterm": (NATIONAL, 2023), "final": (NATIONAL, 2025),
+}  # fmt: skip
+DOCUMENTS = tuple((form, language) for form in REPORTS for language in LANGUAGES)
 DOTS_PER_INCH = 30
 LEVELS = 16  # of grey
 FOOT = 20 / 297  # of a page's height: its number and that of all pages stand there
@@ -134,9 +141,12 @@ def difference(number: int, expected: Image.Image, found: Image.Image, folder: P
 def renew(folder: Path = REFERENCES) -> None:
     """Write the pictures of every report anew; pages that are no longer there are taken away."""
     with tempfile.TemporaryDirectory() as made:
-        report = committed(Path(made))
+        reports = {
+            key: committed(Path(made) / "-".join(map(str, key)), *key)
+            for key in sorted(set(REPORTS.values()))
+        }
         for form, language in DOCUMENTS:
-            pages = pictures_of(build_pdf(report, form, language, Path(made)))
+            pages = pictures_of(build_pdf(reports[REPORTS[form]], form, language, Path(made)))
             home = folder / f"{form}.{language}"
             home.mkdir(parents=True, exist_ok=True)
             for path in home.glob("*.png"):

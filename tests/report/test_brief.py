@@ -7,12 +7,14 @@ import re
 
 import pypdfium2 as pdfium
 import pytest
+import typst
 from report.reading import pages_of, text_of
 from report.results import compute_results
 
 from ontrack.errors import OutputError, RunError
+from ontrack.paths import replace_bytes
 from ontrack.plan import LANGUAGES
-from ontrack.report import build_companions
+from ontrack.report import build_companions, companions
 from ontrack.report.brief import (
     SHOWN_TARGETS,
     brief_content,
@@ -200,3 +202,11 @@ def test_a_file_that_cannot_be_written(make_raw, stamp, tmp_path):
     (tmp_path / "folder").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(OutputError, match=r"brief\.pdf could not be written"):
         build_brief(Edition(raw, compute_results(raw), "en", stamp), tmp_path / "folder" / "brief.pdf")
+
+
+def test_a_brief_that_lacks_something_is_refused(make_raw, stamp, tmp_path, monkeypatch):
+    bare = typst.compile(b"Nothing of what is wanted", pdf_tags=False)
+    monkeypatch.setattr(companions, "build_brief", lambda edition, path: replace_bytes(path, bare))
+    raw = make_raw([STEADY])
+    with pytest.raises(RunError, match=r"(?s)brief\.en\.pdf is not complete.*no check code.*not tagged"):
+        build_companions(Edition(raw, compute_results(raw), "en", stamp), tmp_path, workbook=False)

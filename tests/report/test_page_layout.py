@@ -5,7 +5,6 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 import pytest
 import typst
-from report.committed import committed
 from report.page_layout import faults_of_page, faults_of_pages, fullness, sheet_of, sheets_of
 
 from ontrack.plan import LANGUAGES
@@ -47,10 +46,10 @@ def test_every_page_of_the_midterm_report(default_report, tmp_path, language):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("year", "form"), [(2024, "annual"), (2025, "final")])
-def test_every_page_of_the_national_report(tmp_path, year, form):
+@pytest.mark.parametrize(("year", "form"), [(2023, "midterm"), (2024, "annual"), (2025, "final")])
+def test_every_page_of_the_national_report(committed_report, tmp_path, year, form):
     """Pages with many values, targets met and without a value; then what was forecast and what happened."""
-    report = committed(tmp_path, "china-ip-2025", year)
+    report = committed_report("china-ip-2025", year)
     for language in LANGUAGES:
         path = report.build(language, tmp_path / f"{language}.pdf", form)
         assert faults_of_pages(sheets_of(path)) == []

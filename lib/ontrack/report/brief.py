@@ -15,7 +15,7 @@ from ontrack.plan import Target
 from ontrack.report.answer import binding
 from ontrack.report.build import compile_pdf
 from ontrack.report.content import document
-from ontrack.report.cover import cover
+from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import Edition, number
 from ontrack.report.shortening import shortened
 from ontrack.report.summary import judgement, number_met, risks
@@ -61,12 +61,18 @@ def require_one_page(pdf: bytes) -> None:
         )
 
 
+def brief_title(edition: Edition) -> str:
+    """Return the title in the PDF's metadata."""
+    of_report = document_title(edition.plan, edition.language, edition.stamp.as_of, edition.form)
+    return edition.say("brief.document_title", of=of_report)
+
+
 def brief_content(edition: Edition) -> Item:
     """Return what the brief says: text, lists and dictionaries only."""
     front, head = cover(edition), document(edition)
     return {
         "language": edition.language,
-        "document": head | {"title": edition.say("brief.document_title", of=head["title"])},
+        "document": head | {"title": brief_title(edition)},
         "plan": front["plan"],
         "kind": edition.say("brief.kind"),
         "edition": front["edition"],

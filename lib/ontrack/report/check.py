@@ -34,11 +34,28 @@ CHECK_CODE = re.compile(
 
 
 def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp, form: str = "annual") -> None:
-    """Read a report back and return when nothing is missing.
+    """Read a report back and return when nothing is missing; every target must be named in it.
 
-    Checked are: pages, the names of all targets, the check code on every page, characters that cannot be
-    read, fonts, title, language, the marks of PDF/UA-1 and PDF/A-2a, tags, alternative texts, heads of
-    tables, a bookmark for each heading, and that every link leads somewhere.
+    Raises
+    ------
+    RunError
+        With everything that is missing.
+    """
+    check_document(
+        path, language=language, title=document_title(plan, language, stamp.as_of, form), stamp=stamp,
+        least_pages=FIXED_PAGES + len(plan.table_targets),
+        names=[target.text("name", language) for target in plan.targets],
+    )  # fmt: skip
+
+
+def check_document(
+    path: Path, *, language: str, title: str, stamp: Stamp, least_pages: int = 1, names: Iterable[str] = ()
+) -> None:
+    """Read a document back and return when nothing is missing.
+
+    Checked are: pages, names, the check code on every page, characters that cannot be read, fonts, title,
+    language, the marks of PDF/UA-1 and PDF/A-2a, tags, alternative texts, heads of tables, a bookmark for
+    each heading, and that every link leads somewhere.
 
     Raises
     ------
@@ -53,10 +70,10 @@ def check_report(path: Path, *, plan: Plan, language: str, stamp: Stamp, form: s
         pages = list(document)  # once: opening a page takes longer than most of what is asked of it
         texts = [page.get_textpage().get_text_bounded() for page in pages]
         faults = [
-            *check_pages(texts, plan, stamp),
-            *check_names("".join(texts), plan, language),
+            *check_pages(texts, least_pages, stamp),
+            *check_names("".join(texts), names),
             *check_fonts(pages),
-            *check_catalogue(document, language, document_title(plan, language, stamp.as_of, form)),
+            *check_catalogue(document, language, title),
             *check_navigation(document, pages, read_elements(pages, with_text=False)),
             *check_markers(path.read_bytes()),
         ]
@@ -79,10 +96,9 @@ def check_codes_in(path: Path) -> set[str]:
     return {"-".join(found) for text in texts for found in CHECK_CODE.findall(text)}
 
 
-def check_pages(texts: list[str], plan: Plan, stamp: Stamp) -> list[str]:
+def check_pages(texts: list[str], least: int, stamp: Stamp) -> list[str]:
     """Return what is wrong with the number of pages, their footers and their characters."""
     faults = []
-    least = FIXED_PAGES + len(plan.table_targets)
     if len(texts) < least:
         faults.append(f"{len(texts)} pages; at least {least} are expected")
     code = squeeze(stamp.check_code)
@@ -95,10 +111,9 @@ def check_pages(texts: list[str], plan: Plan, stamp: Stamp) -> list[str]:
     return faults
 
 
-def check_names(text: str, plan: Plan, language: str) -> list[str]:
+def check_names(text: str, names: Iterable[str]) -> list[str]:
     """Return the targets whose names the text does not hold."""
     found = squeeze(text)
-    names = [target.text("name", language) for target in plan.targets]
     return [f"the target “{name}” is not named" for name in names if squeeze(name) not in found]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ontrack.report.brief import build_brief
+from ontrack.report.brief import brief_title, build_brief
+from ontrack.report.check import check_document
 from ontrack.report.edition import Edition
 
 
 def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -> list[Path]:
-    """Write brief and workbook of an edition into `folder` and return their paths.
+    """Write brief and workbook of an edition into `folder`, read the brief back, and return their paths.
 
     Parameters
     ----------
@@ -24,12 +25,13 @@ def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -
     Raises
     ------
     RunError
-        When the brief cannot be set on one page.
+        When the brief cannot be set on one page, or something is missing in it.
     OutputError
         When a file cannot be written.
     """
     name = "brief" if edition.form == "annual" else f"{edition.form}-brief"
     brief = build_brief(edition, folder / f"{name}.{edition.language}.pdf")
+    check_document(brief, language=edition.language, title=brief_title(edition), stamp=edition.stamp)
     if not workbook:
         return [brief]
     from ontrack.report.spreadsheet import write_workbook  # here: slow to load, and mostly not wanted
