@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -11,13 +12,20 @@ import time
 
 import pytest
 
-from ontrack.processes import copies, interrupts_held, starting
+from ontrack.processes import collecting_nothing, copies, interrupts_held, starting
 
 READ = []
 
 
 def what_was_read() -> list[str]:
     return READ
+
+
+def test_garbage_is_left_where_it_is_only_meanwhile():
+    with collecting_nothing():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.unfreeze()
 
 
 def test_none_are_started_when_none_are_wanted():
