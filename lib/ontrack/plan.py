@@ -1,4 +1,4 @@
-"""The nouns: what an indicator, a target and a plan are. Read from data/raw by `ontrack.tables`."""
+"""The nouns: what an indicator, a place, a target and a plan are. Read from data/raw by `ontrack.tables`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class Indicator:
         Id of the indicator it is divided by, or empty.
     publication_lag_months : int
         Months after the end of the period by which the figure is out.
+    quantity, domain : str
+        What kind of number it is and what it is about, in the words of `ontrack.vocabulary`.
     """
 
     id: str
@@ -47,6 +49,8 @@ class Indicator:
     publication_lag_months: int
     definition_zh: str
     definition_en: str
+    quantity: str = "unknown"
+    domain: str = "other"
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or definition in a language: ``indicator.text("unit", "en")``."""
@@ -68,6 +72,32 @@ class Indicator:
         if self.lower is not None and self.upper is not None:
             return "points"
         return "percent" if self.lower is not None and self.lower >= 0 else "amount"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A place, a row of regions.csv.
+
+    Attributes
+    ----------
+    kind : str
+        country, province, city or area.
+    economy : str
+        Id of the place whose GDP stands for this one's economy, itself where its GDP is known; empty: none.
+    parent : str
+        Id of the larger place in which the same indicators are measured; empty: none.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    kind: str
+    economy: str = ""
+    parent: str = ""
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name in a language: ``region.text("name", "en")``."""
+        return getattr(self, f"{field}_{language}")
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def annual_observations(
         *stand_in* (dated October to December, taken for a missing year-end; not for flows,
         whose part of a year is
         not the year),
-        *shown_only* (dated within the year otherwise). ``year``: the year of annual and stand-in
+        *shown_only* (dated within the year otherwise, or suspect). ``year``: the year of annual and stand-in
         values, else missing.
     """
     mine = observations[(observations["indicator"] == indicator.id) & (observations["region"] == region)]
@@ -79,6 +79,7 @@ def annual_observations(
     ]
     rows = mine[np.array(known, dtype=bool)].sort_values("period", ignore_index=True)
     roles = assign_roles(rows["period"], may_stand_in=indicator.kind != "flow")
+    roles[rows["status"] == "suspect"] = "shown_only"
     years = rows["period"].str[:4].astype("Int64").where(roles.isin(USABLE_ROLES))
     return rows.assign(role=roles, year=years)
 
