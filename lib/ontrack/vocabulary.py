@@ -20,8 +20,8 @@ DOMAINS = (
     "digital", "education", "health", "labour", "population", "society", "transport", "industry", "other",
 )  # fmt: skip
 
-# In the order in which they are tried: “yuan per tonne” is a price, “patents per 10,000 people” per population,
-# “件/百户” a ratio; only what is counted per nothing is money, a count or physical.
+# In the order in which they are tried: “yuan per tonne” is a price, “patents per 10,000 people” per
+# population, “件/百户” a ratio; only what is counted per nothing is money, a count or physical.
 UNIT_PATTERNS = (
     ("growth_rate", r"(%|per ?cent|percentage points?)( a| per) year|年均.*%|增速|growth"),
     ("share", r"%|％|per ?cent|百分比"),
@@ -30,16 +30,17 @@ UNIT_PATTERNS = (
     ("per_population", r"(/|每| per ).*(人|居民|people|persons?|inhabitants?|residents?|population|capita)"),
     ("ratio", r"/|每| per |倍|times"),
     ("money", r"元|yuan|dollars?|euros?|\b(usd|eur|cny|rmb)\b|[€$¥£]"),
-    ("physical", r"吨|公顷|千瓦|瓦|公里|千米|平方米|立方米|亩|焦|标准煤|tonnes?|hectares?|watts?|\b[kmgt]?wh?\b|"
+    ("physical", r"吨|公顷|千瓦|瓦|公里|千米|平方米|立方米|亩|焦|标准煤|"
+                 r"tonnes?|hectares?|watts?|\b[kmgt]?wh?\b|"
                  r"kilomet|square met|cubic met|\bkm2?\b|\bkg\b|litres?|joules?"),
     ("index", r"分|指数|points?|index|score|=\s*100"),
-    ("count", r"人|件|个|家|项|户|次|种|所|篇|台|辆|people|patents?|applications?|registrations?|enterprises?|"
-              r"firms?|centres?|rights|cases?|number"),
+    ("count", r"人|件|个|家|项|户|次|种|所|篇|台|辆|people|patents?|applications?|registrations?|"
+              r"enterprises?|firms?|centres?|rights|cases?|number"),
 )  # fmt: skip
 
 
 def quantity_from_unit(*units: str) -> str:
-    """Return the quantity that a unit suggests, in whichever language it is written; *unknown* where it is dumb.
+    """Return the quantity that a unit suggests, in whichever language; *unknown* where it is dumb.
 
     A suggestion for people: 件 may be counted at a moment or a year, % may be a share or a rate of growth.
     """
