@@ -102,7 +102,7 @@ def comparator_record() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Those of `ontrack.reference.benchmark.comparators.backtest` for the panels world_bank (countries) and
+        Those of `ontrack.benchmark.comparators.backtest` for the panels world_bank (countries) and
         project (its own observations), and tested, the date.
     """
     with as_file(files("ontrack").joinpath("comparator_record.csv")) as path:

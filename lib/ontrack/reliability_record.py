@@ -9,8 +9,8 @@ from importlib.resources import as_file, files
 import numpy as np
 import pandas as pd
 
-from ontrack.reference.benchmark import Result
-from ontrack.reference.benchmark.reliability import RANGES
+from ontrack.benchmark import Result
+from ontrack.benchmark.reliability import RANGES
 from ontrack.track_record import ALL_SETS, OURS
 
 COLUMNS = ["set", "length", "from_pct", "events", "stated_pct", "observed_pct", "error_pct"]
@@ -38,7 +38,7 @@ def to_reliability_record(results: Sequence[Result]) -> pd.DataFrame:
     Parameters
     ----------
     results : sequence of Result
-        As `ontrack.reference.benchmark.run_benchmark` returns them; other methods and histories with gaps are
+        As `ontrack.benchmark.run_benchmark` returns them; other methods and histories with gaps are
         left out.
     """
     tables = [

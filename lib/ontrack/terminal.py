@@ -15,7 +15,7 @@ from rich.table import Table
 from ontrack import batch
 from ontrack.number_format import format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
-from ontrack.reference.benchmark import Result
+from ontrack.benchmark import Result
 from ontrack.verdicts import verdict_key
 from ontrack.wording import Wording, load_wording
 

@@ -9,8 +9,8 @@ from importlib.resources import as_file, files
 import numpy as np
 import pandas as pd
 
-from ontrack.reference.benchmark import Result, competition
-from ontrack.reference.benchmark.cases import cases
+from ontrack.benchmark import Result, competition
+from ontrack.benchmark.cases import cases
 
 COLUMNS = ["set", "length", "series", "coverage_95", "coverage_80", "brier_skill", "ece"]
 ALL_SETS = "all"
@@ -38,7 +38,7 @@ def to_track_record(results: Sequence[Result], counts: Mapping[tuple[str, str], 
     Parameters
     ----------
     results : sequence of Result
-        As `ontrack.reference.benchmark.run_benchmark` returns them; other methods and histories with gaps are
+        As `ontrack.benchmark.run_benchmark` returns them; other methods and histories with gaps are
         left out.
     counts : mapping of (set, length) to int
         Series tested in each.
@@ -68,7 +68,7 @@ def to_comparison(results: Sequence[Result]) -> pd.DataFrame:
     Parameters
     ----------
     results : sequence of Result
-        As `ontrack.reference.benchmark.run_benchmark` returns them.
+        As `ontrack.benchmark.run_benchmark` returns them.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The model file: small integers for the weights, a paragraph about where they come from."""
+"""The model file: networks in half precision, their calibration, and a paragraph about where they come from."""
 
 from __future__ import annotations
 
@@ -14,35 +14,15 @@ from typing import Any
 import numpy as np
 
 from ontrack.errors import Fault, InputError
-from ontrack.reference.levels import BOUNDS, LEVELS, LONGEST_HORIZON, Array
+from ontrack.reference.calibration import ANCHORS, COUNTS
+from ontrack.reference.levels import BOUNDS, HORIZONS, LEVELS, Array
+from ontrack.reference.network import HORIZON_INPUTS, Network
+from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 MODEL_PATH = Path(__file__).with_name("model.npz")
-FORMAT = "ontrack reference class 1"
-QUANTISED = ("w1", "w2", "w3")
-PLAIN = ("b1", "b2", "b3", "mix", "mean", "spread", "stretch", "correlation")
-FAMILIES = ("run", "gap", "peer")
-
-
-@dataclass(frozen=True)
-class Networks:
-    """The networks for one number of values.
-
-    Attributes
-    ----------
-    weights : dict of arrays
-        Those of all networks, stacked along the first axis.
-    mean, spread : array (F,)
-        Of the inputs.
-    stretch : array (kinds, 21, H)
-    correlation : array (H, H)
-        Of the normal scores of the outcomes over the years.
-    """
-
-    weights: dict[str, Array]
-    mean: Array
-    spread: Array
-    stretch: Array
-    correlation: Array
+FORMAT = "ontrack reference class 2"
+STRETCH_SHAPE = (2, len(COUNTS), len(HORIZONS), 2, len(ANCHORS))
+WEIGHTS = ("w1", "b1", "w2", "b2", "w3", "b3", "line")
 
 
 @dataclass(frozen=True)
@@ -52,44 +32,61 @@ class Model:
     Attributes
     ----------
     metadata : dict
-        format, seed, settings, panel (its SHA-256, series, values), attribution.
-    networks : dict
-        By family (`run` without gaps, `gap` with, `peer` with comparators) and number of values.
+        format, seed, settings, panels (SHA-256, series, values of each), attribution, base rates.
+    networks : tuple of Network
+        Their mean is the answer.
+    typical : array (quantities, kinds)
+        Yearly change to expect, on the scale of `ontrack.reference.transform`.
+    centre, spread : array (F,)
+        Of the inputs.
+    stretch : array (2, counts, horizons, 2, 3)
+        See `ontrack.reference.calibration.stretched`.
+    persistence : float
+        Of surprises over the years: those after a and b years correlate as (a/b) to this power.
     """
 
     metadata: dict[str, Any]
-    networks: dict[tuple[str, int], Networks]
-
-    def sizes(self, family: str) -> list[int]:
-        """Return the numbers of values a family was fitted to, ascending."""
-        return sorted(size for name, size in self.networks if name == family)
-
-
-def quantised(weights: Array) -> dict[str, Array]:
-    """Return stacked matrices (E, I, O) as small integers and the step of each column."""
-    step = np.abs(weights).max(axis=1, keepdims=True) / 127
-    step = np.where(step > 0, step, 1).astype(np.float16)
-    whole = np.clip(np.rint(weights / step.astype(np.float32)), -127, 127)
-    return {"integer": whole.astype(np.int8), "step": step}
+    networks: tuple[Network, ...]
+    typical: Array
+    centre: Array
+    spread: Array
+    stretch: Array
+    persistence: float
 
 
-def restored(parts: Mapping[str, Array]) -> Array:
-    """Return the matrices again."""
-    return parts["integer"].astype(np.float32) * parts["step"].astype(np.float32)
+def rounded(model: Model) -> Model:
+    """Return the model as it will be read from its file."""
+    networks = tuple(
+        Network(
+            {
+                name: half(value).astype(np.float32).astype(float)
+                for name, value in network.weights.items()
+            },
+            network.hidden_inputs,
+        )
+        for network in model.networks
+    )
+    return Model(
+        model.metadata, networks, model.typical, model.centre, model.spread, model.stretch, model.persistence
+    )
+
+
+def half(values: Array) -> Array:
+    """Return weights in half precision; the smallest become zero."""
+    return np.asarray(values).astype(np.float16)
 
 
 def write_model(path: Path, model: Model) -> None:
     """Write a model; the same model gives the same bytes."""
-    arrays: dict[str, Array] = {"metadata": np.array(json.dumps(model.metadata, sort_keys=True))}
-    for (family, size), part in sorted(model.networks.items()):
-        stored = {**part.weights, **{name: getattr(part, name) for name in PLAIN[4:]}}
-        stored["mix"] = stored["mix"].mean(axis=0, keepdims=True)  # all that a prediction needs
-        for name in PLAIN:
-            exact = name in ("mean", "spread", "b3")
-            arrays[f"{family}{size}/{name}"] = stored[name].astype(np.float32 if exact else np.float16)
-        for name in QUANTISED:
-            for key, value in quantised(stored[name]).items():
-                arrays[f"{family}{size}/{name}/{key}"] = value
+    arrays: dict[str, Array] = {
+        "metadata": np.array(json.dumps(model.metadata, sort_keys=True)),
+        "typical": model.typical, "centre": model.centre, "spread": model.spread, "stretch": model.stretch,
+        "persistence": np.array(model.persistence),
+        "hidden_inputs": np.array([network.hidden_inputs for network in model.networks]),
+    }  # fmt: skip
+    for place, network in enumerate(model.networks):
+        for name in WEIGHTS:
+            arrays[f"{place}/{name}"] = half(network.weights[name])
     with path.open("wb") as stream:
         np.savez_compressed(stream, allow_pickle=False, **arrays)
 
@@ -113,13 +110,14 @@ def read_model(path: Path = MODEL_PATH) -> Model:
     try:
         metadata = json.loads(str(arrays["metadata"]))
         found = metadata["format"]
-        keys = sorted({name.partition("/")[0] for name in arrays if "/" in name})
-        networks = {split_key(key): networks_of(arrays, key) for key in keys} if found == FORMAT else {}
     except (KeyError, TypeError, ValueError) as error:
         raise foreign(path, f"a damaged part ({error})") from error
     if found != FORMAT:
         raise foreign(path, f"format {found!r}")
-    return Model(metadata, networks)
+    try:
+        return model_of(metadata, arrays)
+    except (KeyError, TypeError, ValueError) as error:
+        raise foreign(path, f"a damaged part ({error})") from error
 
 
 def foreign(path: Path, found: str) -> InputError:
@@ -128,23 +126,31 @@ def foreign(path: Path, found: str) -> InputError:
     return InputError([Fault(found, f"a model file of format {FORMAT!r}", remedy, str(path))])
 
 
-def split_key(key: str) -> tuple[str, int]:
-    """Return family and number of values of a key such as run5."""
-    family = next((name for name in FAMILIES if key.startswith(name)), "")
-    return family, int(key[len(family) :])
+def model_of(metadata: dict[str, Any], arrays: Mapping[str, Array]) -> Model:
+    """Return the model from its arrays.
 
-
-def networks_of(arrays: Mapping[str, Array], key: str) -> Networks:
-    """Return the networks stored under a key."""
-    weights = {name: arrays[f"{key}/{name}"] for name in PLAIN[:4]}
-    for name in QUANTISED:
-        weights[name] = restored({part: arrays[f"{key}/{name}/{part}"] for part in ("integer", "step")})
-    mean, spread, stretch, correlation = (arrays[f"{key}/{name}"] for name in PLAIN[4:])
-    count, inputs, hidden = weights["w1"].shape
-    if (
-        stretch.shape != (len(BOUNDS), len(LEVELS), LONGEST_HORIZON)
-        or weights["w2"].shape != (count, hidden, hidden)
-        or len(mean) != inputs
-    ):
-        raise ValueError(f"shapes in {key} do not fit together")
-    return Networks(weights, mean, spread, stretch, correlation)
+    Raises
+    ------
+    ValueError
+        When their shapes do not fit together.
+    """
+    networks = tuple(
+        Network({name: arrays[f"{place}/{name}"].astype(float) for name in WEIGHTS}, int(seen))
+        for place, seen in enumerate(arrays["hidden_inputs"])
+    )
+    typical, centre, spread, stretch = (
+        arrays[name].astype(float) for name in ("typical", "centre", "spread", "stretch")
+    )
+    fits = (
+        typical.shape == (len(QUANTITIES), len(BOUNDS))
+        and stretch.shape == STRETCH_SHAPE
+        and centre.shape == spread.shape
+        and all(
+            network.weights["line"].shape == (len(centre) + HORIZON_INPUTS, len(LEVELS))
+            and len(network.weights["w1"]) == network.hidden_inputs + HORIZON_INPUTS
+            for network in networks
+        )
+    )
+    if not fits or not networks:
+        raise ValueError(f"shapes do not fit together; {len(DOMAINS)} domains, {len(QUANTITIES)} quantities")
+    return Model(metadata, networks, typical, centre, spread, stretch, float(arrays["persistence"]))

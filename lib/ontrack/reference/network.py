@@ -1,85 +1,118 @@
-"""The quantile network: two hidden layers, its forward pass and its gradients, in plain numpy."""
+"""The quantile network: two hidden layers and a straight line beside them, its answer and its gradients."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from ontrack.reference.levels import HORIZONS, LEVELS, Array
+from ontrack.reference.levels import LEVELS, Array
 
-SLOPE = np.float32(0.01)  # of the leaky rectifier below zero
 Weights = dict[str, Array]
+HORIZON_INPUTS = 3
+HORIZON_GROWTH = 0.7  # what is told after h years is told in scales times h to this power
+HORIZON_CENTRE, HORIZON_SPREAD = np.array([1.3, 0.9, 2.0]), np.array([0.7, 0.5, 1.5])
 
 
-def horizon_basis() -> Array:
-    """Return the four smooth shapes, (4, H), of which every offset is made: sqrt(h) times powers of log h."""
-    u = (np.log(HORIZONS) - 1.5) / 0.8
-    shapes = np.stack([np.ones_like(u), u, u**2 - 1, u**3 - 2 * u])
-    return (shapes * np.sqrt(HORIZONS)).astype(np.float32)
+@dataclass(frozen=True)
+class Network:
+    """One network.
+
+    Attributes
+    ----------
+    weights : dict of arrays
+        w1, b1, w2, b2, w3, b3 of the layers; line, of all inputs straight to the quantiles.
+    hidden_inputs : int
+        How many of the inputs the hidden layers see, from the first: all of them, or those of the history
+        itself; evidence then enters by the straight line alone. The horizon's inputs come after them.
+    """
+
+    weights: Weights
+    hidden_inputs: int
 
 
-BASIS = horizon_basis()
-OFFSETS = len(LEVELS) * len(BASIS)
+def horizon_inputs(horizon: Array) -> Array:
+    """Return the inputs (..., 3) that tell how many years ahead."""
+    log = np.log(horizon)
+    return (np.stack([log, horizon / 5, log**2], axis=-1) - HORIZON_CENTRE) / HORIZON_SPREAD
 
 
-def initial_weights(rng: np.random.Generator, inputs: int, hidden: int, bases: int) -> Weights:
-    """Return random weights for so many inputs, hidden units and base forecasts."""
+def initial_network(rng: np.random.Generator, inputs: int, hidden_inputs: int, hidden: int) -> Network:
+    """Return a network with random hidden layers and no straight line yet."""
 
     def normal(rows: int, columns: int, spread: float) -> Array:
         return (rng.standard_normal((rows, columns)) * spread).astype(np.float32)
 
-    start = np.zeros(OFFSETS + bases, np.float32)
-    start[: OFFSETS : len(BASIS)] = 0.7 * np.log(LEVELS / (1 - LEVELS))
-    return {
-        "w1": normal(inputs, hidden, np.sqrt(2 / inputs)), "b1": np.zeros(hidden, np.float32),
-        "w2": normal(hidden, hidden, np.sqrt(2 / hidden)), "b2": np.zeros(hidden, np.float32),
-        "w3": normal(hidden, OFFSETS + bases, 0.1 / np.sqrt(hidden)), "b3": start,
-        "mix": np.full((len(LEVELS), bases), 0.5 / max(bases, 1), np.float32),
+    seen = hidden_inputs + HORIZON_INPUTS
+    start = (0.7 * np.log(LEVELS / (1 - LEVELS))).astype(np.float32)
+    weights = {
+        "w1": normal(seen, hidden, seen**-0.5), "b1": np.zeros(hidden, np.float32),
+        "w2": normal(hidden, hidden, hidden**-0.5), "b2": np.zeros(hidden, np.float32),
+        "w3": normal(hidden, len(LEVELS), 0.1 * hidden**-0.5), "b3": start,
+        "line": np.zeros((inputs + HORIZON_INPUTS, len(LEVELS)), np.float32),
     }  # fmt: skip
+    return Network(weights, hidden_inputs)
 
 
-def leaky(x: Array) -> Array:
-    """Return x where positive, a hundredth of it elsewhere."""
-    return np.maximum(x, SLOPE * x)
+def swish(x: Array) -> Array:
+    """Return x times the logistic function of x."""
+    return x / (1 + np.exp(-np.clip(x, -60, 60)))
 
 
-def hidden_layers(weights: Weights, inputs: Array) -> tuple[Array, Array]:
-    """Return the two hidden layers, each (N, hidden)."""
-    first = leaky(inputs @ weights["w1"] + weights["b1"])
-    return first, leaky(first @ weights["w2"] + weights["b2"])
+def swish_slope(x: Array) -> Array:
+    """Return the slope of `swish`."""
+    logistic = 1 / (1 + np.exp(-np.clip(x, -60, 60)))
+    return logistic * (1 + x * (1 - logistic))
 
 
-def outputs(weights: Weights, second: Array) -> Array:
-    """Return the last layer, (N, O): offsets in the horizon basis, then a weight for each base forecast."""
-    return second @ weights["w3"] + weights["b3"]
+@dataclass(frozen=True)
+class Prepared:
+    """What does not depend on the horizon: the inputs' share of first layer and line, (N, hidden), (N, 21)."""
+
+    first: Array
+    line: Array
 
 
-def spread_out(out: Array, mix: Array, base: Array, basis: Array = BASIS) -> Array:
-    """Return quantiles (N, 21, H) in scales: the mixed base forecasts plus the offsets.
-
-    It is linear in `out` and `mix`, so the mean over networks may be taken before it.
-    """
-    offsets = out[:, :OFFSETS].reshape(-1, len(basis)) @ basis
-    quantiles = offsets.reshape(len(out), len(LEVELS), basis.shape[1])
-    if base.shape[1]:
-        quantiles = quantiles + (out[:, OFFSETS:, None] * base).sum(axis=1)[:, None] + mix @ base
-    return quantiles
+def prepared(network: Network, inputs: Array) -> Prepared:
+    """Return the inputs' share of the first layer and of the line, computed once for all horizons."""
+    weights, seen = network.weights, network.hidden_inputs
+    first = inputs[:, :seen] @ weights["w1"][:seen] + weights["b1"]
+    return Prepared(first, inputs @ weights["line"][: inputs.shape[1]] + weights["b3"])
 
 
-def gradients(
-    weights: Weights, inputs: Array, base: Array, layers: tuple[Array, Array], slope: Array, *, basis: Array
-) -> Weights:
-    """Return the gradients of a loss whose slope in the quantiles, (N, 21, H), is given."""
-    first, second = layers
-    to_out = (slope.reshape(-1, slope.shape[2]) @ basis.T).reshape(len(inputs), -1)
-    to_mix = np.zeros_like(weights["mix"])
-    if base.shape[1]:
-        to_weights = (slope.sum(axis=1)[:, None] * base).sum(axis=2)
-        to_out = np.concatenate([to_out, to_weights], axis=1)
-        to_mix = (slope @ base.transpose(0, 2, 1)).sum(axis=0)
-    to_second = (to_out @ weights["w3"].T) * np.where(second > 0, np.float32(1), SLOPE)
-    to_first = (to_second @ weights["w2"].T) * np.where(first > 0, np.float32(1), SLOPE)
+def answers(network: Network, ready: Prepared, horizon: Array) -> Array:
+    """Return quantiles (N, 21), in scales times horizon growth, for a horizon of each series (N,) or of all."""
+    weights, seen = network.weights, network.hidden_inputs
+    ahead = horizon_inputs(horizon)
+    second = swish(swish(ready.first + ahead @ weights["w1"][seen:]) @ weights["w2"] + weights["b2"])
+    line = ready.line + ahead @ weights["line"][-HORIZON_INPUTS:]
+    return second @ weights["w3"] + line
+
+
+def with_horizon(inputs: Array, horizon: Array) -> Array:
+    """Return the inputs with those of the horizon beside them."""
+    ahead = np.broadcast_to(horizon_inputs(horizon), (len(inputs), HORIZON_INPUTS))
+    return np.concatenate([inputs, ahead.astype(inputs.dtype)], axis=1)
+
+
+def trained_answers(network: Network, inputs: Array) -> tuple[Array, tuple[Array, ...]]:
+    """Return quantiles (N, 21) from inputs with the horizon's beside them, and what `gradients` needs."""
+    weights = network.weights
+    seen = np.concatenate([inputs[:, : network.hidden_inputs], inputs[:, -HORIZON_INPUTS:]], axis=1)
+    first = seen @ weights["w1"] + weights["b1"]
+    second = swish(first) @ weights["w2"] + weights["b2"]
+    out = swish(second) @ weights["w3"] + inputs @ weights["line"] + weights["b3"]
+    return out, (inputs, seen, first, second)
+
+
+def gradients(network: Network, layers: tuple[Array, ...], slope: Array) -> Weights:
+    """Return the gradients of a loss whose slope in the quantiles, (N, 21), is given."""
+    inputs, seen, first, second = layers
+    weights = network.weights
+    to_second = (slope @ weights["w3"].T) * swish_slope(second)
+    to_first = (to_second @ weights["w2"].T) * swish_slope(first)
     return {
-        "w1": inputs.T @ to_first, "b1": to_first.sum(axis=0),
-        "w2": first.T @ to_second, "b2": to_second.sum(axis=0),
-        "w3": second.T @ to_out, "b3": to_out.sum(axis=0), "mix": to_mix,
+        "w1": seen.T @ to_first, "b1": to_first.sum(axis=0),
+        "w2": swish(first).T @ to_second, "b2": to_second.sum(axis=0),
+        "w3": swish(second).T @ slope, "b3": slope.sum(axis=0), "line": inputs.T @ slope,
     }  # fmt: skip

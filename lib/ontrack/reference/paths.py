@@ -3,56 +3,57 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.reference.comparators import summaries
-from ontrack.reference.histories import checked
+from ontrack.reference.checks import checked_ahead, checked_histories
 from ontrack.reference.levels import BOUNDS, Array
 from ontrack.reference.model_file import Model, read_model
-from ontrack.reference.prediction import Comparators, by_model, predict_quantiles
+from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import quantile_at
 
 
 def sample_paths(
     values: npt.ArrayLike,
-    horizon: int,
+    ahead: npt.ArrayLike,
     size: int,
     seed: int,
     *,
-    kind: str | Sequence[str] | None = None,
-    comparators: Comparators = None,
     model: Model | None = None,
+    **known: object,
 ) -> Array:
-    """Return possible futures, (N, size, horizon), each year distributed as `predict_quantiles` says.
+    """Return possible futures, (N, size, len(ahead)), each year distributed as `predict_at` says.
 
-    The years hang together as they did in the panel: a Gaussian copula whose correlations are those of the
-    normal scores of what came next. The same seed
-    gives the same paths.
+    The years hang together as they did in the panels: a Gaussian copula in which the surprises after a and b
+    years, a < b, correlate as (a / b) to the model's persistence (a half would be a random walk's). The same
+    seed gives the same paths.
 
     Parameters
     ----------
-    values, horizon, kind, comparators, model
-        As for `predict_quantiles`.
+    values, ahead, model, known
+        As for `predict_at`; a whole number means all years up to it.
     size : int
         Paths a series.
 
     Raises
     ------
     InputError
-        As `predict_quantiles`.
+        As `predict_at`.
     """
-    chosen = model or read_model()
-    quantiles = predict_quantiles(values, horizon, kind=kind, comparators=comparators, model=chosen)
-    table, codes = checked(values, horizon, kind)
-    deviates = np.random.default_rng(seed).standard_normal((len(table), size, horizon))
-    for networks, histories in by_model(table, codes, summaries(comparators, codes), chosen):
-        factor = np.linalg.cholesky(networks.correlation[:horizon, :horizon].astype(float))
-        deviates[histories.rows] = deviates[histories.rows] @ factor.T
-    lower, upper = (side[:, None, None] for side in BOUNDS[codes].T)
-    return quantile_at(quantiles[:, None], normal_probability(deviates), lower=lower, upper=upper)
+    chosen, years = model or read_model(), checked_ahead(ahead)
+    quantiles = predict_at(values, years, model=chosen, **known)  # type: ignore[arg-type]
+    factor = np.linalg.cholesky(correlation(years, chosen.persistence))
+    normal = np.random.default_rng(seed).standard_normal((len(quantiles), size, len(years)))
+    kinds = checked_histories(values, **known).kind  # type: ignore[arg-type]
+    lower, upper = (side[:, None, None] for side in BOUNDS[kinds].T)
+    return quantile_at(quantiles[:, None], normal_probability(normal @ factor.T), lower=lower, upper=upper)
+
+
+def correlation(years: Array, persistence: float) -> Array:
+    """Return the correlation (A, A) of surprises over the years ahead; the same year told twice is one."""
+    ratio = np.minimum.outer(years, years) / np.maximum.outer(years, years)
+    return ratio**persistence + 1e-10 * np.eye(len(years))
 
 
 def normal_probability(deviate: Array) -> Array:

@@ -1,32 +1,40 @@
-"""Predictive quantiles of short yearly histories, many at once."""
+"""Predictive quantiles of short yearly histories, many at once, from all that is known of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.reference.bounds import bend
 from ontrack.reference.calibration import stretched
-from ontrack.reference.comparators import summaries
-from ontrack.reference.histories import Histories, checked, grouped
-from ontrack.reference.levels import BOUNDS, LEVELS, MEDIAN, Array
-from ontrack.reference.model_file import FAMILIES, Model, Networks, read_model
-from ontrack.reference.network import hidden_layers, outputs, spread_out
-from ontrack.reference.shapes import Shape, shape_of
+from ontrack.reference.checks import checked_ahead, checked_histories
+from ontrack.reference.histories import Histories
+from ontrack.reference.inputs import raw_inputs, situation_of, standardised
+from ontrack.reference.levels import HORIZONS, LEVELS, PERCENT, Array
+from ontrack.reference.model_file import Model, read_model
+from ontrack.reference.network import HORIZON_GROWTH, answers, prepared
+from ontrack.reference.own_inputs import Steps
+from ontrack.reference.standing import standing_probability, with_standing
+from ontrack.reference.transform import Transform
 
 CHUNK = 1024  # series at a time, so that the work stays in the cache
-LARGEST_INPUT = 5.0
-Comparators = Sequence[npt.ArrayLike | None] | None
+Words = str | Sequence[str | None] | None
+Tables = Sequence[npt.ArrayLike | None] | None
 
 
 def predict_quantiles(
     values: npt.ArrayLike,
     horizon: int,
     *,
-    kind: str | Sequence[str] | None = None,
-    comparators: Comparators = None,
+    kind: Words = None,
+    quantity: Words = None,
+    domain: Words = None,
+    economy: npt.ArrayLike | None = None,
+    parent: npt.ArrayLike | None = None,
+    comparators: Tables = None,
+    same_place: Tables = None,
     model: Model | None = None,
 ) -> Array:
     """Return the quantiles of the next years, (N, horizon, 21), at LEVELS.
@@ -36,72 +44,130 @@ def predict_quantiles(
     values : array (N, n)
         Yearly values, oldest first, NaN for years not seen; the last column is observed. Any n from 1.
     horizon : int
-        Years ahead, 1 to 10.
+        Years ahead, 1 to 25; from 11 on the answer is the wider long-horizon one.
     kind : str or sequence of N str, optional
         `positive` (0 and up), `percent` or `score` (0 to 100), `real`. Without it a history with a negative
-        value is `real`, any other `positive`. Quantiles keep the bounds of the kind.
-    comparators : sequence of N arrays (regions, years) or None, optional
-        The same indicator elsewhere, up to the year of the last value, NaN for years not seen. Used for a
-        history of one to five values, of any kind but `real`, where five regions have six values in the last
-        eleven years; else without effect.
+        value is `real`, a share within 0..100 `percent`, any other `positive`. Quantiles keep the bounds.
+    quantity, domain : str or sequence of N str or None, optional
+        Words of `ontrack.vocabulary`; "" or None where it is not known.
+    economy, parent : array (N, m), optional
+        Nominal GDP of the place, and the same indicator in the larger area; years end with the last value's,
+        oldest first, NaN for years not known.
+    comparators, same_place : sequence of N arrays (places or indicators, years) or None, optional
+        The same indicator elsewhere; other indicators of the place and quantity. Years likewise.
     model : Model, optional
         Another model than the package's own.
 
     Returns
     -------
     array
-        Finite, not falling over the levels.
+        Finite, not falling over the levels; a value repeated over levels has a probability of its own.
 
     Raises
     ------
     InputError
-        When a shape, a last value, a horizon or a kind is not what it should be.
+        When a shape, a last value, a horizon or a word is not what it should be.
     """
-    table, codes = checked(values, horizon, kind)
-    result = np.empty((len(table), horizon, len(LEVELS)))
-    peers = summaries(comparators, codes)
-    for networks, histories in by_model(table, codes, peers, model or read_model()):
-        result[histories.rows] = quantiles_of(networks, histories)[:, :horizon]
+    ahead = checked_ahead(horizon)
+    return predict_at(
+        values, ahead, kind=kind, quantity=quantity, domain=domain, economy=economy, parent=parent,
+        comparators=comparators, same_place=same_place, model=model,
+    )  # fmt: skip
+
+
+def predict_at(
+    values: npt.ArrayLike,
+    ahead: npt.ArrayLike,
+    *,
+    times: npt.ArrayLike | None = None,
+    model: Model | None = None,
+    **known: object,
+) -> Array:
+    """Return the quantiles some years ahead, (N, len(ahead), 21), of values that need not be a year apart.
+
+    Parameters
+    ----------
+    values : array (N, n)
+        As for `predict_quantiles`.
+    ahead : array (A,)
+        Years after the last value, 0.25 to 25, whole or not.
+    times : array (N, n), optional
+        Years at which the values stand, rising, 0 for the last; without it they are a year apart.
+    known
+        kind, quantity, domain, economy, parent, comparators and same_place of `predict_quantiles`.
+
+    Raises
+    ------
+    InputError
+        As `predict_quantiles`.
+    """
+    horizons = checked_ahead(ahead)
+    histories = checked_histories(values, times=times, **known)  # type: ignore[arg-type]
+    chosen = model or read_model()
+    result = np.empty((len(histories.values), len(horizons), len(LEVELS)))
+    for start in range(0, len(result), CHUNK):
+        rows = slice(start, start + CHUNK)
+        result[rows] = answer(chosen, histories.part(rows), horizons)
     return result
 
 
-def by_model(table: Array, codes: Array, peers: Array, model: Model) -> Iterator[tuple[Networks, Histories]]:
-    """Yield the networks and the histories they answer, a chunk at a time."""
-    sizes = {family: model.sizes(family) for family in FAMILIES if model.sizes(family)}
-    for family, size, histories in grouped(table, codes, peers, sizes):
-        for start in range(0, len(histories.rows), CHUNK):
-            yield model.networks[family, size], histories.part(slice(start, start + CHUNK))
+def answer(model: Model, histories: Histories, ahead: Array) -> Array:
+    """Return the quantiles (N, A, 21): shares from both sides, and what stands may go on standing.
 
-
-def quantiles_of(networks: Networks, histories: Histories) -> Array:
-    """Return the quantiles (N, H, 21) of histories in their own unit."""
-    shape = shape_of(histories)
-    raw = scaled_quantiles(networks, shape)
-    scaled = stretched(raw, networks.stretch[histories.kind])
-    ordered = np.sort(scaled.transpose(0, 2, 1), axis=2)
-    quantiles = shape.last[:, None, None] + shape.scale[:, None, None] * ordered
-    lower, upper = BOUNDS[histories.kind].T
-    return bend(quantiles, shape.last, shape.scale, lower, upper)
-
-
-def standardised(inputs: Array, mean: Array, spread: Array) -> Array:
-    """Return inputs about zero with unit spread, cut at five."""
-    return np.clip((inputs - mean) / spread, -LARGEST_INPUT, LARGEST_INPUT).astype(np.float32)
-
-
-def scaled_quantiles(networks: Networks, shape: Shape) -> Array:
-    """Return the networks' mean quantiles (N, 21, H), as increments in scales, not yet stretched.
-
-    They are moved as a whole, so that the median comes a little nearer to the shape's anchor. In double
-    precision: in single, the last bits depend on the machine, and committed tables show nine digits.
+    A share and what is left to 100 are one fact: the mean of both answers, mirrored, is the same for either.
     """
-    ready = standardised(shape.inputs, networks.mean, networks.spread).astype(float)
-    count = len(networks.weights["w1"])
-    total = np.zeros((1, 1))
-    for place in range(count):
-        weights = {name: value[place] for name, value in networks.weights.items() if name != "mix"}
-        total = total + outputs(weights, hidden_layers(weights, ready)[1])
-    mix = networks.weights["mix"].mean(axis=0, dtype=float)
-    quantiles = spread_out(total / count, mix, shape.base.astype(float))
-    move = shape.anchor_share[:, None] * (shape.anchor - quantiles[:, MEDIAN])
-    return quantiles + move[:, None]
+    view = view_of(model, histories)
+    quantiles = quantiles_of(model, view, ahead)
+    shares = np.flatnonzero(histories.kind == PERCENT)
+    if len(shares):
+        other = quantiles_of(model, view_of(model, histories.part(shares).mirrored()), ahead)
+        quantiles[shares] = (quantiles[shares] + 100 - other[..., ::-1]) / 2
+    for place, years in enumerate(ahead):
+        stands = standing_probability(view.steps, histories.last, histories.kind, years)
+        quantiles[:, place] = with_standing(quantiles[:, place], histories.last, stands)
+    return quantiles
+
+
+@dataclass(frozen=True)
+class View:
+    """Histories as a model sees them.
+
+    Attributes
+    ----------
+    transform : Transform
+    steps : Steps
+    inputs : array (N, F)
+        Standardised.
+    last : array (N,)
+        Last value on the scale.
+    situation : array (N,)
+        Whether peers are known, for the calibration.
+    """
+
+    transform: Transform
+    steps: Steps
+    inputs: Array
+    last: Array
+    situation: Array
+
+
+def view_of(model: Model, histories: Histories) -> View:
+    """Return what a model sees of histories."""
+    transform, steps, inputs = raw_inputs(histories, model.typical)
+    scaled = transform.forward(histories.values[:, -1:])[:, 0]
+    return View(
+        transform, steps, standardised(inputs, model.centre, model.spread), scaled, situation_of(histories)
+    )
+
+
+def quantiles_of(model: Model, view: View, ahead: Array) -> Array:
+    """Return the quantiles (N, A, 21) in the histories' own unit, as seen from one side."""
+    ready = [(network, prepared(network, view.inputs)) for network in model.networks]
+    result = np.empty((len(view.inputs), len(ahead), len(LEVELS)))
+    for place, years in enumerate(ahead):
+        near = np.maximum(years, HORIZONS[0])  # nothing was learnt of less than a year
+        told = np.mean([np.sort(answers(network, part, near), axis=1) for network, part in ready], axis=0)
+        fitted = stretched(told, model.stretch, view.steps.count, view.situation, near)
+        reach = view.steps.scale * years**HORIZON_GROWTH
+        result[:, place] = view.transform.backward(view.last[:, None] + fitted * reach[:, None])
+    return result

@@ -9,7 +9,7 @@ import pandas as pd
 from ontrack.comparators import RECORD_PANELS, UNUSABLE, adds_skill, comparator_record
 from ontrack.number_format import format_interval, format_probability, format_share, format_value
 from ontrack.plan import Target
-from ontrack.reference.benchmark.comparators import LENGTHS
+from ontrack.benchmark.comparators import LENGTHS
 from ontrack.report.edition import Edition, number
 
 HEADS = ("length", "without", "with", "gain", "held_without", "held_with")

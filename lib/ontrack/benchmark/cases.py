@@ -9,9 +9,8 @@ from functools import partial
 import numpy as np
 
 from ontrack.errors import Fault, InputError
-from ontrack.reference.events import AHEAD, thresholds
-from ontrack.reference.levels import KINDS, Array
-from ontrack.reference.panel import Panel
+from ontrack.benchmark.events import AHEAD, thresholds
+from ontrack.reference.levels import Array
 
 LEAST_LENGTH = 20
 GAP_WINDOW = 10
@@ -85,14 +84,6 @@ def competition(name: str) -> Collection:
         [len(test) for _, test in parts],
         ["positive"] * len(parts),
     )
-
-
-def from_panel(name: str, panel: Panel, rows: Sequence[int] | None = None) -> Collection:
-    """Return series of a panel as a collection; the last five years are its test."""
-    words = {code: word for word, code in reversed(KINDS.items())}
-    chosen = range(len(panel.values)) if rows is None else rows
-    series = [panel.values[row][np.isfinite(panel.values[row])] for row in chosen]
-    return Collection(name, series, [AHEAD] * len(series), [words[int(panel.kind[row])] for row in chosen])
 
 
 def cases(

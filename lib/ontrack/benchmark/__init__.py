@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ontrack.reference.benchmark import rivals
-from ontrack.reference.benchmark.cases import Case, cases, competition
-from ontrack.reference.benchmark.reliability import reliability
-from ontrack.reference.benchmark.scores import bootstrap, scores, summary
+from ontrack.benchmark import rivals
+from ontrack.benchmark.cases import Case, cases, competition
+from ontrack.benchmark.reliability import reliability
+from ontrack.benchmark.scores import bootstrap, scores, summary
 from ontrack.reference.levels import LEVELS, Array
 from ontrack.reference.model_file import Model, read_model
 from ontrack.reference.prediction import predict_quantiles

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ontrack.reference.levels import Array
-from ontrack.reference.panel import Panel
 
 AHEAD = 5
 TREND_YEARS = 10
@@ -30,11 +29,17 @@ def thresholds(history: Array) -> Array:
     return np.array(grown + [last + change * abs(last) for change in LEVEL_CHANGES])
 
 
-def base_rates(panel: Panel, rng: np.random.Generator) -> Array:
-    """Return how often the outcome after five years was at least the threshold, (11,), at random origins."""
+def base_rates(values: Array, rng: np.random.Generator) -> Array:
+    """Return how often the outcome after five years was at least the threshold, (11,), at random origins.
+
+    Parameters
+    ----------
+    values : array (S, years)
+        Yearly series, NaN where there is no value.
+    """
     came = []
-    for values in panel.values:
-        series = values[np.isfinite(values)]
+    for row in values:
+        series = row[np.isfinite(row)]
         origins = np.arange(TREND_YEARS, len(series) - AHEAD)
         for origin in rng.choice(origins, min(ORIGINS, len(origins)), replace=False):
             came.append(series[origin + AHEAD] >= thresholds(series[: origin + 1]))

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from ontrack.reference.benchmark.cases import Case
-from ontrack.reference.events import AHEAD
+from ontrack.benchmark.cases import Case
+from ontrack.benchmark.events import AHEAD
 from ontrack.reference.levels import BOUNDS, KINDS, MEDIAN, Array
 from ontrack.reference.probability import probability_below
 

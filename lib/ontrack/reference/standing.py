@@ -1,0 +1,60 @@
+"""Values that stand still: what has not moved for years may not move, and a bound that was reached may be kept."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ontrack.reference.levels import BOUNDS, LEVELS, Array
+from ontrack.reference.own_inputs import TIE, Steps
+
+# How likely a history stands, by the number z of its newest steps that were none: (z^4 + begun) / (z^4 + doubt).
+# One tie goes on standing for five years in 5 to 9 % of the panels' series; the last value on a bound is kept in
+# 23 to 58 %. Long standing is hardly found there, as flat series were left out when the panels were made.
+BEGUN = {False: 0.0, True: 0.6}
+DOUBT = {False: 100.0, True: 2.0}
+# What stands, and stood for z steps, stands h years more with probability ((1 + z) / (1 + z + h))^this: a rule of
+# succession for a hazard that is most often small. An assumption, not a fit.
+HAZARD_SHAPE = 0.15
+
+
+def standing_probability(steps: Steps, last: Array, kind: Array, horizon: float) -> Array:
+    """Return the probability of each history (N,) that its value is the same after `horizon` years."""
+    ties = newest_ties(steps)
+    lower, upper = BOUNDS[kind].T
+    bound = (last == lower) | (last == upper)
+    begun, doubt = (np.where(bound, share[True], share[False]) for share in (BEGUN, DOUBT))
+    stands = (ties**4 + begun) / (ties**4 + doubt)
+    return stands * ((1 + ties) / (1 + ties + horizon)) ** HAZARD_SHAPE
+
+
+def newest_ties(steps: Steps) -> Array:
+    """Return how many of the newest steps were none, (N,); a step far below the usual change nearly counts."""
+    if not steps.step.shape[1]:
+        return np.zeros(len(steps.path))
+    alike = np.exp(-((steps.step / (TIE * steps.typical[:, None])) ** 2)) * steps.real
+    return np.cumprod(alike[:, ::-1], axis=1).sum(axis=1)
+
+
+def with_standing(quantiles: Array, last: Array, probability: Array) -> Array:
+    """Return the quantiles (N, 21) of a mixture: the last value with `probability`, else as they were.
+
+    Straight between the quantiles; beyond the outermost ones the outermost.
+    """
+    moving = np.flatnonzero(probability > 1e-9)
+    result = quantiles.copy()
+    for row in moving:
+        own, share = quantiles[row], probability[row]
+        below = level_below(own, last[row]) * (1 - share)
+        free = np.where(LEVELS <= below, LEVELS, LEVELS - share) / max(1 - share, 1e-9)
+        moved = np.interp(free, LEVELS, own)
+        result[row] = np.where((below < LEVELS) & (below + share > LEVELS), last[row], moved)
+    return np.sort(result, axis=1)
+
+
+def level_below(own: Array, value: float) -> float:
+    """Return how much of a distribution, told by its quantiles (21,), lies below a value."""
+    place = int((own < value).sum())
+    if place in (0, len(own)):
+        return float(place > 0)
+    share = (value - own[place - 1]) / (own[place] - own[place - 1])
+    return float(LEVELS[place - 1] + share * (LEVELS[place] - LEVELS[place - 1]))
