@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from ontrack.reference.calibration import ALONE, AMONG_PEERS
+from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
 from ontrack.reference.evidence_inputs import BLOCKS, LEAST_PLACES, evidence_inputs
 from ontrack.reference.histories import EVIDENCE_YEARS, Histories
 from ontrack.reference.levels import BOUNDS, Array
@@ -39,9 +39,10 @@ def standardised(inputs: Array, centre: Array, spread: Array) -> Array:
 
 
 def situation_of(histories: Histories) -> Array:
-    """Return whether the same indicator is known in three other places or more, for each history."""
-    known = np.isfinite(histories.peers).any(axis=2).sum(axis=1)
-    return np.where(known >= LEAST_PLACES, AMONG_PEERS, ALONE)
+    """Return what is known around each history: nothing, three peers or more, or these and the larger area."""
+    peers = np.isfinite(histories.peers).any(axis=2).sum(axis=1) >= LEAST_PLACES
+    larger = np.isfinite(histories.parent).any(axis=1)
+    return np.select([peers & larger, peers], [AMONG_SISTERS, AMONG_PEERS], ALONE)
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 MODEL_PATH = Path(__file__).with_name("model.npz")
 FORMAT = "ontrack reference class 2"
-STRETCH_SHAPE = (2, len(COUNTS), len(HORIZONS), 2, len(ANCHORS))
+STRETCH_SHAPE = (3, len(COUNTS), len(HORIZONS), 2, len(ANCHORS))
 WEIGHTS = ("w1", "b1", "w2", "b2", "w3", "b3", "line")
 
 
@@ -39,7 +39,7 @@ class Model:
         Yearly change to expect, on the scale of `ontrack.reference.transform`.
     centre, spread : array (F,)
         Of the inputs.
-    stretch : array (2, counts, horizons, 2, 3)
+    stretch : array (3, counts, horizons, 2, 3)
         See `ontrack.reference.calibration.stretched`.
     persistence : float
         Of surprises over the years: those after a and b years correlate as (a/b) to this power.

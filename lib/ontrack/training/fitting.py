@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
 from ontrack.reference.evidence_inputs import BLOCKS
 from ontrack.reference.inputs import LARGEST_INPUT, input_slices
 from ontrack.reference.levels import HORIZONS, LEVELS, Array
@@ -212,14 +213,14 @@ class Workshop:
 
 
 def evidence_withheld(examples: Examples, rng: np.random.Generator) -> Examples:
-    """Return examples half of which lack evidence, as users' indicators do; without peers they stand alone."""
+    """Return examples half of which lack evidence, as users' indicators do, and are judged as what is left."""
     inputs, situation = examples.inputs.copy(), examples.situation.copy()
     bare = rng.random(len(inputs)) < BARE_SHARE
-    for name in BLOCKS:
-        lost = bare & (rng.random(len(inputs)) < 2 * WITHHELD[name])
-        inputs[lost, input_slices()[name]] = 0
-        if name == "peers":
-            situation[lost] = 0
+    lost = {name: bare & (rng.random(len(inputs)) < 2 * WITHHELD[name]) for name in BLOCKS}
+    for name, rows in lost.items():
+        inputs[rows, input_slices()[name]] = 0
+    situation[lost["parent"] & (situation == AMONG_SISTERS)] = AMONG_PEERS
+    situation[lost["peers"]] = ALONE
     return replace(examples, inputs=inputs, situation=situation)
 
 

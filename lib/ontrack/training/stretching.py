@@ -15,7 +15,7 @@ NARROWEST, WIDEST = 0.6, 4.0
 def fitted_stretch(
     quantiles: Array, outcomes: Array, counts: Array, situation: Array, source: Array
 ) -> Array:
-    """Return the factors of `ontrack.reference.calibration.stretched`, (2, counts, horizons, 2, 3).
+    """Return the factors of `ontrack.reference.calibration.stretched`, (3, counts, horizons, 2, 3).
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def fitted_stretch(
         for along in range(len(COUNTS)):
             everywhere = np.flatnonzero((nearest == along) & np.isfinite(outcomes[:, place]))
             pooled = cell_factors(quantiles[everywhere, place], outcomes[everywhere, place], source[everywhere])
-            for state in range(2):
+            for state in range(len(result)):
                 rows = everywhere[situation[everywhere] == state]
                 own = cell_factors(quantiles[rows, place], outcomes[rows, place], source[rows])
                 trust = len(rows) / (len(rows) + LEAST_WINDOWS)
