@@ -34,15 +34,48 @@ def checked_ahead(ahead: Any) -> Array:
     InputError
         When it is none, or not within 0.25 to 25 years.
     """
-    single = isinstance(ahead, (int, np.integer)) and not isinstance(ahead, bool)
-    years = np.arange(1.0, ahead + 1) if single else np.atleast_1d(np.asarray(ahead, dtype=float))
+    years = years_ahead(ahead)
     inside = np.isfinite(years) & (years >= NEAREST_HORIZON) & (years <= FURTHEST_HORIZON)
-    if isinstance(ahead, (bool, float, str)) or years.ndim != 1 or not len(years) or not inside.all():
+    if years.ndim != 1 or not len(years) or not inside.all():
         raise InputError([
             Fault(f"horizon {ahead!r}", f"whole years, 1 to {FURTHEST_HORIZON}, or a list of years from "
                   f"{NEAREST_HORIZON:g} on", "The model was fitted that far and no further.")
         ])  # fmt: skip
     return years
+
+
+def years_ahead(ahead: Any) -> Array:
+    """Return years ahead as an array, none when they are no years; of a large whole number one too many."""
+    if isinstance(ahead, (int, np.integer)) and not isinstance(ahead, bool):
+        return np.arange(1.0, min(int(ahead), FURTHEST_HORIZON + 1) + 1)
+    try:
+        return np.array([]) if isinstance(ahead, (bool, float, str)) else np.asarray(ahead, dtype=float)
+    except (TypeError, ValueError):
+        return np.array([])
+
+
+def checked_question(values: npt.ArrayLike, ahead: Any, **known: Any) -> tuple[Array, Histories]:
+    """Return the years ahead and the histories with their evidence, checked together.
+
+    Raises
+    ------
+    InputError
+        As `checked_ahead` and `checked_histories`; all faults at once.
+    """
+    try:
+        years = checked_ahead(ahead)
+    except InputError as error:
+        raise_with(error.faults, values, known)
+        raise
+    return years, checked_histories(values, **known)
+
+
+def raise_with(faults: Sequence[Fault], values: npt.ArrayLike, known: dict[str, Any]) -> None:
+    """Raise faults together with those of histories; nothing where these have none."""
+    try:
+        checked_histories(values, **known)
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
 
 
 def checked_histories(
@@ -116,9 +149,7 @@ def word_list(words: Any) -> list[str]:
     return ["" if word is None else str(word) for word in np.ravel(np.asarray(words, dtype=object))]
 
 
-def word_codes(
-    words: list[str], vocabulary: Sequence[str], unknown: int, count: int
-) -> npt.NDArray[np.intp]:
+def word_codes(words: list[str], vocabulary: Sequence[str], unknown: int, count: int) -> npt.NDArray[np.intp]:
     """Return the place of each word in its vocabulary."""
     places = {word: place for place, word in enumerate(vocabulary)}
     codes = np.array([places.get(word, unknown) for word in words] or [unknown])
@@ -244,7 +275,9 @@ def table_faults(name: str, given: Sequence[npt.ArrayLike | None] | None, count:
     expected = "one table (places, years) or None a series, years ending with the last value's year"
     if len(given) != count:
         return [
-            Fault(f"{len(given)} {name} for {count} series", expected, f"Give None where there are no {name}.")
+            Fault(
+                f"{len(given)} {name} for {count} series", expected, f"Give None where there are no {name}."
+            )
         ]
     shapes = [None if table is None else np.shape(table) for table in given]
     return [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import struct
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -15,6 +17,8 @@ import numpy as np
 
 from ontrack.errors import Fault, InputError
 from ontrack.reference.calibration import ANCHORS, COUNTS
+from ontrack.reference.evidence_inputs import BLOCKS
+from ontrack.reference.inputs import input_slices
 from ontrack.reference.levels import BOUNDS, HORIZONS, LEVELS, Array
 from ontrack.reference.network import HORIZON_INPUTS, Network
 from ontrack.vocabulary import DOMAINS, QUANTITIES
@@ -22,6 +26,11 @@ from ontrack.vocabulary import DOMAINS, QUANTITIES
 MODEL_PATH = Path(__file__).with_name("model.npz")
 FORMAT = "ontrack reference class 2"
 STRETCH_SHAPE = (3, len(COUNTS), len(HORIZONS), 2, len(ANCHORS))
+# What reading spoiled bytes may raise; zip flags that say *encrypted* or *patched* give a RuntimeError.
+DAMAGE = (
+    OSError, EOFError, TypeError, ValueError, RuntimeError, MemoryError, SyntaxError, struct.error,
+    tokenize.TokenError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 WEIGHTS = ("w1", "b1", "w2", "b2", "w3", "b3", "line")
 
 
@@ -58,10 +67,7 @@ def rounded(model: Model) -> Model:
     """Return the model as it will be read from its file."""
     networks = tuple(
         Network(
-            {
-                name: half(value).astype(np.float32).astype(float)
-                for name, value in network.weights.items()
-            },
+            {name: half(value).astype(np.float32).astype(float) for name, value in network.weights.items()},
             network.hidden_inputs,
         )
         for network in model.networks
@@ -103,7 +109,7 @@ def read_model(path: Path = MODEL_PATH) -> Model:
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-    except (OSError, EOFError, TypeError, ValueError, zipfile.BadZipFile, zlib.error) as error:
+    except DAMAGE as error:
         raise foreign(path, f"a file that cannot be read as one ({error})") from error
     if "metadata" not in arrays:
         raise foreign(path, "no metadata")
@@ -141,16 +147,23 @@ def model_of(metadata: dict[str, Any], arrays: Mapping[str, Array]) -> Model:
     typical, centre, spread, stretch = (
         arrays[name].astype(float) for name in ("typical", "centre", "spread", "stretch")
     )
+    inputs = input_slices()[BLOCKS[-1]].stop
     fits = (
         typical.shape == (len(QUANTITIES), len(BOUNDS))
         and stretch.shape == STRETCH_SHAPE
-        and centre.shape == spread.shape
-        and all(
-            network.weights["line"].shape == (len(centre) + HORIZON_INPUTS, len(LEVELS))
-            and len(network.weights["w1"]) == network.hidden_inputs + HORIZON_INPUTS
-            for network in networks
-        )
+        and centre.shape == spread.shape == (inputs,)
+        and all(fits_together(network, inputs) for network in networks)
     )
     if not fits or not networks:
         raise ValueError(f"shapes do not fit together; {len(DOMAINS)} domains, {len(QUANTITIES)} quantities")
     return Model(metadata, networks, typical, centre, spread, stretch, float(arrays["persistence"]))
+
+
+def fits_together(network: Network, inputs: int) -> bool:
+    """Return whether the weights of a network have the shapes that its layers need."""
+    hidden, seen, levels = len(network.weights["b1"]), network.hidden_inputs + HORIZON_INPUTS, len(LEVELS)
+    shapes = {
+        "w1": (seen, hidden), "b1": (hidden,), "w2": (hidden, hidden), "b2": (hidden,), "w3": (hidden, levels),
+        "b3": (levels,), "line": (inputs + HORIZON_INPUTS, levels),
+    }  # fmt: skip
+    return all(network.weights[name].shape == shape for name, shape in shapes.items())

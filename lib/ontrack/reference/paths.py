@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.reference.checks import checked_ahead, checked_histories
+from ontrack.reference.checks import checked_question
 from ontrack.reference.levels import BOUNDS, Array
 from ontrack.reference.model_file import Model, read_model
 from ontrack.reference.prediction import predict_at
@@ -41,12 +41,12 @@ def sample_paths(
     InputError
         As `predict_at`.
     """
-    chosen, years = model or read_model(), checked_ahead(ahead)
+    years, histories = checked_question(values, ahead, **known)
+    chosen = model or read_model()
     quantiles = predict_at(values, years, model=chosen, **known)  # type: ignore[arg-type]
     factor = np.linalg.cholesky(correlation(years, chosen.persistence))
     normal = np.random.default_rng(seed).standard_normal((len(quantiles), size, len(years)))
-    kinds = checked_histories(values, **known).kind  # type: ignore[arg-type]
-    lower, upper = (side[:, None, None] for side in BOUNDS[kinds].T)
+    lower, upper = (side[:, None, None] for side in BOUNDS[histories.kind].T)
     return quantile_at(quantiles[:, None], normal_probability(normal @ factor.T), lower=lower, upper=upper)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ontrack.reference.calibration import stretched
-from ontrack.reference.checks import checked_ahead, checked_histories
+from ontrack.reference.checks import checked_question
 from ontrack.reference.histories import Histories
 from ontrack.reference.inputs import raw_inputs, situation_of, standardised
 from ontrack.reference.levels import HORIZONS, LEVELS, PERCENT, Array
@@ -68,9 +68,8 @@ def predict_quantiles(
     InputError
         When a shape, a last value, a horizon or a word is not what it should be.
     """
-    ahead = checked_ahead(horizon)
     return predict_at(
-        values, ahead, kind=kind, quantity=quantity, domain=domain, economy=economy, parent=parent,
+        values, horizon, kind=kind, quantity=quantity, domain=domain, economy=economy, parent=parent,
         comparators=comparators, same_place=same_place, model=model,
     )  # fmt: skip
 
@@ -101,8 +100,7 @@ def predict_at(
     InputError
         As `predict_quantiles`.
     """
-    horizons = checked_ahead(ahead)
-    histories = checked_histories(values, times=times, **known)  # type: ignore[arg-type]
+    horizons, histories = checked_question(values, ahead, times=times, **known)
     chosen = model or read_model()
     result = np.empty((len(histories.values), len(horizons), len(LEVELS)))
     for start in range(0, len(result), CHUNK):
