@@ -194,7 +194,7 @@ def test_a_scenario_gives_the_same_figures_in_the_batch_the_document_and_the_lib
 
     from ontrack.number_format import format_probability
     from ontrack.paths import Paths
-    from ontrack.projection import project_plan
+    from ontrack.plan_projections import project_plan
     from ontrack.scenarios import apply_scenario
     from ontrack.tables import load_raw, read_result
 

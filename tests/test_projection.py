@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from conftest import yearly
 
-from ontrack.projection import evidence_grade, project, project_plan, projections_table
+from ontrack.plan_projections import project_plan
+from ontrack.projection import evidence_grade, project, projections_table
 from ontrack.reference import predict_quantiles
 from ontrack.series import collect_series
 from ontrack.tables.columns import PROJECTIONS

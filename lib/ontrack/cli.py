@@ -178,28 +178,6 @@ def fit_reference(
     print(f"{out} is written.")
 
 
-@reference_app.command("backtest")
-def backtest_comparators(
-    panel: Annotated[
-        Path | None, typer.Argument(help="The panel the model was fitted to; without it, own figures only.")
-    ] = None,
-    plan: PlanOption = DEFAULT_PLAN,
-    out: Annotated[Path | None, typer.Option(help="Write the comparators' record as a CSV file.")] = None,
-) -> None:
-    """Test whether the same indicator elsewhere improves the probabilities of short histories.
-
-    Example: ontrack reference backtest PANEL.csv --out lib/ontrack/comparator_record.csv
-    """
-    from ontrack.comparator_backtest import backtest_record
-    from ontrack.tables import load_raw
-    from ontrack.terminal import print_backtest
-
-    record = backtest_record(load_raw(Paths(find_root()), plan), panel, tested=date.today().isoformat())
-    print_backtest(record)
-    if out:
-        replace_text(out, record.to_csv(index=False, lineterminator="\n"))
-
-
 @reference_app.command("dependence")
 def estimate_reference_dependence(
     panel: Annotated[Path, typer.Argument(help="CSV or CSV.GZ with indicator, country, year, value.")],

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -150,22 +149,6 @@ def print_benchmark(results: Sequence[Result]) -> None:
     for result in results:
         figures = [format_value(result.mean[name], 1 if "coverage" in name else 3) for name in columns]
         table.add_row(result.collection, result.regime, result.method, str(result.answered), *figures)
-    make_console().print(table)
-
-
-def print_backtest(record: pd.DataFrame) -> None:
-    """Print one line a panel and number of own values: both answers' skill, and what comparators gain."""
-    table = Table()
-    heads = ("panel", "values", "cases", "skill without", "with", "gain", "95% interval", "MSIS ratio",
-             "80% held without", "with")  # fmt: skip
-    for name in heads:
-        table.add_column(name, justify="left" if name == "panel" else "right")
-    for row in record.to_dict("records"):
-        counts = (row["panel"], str(row["length"]), format_value(row["cases"], 0))
-        skills = (format_value(row[name], 3) for name in ("brier_skill_without", "brier_skill_with", "gain"))
-        interval = format_interval(row["gain_lower"], row["gain_upper"], 3)
-        held = (format_value(row[f"coverage_80_{answer}"], 1) for answer in ("without", "with"))
-        table.add_row(*counts, *skills, interval, format_value(row["msis_ratio"], 2), *held)
     make_console().print(table)
 
 

@@ -14,6 +14,7 @@ LEVELS.setflags(write=False)
 MEDIAN = 10  # position of .5 in LEVELS
 
 LONGEST_HORIZON = 10
+FURTHEST_HORIZON = 25  # from the long-horizon answer
 HORIZONS = np.arange(1, LONGEST_HORIZON + 1)
 
 POSITIVE, PERCENT, REAL = 0, 1, 2

@@ -14,11 +14,11 @@ from ontrack.scenario import BASELINE
 Row = Mapping[str, Any]
 # Where the words of a code stand; those of any other column stand under code.<column>.
 SECTIONS = {
-    ("series", "status"): "status", ("comparator_series", "status"): "status",
+    ("series", "status"): "status",
     ("revisions", "earlier_status"): "status", ("revisions", "status"): "status",
     ("projections", "status"): "code.projection_status", ("assessments", "reason"): "reason",
     ("rules", "reason"): "rule.reason", ("scenarios", "reason"): "report.scenarios.reason",
-    ("comparators", "reason"): "code.comparator_reason", ("coherence", "reason"): "code.coherence_reason",
+    ("coherence", "reason"): "code.coherence_reason",
     ("coherence", "kind"): "code.coherence_kind", ("revisions", "kind"): "code.revision_kind",
     ("trends", "method"): "trend", ("ratio_forecasts", "method"): "code.ratio_method",
 }  # fmt: skip
