@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from futures import told
 
 from ontrack.reference.levels import LEVELS
 from ontrack.reference.prediction import predict_quantiles
@@ -14,11 +15,11 @@ from ontrack.reference_class import ReferenceClass
 NAN = math.nan
 HORIZONS = np.arange(1, 6)
 HISTORIES = {
-    "positive": ReferenceClass(np.array([11.0, NAN, NAN, NAN, 22.9, 24.3]), lower=0.0),
-    "percent": ReferenceClass(np.array([76.94, NAN, NAN, 86.02, NAN, 87.28]), lower=0.0, upper=100.0),
-    "real": ReferenceClass(np.array([-1.0, 2.0, 0.5])),
-    "total": ReferenceClass(np.array([957.0, NAN, NAN, 1350.0]), lower=0.0, never_falls=True),
-    "one value": ReferenceClass(np.array([100.0]), lower=0.0),
+    "positive": ReferenceClass(told([11.0, NAN, NAN, NAN, 22.9, 24.3]), lower=0.0),
+    "percent": ReferenceClass(told([76.94, NAN, NAN, 86.02, NAN, 87.28]), lower=0.0, upper=100.0),
+    "real": ReferenceClass(told([-1.0, 2.0, 0.5])),
+    "total": ReferenceClass(told([957.0, NAN, NAN, 1350.0]), lower=0.0, never_falls=True),
+    "one value": ReferenceClass(told([100.0]), lower=0.0),
 }
 
 
@@ -37,7 +38,7 @@ def test_quantile_and_probability_undo_each_other(name):
 
 
 def test_another_range_is_read_as_a_percentage_of_the_way():
-    tenth = ReferenceClass(np.array([7.694, NAN, NAN, 8.602, NAN, 8.728]), lower=0.0, upper=10.0)
+    tenth = ReferenceClass(told([7.694, NAN, NAN, 8.602, NAN, 8.728]), lower=0.0, upper=10.0)
     whole = HISTORIES["percent"].quantile(HORIZONS, 0.8)
     assert tenth.quantile(HORIZONS, 0.8) == pytest.approx(whole / 10)
     assert tenth.below(5, 9.0) == pytest.approx(HISTORIES["percent"].below(5, 90.0))
@@ -53,7 +54,7 @@ def test_a_total_never_falls():
 
 def test_no_quantile_of_a_total_falls_from_year_to_year():
     """Cut at the last value alone, that of 98 % would fall by a tenth in one of the ten years."""
-    total = ReferenceClass(np.array([13.6]), lower=0.0, never_falls=True)
+    total = ReferenceClass(told([13.6]), lower=0.0, never_falls=True)
     for level in (0.02, 0.5, 0.98):
         assert np.diff(total.quantile(np.arange(1, 11), level)).min() >= 0
 

@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from futures import told
 
 from ontrack.assessment import verdict
 from ontrack.reference_class import ReferenceClass
@@ -33,7 +34,7 @@ def steady_page(make_raw, edition_of):
 
 def test_the_page_agrees_with_the_results(make_raw, edition_of, steady_page):
     status = steady_page["status"]
-    found = ReferenceClass(np.array(list(STEADY.values())), lower=0.0)
+    found = ReferenceClass(told(list(STEADY.values())), lower=0.0)
     lower, median, upper = found.quantile(np.arange(1, 6), np.array([[0.1], [0.5], [0.9]]))[:, -1]
     probability = 1 - found.below(5, 150.0)
     assert status["probability"] == f"{100 * probability:.0f}%"

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ontrack.evidence.choice import ALL_EVIDENCE, EvidenceChoice
-from ontrack.evidence.economy import economy_of
+from ontrack.evidence.economy import GDP, economy_of
 from ontrack.evidence.known import Evidence
 from ontrack.evidence.pace import table_at_pace
 from ontrack.evidence.places import parent_of, peers_of
@@ -93,7 +93,7 @@ def neighbour_rows(raw: RawData, indicator: Indicator, region: str, as_of: int) 
     if indicator.quantity in NO_QUANTITY:
         return
     mine = raw.observations[raw.observations["region"] == region]
-    forms = {indicator.id, *other_forms(indicator, raw.indicators)}
+    forms = {indicator.id, *other_forms(indicator, raw.indicators), *GDP}  # the economy is told by itself
     for name in sorted(set(mine["indicator"]) - forms):
         other = raw.indicators[name]
         if other.quantity == indicator.quantity:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ontrack.evidence.places import nation_of
+from ontrack.evidence.places import economy_place, nation_of
 from ontrack.plan import Indicator
 from ontrack.series import YEARLY_ROLE, after_breaks, annual_observations
 from ontrack.tables import RawData
@@ -22,9 +22,10 @@ def economy_of(raw: RawData, region: str, as_of: int) -> pd.Series:
 
     Its own growth where it is known, the nation's elsewhere; as far back as it goes without a gap.
     """
-    own = yearly_growth(raw, region, as_of)
+    place = economy_place(region, raw.regions)
+    own = yearly_growth(raw, place, as_of)
     nation = nation_of(region, raw.regions) if region in raw.regions.index else ""
-    growth = own if nation in ("", region) else own.combine_first(yearly_growth(raw, nation, as_of))
+    growth = own if nation in ("", place) else own.combine_first(yearly_growth(raw, nation, as_of))
     return chained(growth)
 
 

@@ -19,6 +19,14 @@ def parent_of(region: str, regions: pd.DataFrame) -> str:
     return above if above in regions.index else ""
 
 
+def economy_place(region: str, regions: pd.DataFrame) -> str:
+    """Return the place whose domestic product stands for a region's economy; itself where none is named."""
+    if region in regions.index and "economy" in regions.columns:
+        found = regions.loc[region, "economy"]
+        return found if isinstance(found, str) and found else region
+    return region
+
+
 def nation_of(region: str, regions: pd.DataFrame) -> str:
     """Return the country a region is in, itself where it is one, or an empty string."""
     while region and regions.loc[region, "kind"] != "country":
