@@ -166,7 +166,7 @@ class ReferenceClass:
         if parent is not None:
             told["parent"] = np.clip(self.to_percent(parent), low, high)[None]
         if len(known.peers):
-            told["comparators"] = [self.to_percent(known.table(known.peers))]
+            told["comparators"] = [np.clip(self.to_percent(known.table(known.peers)), low, high)]
         if len(known.same_place):
             told["same_place"] = [known.table(known.same_place)]
         return told
