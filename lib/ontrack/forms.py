@@ -144,7 +144,7 @@ def together(leading: Projection, other: Projection, factor: pd.Series) -> dict[
 def denominator_path(pair: Pair, known: pd.DataFrame, region: str) -> pd.Series | None:
     """Return what the ratio of each year is divided by, observed and then projected; None without values."""
     rows = known[known["indicator"].isin([pair.ratio.id, pair.numerator.id])]
-    values = series_of(rows.drop_duplicates(["piece", "name", "year"]), "denominator").get(
+    values = series_of(rows.drop_duplicates(["piece", "whose", "year"]), "denominator").get(
         pair.denominator.id
     )
     if values is None or values.min() <= 0:

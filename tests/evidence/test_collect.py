@@ -30,7 +30,7 @@ ELSEWHERE = OWN | {
 
 
 def names(table: pd.DataFrame, piece: str) -> list[str]:
-    return sorted(set(table.loc[table["piece"] == piece, "name"]))
+    return sorted(set(table.loc[table["piece"] == piece, "whose"]))
 
 
 def test_who_is_whose_parent_and_peer():
@@ -128,7 +128,7 @@ def test_the_tables_can_be_written_and_read_back(make, tmp_path):
     table = collect_evidence(raw, 2025)
     write_result(table, "evidence_series", tmp_path)
     back = read_result("evidence_series", tmp_path)
-    key = ["piece", "name", "year"]
+    key = ["piece", "whose", "year"]
     expected = table.sort_values(key).reset_index(drop=True)
     assert (
         back["value"].tolist() == expected["value"].tolist()

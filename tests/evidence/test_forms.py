@@ -52,7 +52,8 @@ def test_the_form_with_more_years_leads(projected):
     _, found = projected()
     methods = {name: one.used.method for name, one in found.items()}
     assert methods == {"per_head": "reference_class_form", "patents": "reference_class_evidence"}
-    _, found = projected(stock={"2025": STOCK["2025"]}, ratio=every_year(10, 1.1, 2018))
+    longer = every_year(24.0 / 1.1**7, 1.1, 2018)
+    _, found = projected(stock={"2025": STOCK["2025"]}, ratio=longer)
     methods = {name: one.used.method for name, one in found.items()}
     assert methods == {"per_head": "reference_class", "patents": "reference_class_form"}
 

@@ -194,12 +194,14 @@ def test_what_was_not_published_as_it_stands_is_marked(make_raw, edition_of, sta
     assert target_row(edition, edition.plan.targets[0], 1)["latest_mark"] == mark
 
 
-def test_a_stand_in_and_a_value_within_the_year_are_marked(make_raw, edition_of):
-    edition = edition_of(make_raw([{"2023-11": 100.0, "2024-06": 105.0, "2025": 110.0}]))
+def test_values_dated_within_a_year_are_marked_and_parts_of_a_flow_otherwise(make_raw, edition_of):
+    raw = make_raw([{"2023-11": 100.0, "2025": 110.0}, {"2024-06": 5.0, "2025": 11.0}])
+    raw.plan.indicators["i1"] = dataclasses.replace(raw.indicators["i1"], kind="flow")
+    edition = edition_of(raw)
     page = indicator_page(edition, edition.plan.targets[0], 1)
-    assert [(row["period"], row["mark"]) for row in page["values"]] == [
-        ("Nov. 2023", "¶"), ("June 2024", "○"), ("2025", ""),
-    ]  # fmt: skip
+    assert [(row["period"], row["mark"]) for row in page["values"]] == [("Nov. 2023", "¶"), ("2025", "")]
+    page = indicator_page(edition, edition.plan.targets[1], 2)
+    assert [(row["period"], row["mark"]) for row in page["values"]] == [("June 2024", "○"), ("2025", "")]
 
 
 def test_a_break_is_explained_and_earlier_values_marked(make_raw, edition_of):

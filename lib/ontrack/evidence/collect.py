@@ -73,7 +73,7 @@ def economy_rows(raw: RawData, region: str, as_of: int) -> Iterator[Row]:
     """Yield a place's gross domestic product by year, computed and so without a source."""
     for year, value in economy_of(raw, region, as_of).items():
         if year > as_of - KEPT_YEARS:
-            yield {"name": region, "year": year, "value": value, "source": ""}
+            yield {"whose": region, "year": year, "value": value, "source": ""}
 
 
 def place_rows(
@@ -132,4 +132,4 @@ def yearly_rows(
 def named(rows: pd.DataFrame, name: str) -> Iterator[Row]:
     """Yield figures as rows of the table."""
     for row in rows.to_dict("records"):
-        yield {"name": name, "year": row["year"], "value": row["value"], "source": row["source"]}
+        yield {"whose": name, "year": row["year"], "value": row["value"], "source": row["source"]}

@@ -48,8 +48,8 @@ def table_at_pace(rows: pd.DataFrame, years: int) -> pd.DataFrame:
     """
     nation = rows["piece"].isin(NATION)
     parts = [rows[~nation]]
-    for key, part in rows[nation].groupby(["indicator", "piece", "name"], sort=False):
+    for key, part in rows[nation].groupby(["indicator", "piece", "whose"], sort=False):
         series = part.set_index("year")["value"].sort_index()
         found = at_pace(series, years).rename_axis("year").rename("value").reset_index()
-        parts.append(found.assign(**dict(zip(("indicator", "piece", "name"), key, strict=True)), source=""))
+        parts.append(found.assign(**dict(zip(("indicator", "piece", "whose"), key, strict=True)), source=""))
     return pd.concat(parts, ignore_index=True)[list(rows.columns)]

@@ -40,10 +40,10 @@ def evidence_of(
 
 def series_of(rows: pd.DataFrame, piece: str) -> dict[str, pd.Series]:
     """Return the yearly series of one piece by region or indicator."""
-    part = rows[rows["piece"] == piece].sort_values(["name", "year"])
+    part = rows[rows["piece"] == piece].sort_values(["whose", "year"])
     return {
         str(name): pd.Series(found["value"].to_numpy(float), index=pd.Index(found["year"].astype(int)))
-        for name, found in part.groupby("name")
+        for name, found in part.groupby("whose")
     }
 
 

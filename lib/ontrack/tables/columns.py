@@ -264,7 +264,7 @@ PROJECTIONS = Table(
         optional=True),
         integer("observations"), choice("evidence_grade", GRADES, optional=True), flag("long_horizon"),
     ),
-    key=("indicator", "region", "scenario", "year"),
+    key=("indicator", "region", "scenario", "year"), may_lack=("long_horizon",),
 )  # fmt: skip
 TRENDS_TABLE = Table(
     (
@@ -274,7 +274,7 @@ TRENDS_TABLE = Table(
     key=("indicator", "method", "year"),
 )  # fmt: skip
 PLACE_OR_INDICATOR = Column(
-    "name", rf"({REGION.pattern})|({IDENTIFIER})", "text", "an id of a region or an indicator",
+    "whose", rf"({REGION.pattern})|({IDENTIFIER})", "text", "an id of a region or an indicator",
     "Use an id of regions.csv or indicators.csv.",
 )  # fmt: skip
 EVIDENCE_SERIES = Table(
@@ -283,7 +283,7 @@ EVIDENCE_SERIES = Table(
         year("year"), number("value"),
         identifier("source", optional=True),
     ),
-    key=("indicator", "piece", "name", "year"),
+    key=("indicator", "piece", "whose", "year"),
 )  # fmt: skip
 EVIDENCE = Table(
     (

@@ -74,6 +74,12 @@ def region_name(edition: Edition, name: str) -> str:
     return str(regions.loc[name, f"name_{edition.language}"]) if name in regions.index else name
 
 
+def place_or_indicator_name(edition: Edition, name: str) -> str:
+    """Return the name of a region or, where it is none, of an indicator."""
+    found = region_name(edition, name)
+    return found if found != name else indicator_name(edition, name)
+
+
 def source_name(edition: Edition, name: str) -> str:
     """Return publisher, title and date of a source."""
     return edition.source_text(name) if name in edition.raw.sources.index else name
@@ -108,7 +114,7 @@ NAMERS: dict[str, Namer] = {
     "compared_with": scenario_name, "region": region_name, "regions": region_name,
     "best_pace_region": region_name, "source": source_name, "identity": identity_name,
     "numerator": indicator_name, "denominator": indicator_name, "missing": missing_name,
-    "name": figure_name,
+    "name": figure_name, "whose": place_or_indicator_name,
 }  # fmt: skip
 
 
