@@ -5,6 +5,7 @@ A slowing economy is the main risk of an answer that was fitted to what came bef
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -33,9 +34,9 @@ def eras_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame) -> pd.Data
     Returns
     -------
     DataFrame
-        None of an indicator of which the nation tells nothing.
+        None of an indicator for which both paces are known of neither the nation nor the economy.
     """
-    told = set(known.loc[known["piece"].isin(NATION), "indicator"])
+    told = {name for name in set(known["indicator"]) if has_both_paces(known, name)}
     rows = []
     for years, projections in project_eras(plan, series, known).items():
         for target in plan.targets:
@@ -49,6 +50,12 @@ def eras_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame) -> pd.Data
 def project_eras(plan: Plan, series: pd.DataFrame, known: pd.DataFrame) -> dict[int, dict[str, Projection]]:
     """Return the plan's projections by the years whose pace the nation keeps: ten, and three."""
     return {years: project_plan(plan, series, table_at_pace(known, years)) for years in PACE_YEARS}
+
+
+def has_both_paces(known: pd.DataFrame, indicator: str) -> bool:
+    """Whether the nation or the economy shows a pace of ten years and one of three."""
+    shown = [paces(known, indicator, years).values() for years in PACE_YEARS]
+    return any(not (math.isnan(ten) or math.isnan(three)) for ten, three in zip(*shown, strict=True))
 
 
 def paces(known: pd.DataFrame, indicator: str, years: int) -> Row:

@@ -22,7 +22,7 @@ REGIONS = {
 
 @pytest.fixture
 def compared(make_raw, edition_of):
-    """Return a function that starts an edition of a plan with a nation and three more provinces, all at 8 %."""
+    """Return a function that starts an edition of a plan with a nation and three more provinces at 8 %."""
 
     def start(language: str = "en"):
         raw = make_raw([SPARSE])
