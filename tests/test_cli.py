@@ -343,6 +343,15 @@ def test_check_counts_what_it_read(assessed):
     assert run.stdout == "No fault in 4 values of 2 indicators and in the plans tiny.\n"
 
 
+def test_check_proposes_a_quantity_where_the_cell_is_empty(earlier):
+    table = earlier / "data" / "raw" / "indicators.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",stock,count,", ",stock,,"), encoding="utf-8")
+    run = ontrack(earlier, "check")
+    hint = "data/raw/indicators.csv: patents has no quantity; its unit “件” (patents) suggests count."
+    assert run.returncode == 0
+    assert run.stdout.splitlines()[1:] == [hint]
+
+
 def test_mend_rewrites_a_spreadsheets_file(earlier):
     overlay(earlier, "gb18030")
     run = ontrack(earlier, "mend", "data/raw/observations/CN-ZJ.csv")

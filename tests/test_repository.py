@@ -31,6 +31,7 @@ FLOORS = (
         "processes",
         "scenario",
         "tables",
+        "vocabulary",
         "wording",
     },
     {"intervals", "rates", "rules", "scales", "series"},

@@ -77,6 +77,9 @@ def test_a_value_computed_from_a_later_page_is_not_known_earlier(raw):
     assert 2024 not in annual_series(raw.observations, indicator, "CN-ZJ", 2024).index
     assert annual_series(raw.observations, indicator, "CN-ZJ", 2025).to_dict() == {
         2020: 11,
+        2021: 12.4,
+        2022: 15.3,
+        2023: 18.2,
         2024: 22.9,
         2025: 24.3,
     }
@@ -169,7 +172,11 @@ def test_series_of_a_plan_hold_its_indicators_only(raw):
     rows = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
     assert set(rows["region"]) == {"CN-ZJ"}
     assert set(rows["indicator"]) <= {indicator.id for indicator in raw.plan.decisive_indicators}
-    assert rows.loc[rows["indicator"] == "plant_variety_rights", "role"].tolist() == ["dated", "annual"]
+    assert rows.loc[rows["indicator"] == "plant_variety_rights", "role"].tolist() == [
+        "annual",
+        "dated",
+        "annual",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -183,3 +190,11 @@ def test_years_that_cannot_be_assessed(raw, as_of, words):
     with pytest.raises(InputError, match=words):
         require_year(raw.plan, raw.observations, as_of)
     require_year(raw.plan, raw.observations, 2025)
+
+
+def test_what_is_suspect_is_shown_and_never_fitted(indicator):
+    rows = observations(("2021", 100, ""), ("2022", 900, ""), ("2023", 104, ""))
+    rows.loc[1, "status"] = "suspect"
+    known = annual_observations(rows, indicator, "CN-ZJ", 2024)
+    assert known["role"].tolist() == ["annual", "shown_only", "annual"]
+    assert annual_series(rows, indicator, "CN-ZJ", 2024).index.tolist() == [2021, 2023]

@@ -130,6 +130,7 @@ def check(
     from ontrack.installation import require_installation
     from ontrack.tables import known_plans, load_raw
     from ontrack.terminal_narrative import figure_lines, one_sided_lines
+    from ontrack.vocabulary import quantity_hints
 
     paths = Paths(find_root())
     require_installation()
@@ -141,7 +142,7 @@ def check(
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
     count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
     print(f"No fault in {count} and in the plans {', '.join(plans)}.")
-    for line in lines:
+    for line in [*quantity_hints(raw.indicators.values()), *lines]:
         print(line)
 
 

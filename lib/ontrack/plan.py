@@ -1,4 +1,4 @@
-"""The nouns: what an indicator, a target and a plan are. Read from data/raw by `ontrack.tables`."""
+"""The nouns: what an indicator, a place, a target and a plan are. Read from data/raw by `ontrack.tables`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Indicator:
     publication_lag_months : int
         Months after the end of the period by which the figure is out.
     quantity, domain : str
-        What kind of amount it is and what it is about, in the words of the reference class.
+        What kind of number it is and what it is about, in the words of `ontrack.vocabulary`.
     numerator : str
         Id of the indicator that is divided; with `denominator` it makes two forms of one quantity. Or empty.
     denominator_lag_years : int or None
@@ -79,6 +79,32 @@ class Indicator:
         if self.lower is not None and self.upper is not None:
             return "points"
         return "percent" if self.lower is not None and self.lower >= 0 else "amount"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A place, a row of regions.csv.
+
+    Attributes
+    ----------
+    kind : str
+        country, province, city or area.
+    economy : str
+        Id of the place whose GDP stands for this one's economy, itself where its GDP is known; empty: none.
+    parent : str
+        Id of the larger place in which the same indicators are measured; empty: none.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    kind: str
+    economy: str = ""
+    parent: str = ""
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name in a language: ``region.text("name", "en")``."""
+        return getattr(self, f"{field}_{language}")
 
 
 @dataclass(frozen=True)

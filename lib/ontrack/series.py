@@ -67,7 +67,7 @@ def annual_observations(
         The rows of `observations`, sorted by period,
         and two columns. ``role``: *annual* (a year or year-end value),
         *dated* (a stock or the like within the year, which counts at its date),
-        *shown_only* (part of a year's flow, which is not the year). ``year``: the year of annual
+        *shown_only* (part of a year's flow, which is not the year; or suspect). ``year``: the year of annual
         values, else missing.
     """
     mine = observations[(observations["indicator"] == indicator.id) & (observations["region"] == region)]
@@ -77,6 +77,7 @@ def annual_observations(
     ]
     rows = mine[np.array(known, dtype=bool)].sort_values("period", ignore_index=True)
     roles = assign_roles(rows["period"], indicator)
+    roles[rows["status"] == "suspect"] = "shown_only"
     years = rows["period"].str[:4].astype("Int64").where(roles == YEARLY_ROLE)
     return rows.assign(role=roles, year=years)
 

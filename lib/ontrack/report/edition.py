@@ -26,7 +26,7 @@ FOR_COMPARISON = r"^全国(对照|值，供对照)；?"  # says nothing where th
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 MARKS = {
     "dated": "¶", "shown_only": "○", "before_break": "◇",
-    "derived": "†", "lower_bound": "‡", "rounded": "§",
+    "derived": "†", "lower_bound": "‡", "rounded": "§", "suspect": "?",
 }  # fmt: skip
 
 

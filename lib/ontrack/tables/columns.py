@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ontrack.plan import LANGUAGES
+from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
 DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
@@ -127,6 +128,11 @@ def in_languages(name: str, *, optional: bool = False) -> tuple[Column, ...]:
     return tuple(text(f"{name}_{language}", optional=optional) for language in LANGUAGES)
 
 
+def region_id(name: str) -> Column:
+    """Return a column that names a region, or none."""
+    return Column(name, r"[A-Z]{2}(-[A-Z0-9]+)*", "text", REGION.expected, REGION.remedy, optional=True)
+
+
 PERIOD = Column(
     "period", r"(19|20|21)\d\d(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
     "Type the year, or year-month as text: a spreadsheet may have turned it into a date.",
@@ -134,6 +140,7 @@ PERIOD = Column(
 REGION = Column(
     "region", r"\*|[A-Z]{2}(-[A-Z0-9]+)*", "text", "a region id such as CN-ZJ", "Use an id of regions.csv."
 )
+
 KINDS = ("stock", "flow", "cumulative", "ratio", "share", "score")
 TARGET_KINDS = (
     "ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score", "coverage",
@@ -141,7 +148,7 @@ TARGET_KINDS = (
 )  # fmt: skip
 GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
-STATUSES = ("quoted", "rounded", "lower_bound", "derived")
+STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
 CONFIDENCES = ("high", "medium", "low")
 ROLES = ("annual", "dated", "shown_only", "before_break")
 TRENDS = (
@@ -185,6 +192,7 @@ RULE_REASONS = (
 INDICATORS = Table(
     (
         identifier("id"), *in_languages("name"), *in_languages("unit"), choice("kind", KINDS),
+        choice("quantity", QUANTITIES, optional=True), choice("domain", DOMAINS, optional=True),
         number("lower", optional=True), number("upper", optional=True),
         choice("better", ("higher", "lower", "neither")), integer("decimals"),
         identifier("denominator", optional=True), integer("publication_lag_months"),
@@ -197,6 +205,7 @@ REGIONS = Table(
     (
         Column("id", REGION.pattern, "text", REGION.expected, "Use letters, digits and hyphens."),
         *in_languages("name"), choice("kind", ("country", "province", "city", "area")),
+        region_id("economy"), region_id("parent"),
     ),
     key=("id",),
 )  # fmt: skip

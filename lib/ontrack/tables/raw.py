@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +14,7 @@ from ontrack.errors import Fault, InputError
 from ontrack.identity import Identities
 from ontrack.narrative import Narrative
 from ontrack.paths import Paths
-from ontrack.plan import Indicator, Plan
+from ontrack.plan import Indicator, Plan, Region
 from ontrack.scenario import Scenario
 from ontrack.tables import columns
 from ontrack.tables.columns import Table
@@ -21,6 +22,7 @@ from ontrack.tables.csv_files import read_cells
 from ontrack.tables.identities import read_identities
 from ontrack.tables.plan_baselines import known_with_plan
 from ontrack.tables.plans import read_plan
+from ontrack.tables.regions import read_regions, to_places
 from ontrack.tables.scenarios import read_scenarios
 from ontrack.tables.validation import check_cells, typed, without_nan
 
@@ -40,7 +42,7 @@ class RawData:
     breaks : DataFrame
         indicator, region (or ``*``), year, link_factor (NaN: do not chain), reason_zh, reason_en.
     sources, regions : DataFrame
-        By id.
+        By id. `places` gives the regions as nouns.
     identities : Identities
         What must hold between figures of the plan; nothing when it declares none.
     scenarios : tuple of Scenario
@@ -58,6 +60,11 @@ class RawData:
     identities: Identities = field(default_factory=Identities)
     scenarios: tuple[Scenario, ...] = ()
     narratives: Mapping[tuple[int, str], Narrative] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[str, Region]:
+        """The regions by id, each with its economy and its parent."""
+        return to_places(self.regions)
 
 
 class Reader:
@@ -148,7 +155,7 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     """
     reader = Reader(paths)
     indicators = read_indicators(reader)
-    regions = reader.read("regions.csv", columns.REGIONS).set_index("id")
+    regions = read_regions(reader)
     sources = read_sources(reader)
     observations = read_observations(reader, indicators, regions, sources)
     observations = add_translations(reader, observations)
@@ -185,6 +192,7 @@ def read_indicators(reader: Reader) -> dict[str, Indicator]:
     reader.check(rows, file, "denominator", lambda row: unknown(row["denominator"], known, file))
     reader.check(rows, file, "numerator", lambda row: unknown(row["numerator"], known, file))
     reader.check(rows, file, "upper", upside_down)
+    rows = rows.replace({"quantity": {"": "unknown"}, "domain": {"": "other"}})
     return {row["id"]: Indicator(**without_nan(row)) for row in rows.to_dict("records")}
 
 
