@@ -1,8 +1,8 @@
 """Two forms of one quantity, a ratio and its numerator: forecast once, and read in both units.
 
-The form with values in more years leads. The other one is the leading one times what the denominator is and
-is projected to be (its median), so that both move together and the stricter of two targets is never the
-likelier one.
+The form with values in more years leads; where the plan rests on one of them alone, that one does. The other
+fills its gaps, and is the leading one times what the denominator is and is projected to be (its median): so
+both move together, and the stricter of two targets is never the likelier one.
 """
 
 from __future__ import annotations
@@ -89,11 +89,12 @@ class Scaled:
 
 
 def pairs_of(plan: Plan) -> Iterator[Pair]:
-    """Yield the ratios among the plan's indicators whose numerator is among them too."""
-    decisive = {indicator.id: indicator for indicator in plan.decisive_indicators}
-    for ratio in decisive.values():
-        if ratio.numerator in decisive and ratio.denominator in plan.indicators:
-            yield Pair(ratio, decisive[ratio.numerator], plan.indicators[ratio.denominator])
+    """Yield the ratios that have a numerator, where the plan rests on one of the two."""
+    decisive = {indicator.id for indicator in plan.decisive_indicators}
+    known = plan.indicators
+    for ratio in known.values():
+        if decisive & {ratio.id, ratio.numerator} and {ratio.numerator, ratio.denominator} <= set(known):
+            yield Pair(ratio, known[ratio.numerator], known[ratio.denominator])
 
 
 def forms_of_one(
@@ -105,21 +106,35 @@ def forms_of_one(
     ----------
     pair : Pair
     apart : mapping
-        Each form's own projection.
+        Each form's own projection, where the plan rests on it; the other one is made of what is known of it.
     known : DataFrame
         The evidence_series table, with the denominator's values.
     region : str
     """
-    ratio, numerator = apart.get(pair.ratio.id), apart.get(pair.numerator.id)
+    ratio, numerator = (form_of(one, apart, known, region) for one in (pair.ratio, pair.numerator))
     driver = denominator_path(pair, known, region)
     if ratio is None or numerator is None or driver is None:
         return {}
     per_unit = ratio_per_unit(ratio.distribution.evidence.own, numerator.distribution.evidence.own, driver)
     if per_unit is None:
         return {}
-    if numerator.observations > ratio.observations:
+    longer = numerator.observations > ratio.observations
+    if pair.ratio.id not in apart or (longer and pair.numerator.id in apart):
         return together(numerator, ratio, per_unit)
     return together(ratio, numerator, 1 / per_unit)
+
+
+def form_of(
+    indicator: Indicator, apart: Mapping[str, Projection], known: pd.DataFrame, region: str
+) -> Projection | None:
+    """Return the projection of a form: the plan's, or one of the values known of it beside the plan."""
+    if indicator.id in apart:
+        return apart[indicator.id]
+    rows = known.drop_duplicates(["piece", "whose", "year"])
+    values = series_of(rows, "other_form").get(indicator.id)
+    if values is None:
+        return None
+    return project(values, indicator, region, int(values.index[-1]) + 1)
 
 
 def together(leading: Projection, other: Projection, factor: pd.Series) -> dict[str, Projection]:

@@ -106,4 +106,8 @@ def in_one(
     """Return the comparisons of a pair forecast from one of its forms; nothing where it cannot be."""
     apart = {name: found[name].used for name in (pair.ratio.id, pair.numerator.id) if name in found}
     together = forms_of_one(pair, apart, known, plan.region)
-    return {name: replace(found[name], beside=projection) for name, projection in together.items()}
+    return {
+        name: replace(found[name], beside=projection)
+        for name, projection in together.items()
+        if name in found
+    }

@@ -123,3 +123,16 @@ def test_without_a_denominator_each_is_forecast_by_itself(projected, make):
     series = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
     found = project_plan(raw.plan, series, collect_evidence(raw, 2025))
     assert {one.method for one in found.values()} == {"reference_class"}
+
+
+def test_the_form_the_plan_rests_on_leads_and_the_other_fills_its_gaps(make):
+    figures = {("per_head", "CN-ZJ"): RATIO, ("patents", "CN-ZJ"): STOCK, ("people", "CN-ZJ"): PEOPLE}
+    for decisive, other in (("per_head", "patents"), ("patents", "per_head")):
+        raw = make(figures, decisive)
+        series = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
+        known = collect_evidence(raw, 2025)
+        assert set(known.loc[known["piece"] == "other_form", "whose"]) == {other}
+        found = project_plan(raw.plan, series, known)
+        assert list(found) == [decisive]
+        assert found[decisive].distribution.evidence.own.index.tolist() == [2021, 2022, 2023, 2024, 2025]
+        assert found[decisive].method.startswith("reference_class") and "form" not in found[decisive].method

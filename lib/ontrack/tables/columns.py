@@ -172,6 +172,7 @@ VERDICTS = (
 )
 REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
 PIECES = ("economy", "parent", "peers", "same_place")
+FORM_PIECES = ("other_form", "denominator")  # what two forms of one quantity are read from
 GRADES = ("A", "B", "C", "D", "E")
 
 RULES = (
@@ -288,7 +289,7 @@ PLACE_OR_INDICATOR = Column(
 )  # fmt: skip
 EVIDENCE_SERIES = Table(
     (
-        identifier("indicator"), choice("piece", (*PIECES, "denominator")), PLACE_OR_INDICATOR,
+        identifier("indicator"), choice("piece", (*PIECES, *FORM_PIECES)), PLACE_OR_INDICATOR,
         year("year"), number("value"),
         identifier("source", optional=True),
     ),

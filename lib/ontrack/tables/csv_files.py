@@ -76,7 +76,7 @@ def split_rows(text: str, table: Table, file: str) -> tuple[list[int], list[list
         lacking = [name for name in table.may_lack if name not in header]
         present = [name for name in names if name not in lacking]
         if header != present:
-            return [], [], [header_fault(header, names, file)]
+            return [], [], [header_fault(header, present, file)]
         start = reader.line_num + 1
         for row in reader:
             if len(row) == len(present):
