@@ -116,9 +116,7 @@ def word_list(words: Any) -> list[str]:
     return ["" if word is None else str(word) for word in np.ravel(np.asarray(words, dtype=object))]
 
 
-def word_codes(
-    words: list[str], vocabulary: Sequence[str], unknown: int, count: int
-) -> npt.NDArray[np.intp]:
+def word_codes(words: list[str], vocabulary: Sequence[str], unknown: int, count: int) -> npt.NDArray[np.intp]:
     """Return the place of each word in its vocabulary."""
     places = {word: place for place, word in enumerate(vocabulary)}
     codes = np.array([places.get(word, unknown) for word in words] or [unknown])
@@ -244,7 +242,9 @@ def table_faults(name: str, given: Sequence[npt.ArrayLike | None] | None, count:
     expected = "one table (places, years) or None a series, years ending with the last value's year"
     if len(given) != count:
         return [
-            Fault(f"{len(given)} {name} for {count} series", expected, f"Give None where there are no {name}.")
+            Fault(
+                f"{len(given)} {name} for {count} series", expected, f"Give None where there are no {name}."
+            )
         ]
     shapes = [None if table is None else np.shape(table) for table in given]
     return [

@@ -58,10 +58,7 @@ def rounded(model: Model) -> Model:
     """Return the model as it will be read from its file."""
     networks = tuple(
         Network(
-            {
-                name: half(value).astype(np.float32).astype(float)
-                for name, value in network.weights.items()
-            },
+            {name: half(value).astype(np.float32).astype(float) for name, value in network.weights.items()},
             network.hidden_inputs,
         )
         for network in model.networks

@@ -45,7 +45,7 @@ def with_standing(quantiles: Array, last: Array, probability: Array) -> Array:
     for row in moving:
         own, share = quantiles[row], probability[row]
         below = level_below(own, last[row]) * (1 - share)
-        free = np.where(LEVELS <= below, LEVELS, LEVELS - share) / max(1 - share, 1e-9)
+        free = np.where(below >= LEVELS, LEVELS, LEVELS - share) / max(1 - share, 1e-9)
         moved = np.interp(free, LEVELS, own)
         result[row] = np.where((below < LEVELS) & (below + share > LEVELS), last[row], moved)
     return np.sort(result, axis=1)

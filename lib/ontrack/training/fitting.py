@@ -147,9 +147,7 @@ class Job:
 class Workshop:
     """Examples of a panel, standardised, and workers that train networks on them."""
 
-    def __init__(
-        self, panel: Panel, settings: Settings, seed: int, workers: int, progress: Progress
-    ) -> None:
+    def __init__(self, panel: Panel, settings: Settings, seed: int, workers: int, progress: Progress) -> None:
         self.panel, self.settings, self.seed = panel, settings, seed
         self.workers, self.progress = workers, progress
         progress("drawing windows")

@@ -33,7 +33,9 @@ def fitted_stretch(
     for place in range(len(HORIZONS)):
         for along in range(len(COUNTS)):
             everywhere = np.flatnonzero((nearest == along) & np.isfinite(outcomes[:, place]))
-            pooled = cell_factors(quantiles[everywhere, place], outcomes[everywhere, place], source[everywhere])
+            pooled = cell_factors(
+                quantiles[everywhere, place], outcomes[everywhere, place], source[everywhere]
+            )
             for state in range(len(result)):
                 rows = everywhere[situation[everywhere] == state]
                 own = cell_factors(quantiles[rows, place], outcomes[rows, place], source[rows])
