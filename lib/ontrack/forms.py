@@ -140,7 +140,7 @@ def form_of(
 def together(leading: Projection, other: Projection, factor: pd.Series) -> dict[str, Projection]:
     """Return the leading form's projection, its gaps filled from the other, and the other read from it."""
     known, also = leading.distribution.evidence, other.distribution.evidence
-    counted = also.own[also.own.index >= factor.index[0]]
+    counted = also.own[(also.own.index >= factor.index[0]) & lacking(known.own, also.own)]
     own = known.own.combine_first(counted / at_dates(factor, counted)).sort_index()
     last = max(leading.years[-1], other.years[-1])
     filled = project(
@@ -154,6 +154,12 @@ def together(leading: Projection, other: Projection, factor: pd.Series) -> dict[
         other, history=shown, years=filled.years, distribution=scaled, method="reference_class_form"
     )
     return {leading.indicator.id: filled, other.indicator.id: read}
+
+
+def lacking(own: pd.Series, other: pd.Series) -> npt.NDArray[np.bool_]:
+    """Return which values of another form are of a year that the leading one has no value of."""
+    mine, years = (np.ceil(np.round(one.index.to_numpy(dtype=float), 6)) for one in (own, other))
+    return np.asarray(~np.isin(years, mine))
 
 
 def denominator_path(pair: Pair, known: pd.DataFrame, region: str) -> pd.Series | None:

@@ -56,7 +56,10 @@ def initial_network(rng: np.random.Generator, inputs: int, hidden_inputs: int, h
 
 def swish(x: Array) -> Array:
     """Return x times the logistic function of x."""
-    return x / (1 + np.exp(-np.clip(x, -60, 60)))
+    with np.errstate(over="ignore"):  # far below zero the divisor is infinite and the answer nothing
+        divisor = np.exp(-x)
+    divisor += 1
+    return np.divide(x, divisor, out=divisor)
 
 
 def swish_slope(x: Array) -> Array:
@@ -84,9 +87,12 @@ def answers(network: Network, ready: Prepared, horizon: Array) -> Array:
     """Return quantiles (N, 21), in scales times horizon growth, for a horizon of each series (N,) or of all."""
     weights, seen = network.weights, network.hidden_inputs
     ahead = horizon_inputs(horizon)
-    second = swish(swish(ready.first + ahead @ weights["w1"][seen:]) @ weights["w2"] + weights["b2"])
-    line = ready.line + ahead @ weights["line"][-HORIZON_INPUTS:]
-    return second @ weights["w3"] + line
+    first = swish(ready.first + ahead @ weights["w1"][seen:]) @ weights["w2"]
+    first += weights["b2"]
+    told = swish(first) @ weights["w3"]
+    told += ready.line
+    told += ahead @ weights["line"][-HORIZON_INPUTS:]
+    return told
 
 
 def with_horizon(inputs: Array, horizon: Array) -> Array:

@@ -49,7 +49,7 @@ class Settings:
     """
 
     windows: int = 300_000
-    designs: tuple[Design, ...] = (FULL,) * 4 + (LINEAR,) * 4
+    designs: tuple[Design, ...] = (FULL,) * 3 + (LINEAR,) * 3
     held_designs: tuple[Design, ...] = (FULL, LINEAR)
     folds: int = 5
     shares: tuple[float, ...] = PANEL_SHARES
