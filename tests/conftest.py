@@ -65,8 +65,8 @@ def indicator() -> Indicator:
 
 @pytest.fixture
 def free(indicator: Indicator) -> Indicator:
-    """An indicator without bounds, whose scale is the level."""
-    return dataclasses.replace(indicator, lower=None)
+    """An indicator without bounds, whose scale is the level; published so finely that rounding is nothing."""
+    return dataclasses.replace(indicator, lower=None, decimals=6)
 
 
 @pytest.fixture

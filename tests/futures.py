@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from ontrack.evidence import Evidence, own_alone
 from ontrack.plan import Indicator
 from ontrack.projection import Projection
 
@@ -17,16 +18,19 @@ from ontrack.projection import Projection
 class Drifting:
     """A normal random walk from the last value with a known drift and scatter a year."""
 
-    values: np.ndarray
+    evidence: Evidence
     drift: float = 0.0
     scatter: float = 1.0
     lower: float = -np.inf
     upper: float = np.inf
     never_falls: bool = False
-    elsewhere: None = None
 
-    def with_history(self, values, elsewhere):
-        return replace(self, values=values)
+    @property
+    def values(self):
+        return self.evidence.values
+
+    def with_evidence(self, evidence):
+        return replace(self, evidence=evidence)
 
     def below(self, horizon, value):
         spread = self.scatter * np.sqrt(horizon)
@@ -45,16 +49,19 @@ class Drifting:
 class Compounding:
     """A normal random walk of logarithms from the last value, with a known growth rate (0.05 for 5 %)."""
 
-    values: np.ndarray
+    evidence: Evidence
     growth: float = 0.0
     scatter: float = 0.05
     lower: float = 0.0
     upper: float = np.inf
     never_falls: bool = False
-    elsewhere: None = None
 
-    def with_history(self, values, elsewhere):
-        return replace(self, values=values)
+    @property
+    def values(self):
+        return self.evidence.values
+
+    def with_evidence(self, evidence):
+        return replace(self, evidence=evidence)
 
     def below(self, horizon, value):
         centre = np.log(self.values[-1]) + horizon * np.log1p(self.growth)
@@ -75,22 +82,28 @@ class Listed:
     """The futures that are listed, each as likely as the others."""
 
     paths: np.ndarray
+    evidence: Evidence
 
     def sample_paths(self, horizons, size, seed):
         return self.paths[:, : len(horizons)]
 
 
+def told(values: Sequence[float], last_year: int = 2025) -> Evidence:
+    """Return the evidence of consecutive years up to `last_year` alone, NaN where there is no value."""
+    years = range(last_year - len(values) + 1, last_year + 1)
+    return own_alone(pd.Series(list(values), index=list(years), dtype=float))
+
+
 def drifting(series: pd.Series, indicator: Indicator, last_year: int = 2030, **walk: float) -> Projection:
     """Return a projection that drifts."""
-    grid = series.reindex(range(int(series.index[0]), int(series.index[-1]) + 1)).to_numpy(dtype=float)
     years = tuple(range(int(series.index[-1]) + 1, last_year + 1))
-    return Projection(indicator, "CN-ZJ", series, years, Drifting(grid, **walk))  # type: ignore[arg-type]
+    return Projection(indicator, "CN-ZJ", series, years, Drifting(own_alone(series), **walk))  # type: ignore[arg-type]
 
 
 def compounding(series: pd.Series, indicator: Indicator, last_year: int = 2030, **walk: float) -> Projection:
     """Return a projection that grows at one rate."""
     years = tuple(range(int(series.index[-1]) + 1, last_year + 1))
-    distribution = Compounding(series.to_numpy(dtype=float), **walk)
+    distribution = Compounding(own_alone(series), **walk)
     return Projection(indicator, "CN-ZJ", series, years, distribution)  # type: ignore[arg-type]
 
 
@@ -98,4 +111,4 @@ def listed(series: pd.Series, indicator: Indicator, paths: Sequence[Sequence[flo
     """Return a projection of listed futures, a column a year after the last value."""
     first = int(series.index[-1]) + 1
     years = tuple(range(first, first + len(paths[0])))
-    return Projection(indicator, "CN-ZJ", series, years, Listed(np.array(paths)))  # type: ignore[arg-type]
+    return Projection(indicator, "CN-ZJ", series, years, Listed(np.array(paths), own_alone(series)))  # type: ignore[arg-type]

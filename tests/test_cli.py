@@ -140,28 +140,25 @@ def test_one_language_alone_leaves_the_other(earlier):
     )
 
 
-def test_comparators_named_in_the_plan_enter_the_tables(earlier):
+def test_the_other_provinces_enter_the_tables_without_any_setting(earlier):
     raw = earlier / "data" / "raw"
-    shutil.copy(ROOT / "tests" / "data" / "comparators_too_few" / "data" / "raw" / "regions.csv", raw)
+    names = ("CN-AH", "CN-BJ", "CN-JS", "CN-SH")
+    rows = [f"{name},省,Province,province" for name in names]
+    table = raw / "regions.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8") + "".join(f"{row}\n" for row in rows), encoding="utf-8"
+    )
     header = "indicator,period,value,unit,status,confidence,published,source,note\n"
-    regions = ("CN", "CN-AH", "CN-BJ", "CN-JS", "CN-SH")
-    for place, region in enumerate(regions):
-        years = range(2017, 2026)
-        rows = [f"patents,{year},{50 * 1.15 ** (year - 2017) + place * (year % 3):.1f}" for year in years]
+    for place, region in enumerate(names):
+        rows = [f"patents,{year},{50 * 1.15 ** (year - 2017) + place:.1f}" for year in range(2017, 2026)]
         text = header + "".join(f"{row},件,quoted,high,,office-2026,\n" for row in rows)
         (raw / "observations" / f"{region}.csv").write_text(text, encoding="utf-8")
-    plan = raw / "plans" / "tiny" / "plan.toml"
-    names = ", ".join(f'"{region}"' for region in regions)
-    settings = f'\n[comparators.patents]\nregions = [{names}]\nuse = "always"\n'
-    plan.write_text(plan.read_text(encoding="utf-8") + settings, encoding="utf-8")
     run = ontrack(earlier, "assess", "--plan", "tiny", "--lang", "en", "--quiet")
     assert (run.returncode, run.stderr) == (0, "")
     processed = earlier / "data" / "processed" / "tiny" / "2025"
-    without, beside = rows_of(processed / "comparators.csv")[::-1]
-    assert [(row["answer"], row["used"], row["reason"]) for row in (without, beside)] == [
-        ("without", "", "always"), ("with", "yes", "always"),
-    ]  # fmt: skip
-    assert float(beside["probability_met"]) > float(without["probability_met"])
+    beside, without = rows_of(processed / "comparators.csv")
+    assert [(row["answer"], row["used"]) for row in (without, beside)] == [("without", ""), ("with", "yes")]
+    assert beside["regions"] == " ".join(names)
     (verdict,) = [row for row in rows_of(processed / "assessments.csv") if row["target"] == "patents"]
     assert verdict["probability_met"] == beside["probability_met"]
 
@@ -194,7 +191,7 @@ def test_a_scenario_gives_the_same_figures_in_the_batch_the_document_and_the_lib
 
     from ontrack.number_format import format_probability
     from ontrack.paths import Paths
-    from ontrack.projection import project_plan
+    from ontrack.plan_projections import project_plan
     from ontrack.scenarios import apply_scenario
     from ontrack.tables import load_raw, read_result
 
@@ -369,16 +366,6 @@ def test_mend_refuses_what_it_cannot_read(earlier):
         run = ontrack(earlier, "mend", name)
         assert run.returncode == 1
         assert f"{name}: found a file that cannot be read" in run.stderr
-
-
-def test_the_backtest_of_comparators_writes_its_record(earlier):
-    run = ontrack(earlier, "reference", "backtest", "--plan", "tiny", "--out", "record.csv")
-    assert (run.returncode, run.stderr) == (0, "")
-    found = rows_of(earlier / "record.csv")
-    assert [(row["panel"], row["length"], row["cases"]) for row in found] == [
-        ("project", str(length), "0") for length in range(1, 6)
-    ]
-    assert "project" in run.stdout
 
 
 def test_the_benchmark_gives_the_committed_track_record(tmp_path):

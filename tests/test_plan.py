@@ -32,6 +32,34 @@ def test_levels_by_kind(target):
     assert dataclasses.replace(target, kind="multiple_of_baseline", baseline_value=None).level is None
 
 
+@pytest.mark.parametrize(
+    ("comparison", "value", "decimals", "threshold"),
+    [
+        (">=", 100.0, 1, 99.95),
+        (">", 100.0, 1, 100.05),
+        ("<=", 0.0, 0, 0.5),
+        ("<", 10.0, 0, 9.5),
+        (">", 50000.0, 0, 50000.5),
+        (">=", 2.5, 0, 2.45),  # typed more finely than the indicator is published
+        (">=", -3.0, 0, -3.5),
+        ("<=", -3.0, 0, -2.5),
+    ],
+)
+def test_a_value_counts_as_it_would_be_published(target, comparison, value, decimals, threshold):
+    aim = dataclasses.replace(target, comparison=comparison, value=value)
+    assert aim.threshold(decimals) == pytest.approx(threshold, abs=1e-12)
+
+
+def test_a_computed_level_counts_at_the_indicators_decimals(target):
+    growth = dataclasses.replace(target, kind="average_growth", value=15.0, baseline_year=2025)
+    assert growth.threshold(1) == pytest.approx(201.15)  # published values of 201.2 and more meet 201.1357
+    assert dataclasses.replace(growth, comparison="<=").threshold(1) == pytest.approx(201.15)
+    tripled = dataclasses.replace(target, kind="multiple_of_baseline", value=3.0, baseline_value=0.1)
+    assert tripled.level != 0.3
+    assert tripled.threshold(1) == pytest.approx(0.25)  # 0.1 × 3 is 0.3
+    assert dataclasses.replace(target, kind="each_year").threshold(1) is None
+
+
 def test_no_level_to_compare_with(target):
     with pytest.raises(ValueError, match=r"target example \(each_year\) has no level to compare 3 with"):
         dataclasses.replace(target, kind="each_year").met_by(3.0)

@@ -13,6 +13,8 @@ from ontrack.series import (
     annual_observations,
     annual_series,
     collect_series,
+    date_of,
+    dated_series,
     known_by,
     require_year,
     usable_series,
@@ -83,22 +85,43 @@ def test_a_value_computed_from_a_later_page_is_not_known_earlier(raw):
     }
 
 
-def test_october_to_december_stands_in_for_a_missing_year_end(indicator):
+def test_a_year_lies_at_its_end_and_its_months_before():
+    assert date_of("2023") == date_of("2023-12") == 2023.0
+    assert date_of("2023-06") == 2022.5
+    assert date_of("2022-10") == pytest.approx(2021 + 10 / 12)
+
+
+def test_a_stock_dated_within_a_year_counts_at_its_date(indicator):
     rows = annual_observations(
         observations(("2021-03", 1, ""), ("2022-10", 2, ""), ("2022-11", 3, ""), ("2023", 5, ""),
         ("2023-12", 4, "")),
         indicator, "CN-ZJ", 2025,
     )  # fmt: skip
     assert dict(zip(rows["period"], rows["role"], strict=True)) == {
-        "2021-03": "shown_only", "2022-10": "shown_only", "2022-11": "stand_in", "2023": "annual",
+        "2021-03": "dated", "2022-10": "dated", "2022-11": "dated", "2023": "annual",
         "2023-12": "shown_only",
     }  # fmt: skip
-    assert usable_series(rows).to_dict() == {2022: 3, 2023: 5}
+    assert usable_series(rows).to_dict() == {2023: 5}
+    dated = dated_series(rows)
+    assert dated.index.tolist() == pytest.approx([2020.25, 2021 + 10 / 12, 2021 + 11 / 12, 2023])
+    assert dated.tolist() == [1, 2, 3, 5]
+
+
+def test_the_end_of_december_is_the_end_of_the_year(indicator):
+    rows = annual_observations(observations(("2022-12", 2, "")), indicator, "CN-ZJ", 2025)
+    assert usable_series(rows).to_dict() == dated_series(rows).to_dict() == {2022: 2}
+
+
+def test_a_dated_value_before_an_unlinked_break_is_only_shown(indicator):
+    known = annual_observations(observations(("2019-06", 1, ""), ("2021", 3, "")), indicator, "CN-ZJ", 2025)
+    assert after_breaks(known, breaks((2020, float("nan"))))["role"].tolist() == ["shown_only", "annual"]
 
 
 def test_part_of_a_year_is_no_year_for_a_flow(indicator):
     flow = dataclasses.replace(indicator, kind="flow")
-    assert annual_series(observations(("2022-12", 2, "")), flow, "CN-ZJ", 2025).empty
+    rows = annual_observations(observations(("2022-12", 2, "")), flow, "CN-ZJ", 2025)
+    assert rows["role"].tolist() == ["shown_only"]
+    assert dated_series(rows).empty
 
 
 def breaks(*rows: tuple[int, float], region: str = "CN-ZJ") -> pd.DataFrame:
@@ -151,7 +174,7 @@ def test_series_of_a_plan_hold_its_indicators_only(raw):
     assert set(rows["indicator"]) <= {indicator.id for indicator in raw.plan.decisive_indicators}
     assert rows.loc[rows["indicator"] == "plant_variety_rights", "role"].tolist() == [
         "annual",
-        "stand_in",
+        "dated",
         "annual",
     ]
 

@@ -7,9 +7,10 @@ import math
 
 import pytest
 from conftest import yearly
-from futures import listed
+from futures import Drifting, listed
 
 from ontrack.assessment import assess
+from ontrack.evidence import own_alone
 from ontrack.projection import Projection, project
 from ontrack.random_walk import random_walk_of
 from ontrack.target_kinds import as_level, known_outcome, missing_years
@@ -46,7 +47,16 @@ def assessed(target, history, indicator, paths=None, as_of=2025):
 def walk_of(series, indicator) -> Projection:
     """Return the random walk of METHODS 1.9 as a projection."""
     walk = random_walk_of(series, indicator)
-    return Projection(indicator, "CN-ZJ", series, tuple(range(2026, 2031)), walk)  # type: ignore[arg-type]
+
+    class Walk(Drifting):
+        def below(self, horizon, value):
+            return float(walk.below(horizon, value))
+
+        def quantile(self, horizons, level):
+            return walk.quantile(horizons, level)
+
+    years = tuple(range(2026, 2031))
+    return Projection(indicator, "CN-ZJ", series, years, Walk(own_alone(series)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", LEVEL_KINDS)

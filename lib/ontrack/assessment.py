@@ -84,7 +84,7 @@ def assess(
     history : Series
         Usable yearly values of the target's indicator; empty when none is known.
     projection : Projection or None
-        Of the same indicator.
+        Of the same indicator. Where no yearly value is known, its values dated within a year are the latest.
     as_of : int
         Last data year of the assessment.
     indicator : Indicator, optional
@@ -95,15 +95,15 @@ def assess(
     """
     start = first_year or (target.baseline_year or as_of) + 1
     read = as_level(target, history, indicator, start)
-    latest_year, latest_value = (
-        (int(history.index[-1]), float(history.iloc[-1])) if len(history) else (None, None)
-    )
+    seen = projection.history if projection and history.empty else history
+    latest_year, latest_value = (int(seen.index[-1]), float(seen.iloc[-1])) if len(seen) else (None, None)
     known = known_outcome(read, history, indicator, start)
     counts = counts_years(read, indicator)
-    reason = "" if known else why_not_counted(read, history, start) if counts else why_not(read, history)
+    reason = "" if known else why_not_counted(read, history, start) if counts else why_not(read, seen)
     future = None if reason or known else projection
     figures = counted_paths(read, history, future, start) if counts and future else None
     forecast = forecast_figures(read, future, figures)
+    observations = projection.observations if projection else len(history)
     held = read.level is not None and latest_value is not None and read.met_by(latest_value)
     return Assessment(
         target=target.target, indicator=target.indicator, nature=target.nature, comparison=target.comparison,
@@ -112,8 +112,7 @@ def assess(
         target_value=target.value,
         **forecast, probability_held=forecast["probability_met"] if held else None,
         verdict=known or ("not_assessable" if reason else verdict(forecast["probability_met"])),
-        reason=reason, evidence_grade=evidence_grade(len(history)),
-        observations=len(history),
+        reason=reason, evidence_grade=evidence_grade(observations), observations=observations,
         observed_rate_pct=observed_rate_pct(history), latest_rate_pct=observed_rate_pct(history.iloc[-2:]),
         required_rate_pct=required_rate_pct(read, latest_year, latest_value),
         progress_pct=progress(read, history, start if counts else None), elapsed_pct=elapsed(target, as_of),
@@ -149,7 +148,7 @@ def forecast_figures(
 
     `figures` are those of a count on many futures; left out, the target is a level.
     """
-    if projection is None or target.year is None:
+    if projection is None or target.year not in projection.years:
         return dict.fromkeys(("projected_median", "lower_80", "upper_80", "probability_met"))
     if figures is not None:
         lower, median, upper = np.quantile(figures, (0.1, 0.5, 0.9))

@@ -13,11 +13,14 @@ import typer
 from ontrack.errors import Fault, InputError, OntrackError, OutputError
 from ontrack.options import (
     DEFAULT_PLAN,
+    EconomiesOption,
     FormOption,
     LanguagesOption,
+    PanelsArgument,
     PlanOption,
     QuietOption,
     TimesOption,
+    TypesOption,
     YearOption,
     parse_languages,
 )
@@ -209,38 +212,52 @@ def estimate_reference_dependence(
 
 @app.command()
 def benchmark(
+    panels: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="The panels the model was fitted to, in the same order; without them public sets."
+        ),
+    ] = None,
+    types: TypesOption = None,
+    economies: EconomiesOption = None,
+    protocols: Annotated[
+        str, typer.Option(help="How panels are held out, with commas.")
+    ] = "random,time_safe,economy_left_out",
     sets: Annotated[str, typer.Option(help="Public test sets, with commas.")] = "m3,m1,tourism",
     lengths: Annotated[
-        str, typer.Option(help="Yearly values seen, with commas; full: all.")
+        str, typer.Option(help="Yearly values seen of public sets, with commas; full: all.")
     ] = DEFAULT_LENGTHS,
     peers: Annotated[bool, typer.Option("--peers", help="Also AutoETS, AutoARIMA, AutoTheta.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Write the track record as a CSV file.")] = None,
-    table: Annotated[Path | None, typer.Option(help="Write every method's figures as a CSV file.")] = None,
-    bins: Annotated[Path | None, typer.Option(help="Write stated against observed as a CSV file.")] = None,
-    picture: Annotated[Path | None, typer.Option(help="Draw the reliability diagram as SVG.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that fit at once.")] = 1,
+    windows: Annotated[
+        int, typer.Option(help="Windows drawn for each fit on a part of the panels.")
+    ] = 120_000,
+    out: Annotated[Path | None, typer.Option(help="Folder to write the records to, as CSV files.")] = None,
 ) -> None:
-    """Test the probabilities on public series the model never saw, beside other methods."""
-    from ontrack.charts import figure_of, reliability_chart, save_svg
-    from ontrack.benchmark import run_benchmark
-    from ontrack.benchmark.rivals import PEERS
-    from ontrack.reliability_record import to_reliability_record
-    from ontrack.terminal import print_benchmark
-    from ontrack.track_record import count_series, to_comparison, to_track_record
+    """Test the probabilities on what the model has not seen, beside other methods.
 
-    names = [name.strip() for name in sets.split(",")]
-    counts, full = parse_lengths(lengths)
-    results = run_benchmark(names, lengths=counts, full=full, peers=PEERS if peers else ())
-    print_benchmark(results)
+    With panels: models are fitted to a part of them and asked about the rest, by population, quantity and number
+    of values; half an hour. Without: the yearly series of public competitions; seconds.
+
+    Example: ontrack benchmark wdi.csv.gz official.csv.gz china.csv.gz --types types.csv --economies gdp.csv
+    """
+    from ontrack.benchmark.rivals import PEERS
+    from ontrack.terminal import print_benchmark, print_populations
+    from ontrack.track_record import population_records, public_records, write_records
+
+    named = PEERS if peers else ()
+    if panels:
+        records = population_records(
+            panels, types, economies, [word.strip() for word in protocols.split(",")], peers=named,
+            windows=windows, workers=workers, progress=print,
+        )  # fmt: skip
+        print_populations(records["figures"])
+    else:
+        counts, full = parse_lengths(lengths)
+        results, records = public_records([name.strip() for name in sets.split(",")], counts, full, named)
+        print_benchmark(results)
     if out:
-        record = to_track_record(results, count_series(names, counts))
-        replace_text(out, record.to_csv(index=False, lineterminator="\n"))
-    if table:
-        replace_text(table, to_comparison(results).to_csv(index=False, lineterminator="\n"))
-    reliability = to_reliability_record(results)
-    if bins:
-        replace_text(bins, reliability.to_csv(index=False, lineterminator="\n"))
-    if picture:
-        save_svg(figure_of(reliability_chart(reliability, "en")), picture)
+        write_records(out, records)
 
 
 def parse_lengths(text: str) -> tuple[list[int], bool]:

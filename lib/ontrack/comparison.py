@@ -1,4 +1,4 @@
-"""Both answers where a plan names comparators: from the indicator alone, and with it seen elsewhere."""
+"""Both answers: from an indicator's own values alone, and with all that is known beside them."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ import pandas as pd
 
 from ontrack.assessment import forecast_figures, why_not
 from ontrack.plan import Plan, Target
-from ontrack.projection import Comparison
+from ontrack.plan_projections import Comparison
 from ontrack.tables.columns import COMPARATORS
 from ontrack.target_kinds import known_outcome
 
 
 def comparators_table(plan: Plan, comparisons: Mapping[str, Comparison]) -> pd.DataFrame:
-    """Return the rows of comparators.csv: one or two a target whose indicator has comparators.
+    """Return the rows of comparators.csv: one or two a target with a forecast.
 
     Parameters
     ----------
     plan : Plan
     comparisons : mapping
-        As `ontrack.projection.compare_plan` returns it.
+        As `ontrack.plan_projections.compare_plan` returns it.
     """
     rows = [
         row
         for target in plan.targets
-        if (comparison := comparisons.get(target.indicator)) and comparison.reason
+        if (comparison := comparisons.get(target.indicator)) and comparison.beside
         for row in answers(target, comparison)
     ]
     return pd.DataFrame(rows, columns=COMPARATORS.names)
 
 
 def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
-    """Return the answer without comparators and, where there is one, that with; none without a forecast."""
+    """Return the answer from own values alone and that with everything; none without a forecast."""
     history = comparison.without.history
     if why_not(target, history) or known_outcome(target, history):
         return []
@@ -42,8 +42,9 @@ def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
         {
             "target": target.target, "indicator": target.indicator, "answer": answer,
             "used": "yes" if projection is comparison.used else "",
-            "reason": comparison.reason, "observations": len(history),
-            "regions": " ".join(comparison.regions), "target_year": target.year,
+            "observations": projection.observations,
+            "regions": " ".join(map(str, comparison.used.distribution.evidence.peers.index)),
+            "target_year": target.year,
             **forecast_figures(target, projection),
         }
         for answer, projection in both.items()

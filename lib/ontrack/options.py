@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,17 @@ WorkersOption = Annotated[
     int | None,
     typer.Option(min=1, help="Plans at work at once. Default: one a core.", metavar="N", show_default=False),
 ]
+PanelsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        help="CSV or CSV.GZ files with indicator, year, value and country, region or place; the World Bank's "
+        "first, then official indicators, then Chinese provinces, then your own."
+    ),
+]
+TypesOption = Annotated[
+    Path | None, typer.Option(help="CSV with indicator, quantity and domain, for panels without them.")
+]
+EconomiesOption = Annotated[Path | None, typer.Option(help="CSV with place, year and nominal gdp.")]
 LanguagesOption = Annotated[
     str, typer.Option(help="Languages of the documents, with commas.", metavar="zh,en")
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 LANGUAGES = ("zh", "en")
@@ -33,6 +34,10 @@ class Indicator:
         Months after the end of the period by which the figure is out.
     quantity, domain : str
         What kind of number it is and what it is about, in the words of `ontrack.vocabulary`.
+    numerator : str
+        Id of the indicator that is divided; with `denominator` it makes two forms of one quantity. Or empty.
+    denominator_lag_years : int or None
+        Years by which the denominator's figure is older than the numerator's; None where not stated.
     """
 
     id: str
@@ -51,6 +56,8 @@ class Indicator:
     definition_en: str
     quantity: str = "unknown"
     domain: str = "other"
+    numerator: str = ""
+    denominator_lag_years: int | None = None
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or definition in a language: ``indicator.text("unit", "en")``."""
@@ -180,6 +187,22 @@ class Target(Aim):
             return self.baseline_value * self.value
         return self.baseline_value * (1 + self.value / 100) ** (self.year - self.baseline_year)
 
+    def threshold(self, decimals: int) -> float | None:
+        """Return the value from which on a figure, once published with so many decimals, meets the target.
+
+        Half a unit short of the level, or beyond it where the level itself does not suffice: a share of
+        99.95 is published as 100.0. A target typed with more decimals counts with its own. None where it has
+        no level.
+        """
+        if self.level is None:
+            return None
+        typed = -int(Decimal(repr(self.value)).normalize().as_tuple().exponent)
+        unit = Decimal(1).scaleb(-max(decimals, typed if self.level == self.value else decimals))
+        steps = Decimal(f"{self.level:.12g}") / unit  # 0.1 × 3 is 0.3
+        down, up = steps.to_integral_value(ROUND_FLOOR), steps.to_integral_value(ROUND_CEILING)
+        step = {">=": up, ">": down + 1, "<=": down, "<": up - 1}[self.comparison]
+        return float((step + Decimal("-0.5" if self.wants_more else "0.5")) * unit)
+
     def met_by(self, value: float) -> bool:
         """Whether the indicator at `value` meets the target: as it stands, unrounded and without tolerance.
 
@@ -214,23 +237,6 @@ class Statement:
     def text(self, field: str, language: str) -> str:
         """Return what was said in a language: ``statement.text("text", "zh")``."""
         return getattr(self, f"{field}_{language}")
-
-
-@dataclass(frozen=True)
-class Comparators:
-    """Where else an indicator is looked at when its own history is short; a table of plan.toml.
-
-    Attributes
-    ----------
-    regions : tuple of str
-        Ids of regions.csv, five or more, not the plan's own.
-    use : str
-        When the verdict rests on the answer with them: *auto* (where the back-test shows that it gains),
-        *always* or *never*. Both answers are given in any case.
-    """
-
-    regions: tuple[str, ...]
-    use: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -277,8 +283,6 @@ class Plan:
         ISO date, as precise as known.
     source : str
         Id in sources.csv.
-    comparators : mapping
-        Indicator id to where else it is looked at; empty by default.
     dependence : Dependence or None
         Between the targets, where the plan sets it; otherwise what the panel says is taken.
     rule_settings : RuleSettings
@@ -307,7 +311,6 @@ class Plan:
     default_as_of: int
     targets: tuple[Target, ...]
     indicators: Mapping[str, Indicator]
-    comparators: Mapping[str, Comparators] = field(default_factory=dict)
     dependence: Dependence | None = None
     rule_settings: RuleSettings = RuleSettings()
     targets_without_value: tuple[TargetWithoutValue, ...] = ()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ontrack.comparators import UNUSABLE, USED, recent_count, values_elsewhere, why_used_or_not
+from ontrack.evidence import Evidence, own_alone
 from ontrack.plan import Indicator, Plan, Target
-from ontrack.reference.levels import LONGEST_HORIZON
+from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
 from ontrack.reference_class import Distribution, ReferenceClass
 from ontrack.series import usable_series
 from ontrack.tables.columns import PROJECTIONS
@@ -27,11 +27,14 @@ class Projection:
     Attributes
     ----------
     history : Series
-        The yearly values it rests on.
+        The yearly values it rests on; those dated within a year by their year, where there are no others.
     years : tuple of int
-        Consecutive years from the one after the last value.
+        Consecutive years from the first year-end after the last value, to 25 years ahead at the furthest.
     distribution : Distribution
-        What happened next to other indicators like this one, as a rule; what would under a scenario.
+        What happened next to other indicators like this one, as a rule; what would under a scenario. It
+        knows the last value's date, and counts `horizons` from it.
+    method : str
+        How it was made, as one word for tables.
     """
 
     indicator: Indicator
@@ -39,15 +42,26 @@ class Projection:
     history: pd.Series
     years: tuple[int, ...]
     distribution: Distribution
+    method: str = "reference_class"
 
     @property
-    def method(self) -> str:
-        """How it was made, as one word for tables."""
-        return "reference_class" if self.distribution.elsewhere is None else "reference_class_comparators"
+    def last_value(self) -> float:
+        """The last value that counts, be it dated within a year."""
+        return float(self.distribution.evidence.values[-1])
+
+    @property
+    def last_date(self) -> float:
+        """Its date: a whole number is a year-end."""
+        return self.distribution.evidence.last_date
+
+    @property
+    def observations(self) -> int:
+        """Years of which there is a value."""
+        return self.distribution.evidence.observed_years
 
     @property
     def horizons(self) -> npt.NDArray[np.int_]:
-        """Years after the last value."""
+        """Places of the years, from 1."""
         return np.arange(1, len(self.years) + 1)
 
     @property
@@ -65,11 +79,19 @@ class Projection:
         tail = (1 - level / 100) / 2
         return pd.DataFrame({"lower": self.quantile(tail), "upper": self.quantile(1 - tail)})
 
+    def is_long(self, year: int) -> bool:
+        """Whether a year is more than ten ahead: an interval stands for it, and no probability."""
+        return year - self.years[0] >= LONGEST_HORIZON
+
     def probability_met(self, target: Target) -> float:
-        """Return the probability that `target` is met in its year; NaN when that is not projected."""
-        if target.level is None or target.year not in self.years:
+        """Return the probability that `target` is met in its year, by a value as it would be published.
+
+        NaN when that year is not projected, or more than ten years ahead.
+        """
+        bar = target.threshold(self.indicator.decimals)
+        if bar is None or target.year not in self.years or self.is_long(target.year):
             return math.nan
-        below = self.distribution.below(target.year - self.years[0] + 1, target.level)
+        below = self.distribution.below(target.year - self.years[0] + 1, bar)
         return 1 - below if target.wants_more else below
 
     def crossing_year(self, target: Target) -> int | None:
@@ -84,112 +106,54 @@ class Projection:
         return pd.DataFrame(paths, columns=pd.Index(self.years, name="year"))
 
 
-def project(series: pd.Series, indicator: Indicator, region: str, last_year: int) -> Projection | None:
-    """Return the projection of a yearly series to `last_year`.
+def project(
+    history: pd.Series,
+    indicator: Indicator,
+    region: str,
+    last_year: int,
+    *,
+    evidence: Evidence | None = None,
+) -> Projection | None:
+    """Return the projection of an indicator to `last_year`.
 
-    Years without a value are told to the model as not seen. None when nothing is known, or what is known is
-    more than ten years older than `last_year`.
+    Parameters
+    ----------
+    history : Series
+        Its yearly values.
+    indicator : Indicator
+    region : str
+    last_year : int
+    evidence : Evidence, optional
+        All that is known, own values by date among it; left out, the yearly values alone.
+
+    Returns
+    -------
+    Projection or None
+        None when nothing is known, or `last_year` is more than 25 year-ends after the last value.
 
     Raises
     ------
     ValueError
-        When the series already reaches `last_year`.
+        When the last value is already of `last_year`.
     """
-    if series.empty or last_year - series.index[-1] > LONGEST_HORIZON:
+    known = own_alone(history) if evidence is None else evidence
+    if known.own.empty or last_year - known.first_year >= FURTHEST_HORIZON:
         return None
-    origin = int(series.index[-1])
-    if last_year <= origin:
-        raise ValueError(f"{indicator.id} is observed to {origin}; nothing is left to project to {last_year}")
-    grid = series.reindex(range(int(series.index[0]), origin + 1)).to_numpy(dtype=float)
-    distribution = ReferenceClass.of(grid, indicator)
-    return Projection(indicator, region, series, tuple(range(origin + 1, last_year + 1)), distribution)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """An indicator projected from its own values, and with the same indicator elsewhere beside them.
-
-    Attributes
-    ----------
-    without : Projection
-    beside : Projection or None
-        None where the plan names no comparators of the indicator, or these cannot be used.
-    regions : tuple of str
-        Other regions that have values enough.
-    reason : str
-        Why the verdict rests on `beside`, or why not; empty where the plan names no comparators.
-    """
-
-    without: Projection
-    beside: Projection | None = None
-    regions: tuple[str, ...] = ()
-    reason: str = ""
-
-    @property
-    def used(self) -> Projection:
-        """The one that chart, table and verdict read."""
-        return self.beside if self.beside and self.reason in USED else self.without
-
-
-def compare(
-    plan: Plan, history: pd.Series, indicator: Indicator, elsewhere: pd.DataFrame | None
-) -> Comparison | None:
-    """Return an indicator's projections to the plan's last year; None when nothing recent is known.
-
-    Parameters
-    ----------
-    elsewhere : DataFrame or None
-        The comparator_series table; may be left out where the plan names no comparators.
-
-    Raises
-    ------
-    ValueError
-        When the plan names comparators and their figures are not given.
-    """
-    without = project(history, indicator, plan.region, plan.last_year)
-    setting = plan.comparators.get(indicator.id)
-    if without is None or setting is None:
-        return Comparison(without) if without else None
-    if elsewhere is None:
+    if last_year < known.first_year:
         raise ValueError(
-            f"plan {plan.id} names comparators of {indicator.id}; give the comparator_series table"
+            f"{indicator.id} is observed to {known.origin}; nothing is left to project to {last_year}"
         )
-    table = values_elsewhere(elsewhere, indicator.id, int(history.index[-1]))
-    own = without.distribution
-    beside = replace(without, distribution=own.with_history(own.values, table.to_numpy()))
-    regions = tuple(table.index[beside.distribution.counted])
-    reason = why_used_or_not(setting, recent_count(history), len(regions))
-    return Comparison(without, None if reason in UNUSABLE else beside, regions, reason)
+    years = range(known.first_year, last_year + 1)
+    method = "reference_class_evidence" if known.pieces else "reference_class"
+    shown = history if len(history) else by_calendar_year(known.own)
+    return Projection(indicator, region, shown, tuple(years), ReferenceClass.of(known, indicator), method)
 
 
-def compare_plan(
-    plan: Plan, series: pd.DataFrame, elsewhere: pd.DataFrame | None = None
-) -> dict[str, Comparison]:
-    """Return the comparisons of the plan's indicators that have a yearly value and a year left to project.
-
-    Parameters
-    ----------
-    plan : Plan
-    series : DataFrame
-        The series table.
-    elsewhere : DataFrame, optional
-        The comparator_series table.
-    """
-    found = {}
-    for indicator in plan.decisive_indicators:
-        history = usable_series(series[series["indicator"] == indicator.id])
-        if len(history) and history.index[-1] < plan.last_year:
-            comparison = compare(plan, history, indicator, elsewhere)
-            if comparison:
-                found[indicator.id] = comparison
-    return found
-
-
-def project_plan(
-    plan: Plan, series: pd.DataFrame, elsewhere: pd.DataFrame | None = None
-) -> dict[str, Projection]:
-    """Return the projections, to the plan's last year, that the verdicts rest on; as `compare_plan`."""
-    return {name: comparison.used for name, comparison in compare_plan(plan, series, elsewhere).items()}
+def by_calendar_year(dated: pd.Series) -> pd.Series:
+    """Return the last value of each calendar year, by that year."""
+    years = pd.Index(np.ceil(np.round(dated.index.to_numpy(dtype=float), 6)).astype(int), name="year")
+    last = ~years.duplicated(keep="last")
+    return pd.Series(dated.to_numpy()[last], index=years[last], name=dated.name)
 
 
 def projections_table(
@@ -199,17 +163,18 @@ def projections_table(
     parts = []
     for indicator in plan.decisive_indicators:
         history = usable_series(series[series["indicator"] == indicator.id])
+        projection = projections.get(indicator.id)
+        count = projection.observations if projection else len(history)
         same = {
             "indicator": indicator.id, "region": plan.region, "scenario": "baseline",
-            "observations": len(history), "evidence_grade": evidence_grade(len(history)),
+            "observations": count, "evidence_grade": evidence_grade(count),
         }  # fmt: skip
         parts.append(
             pd.DataFrame({"year": history.index, "median": history.to_numpy()}).assign(
-                **same, status="observed"
+                **same, status="observed", long_horizon=""
             )
         )
-        if indicator.id in projections:
-            projection = projections[indicator.id]
+        if projection:
             parts.append(
                 projected_rows(projection).assign(**same, status="projected", method=projection.method)
             )
@@ -224,11 +189,12 @@ def projected_rows(projection: Projection) -> pd.DataFrame:
     for level in INTERVAL_LEVELS:
         interval = projection.interval(level)
         rows[f"lower_{level}"], rows[f"upper_{level}"] = interval["lower"], interval["upper"]
+    rows["long_horizon"] = ["yes" if projection.is_long(year) else "" for year in projection.years]
     return rows.reset_index()
 
 
 def evidence_grade(count: int) -> str:
-    """Return the grade for a number of yearly values: A from ten, B five, C three, D two, E one."""
+    """Return the grade for a number of years with a value: A from ten, B five, C three, D two, E one."""
     for least, grade in ((10, "A"), (5, "B"), (3, "C"), (2, "D"), (1, "E")):
         if count >= least:
             return grade

@@ -5,28 +5,32 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.evidence import Evidence
 from ontrack.plan import Indicator
-from ontrack.reference.comparators import counted
-from ontrack.reference.levels import KINDS, LONGEST_HORIZON, Array
-from ontrack.reference.paths import sample_paths
-from ontrack.reference.prediction import predict_quantiles
-from ontrack.reference.probability import probability_below, quantile_at
+from ontrack.reference import predict_at, probability_below, sample_paths
+from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON, Array
+from ontrack.reference.probability import quantile_at
+
+NEAREST = 0.25  # years ahead
+SAFE_DIGITS = 7  # of a value that is never rounded for the model, however few decimals are published
 
 
 class Distribution(Protocol):
-    """Predictive distribution of a yearly value some years after the last one, in the indicator's unit.
+    """Predictive distribution of an indicator at the year-ends after its last value, in its own unit.
 
-    `ReferenceClass` says what each member is; a scenario puts another distribution in its place.
+    A horizon is the place of a year-end: 1 is the first after the last value, which is less than a year
+    ahead where that value is dated within a year. `ReferenceClass` says what each member is; a scenario, or
+    another form of the same quantity, puts another distribution in its place.
     """
 
     @property
-    def values(self) -> Array:
-        """Yearly history, oldest first, NaN for years not seen, the last one seen."""
+    def evidence(self) -> Evidence:
+        """What it rests on."""
 
     @property
     def lower(self) -> float:
@@ -40,16 +44,8 @@ class Distribution(Protocol):
     def never_falls(self) -> bool:
         """Whether it is a running total."""
 
-    @property
-    def elsewhere(self) -> Array | None:
-        """The same indicator in other regions."""
-
-    @property
-    def counted(self) -> npt.NDArray[np.bool_]:
-        """Which regions elsewhere have values enough to count."""
-
     def below(self, horizon: int, value: float) -> float:
-        """Return the probability of a value up to `value`, `horizon` years after the last one."""
+        """Return the probability of a value less than `value` at a horizon."""
 
     def quantile(self, horizons: npt.ArrayLike, level: npt.ArrayLike) -> Array:
         """Return the values not exceeded with probability `level`, for consecutive `horizons` from 1."""
@@ -57,56 +53,60 @@ class Distribution(Protocol):
     def sample_paths(self, horizons: npt.ArrayLike, size: int, seed: int) -> Array:
         """Return `size` paths over `horizons` (1, 2, …), one a row."""
 
-    def with_history(self, values: Array, elsewhere: Array | None) -> Distribution:
-        """Return it as it would be with another history."""
+    def with_evidence(self, evidence: Evidence) -> Distribution:
+        """Return it as it would be with other evidence."""
 
 
 @dataclass(frozen=True)
 class ReferenceClass:
-    """Predictive distribution of a yearly value some years after the last one, in the indicator's unit.
+    """Predictive distribution of an indicator at the year-ends after its last value, in its own unit.
 
     Attributes
     ----------
-    values : array (n,)
-        Yearly history, oldest first, NaN for years not seen, the last one seen.
+    evidence : Evidence
+        Own values by date, and what is known beside them.
     lower, upper : float
-        Natural bounds; between two finite ones the history is read as a percentage of the way.
+        Natural bounds; between two finite ones everything is read as a percentage of the way. Nothing lies
+        beyond a bound, whichever are declared: what would is the bound itself.
     never_falls : bool
         Whether it is a running total. Its distribution is truncated at the last value and renormalised: what
         would lie below is shared out over the rest, and each quantile is at least that of the year before.
         This is the one place where that is done.
-    elsewhere : array (regions, years), optional
-        The same indicator in other regions, in the same unit, up to the year of the last value.
+    decimals : int or None
+        Decimals the indicator is published with; own values count with one more, so that what nobody would
+        publish moves nothing. None lets them stand.
     """
 
-    values: Array
+    evidence: Evidence
     lower: float = -math.inf
     upper: float = math.inf
     never_falls: bool = False
-    elsewhere: Array | None = None
+    decimals: int | None = None
 
     @classmethod
-    def of(cls, values: Array, indicator: Indicator) -> ReferenceClass:
-        """Return that of an indicator's yearly values."""
+    def of(cls, evidence: Evidence, indicator: Indicator) -> ReferenceClass:
+        """Return that of an indicator's evidence."""
         lower = -math.inf if indicator.lower is None else indicator.lower
         upper = math.inf if indicator.upper is None else indicator.upper
-        return cls(values, lower, upper, indicator.never_falls)
+        return cls(evidence, lower, upper, indicator.never_falls, indicator.decimals)
 
     @property
     def kind(self) -> str:
         """The kind of series it is compared with."""
         if math.isfinite(self.lower) and math.isfinite(self.upper):
             return "percent"
-        return "positive" if self.lower == 0 else "real"
+        return "positive" if self.lower >= 0 else "real"
 
     def below(self, horizon: int, value: float) -> float:
-        """Return the probability of a value up to `value`, `horizon` years (1 to 10) after the last one."""
-        years = np.arange(horizon) if self.never_falls else np.array([horizon - 1])
+        """Return the probability of a value less than `value` at a horizon, counted from 1."""
+        if value <= self.lower or value > self.upper:
+            return float(value > self.upper)
+        places = np.arange(1, horizon + 1) if self.never_falls else np.array([horizon])
         point = self.to_percent(value)
-        found = self._uncut_below(years, point)
+        found = self._uncut_below(places, point)
         if self.never_falls:
-            cut = self._uncut_below(years, self._last)
-            found = np.where(point < self._last, 0.0, (found - cut) / np.maximum(1 - cut, 1e-12))
+            cut = self._uncut_below(places, self._last)
+            found = np.where(point <= self._last, 0.0, (found - cut) / np.maximum(1 - cut, 1e-12))
         return float(np.clip(found.min(), 0.0, 1.0))
 
     def quantile(self, horizons: npt.ArrayLike, level: npt.ArrayLike) -> Array:
@@ -114,60 +114,29 @@ class ReferenceClass:
 
         The last axis is the horizon; `level` may have any shape that broadcasts against it.
         """
-        years = np.asarray(horizons, dtype=int) - 1
+        places = np.asarray(horizons, dtype=int)
         ranks = np.asarray(level, dtype=float)
         if self.never_falls:
-            cut = self._uncut_below(years, self._last)
+            cut = self._uncut_below(places, self._last)
             ranks = cut + ranks * (1 - cut)
-        ranks = np.broadcast_to(ranks, np.broadcast_shapes(ranks.shape, years.shape))
+        ranks = np.broadcast_to(ranks, np.broadcast_shapes(ranks.shape, places.shape))
         low, high = self._limits
-        found = quantile_at(self._quantiles[years], ranks, lower=low, upper=high)
+        found = quantile_at(self._table(places), ranks, lower=low, upper=high)
         if self.never_falls:
             found = np.maximum.accumulate(np.maximum(found, self._last), axis=-1)
         return self._from_percent(found)
 
     def sample_paths(self, horizons: npt.ArrayLike, size: int, seed: int) -> Array:
         """Return `size` paths over `horizons` (1, 2, …), one a row; those of a total keep their rank."""
-        years = np.asarray(horizons, dtype=int)
+        places = np.asarray(horizons, dtype=int)
         if self.never_falls:
-            return self.quantile(years, np.random.default_rng(seed).uniform(size=(size, 1)))
-        history = self.to_percent(self.values)[None]
-        paths = sample_paths(history, len(years), size, seed, kind=self.kind, comparators=self._comparators)
+            return self.quantile(places, np.random.default_rng(seed).uniform(size=(size, 1)))
+        paths = sample_paths(self._history, self._ahead(places), size, seed, **self._told)
         return self._from_percent(paths[0])
 
-    def with_history(self, values: Array, elsewhere: Array | None) -> ReferenceClass:
-        """Return it as it would be with another history."""
-        return replace(self, values=values, elsewhere=elsewhere)
-
-    @property
-    def counted(self) -> npt.NDArray[np.bool_]:
-        """Which regions elsewhere have values enough to count; none for an indicator that may be negative."""
-        if self._comparators is None or self.kind == "real":
-            return np.zeros(0 if self.elsewhere is None else len(self.elsewhere), dtype=bool)
-        return counted(self._comparators[0], KINDS[self.kind])
-
-    @cached_property
-    def _quantiles(self) -> Array:
-        history = self.to_percent(self.values)[None]
-        return predict_quantiles(history, LONGEST_HORIZON, kind=self.kind, comparators=self._comparators)[0]
-
-    @property
-    def _comparators(self) -> list[Array] | None:
-        return None if self.elsewhere is None else [self.to_percent(self.elsewhere)]
-
-    @property
-    def _last(self) -> float:
-        return float(self.to_percent(self.values[-1]))
-
-    @property
-    def _limits(self) -> tuple[float, float]:
-        return {"percent": (0.0, 100.0), "positive": (0.0, math.inf), "real": (-math.inf, math.inf)}[
-            self.kind
-        ]
-
-    def _uncut_below(self, years: Array, point: npt.ArrayLike) -> Array:
-        low, high = self._limits
-        return probability_below(self._quantiles[years], point, lower=low, upper=high)
+    def with_evidence(self, evidence: Evidence) -> ReferenceClass:
+        """Return it as it would be with other evidence."""
+        return replace(self, evidence=evidence)
 
     def to_percent(self, values: npt.ArrayLike) -> Array:
         """Return values as per cent of the way between two finite bounds, else as they are."""
@@ -175,4 +144,70 @@ class ReferenceClass:
         return 100 * (numbers - self.lower) / (self.upper - self.lower) if self.kind == "percent" else numbers
 
     def _from_percent(self, numbers: Array) -> Array:
-        return self.lower + numbers / 100 * (self.upper - self.lower) if self.kind == "percent" else numbers
+        found = self.lower + numbers / 100 * (self.upper - self.lower) if self.kind == "percent" else numbers
+        return np.clip(found, self.lower, self.upper)
+
+    @cached_property
+    def _history(self) -> Array:
+        values = self.evidence.values
+        return self.to_percent(values if self.decimals is None else rounded(values, self.decimals))[None]
+
+    @cached_property
+    def _told(self) -> dict[str, Any]:
+        """What the model is told beside the values, every series in the unit the values have."""
+        known = self.evidence
+        parent, low, high = known.yearly(known.parent), *self._limits
+        told: dict[str, Any] = {
+            "times": known.times[None], "kind": self.kind,
+            "quantity": [known.quantity], "domain": [known.domain],
+        }  # fmt: skip
+        if (economy := known.yearly(known.economy)) is not None:
+            told["economy"] = economy[None]
+        if parent is not None:
+            told["parent"] = np.clip(self.to_percent(parent), low, high)[None]
+        if len(known.peers):
+            told["comparators"] = [np.clip(self.to_percent(known.table(known.peers)), low, high)]
+        if len(known.same_place):
+            told["same_place"] = [known.table(known.same_place)]
+        return told
+
+    def _ahead(self, places: Array) -> Array:
+        """Return years after the last value of places from 1, none so near that the model was not fitted."""
+        first = self.evidence.first_year - self.evidence.last_date
+        return np.maximum(places - 1 + first, NEAREST)
+
+    @cached_property
+    def _ordinary(self) -> Array:
+        return predict_at(self._history, self._ahead(np.arange(1, LONGEST_HORIZON + 1)), **self._told)[0]
+
+    @cached_property
+    def _further(self) -> Array:
+        places = np.arange(LONGEST_HORIZON + 1, FURTHEST_HORIZON + 1)
+        return predict_at(self._history, self._ahead(places), **self._told)[0]
+
+    def _table(self, places: Array) -> Array:
+        if places.max(initial=0) <= LONGEST_HORIZON:
+            return self._ordinary[places - 1]
+        return np.concatenate([self._ordinary, self._further])[places - 1]
+
+    @property
+    def _last(self) -> float:
+        return float(self._history[0, -1])
+
+    @property
+    def _limits(self) -> tuple[float, float]:
+        return {"percent": (0.0, 100.0), "positive": (0.0, math.inf), "real": (-math.inf, math.inf)}[
+            self.kind
+        ]
+
+    def _uncut_below(self, places: Array, point: npt.ArrayLike) -> Array:
+        low, high = self._limits
+        return probability_below(self._table(places), point, lower=low, upper=high)
+
+
+def rounded(values: Array, decimals: int) -> Array:
+    """Return values with a decimal more than is published, and never fewer than seven digits."""
+    with np.errstate(divide="ignore"):
+        size = np.where(values == 0, 0, np.floor(np.log10(np.abs(np.where(values == 0, 1, values)))))
+    places = np.maximum(decimals + 1, SAFE_DIGITS - 1 - size).astype(int)
+    return np.array([round(float(value), int(place)) for value, place in zip(values, places, strict=True)])

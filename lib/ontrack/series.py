@@ -11,8 +11,8 @@ from ontrack.errors import Fault, InputError
 from ontrack.plan import Indicator, Plan
 
 CUTOFF_MONTH_DAY = "06-30"
-STAND_IN_MONTHS = ("10", "11", "12")
-USABLE_ROLES = ("annual", "stand_in")
+YEARLY_ROLE = "annual"
+USABLE_ROLES = (YEARLY_ROLE, "dated")
 
 
 def cutoff_date(as_of: int) -> str:
@@ -66,10 +66,8 @@ def annual_observations(
     DataFrame
         The rows of `observations`, sorted by period,
         and two columns. ``role``: *annual* (a year or year-end value),
-        *stand_in* (dated October to December, taken for a missing year-end; not for flows,
-        whose part of a year is
-        not the year),
-        *shown_only* (dated within the year otherwise, or suspect). ``year``: the year of annual and stand-in
+        *dated* (a stock or the like within the year, which counts at its date),
+        *shown_only* (part of a year's flow, which is not the year; or suspect). ``year``: the year of annual
         values, else missing.
     """
     mine = observations[(observations["indicator"] == indicator.id) & (observations["region"] == region)]
@@ -78,22 +76,33 @@ def annual_observations(
         for published, period in zip(mine["published"], mine["period"], strict=True)
     ]
     rows = mine[np.array(known, dtype=bool)].sort_values("period", ignore_index=True)
-    roles = assign_roles(rows["period"], may_stand_in=indicator.kind != "flow")
+    roles = assign_roles(rows["period"], indicator)
     roles[rows["status"] == "suspect"] = "shown_only"
-    years = rows["period"].str[:4].astype("Int64").where(roles.isin(USABLE_ROLES))
+    years = rows["period"].str[:4].astype("Int64").where(roles == YEARLY_ROLE)
     return rows.assign(role=roles, year=years)
 
 
-def assign_roles(periods: pd.Series, *, may_stand_in: bool) -> pd.Series:
-    """Return each period's role; the latest of October to December stands in for a missing year."""
-    annual = periods.str.len() == 4
-    late = ~annual & periods.str[5:].isin(STAND_IN_MONTHS) & ~periods.str[:4].isin(periods[annual])
-    last_of_year = late & ~periods.where(late).str[:4].duplicated(keep="last")
+def assign_roles(periods: pd.Series, indicator: Indicator) -> pd.Series:
+    """Return each period's role; the end of December is the year's end, and counts once."""
+    flow = indicator.kind == "flow"
+    whole = periods.str.len() == 4
+    december = ~whole & periods.str.endswith("-12")
+    doubled = december & periods.str[:4].isin(periods[whole])
     roles = pd.Series("shown_only", index=periods.index, dtype=str)
-    roles[annual] = "annual"
-    if may_stand_in:
-        roles[last_of_year] = "stand_in"
+    if not flow:
+        roles[~whole & ~doubled] = "dated"
+        roles[december & ~doubled] = YEARLY_ROLE
+    roles[whole] = YEARLY_ROLE
     return roles
+
+
+def date_of(period: str) -> float:
+    """Return a period as a point of time in year-ends: 2023 (or 2023-12) is 2023.0, 2023-06 is 2022.5.
+
+    A year stands for its end, so the months of 2023 lie between 2022 and 2023.
+    """
+    year, _, month = period.partition("-")
+    return int(year) - 1 + int(month or 12) / 12
 
 
 def after_breaks(rows: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
@@ -109,9 +118,9 @@ def after_breaks(rows: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows. Values before a break with a ``link_factor`` are multiplied by it; yearly values before
-        a break without one have the role *before_break*. A break after the last known figure concerns nothing
-        yet.
+        The same rows. Values before a break with a ``link_factor`` are multiplied by it; before a break
+        without one, yearly values have the role *before_break* and dated ones *shown_only*. A break after the
+        last known figure concerns nothing yet.
     """
     result = rows.copy()
     if rows.empty:
@@ -123,23 +132,32 @@ def after_breaks(rows: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
     for change in mine[mine["year"] <= last_year].sort_values("year", ascending=False).itertuples():
         earlier = period_years < change.year
         if math.isnan(change.link_factor):
-            result.loc[earlier & result["role"].isin(USABLE_ROLES), "role"] = "before_break"
+            result.loc[earlier & (result["role"] == YEARLY_ROLE), "role"] = "before_break"
+            result.loc[earlier & (result["role"] == "dated"), "role"] = "shown_only"
         else:
             result.loc[earlier, "value"] *= change.link_factor
     return result
 
 
 def usable_series(rows: pd.DataFrame) -> pd.Series:
-    """Return the yearly values a fit may use, indexed by calendar year and named after the indicator.
+    """Return the yearly values that count, indexed by calendar year and named after the indicator.
 
     Parameters
     ----------
     rows : DataFrame
         With columns indicator, year, value and role: `after_breaks` or a part of series.csv.
     """
-    used = rows[rows["role"].isin(USABLE_ROLES)].sort_values("year")
+    used = rows[rows["role"] == YEARLY_ROLE].sort_values("year")
     index = pd.Index(used["year"].astype(int), name="year")
     return pd.Series(used["value"].to_numpy(float), index=index, name=next(iter(rows["indicator"]), None))
+
+
+def dated_series(rows: pd.DataFrame) -> pd.Series:
+    """Return all values that count, yearly and dated ones, indexed by `date_of` their periods."""
+    used = rows[rows["role"].isin(USABLE_ROLES)]
+    index = pd.Index([date_of(period) for period in used["period"]], dtype=float, name="date")
+    name = next(iter(rows["indicator"]), None)
+    return pd.Series(used["value"].to_numpy(float), index=index, name=name).sort_index()
 
 
 def annual_series(observations: pd.DataFrame, indicator: Indicator, region: str, as_of: int) -> pd.Series:

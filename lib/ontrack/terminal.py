@@ -13,9 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ontrack import batch
+from ontrack.benchmark import Result
 from ontrack.number_format import format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
-from ontrack.benchmark import Result
 from ontrack.verdicts import verdict_key
 from ontrack.wording import Wording, load_wording
 
@@ -153,19 +153,18 @@ def print_benchmark(results: Sequence[Result]) -> None:
     make_console().print(table)
 
 
-def print_backtest(record: pd.DataFrame) -> None:
-    """Print one line a panel and number of own values: both answers' skill, and what comparators gain."""
+def print_populations(figures: pd.DataFrame) -> None:
+    """Print one line a protocol, population, number of values and method, and by quantity and what was held out."""
+    columns = ("coverage_80", "coverage_95", "brier_skill", "brier_skill_error", "ece", "stated", "happened")
     table = Table()
-    heads = ("panel", "values", "cases", "skill without", "with", "gain", "95% interval", "MSIS ratio",
-             "80% held without", "with")  # fmt: skip
-    for name in heads:
-        table.add_column(name, justify="left" if name == "panel" else "right")
-    for row in record.to_dict("records"):
-        counts = (row["panel"], str(row["length"]), format_value(row["cases"], 0))
-        skills = (format_value(row[name], 3) for name in ("brier_skill_without", "brier_skill_with", "gain"))
-        interval = format_interval(row["gain_lower"], row["gain_upper"], 3)
-        held = (format_value(row[f"coverage_80_{answer}"], 1) for answer in ("without", "with"))
-        table.add_row(*counts, *skills, interval, format_value(row["msis_ratio"], 2), *held)
+    for name in ("protocol", "set", "part", "length", "method"):
+        table.add_column(name)
+    for name in ("series", *columns):
+        table.add_column(name, justify="right")
+    for row in figures.to_dict("records"):
+        written = [format_value(row[name], 1 if "coverage" in name else 3) for name in columns]
+        words = [str(row[name]) for name in ("protocol", "set", "part", "length", "method", "series")]
+        table.add_row(*words, *written)
     make_console().print(table)
 
 

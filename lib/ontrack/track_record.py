@@ -1,109 +1,135 @@
-"""How the stated probabilities have held on series the model never saw: the committed benchmark."""
+"""How the stated probabilities have held on what the model had not seen: the committed records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from ontrack.benchmark import Result, competition
-from ontrack.benchmark.cases import cases
+from ontrack.plan import Plan
 
-COLUMNS = ["set", "length", "series", "coverage_95", "coverage_80", "brier_skill", "ece"]
-ALL_SETS = "all"
 OURS = "reference class"
+WHOLE = "all"
+PUBLIC, RANDOM, TIME_SAFE, OTHER_ECONOMY = "public", "random", "time_safe", "economy_left_out"
+WORLD_BANK, OFFICIAL, CHINESE_PROVINCES = "world_bank", "official", "chinese_provinces"
+RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv"}
+KEYS = ["protocol", "set", "length"]
+CHINA = "CN"
 
 
 @cache
-def track_record() -> pd.DataFrame:
-    """Return the committed benchmark of the reference class: a row a set and length, and the mean over sets.
-
-    Returns
-    -------
-    DataFrame
-        set (m3, m1, tourism, all), length (yearly values seen: 1 to 15, or full), series, coverage_95 and
-        coverage_80 (per cent of outcomes inside the interval, one to five years ahead), brier_skill and ece
-        of the stated probabilities of target events five years ahead.
-    """
-    with as_file(files("ontrack").joinpath("track_record.csv")) as path:
+def committed(name: str) -> pd.DataFrame:
+    """Return one of the committed records: figures, bins or horizons."""
+    with as_file(files("ontrack").joinpath(RECORDS[name])) as path:
         return pd.read_csv(path, dtype={"length": str})
 
 
-def to_track_record(results: Sequence[Result], counts: Mapping[tuple[str, str], int]) -> pd.DataFrame:
-    """Return the rows of the track record from benchmark results.
-
-    Parameters
-    ----------
-    results : sequence of Result
-        As `ontrack.benchmark.run_benchmark` returns them; other methods and histories with gaps are
-        left out.
-    counts : mapping of (set, length) to int
-        Series tested in each.
-    """
-    rows = [
-        {
-            "set": result.collection,
-            "length": result.regime,
-            "series": counts[result.collection, result.regime],
-        }
-        | result.mean
-        for result in results
-        if result.method == OURS and not result.regime.startswith("gap")
-    ]
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    weighted = table.groupby("length", sort=False).apply(over_sets, include_groups=False).reset_index()
-    return (
-        pd.concat([table, weighted.assign(set=ALL_SETS)], ignore_index=True)[COLUMNS]
-        .round(3)
-        .astype({"series": int})
-    )
-
-
-def to_comparison(results: Sequence[Result]) -> pd.DataFrame:
-    """Return what every method reached on the same series and outcomes, a row a set, length and method.
-
-    Parameters
-    ----------
-    results : sequence of Result
-        As `ontrack.benchmark.run_benchmark` returns them.
+def track_record() -> pd.DataFrame:
+    """Return the figures of the committed benchmark.
 
     Returns
     -------
     DataFrame
-        set, length (yearly values seen, `gap` and how many scattered ones, or full), method, answered (per
-        cent of the series it did not refuse; all figures are of those), then coverage_95, coverage_80 (per
-        cent), msis, msis_capped, owa, brier_skill and ece.
+        protocol (public competitions; random, time_safe or economy_left_out of the panels), set (population),
+        part (all, `quantity …`, `held out …`), length (yearly values seen, `gap` and how many scattered ones,
+        or full), method, series, coverage_80 and coverage_95 (per cent of outcomes inside, one to five years
+        ahead), brier_skill of target events five years ahead against the set's own base rates with its
+        standard error, ece, stated and happened (mean probability and share that came true).
     """
+    return committed("figures")
+
+
+def reliability_record() -> pd.DataFrame:
+    """Return, by protocol, set and length, in ten ranges of stated probability what came true.
+
+    Returns
+    -------
+    DataFrame
+        protocol, set, length, from_pct (lower end of the range, 0 to 90), events, stated_pct (mean stated),
+        observed_pct (share that came true) and its standard error error_pct.
+    """
+    return committed("bins")
+
+
+def horizon_record() -> pd.DataFrame:
+    """Return, by protocol, set and length, how often intervals held so many years ahead, 1 to 25."""
+    return committed("horizons")
+
+
+def nearest_population(plan: Plan) -> str:
+    """Return the population that is most like a plan's indicators: the one whose figures are quoted for it.
+
+    Chinese provinces for a province or a city of China, nations' indicators for a nation, official indicators
+    of regions for all else.
+    """
+    nation, _, region = plan.region.partition("-")
+    if not region:
+        return WORLD_BANK
+    return CHINESE_PROVINCES if nation == CHINA else OFFICIAL
+
+
+def quoted(plan: Plan) -> pd.DataFrame:
+    """Return the figures quoted to users of a plan: time-safe, of the nearest population, a row a length."""
+    return figures_of(nearest_population(plan), TIME_SAFE)
+
+
+def figures_of(population: str, protocol: str) -> pd.DataFrame:
+    """Return the reference class's figures over a whole population, a row for each number of values seen."""
+    table = track_record()
+    mine = (table["protocol"] == protocol) & (table["set"] == population)
+    whole = table[mine & (table["part"] == WHOLE) & (table["method"] == OURS)]
+    return whole[whole["length"].str.isdigit()].reset_index(drop=True)
+
+
+def public_records(
+    sets: Sequence[str], lengths: Sequence[int], full: bool, peers: Sequence[str]
+) -> tuple[list[object], dict[str, pd.DataFrame]]:
+    """Return the results on public competitions, and the rows of the records they make."""
+    from ontrack.benchmark import run_benchmark
+
+    results = run_benchmark(sets, lengths=lengths, full=full, peers=peers)
     rows = [
-        {"set": one.collection, "length": one.regime, "method": one.method, "answered": one.answered}
-        | one.mean
+        {"protocol": PUBLIC, "set": one.collection, "part": WHOLE, "length": one.regime, "method": one.method,
+         "series": one.series, "coverage_80": one.mean["coverage_80"], "coverage_95": one.mean["coverage_95"],
+         "brier_skill": one.mean["brier_skill"], "ece": one.mean["ece"], "msis": one.mean["msis"],
+         "owa": one.mean["owa"]}
         for one in results
-    ]
-    return pd.DataFrame(rows).round(3)
+    ]  # fmt: skip
+    return list(results), {"figures": pd.DataFrame(rows).round(3)}
 
 
-def count_series(sets: Sequence[str], lengths: Sequence[int]) -> dict[tuple[str, str], int]:
-    """Return how many series each set has for each length.
+def population_records(
+    panels: Sequence[Path],
+    types: Path | None,
+    economies: Path | None,
+    protocols: Sequence[str],
+    *,
+    peers: Sequence[str] = (),
+    windows: int = 120_000,
+    workers: int = 1,
+    progress: Callable[[str], None] = lambda message: None,
+) -> dict[str, pd.DataFrame]:
+    """Return the records of models fitted to a part of the panels and asked about the rest."""
+    from ontrack.benchmark.protocols import ask
+    from ontrack.benchmark.record import population_tables
+    from ontrack.training.economies import read_economies
+    from ontrack.training.fitting import Settings
+    from ontrack.training.panels import read_panels
 
-    Raises
-    ------
-    InputError
-        When a set is unknown or its package is not installed.
-    """
-    counts = {}
-    for name in sets:
-        for case in cases(competition(name), lengths=lengths, gap_counts=(), full=True, seed=0):
-            counts[case.name, case.regime] = len(case.seen)
-    return counts
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    settings = Settings(windows=windows)
+    answered = ask(panel, protocols, settings=settings, workers=workers, progress=progress)
+    return population_tables(panel, answered, peers)
 
 
-def over_sets(rows: pd.DataFrame) -> pd.Series:
-    """Return the mean of each figure over sets, each series counting once."""
-    means = {}
-    for name in COLUMNS[3:]:
-        known = rows[rows[name].notna()]
-        means[name] = np.average(known[name], weights=known["series"]) if len(known) else np.nan
-    return pd.Series({"series": rows["series"].sum(), **means})
+def write_records(folder: Path, records: dict[str, pd.DataFrame]) -> None:
+    """Write records as CSV files; rows of other protocols that stand there already are kept."""
+    for name, fresh in records.items():
+        path = folder / RECORDS[name]
+        if path.exists():
+            old = pd.read_csv(path, dtype={"length": str})
+            fresh = pd.concat([old[~old["protocol"].isin(fresh["protocol"])], fresh], ignore_index=True)
+        fresh.to_csv(path, index=False, lineterminator="\n")

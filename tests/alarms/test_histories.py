@@ -1,34 +1,33 @@
-"""Other histories of one distribution: what is known of other regions goes with them."""
+"""Another history: a value more, one fewer, the last one moved; what is known beside it follows."""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
+
+import pandas as pd
+from futures import told
 
 from ontrack.alarms.histories import extended, shifted, shortened
 from ontrack.reference_class import ReferenceClass
 
-ELSEWHERE = np.arange(12.0).reshape(2, 6)
-KNOWN = ReferenceClass(np.array([1.0, 2, 3, 4]), lower=0, upper=10, elsewhere=ELSEWHERE)
+NATION = pd.Series([10.0, 11, 12, 13], index=[2022, 2023, 2024, 2025])
+KNOWN = ReferenceClass(replace(told([1.0, 2, 3, 4]), parent=NATION), lower=0, upper=10)
 
 
-def test_a_later_value_adds_years_of_which_nothing_else_is_known():
-    later = extended(KNOWN, 2, 9)
-    np.testing.assert_array_equal(later.values, [1, 2, 3, 4, np.nan, 9])
-    np.testing.assert_array_equal(
-        later.elsewhere, np.pad(ELSEWHERE, ((0, 0), (0, 2)), constant_values=np.nan)
-    )
-    assert extended(ReferenceClass(np.array([1.0])), 1, 2).elsewhere is None
+def test_a_value_more_is_a_newer_origin_and_nothing_newer_is_known_beside_it():
+    later = extended(KNOWN, 2027, 9).evidence
+    assert later.own.to_dict() == {2022: 1, 2023: 2, 2024: 3, 2025: 4, 2027: 9}
+    assert later.origin == 2027
+    assert pd.isna(later.yearly(later.parent)[-2:]).all()
+    assert later.yearly(later.parent)[-3] == 13
 
 
-def test_without_its_last_years_nothing_later_is_known_elsewhere():
-    earlier = shortened(KNOWN, 2)
-    np.testing.assert_array_equal(earlier.values, [1, 2])
-    np.testing.assert_array_equal(earlier.elsewhere, ELSEWHERE[:, :4])
-    assert shortened(ReferenceClass(np.array([1.0, 2])), 1).elsewhere is None
+def test_without_its_last_value_nothing_since_is_told():
+    earlier = shortened(KNOWN).evidence
+    assert earlier.own.to_dict() == {2022: 1, 2023: 2, 2024: 3}
+    assert earlier.yearly(earlier.parent).tolist() == [10, 11, 12]
 
 
 def test_the_last_value_moves_within_its_bounds():
-    assert shifted(KNOWN, 1).values.tolist() == [1, 2, 3, 5]
-    assert shifted(KNOWN, 8).values.tolist() == [1, 2, 3, 10]
-    assert shifted(KNOWN, -8).values.tolist() == [1, 2, 3, 0]
-    assert KNOWN.values.tolist() == [1, 2, 3, 4]
+    for step, last in ((1, 5), (8, 10), (-8, 0)):
+        assert shifted(KNOWN, step).evidence.values.tolist() == [1, 2, 3, last]

@@ -12,7 +12,7 @@ from futures import drifting
 from ontrack.alarms import plan_alarms
 from ontrack.alarms.peers import peer_histories
 from ontrack.alarms.plan_alarms import alarms_of
-from ontrack.projection import project_plan
+from ontrack.plan_projections import project_plan
 from ontrack.series import collect_series
 from ontrack.tables import read_result, write_result
 from ontrack.tables.columns import ALARMS

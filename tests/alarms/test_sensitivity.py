@@ -66,7 +66,8 @@ def test_nor_can_one_whose_forerunner_is_too_old(indicator, target):
 
 
 def test_a_unit_of_rounding_in_the_latest_value(steady, free, target):
-    projection = drifting(steady, free, drift=5.0, scatter=2.0)  # decimals 0: one either way
+    free = dataclasses.replace(free, decimals=0)  # one either way
+    projection = drifting(steady, free, drift=5.0, scatter=2.0)
     low, high = probabilities_rounded(target, projection)
     moved = [
         drifting(steady + step, free, drift=5.0, scatter=2.0).probability_met(target) for step in (-1, 1)
@@ -84,7 +85,7 @@ def test_a_unit_of_rounding_in_the_baseline_moves_a_multiple_of_it(steady, free,
 
 
 def test_a_baseline_that_is_the_latest_value_moves_with_it(free, target):
-    history = yearly({2024: 95.0, 2025: 100.0})
+    history, free = yearly({2024: 95.0, 2025: 100.0}), dataclasses.replace(free, decimals=0)
     projection = drifting(history, free, drift=10.0, scatter=5.0)
     double = dataclasses.replace(
         target, kind="multiple_of_baseline", value=1.5, baseline_year=2025, baseline_value=100.0

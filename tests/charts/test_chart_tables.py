@@ -8,13 +8,6 @@ import pytest
 from charts.drawings import chart_tables, fan_table, series_table
 
 from ontrack.chart_texts import ChartTables
-from ontrack.chart_texts.chart_tables import period_position
-
-
-def test_a_year_lies_at_its_end_and_its_months_before():
-    assert period_position("2023") == period_position("2023-12") == 2023.0
-    assert period_position("2023-06") == 2022.5
-    assert period_position("2023-10") == pytest.approx(2022 + 10 / 12)
 
 
 def test_roles_are_told_apart():
@@ -22,14 +15,21 @@ def test_roles_are_told_apart():
         series_table(
             ("2025", 4.0, "quoted", "annual"),
             ("2019", 1.0, "quoted", "before_break"),
-            ("2022-10", 2.0, "quoted", "stand_in"),
+            ("2022-10", 2.0, "quoted", "dated"),
             ("2024-06", 3.0, "quoted", "shown_only"),
         )
     )
-    assert list(tables.observed["year"]) == [2022, 2025]
-    assert list(tables.within_year["year"]) == [2023.5]
+    assert list(tables.observed["year"]) == [2025]
+    assert list(tables.within_year["year"]) == pytest.approx([2022 - 2 / 12, 2023.5])
     assert list(tables.before_break["value"]) == [1.0]
-    assert tables.latest == (2025, 4.0)
+    assert tables.latest == tables.origin == (2025, 4.0)
+
+
+def test_the_fan_begins_at_the_newest_value_that_counts():
+    rows = [("2023", 1.0, "quoted", "annual"), ("2025-06", 2.0, "quoted", "dated"),
+            ("2025-09", 9.0, "quoted", "shown_only")]  # fmt: skip
+    tables = chart_tables(series_table(*rows))
+    assert (tables.latest, tables.origin) == ((2023, 1.0), (2024.5, 2.0))
 
 
 def test_observed_rows_of_the_projections_are_not_projected():

@@ -25,8 +25,8 @@ KINDS = {
     ("annual", "rounded"): ("rounded", "o", "hollow"),
     ("annual", "derived"): ("derived", "o", "half"),
     ("annual", "lower_bound"): ("lower_bound", "^", "hollow"),
-    ("stand_in", "quoted"): ("stand_in", "D", "hollow"),
-    ("stand_in", "derived"): ("stand_in", "D", "hollow"),
+    ("dated", "quoted"): ("dated", "D", "hollow"),
+    ("dated", "derived"): ("dated", "D", "hollow"),
     ("shown_only", "quoted"): ("shown_only", "o", "hollow"),
     ("shown_only", "lower_bound"): ("shown_only", "o", "hollow"),
     ("before_break", "quoted"): ("before_break", "o", "full"),
@@ -47,7 +47,7 @@ def words(ax) -> str:
 
 @pytest.mark.parametrize(("role", "status"), KINDS)
 def test_only_a_published_yearly_value_is_filled(indicator, target, role, status):
-    period = "2023-11" if role in ("stand_in", "shown_only") else "2023"
+    period = "2023-11" if role in ("dated", "shown_only") else "2023"
     ax = fan_chart(indicator, target, chart_tables(series_table((period, 120.0, status, role))), "en")
     kind, shape, fill = KINDS[role, status]
     marker = artist(ax, kind)
@@ -259,9 +259,7 @@ def test_nothing_overlaps_or_reaches_over_the_edge(raw, results, number, languag
     ax = fan_chart(raw.plan.indicators[target.indicator], target, tables, language)
     assert_tidy(ax)
     markers = [
-        one
-        for kind in ("quoted", "rounded", "derived", "lower_bound", "stand_in")
-        for one in artists(ax, kind)
+        one for kind in ("quoted", "rounded", "derived", "lower_bound", "dated") for one in artists(ax, kind)
     ]
     points = np.vstack([ax.transData.transform(marker.get_xydata()) for marker in markers])
     covered = [text for text, box in drawn_texts(ax) if box.count_contains(points)]
@@ -273,7 +271,7 @@ def test_the_fullest_chart_is_tidy(per_head, thirty, showcase, language):
     series = series_table(
         ("2018", 20.0, "derived", "before_break"),
         ("2019", 22.0, "quoted", "before_break"),
-        ("2021-11", 21.0, "quoted", "stand_in"),
+        ("2021-11", 21.0, "quoted", "dated"),
         ("2022", 23.0, "lower_bound", "annual"),
         ("2023", 25.0, "rounded", "annual"),
         ("2024-06", 24.0, "quoted", "shown_only"),

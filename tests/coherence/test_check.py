@@ -13,7 +13,7 @@ from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.coherence.figures import Ledger
 from ontrack.coherence.ratio_forecasts import coupled
 from ontrack.identity import Figure, Identities
-from ontrack.projection import project_plan
+from ontrack.plan_projections import project_plan
 from ontrack.series import collect_series
 from ontrack.tables.columns import COHERENCE, COHERENCE_FIGURES, RATIO_FORECASTS
 from ontrack.tables.results import to_cells

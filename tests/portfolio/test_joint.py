@@ -69,7 +69,7 @@ def test_the_rank_decides_as_the_path_would(make, steady, indicator):
     chance = projection.probability_met(plan.targets[0])
     ranks = indicator_ranks({"i0": "创造"}, NONE, 2**10, 1)["i0"]
     reached = projection.distribution.quantile(projection.horizons, ranks[:, None])[:, -1]
-    met = [plan.targets[0].met_by(value) for value in reached]
+    met = [value >= plan.targets[0].threshold(indicator.decimals) for value in reached]
     assert met == (ranks > 1 - chance).tolist()
     assert 0.1 < chance < 0.9
 

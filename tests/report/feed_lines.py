@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import pandas as pd
 from report.tagged import PrintedTable, Row
 from report.tracing import Book, Cells, Figures, known, one_line
 
-from ontrack.comparators import comparator_record
 from ontrack.plan import Target
 from ontrack.report.check import squeeze
 from ontrack.track_record import ALL_SETS, track_record
@@ -173,21 +171,3 @@ def record_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mappin
     columns = ("series", "coverage_80", "coverage_95", "brier_skill", "ece")
     length = [float(found["length"])] if found["length"].isdigit() else []
     return {0: length} | {column: [found[name]] for column, name in enumerate(columns, 1)}
-
-
-def backtested() -> pd.DataFrame:
-    """Return the rows of the comparators' record on the World Bank's series."""
-    record = comparator_record()
-    return record[(record["panel"] == "world_bank") & (record["cases"] > 0)]
-
-
-def elsewhere_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
-    found = backtested().iloc[place]
-    return {
-        0: [found["length"]],
-        1: [found["brier_skill_without"]],
-        2: [found["brier_skill_with"]],
-        3: [found["gain"], found["gain_lower"], found["gain_upper"]],
-        4: [found["coverage_80_without"]],
-        5: [found["coverage_80_with"]],
-    }

@@ -20,9 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from report.feed_lines import (
-    backtested,
     counts_line,
-    elsewhere_line,
     facts_count,
     facts_line,
     influence_line,
@@ -94,7 +92,6 @@ FEEDS = (
         "method.record_caption", lambda book, table: int((track_record()["set"] == ALL_SETS).sum()),
         record_line,
     ),
-    Feed("comparators.record_caption", lambda book, table: len(backtested()), elsewhere_line),
 )  # fmt: skip
 
 # Tables that explain and quote no result: what each rule does, what scenarios change (scenarios.toml), the

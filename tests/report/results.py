@@ -10,10 +10,12 @@ from ontrack.adjustments import adjustments
 from ontrack.alarms import plan_alarms
 from ontrack.assessment import assess_plan
 from ontrack.coherence import check_identities, forecast_ratios
-from ontrack.comparators import collect_comparators
 from ontrack.comparison import comparators_table
+from ontrack.eras import eras_table
+from ontrack.evidence import collect_evidence, evidence_table
+from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
-from ontrack.projection import compare_plan, project_plan, projections_table
+from ontrack.projection import projections_table
 from ontrack.record import changes, forecast_record, outcomes, revisions
 from ontrack.record.earlier import Tables
 from ontrack.rules.rules_table import rules_table
@@ -35,16 +37,16 @@ def compute_results(
     """
     earlier = earlier or {}
     series = as_read(collect_series(raw.plan, raw.observations, raw.breaks, as_of), "series")
-    elsewhere = as_read(
-        collect_comparators(raw.plan, raw.observations, raw.breaks, as_of), "comparator_series"
-    )
-    projections = project_plan(raw.plan, series, elsewhere)
+    known = as_read(collect_evidence(raw, as_of), "evidence_series")
+    projections = project_plan(raw.plan, series, known)
     assessments = as_read(assess_plan(raw.plan, series, projections, as_of), "assessments")
     joint = joint_outcomes(raw.plan, assessments)
     tables = {
         "series": series,
-        "comparator_series": elsewhere,
-        "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, elsewhere)),
+        "evidence_series": known,
+        "evidence": evidence_table(plan_evidence(raw.plan, series, known)),
+        "eras": eras_table(raw.plan, series, known),
+        "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, known)),
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
         "rules": rules_table(raw.plan, series),

@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from futures import told
 
 from ontrack.assessment import verdict
 from ontrack.reference_class import ReferenceClass
@@ -33,7 +34,7 @@ def steady_page(make_raw, edition_of):
 
 def test_the_page_agrees_with_the_results(make_raw, edition_of, steady_page):
     status = steady_page["status"]
-    found = ReferenceClass(np.array(list(STEADY.values())), lower=0.0)
+    found = ReferenceClass(told(list(STEADY.values())), lower=0.0)
     lower, median, upper = found.quantile(np.arange(1, 6), np.array([[0.1], [0.5], [0.9]]))[:, -1]
     probability = 1 - found.below(5, 150.0)
     assert status["probability"] == f"{100 * probability:.0f}%"
@@ -193,12 +194,14 @@ def test_what_was_not_published_as_it_stands_is_marked(make_raw, edition_of, sta
     assert target_row(edition, edition.plan.targets[0], 1)["latest_mark"] == mark
 
 
-def test_a_stand_in_and_a_value_within_the_year_are_marked(make_raw, edition_of):
-    edition = edition_of(make_raw([{"2023-11": 100.0, "2024-06": 105.0, "2025": 110.0}]))
+def test_values_dated_within_a_year_are_marked_and_parts_of_a_flow_otherwise(make_raw, edition_of):
+    raw = make_raw([{"2023-11": 100.0, "2025": 110.0}, {"2024-06": 5.0, "2025": 11.0}])
+    raw.plan.indicators["i1"] = dataclasses.replace(raw.indicators["i1"], kind="flow")
+    edition = edition_of(raw)
     page = indicator_page(edition, edition.plan.targets[0], 1)
-    assert [(row["period"], row["mark"]) for row in page["values"]] == [
-        ("Nov. 2023", "¶"), ("June 2024", "○"), ("2025", ""),
-    ]  # fmt: skip
+    assert [(row["period"], row["mark"]) for row in page["values"]] == [("Nov. 2023", "¶"), ("2025", "")]
+    page = indicator_page(edition, edition.plan.targets[1], 2)
+    assert [(row["period"], row["mark"]) for row in page["values"]] == [("June 2024", "○"), ("2025", "")]
 
 
 def test_a_break_is_explained_and_earlier_values_marked(make_raw, edition_of):

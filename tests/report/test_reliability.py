@@ -87,7 +87,7 @@ def test_the_default_plan_has_every_part_in_both_languages(raw_and_results):
     raw, results, stamp = raw_and_results
     for language in ("zh", "en"):
         parts = parts_of(Edition(raw, results, language, stamp))
-        assert list(parts) == ["tests", "grades", "due", "elsewhere", "unknown"]
+        assert list(parts) == ["tests", "grades", "due", "unknown"]
         assert all(part["texts"] for part in parts.values())
         counted = [row[2] for row in parts["grades"]["table"]["rows"]]
         assert counted == ["0", "0", "3", "3", "6", "0"]

@@ -29,10 +29,11 @@ def hundred() -> pd.Series:
 
 @pytest.fixture
 def growing(hundred: pd.Series, indicator: Indicator):
-    """Return a function that projects 100 in 2025 at a growth rate."""
+    """Return a function that projects 100 in 2025 at a growth rate; published so finely that none is lost."""
+    fine = dataclasses.replace(indicator, decimals=6)
 
     def grow(growth: float, last_year: int = 2030) -> Projection:
-        return compounding(hundred, indicator, last_year, growth=growth)
+        return compounding(hundred, fine, last_year, growth=growth)
 
     return grow
 

@@ -10,6 +10,7 @@ from conftest import yearly
 from futures import Compounding, compounding, drifting
 from scenarios.conftest import scenario
 
+from ontrack.evidence import own_alone
 from ontrack.projection import Projection
 from ontrack.random_walk import fit_random_walk
 from ontrack.scales import Identity, Log
@@ -37,7 +38,7 @@ def walking(steady, indicator, scale) -> Projection:
 
     lower = -np.inf if isinstance(scale, Identity) else 0.0
     return Projection(
-        indicator, "CN-ZJ", steady, tuple(range(2026, 2031)), Walk(steady.to_numpy(), lower=lower)
+        indicator, "CN-ZJ", steady, tuple(range(2026, 2031)), Walk(own_alone(steady), lower=lower)
     )  # type: ignore[arg-type]
 
 
@@ -88,7 +89,7 @@ def test_points_are_added_to_a_share(share):
     ],
 )
 def test_the_required_pace_ends_exactly_on_the_target(steady, indicator, target, form, expected):
-    projection = walking(steady, indicator, Log())
+    projection = walking(steady, dataclasses.replace(indicator, decimals=6), Log())
     found = apply_scenario(scenario("required_pace", path=form), projection, target=target)
     assert found.median.tolist() == pytest.approx(expected, abs=5e-4)
     assert found.median[2030] == 150.0

@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 from conftest import yearly
-from futures import compounding, drifting
+from futures import compounding, drifting, told
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenarios.conftest import scenario
@@ -173,11 +173,11 @@ def test_an_indicator_that_is_not_concerned_is_as_it_was(growing):
 def test_a_value_observed_later_moves_with_the_scenario(growing, target):
     """Under 8 % for 0 %, next year's 108 is what was to be expected: the rest is 8 % a year again."""
     under = apply_scenario(scenario("fixed_rate", percent=8), growing(0.0)).distribution
-    then = under.with_history(np.array([100.0, 108.0]), None)
+    then = under.with_evidence(told([100.0, 108.0], 2026))
     assert then.quantile(np.arange(1, 5), 0.5) == pytest.approx([108 * 1.08**k for k in range(1, 5)])
-    back = then.with_history(np.array([100.0]), None)
+    back = then.with_evidence(told([100.0], 2025))
     assert back.quantile(np.arange(1, 4), 0.5) == pytest.approx([100, 108, 108 * 1.08])
-    assert (then.lower, then.upper, then.elsewhere) == (0.0, np.inf, None)
+    assert (then.lower, then.upper) == (0.0, np.inf)
 
 
 def test_the_value_that_keeps_the_target_within_reach_is_lower_under_a_faster_scenario(

@@ -93,10 +93,10 @@ def projected_years_ahead(target: Target, projection: Projection) -> float:
 
     Negative is after it; NaN where the median does not pass it within ten years, or the latest value has.
     """
-    history = projection.history
-    if target.level is None or target.year is None or target.met_by(float(history.iloc[-1])):
+    last = projection.last_value
+    if target.level is None or target.year is None or target.met_by(last):
         return math.nan
-    path = pd.concat([history.iloc[-1:], over_ten_years(projection).median])
+    path = pd.concat([pd.Series([last], index=[projection.last_date]), over_ten_years(projection).median])
     times = crossing_times(path, target.level)
     return target.year - times[0] if times else math.nan
 

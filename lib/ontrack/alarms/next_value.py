@@ -92,9 +92,11 @@ def probability_after(target: Target, projection: Projection, next_year: int, va
 
     Years between the last value and the next are told to the model as not seen.
     """
-    assert target.year is not None and target.level is not None
-    then = extended(projection.distribution, next_year - projection.years[0] + 1, value)
-    below = then.below(target.year - next_year, target.level)
+    assert target.year is not None
+    then = extended(projection.distribution, next_year, value)
+    bar = target.threshold(projection.indicator.decimals)
+    assert bar is not None
+    below = then.below(target.year - next_year, bar)
     return 1 - below if target.wants_more else below
 
 

@@ -176,7 +176,7 @@ def plan_alarms(
             continue
         indicator = projection.indicator
         read = as_level(target, projection.history, indicator, plan.first_year)
-        if read.level is not None and read.year in projection.years:
+        if read.level is not None and read.year in projection.years and not projection.is_long(read.year):
             peers = peer_histories(plan, indicator, observations, breaks, as_of)
             rows.append(alarms_of(read, projection, as_of, peers=peers))
     return pd.DataFrame(rows, columns=ALARMS.names)

@@ -12,7 +12,6 @@ from ontrack.alarms.histories import shifted, shortened
 from ontrack.plan import Indicator, Target
 from ontrack.projection import Projection
 from ontrack.random_walk import MINIMUM_VALUES, fit_random_walk
-from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.scales import Identity, Log, Logit, Scale
 
 SCALES = ("level", "log", "logit")
@@ -63,16 +62,11 @@ def probability_without_last(target: Target, projection: Projection) -> float:
 
     NaN too where the value before is more than ten years older than the target.
     """
-    history = projection.history
-    if len(history) < 2:
+    if len(projection.distribution.evidence.own) < 2:
         return math.nan
-    gap = int(history.index[-1] - history.index[-2])
-    first = projection.years[0] - gap
-    earlier = replace(
-        projection, history=history.iloc[:-1], years=tuple(range(first, projection.years[-1] + 1)),
-        distribution=shortened(projection.distribution, gap),
-    )  # fmt: skip
-    return earlier.probability_met(target) if len(earlier.years) <= LONGEST_HORIZON else math.nan
+    fewer = shortened(projection.distribution)
+    years = tuple(range(fewer.evidence.first_year, projection.years[-1] + 1))
+    return replace(projection, years=years, distribution=fewer).probability_met(target)
 
 
 def probabilities_rounded(target: Target, projection: Projection) -> tuple[float, float]:

@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 # What each notebook imports, so that its kernel can be ready when its turn comes.
 NOTEBOOKS = {
-    "01_series": ("ontrack.comparators", "ontrack.series", "ontrack.tables"),
-    "02_projections": ("ontrack.projection", "ontrack.tables", "ontrack.trends.plan_trends"),
+    "01_series": ("ontrack.series", "ontrack.tables"),
+    "02_projections": (
+        "ontrack.charts.beside",
+        "ontrack.eras",
+        "ontrack.tables",
+        "ontrack.trends.plan_trends",
+    ),
     "03_assessments": (
         "ontrack.alarms",
         "ontrack.comparison",
+        "ontrack.plan_projections",
         "ontrack.rules.rules_table",
         "ontrack.tables",
     ),

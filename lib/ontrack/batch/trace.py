@@ -16,7 +16,6 @@ from ontrack.tables.earlier import NEEDED
 
 SHARED_TABLES = ("indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv")
 MODEL_FILES = (
-    "comparator_record.csv",
     "reference/dependence.toml",
     "reference/model.npz",
     "track_record.csv",

@@ -29,6 +29,8 @@ class Result:
     collection, regime, method : str
     answered : int
         Per cent of the series the method did not refuse.
+    series : int
+        Series asked about.
     mean : dict
         coverage_95, coverage_80 (per cent), msis, msis_capped, owa, brier_skill, ece.
     interval : dict
@@ -41,6 +43,7 @@ class Result:
     regime: str
     method: str
     answered: int
+    series: int
     mean: dict[str, float]
     interval: dict[str, Array]
     reliability: Array
@@ -91,7 +94,9 @@ def compare(case: Case, *, peers: Sequence[str] = (), model: Model | None = None
         if answered:
             mean, interval = summary(case, own, base, rates), bootstrap(case, own, base, rates)
             curve = reliability(own.probability, own.event)
-            results.append(Result(case.name, case.regime, name, answered, mean, interval, curve))
+            results.append(
+                Result(case.name, case.regime, name, answered, len(case.seen), mean, interval, curve)
+            )
     return results
 
 

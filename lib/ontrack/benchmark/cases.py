@@ -8,8 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from ontrack.errors import Fault, InputError
 from ontrack.benchmark.events import AHEAD, thresholds
+from ontrack.errors import Fault, InputError
 from ontrack.reference.levels import Array
 
 LEAST_LENGTH = 20

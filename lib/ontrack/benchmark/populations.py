@@ -69,7 +69,9 @@ class Questions:
         )  # fmt: skip
 
 
-def questions(panel: Panel, populations: Sequence[str] = tuple(SOURCES), seed: int = 5) -> Iterator[Questions]:
+def questions(
+    panel: Panel, populations: Sequence[str] = tuple(SOURCES), seed: int = 5
+) -> Iterator[Questions]:
     """Yield the questions of each population and number of values seen."""
     rng = np.random.default_rng(seed)
     for population in populations:
@@ -93,7 +95,7 @@ def asked(
     rows, origin = places
     back = np.arange(GAP_REACH if gaps else count)
     known = np.isfinite(panel.values[rows[:, None], np.maximum(origin[:, None] - back, 0)])
-    kept = np.flatnonzero(known.all(axis=1) & (origin >= back[-1]))
+    kept = np.flatnonzero(np.asarray(known.all(axis=1)) & (origin >= back[-1]))
     if len(kept) > MOST_CASES:
         kept = np.sort(rng.choice(kept, MOST_CASES, replace=False))
     if not len(kept):
@@ -106,9 +108,7 @@ def asked(
         for row, end in zip(rows.tolist(), origin.tolist(), strict=True)
     ]
     length = f"gap {count}" if gaps else str(count)
-    yield Questions(
-        population, length, rows, origin, windows.histories, windows.outcomes, np.array(targets)
-    )
+    yield Questions(population, length, rows, origin, windows.histories, windows.outcomes, np.array(targets))
 
 
 def origins_of(panel: Panel, population: str) -> tuple[Array, Array]:

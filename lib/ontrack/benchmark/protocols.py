@@ -28,7 +28,13 @@ ALL_POPULATIONS = (WORLD_BANK, WORLD_BANK_SIX, OFFICIAL, CHINESE_PROVINCES)
 # Six origins reach back before there is a panel to learn from, so that protocol asks of the last one only.
 POPULATIONS = {RANDOM: ALL_POPULATIONS, TIME_SAFE: (WORLD_BANK, OFFICIAL, CHINESE_PROVINCES),
                OTHER_ECONOMY: (WORLD_BANK, OFFICIAL, CHINESE_PROVINCES)}  # fmt: skip
-CUTS = (2012, 2014, 2016, 2018, 2020)  # a question is answered by the newest model not younger than its origin
+CUTS = (
+    2012,
+    2014,
+    2016,
+    2018,
+    2020,
+)  # a question is answered by the newest model not younger than its origin
 
 
 @dataclass(frozen=True)
@@ -91,5 +97,3 @@ def unseen_answers(crossed: CrossFit, asked: Questions) -> Array:
             rows = mine[start : start + CHUNK]
             result[rows] = answer(model, asked.histories.part(rows), HORIZONS.astype(float))
     return result
-
-

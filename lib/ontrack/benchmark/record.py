@@ -66,7 +66,9 @@ def part_rows(asked: Questions, own: Marks, units: npt.NDArray[np.str_]) -> Iter
     for code, quantity in enumerate(QUANTITIES):
         mine = np.flatnonzero(asked.histories.quantity == code)
         if len(mine) >= LEAST_SERIES:
-            yield {"part": f"quantity {quantity}", "method": OURS} | figures_of(chosen(own, mine), units[mine])
+            yield {"part": f"quantity {quantity}", "method": OURS} | figures_of(
+                chosen(own, mine), units[mine]
+            )
     names = np.unique(units)
     for name in names.tolist() if len(names) <= 20 else []:
         mine = np.flatnonzero(units == name)

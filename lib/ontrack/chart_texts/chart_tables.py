@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from ontrack.plan import Target
+from ontrack.series import date_of
 
 LEVELS = (95, 80, 50)
 SERIES_COLUMNS = ("period", "year", "value", "status", "role")
@@ -54,8 +55,8 @@ class ChartTables:
 
     @cached_property
     def observed(self) -> pd.DataFrame:
-        """Values of the fitted series (annual and stand-in) with integer years, oldest first."""
-        return self._of_role("annual", "stand_in")
+        """Yearly values of the fitted series, oldest first."""
+        return self._of_role("annual")
 
     @cached_property
     def before_break(self) -> pd.DataFrame:
@@ -64,10 +65,10 @@ class ChartTables:
 
     @cached_property
     def within_year(self) -> pd.DataFrame:
-        """Values dated within a year; `year` is where they lie on the axis (see `period_position`)."""
+        """Values dated within a year; `year` is where they lie on the axis (see `date_of`)."""
         rows = self.series.reindex(columns=SERIES_COLUMNS)
-        rows = rows[rows["role"] == "shown_only"]
-        positions = [period_position(period) for period in rows["period"]]
+        rows = rows[rows["role"].isin(["dated", "shown_only"])]
+        positions = [date_of(str(period)) for period in rows["period"]]
         return rows.assign(year=positions).astype({"year": float, "value": float})
 
     @cached_property
@@ -86,6 +87,13 @@ class ChartTables:
         return int(last["year"]), float(last["value"])
 
     @cached_property
+    def origin(self) -> tuple[float, float] | None:
+        """Date and value of the last observation that counts, be it dated within a year; None without one."""
+        dated = self.within_year[self.within_year["role"] == "dated"]
+        points = [(float(row.year), float(row.value)) for row in dated.itertuples()]
+        return max([*points, *([self.latest] if self.latest else [])], default=None)
+
+    @cached_property
     def trend_paths(self) -> dict[str, pd.Series]:
         """Value by year for each trend method, in the table's order."""
         rows = self.trends.reindex(columns=TREND_COLUMNS).astype({"value": float})
@@ -96,12 +104,3 @@ class ChartTables:
         rows = self.series.reindex(columns=SERIES_COLUMNS)
         rows = rows[rows["role"].isin(roles)]
         return rows.astype({"year": int, "value": float}).sort_values("year")
-
-
-def period_position(period: object) -> float:
-    """Return a period on the axis of years: 2023 (or 2023-12) at 2023.0, 2023-06 half a year before.
-
-    A year stands for its end or its total, so the months of 2023 lie between 2022 and 2023.
-    """
-    year, _, month = str(period).partition("-")
-    return int(year) - 1 + int(month or 12) / 12

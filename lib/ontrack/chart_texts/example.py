@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ontrack.evidence import own_alone
 from ontrack.plan import Indicator
 from ontrack.projection import evidence_grade
 from ontrack.random_walk import random_walk_of
@@ -40,7 +41,7 @@ def example_intervals() -> pd.DataFrame:
     rows = []
     for count in COUNTS:
         history = example_series().iloc[-count:]
-        reference = ReferenceClass(history.to_numpy(), lower=0.0)
+        reference = ReferenceClass(own_alone(history), lower=0.0)
         found = reference.quantile(np.arange(1, AHEAD + 1), np.array(RANKS)[:, None])[:, -1]
         rows.append((count, "reference_class", *found))
         walk = random_walk_of(history, indicator)

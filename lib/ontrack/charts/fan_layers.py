@@ -26,7 +26,7 @@ MARKERS: dict[str, dict[str, Any]] = {
         "marker": "o", "markersize": 4.8, "color": INK, "fillstyle": "bottom", "markerfacecoloralt": HOLLOW,
     },
     "lower_bound": {"marker": "^", "markersize": 5.2, "color": INK, "markerfacecolor": HOLLOW},
-    "stand_in": {"marker": "D", "markersize": 4.4, "color": INK, "markerfacecolor": HOLLOW},
+    "dated": {"marker": "D", "markersize": 4.4, "color": INK, "markerfacecolor": HOLLOW},
     "shown_only": {"marker": "o", "markersize": 3.0, "color": QUIET, "markerfacecolor": HOLLOW},
     "before_break": {"marker": "o", "markersize": 3.8, "color": PALE},
     "before_break_hollow": {"marker": "o", "markersize": 3.8, "color": PALE, "markerfacecolor": HOLLOW},
@@ -37,7 +37,7 @@ def marker_kind(role: str, status: str) -> str:
     """Return which of MARKERS a value is drawn with: its role first, then how it came to be known."""
     if role == "before_break":
         return role if status == "quoted" else "before_break_hollow"
-    if role in ("shown_only", "stand_in"):
+    if role in ("shown_only", "dated"):
         return role
     return status
 
@@ -92,7 +92,7 @@ def draw_fan(ax: Axes, tables: ChartTables, wording: Wording, *, mark_few: bool 
     projected = tables.projected
     if projected.empty:
         return []
-    start = [tables.latest] if tables.latest else []
+    start = [tables.origin] if tables.origin else []
     years = [*(year for year, _ in start), *projected["year"]]
     values = {
         column: [*(value for _, value in start), *projected[column]]

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ontrack.evidence import gather, own_alone
 from ontrack.identity import Figure, Term, Whole
 from ontrack.intervals import Interval, exact, last_digit, rounded
 from ontrack.plan import Indicator, Target
 from ontrack.projection import Projection, project
 from ontrack.reference.levels import Array
-from ontrack.series import USABLE_ROLES, after_breaks, annual_observations, usable_series
+from ontrack.series import YEARLY_ROLE, after_breaks, annual_observations, usable_series
 from ontrack.tables import RawData
 
 DRAWS = 4000
@@ -121,10 +122,10 @@ class Ledger:
         return 0 if is_rate or indicator is None else indicator.decimals
 
     def observed(self, figure: Figure) -> Quantity | None:
-        """Return an observed figure, the year's or the one that stands in for it."""
+        """Return an observed figure of a year."""
         indicator = self.raw.indicators[figure.indicator]
         rows = self.rows_of(indicator, figure.region)
-        rows = rows[rows["role"].isin(USABLE_ROLES) & (rows["year"] == figure.year)]
+        rows = rows[(rows["role"] == YEARLY_ROLE) & (rows["year"] == figure.year)]
         if rows.empty:
             return None
         value, status = float(rows["value"].iloc[0]), str(rows["status"].iloc[0])
@@ -135,15 +136,23 @@ class Ledger:
     def projected(self, figure: Figure) -> Quantity | None:
         """Return the possible futures of a driver in a year, or what was observed once the year is over."""
         assert figure.year is not None, "a figure of an indicator has a year"
-        indicator = self.raw.indicators[figure.indicator]
         history = self.history(figure)
         if history.empty or history.index[-1] >= figure.year:
             return self.observed(figure)
-        projection = project(history, indicator, figure.region or self.raw.plan.region, figure.year)
+        projection = self.projection(figure, history)
         if projection is None:
             return None
         draws = draws_of(projection)[figure.year].to_numpy()
         return Quantity(exact(float(np.median(draws))), draws, float(history.iloc[-1]))
+
+    def projection(self, figure: Figure, history: pd.Series) -> Projection | None:
+        """Return the projection of a driver to a figure's year, from all that is known of it."""
+        assert figure.year is not None, "a figure of an indicator has a year"
+        place = figure.region or self.raw.plan.region
+        known = gather(self.raw, self.raw.indicators[figure.indicator], place, self.as_of)
+        if figure.from_ratio is not None or known.first_year > figure.year:
+            known = replace(known, own=own_alone(history).own)
+        return project(history, self.raw.indicators[figure.indicator], place, figure.year, evidence=known)
 
     def history(self, figure: Figure) -> pd.Series:
         """Return the usable yearly values of a figure's indicator, computed ones where it has none."""

@@ -14,10 +14,11 @@ from ontrack.alarms.paces import best_pace
 from ontrack.alarms.peers import peer_histories as histories_elsewhere
 from ontrack.alarms.plan_alarms import attainable
 from ontrack.assessment import Assessment, assess
-from ontrack.comparators import collect_comparators
+from ontrack.evidence import collect_evidence
 from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
-from ontrack.projection import Projection, project_plan
+from ontrack.plan_projections import project_plan
+from ontrack.projection import Projection
 from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.scenario import Scenario
 from ontrack.scenarios import (
@@ -166,7 +167,7 @@ class Desk:
         """Return when the target's level is first reached, as alarms.csv has it; None where not projected."""
         if outcome.projection is None or outcome.target.level is None:
             return None
-        if outcome.target.met_by(float(outcome.projection.history.iloc[-1])):
+        if outcome.target.met_by(outcome.projection.last_value):
             return None
         return attainment(outcome.target, outcome.projection)
 
@@ -202,5 +203,4 @@ def load_desk(paths: Paths, plan: str, as_of: int | None) -> Desk:
     year = raw.plan.default_as_of if as_of is None else as_of
     require_year(raw.plan, raw.observations, year)
     series = collect_series(raw.plan, raw.observations, raw.breaks, year)
-    elsewhere = collect_comparators(raw.plan, raw.observations, raw.breaks, year)
-    return Desk(raw, year, series, project_plan(raw.plan, series, elsewhere))
+    return Desk(raw, year, series, project_plan(raw.plan, series, collect_evidence(raw, year)))

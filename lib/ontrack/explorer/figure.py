@@ -121,7 +121,7 @@ def joined(projection: Projection | None, level: int | None) -> dict[str, pd.Ser
     """Return lower and upper bound (or the median) by year, from the last observed value on."""
     if projection is None:
         return dict.fromkeys(("lower", "upper", "median"), pd.Series(dtype=float))
-    last = projection.history.iloc[-1:]
+    last = pd.Series([projection.last_value], index=[projection.last_date])
     if level is None:
         return {"median": pd.concat([last, projection.median])}
     interval = projection.interval(level)

@@ -27,9 +27,9 @@ def evidence_inputs(histories: Histories, transform: Transform, scale: Array) ->
     last = transform.forward(histories.values)[:, -1]
     elsewhere = on_own_scale(histories, histories.peers)
     neighbours = rates_among(on_own_scale(histories, histories.same_place))[:, 1:3]
-    turning = (histories.kind == REAL)[:, None]
-    rates = np.where(turning, np.nan, rates_among(elsewhere))
-    level = (histories.kind == PERCENT) | (turning[:, 0] & np.isin(histories.quantity, PER_CENT))
+    turning = histories.kind == REAL
+    rates = np.where(turning[:, None], np.nan, rates_among(elsewhere))
+    level = (histories.kind == PERCENT) | (turning & np.isin(histories.quantity, PER_CENT))
     near = np.concatenate([
         block(rates, scale, count), standing_inputs(elsewhere, last, level, count)
     ], axis=1)  # fmt: skip
@@ -40,7 +40,7 @@ def evidence_inputs(histories: Histories, transform: Transform, scale: Array) ->
         "economy": block(economy_rates(histories.economy), scale, count),
         "parent": block(parent_rates(on_own_scale(histories, histories.parent)), scale, count),
         "peers": near,
-        "same_place": block(np.where(turning, np.nan, neighbours), scale, count),
+        "same_place": block(np.where(turning[:, None], np.nan, neighbours), scale, count),
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ BEGUN = {False: 0.0, True: 0.6}
 DOUBT = {False: 100.0, True: 2.0}
 # What stands, and stood for z steps, stands h years more with probability ((1 + z) / (1 + z + h))^this: a rule of
 # succession for a hazard that is most often small. An assumption, not a fit.
-HAZARD_SHAPE = 0.15
+HAZARD_SHAPE = 0.12
 
 
 def standing_probability(steps: Steps, last: Array, kind: Array, horizon: float) -> Array:
@@ -45,7 +45,7 @@ def with_standing(quantiles: Array, last: Array, probability: Array) -> Array:
     for row in moving:
         own, share = quantiles[row], probability[row]
         below = level_below(own, last[row]) * (1 - share)
-        free = np.where(LEVELS <= below, LEVELS, LEVELS - share) / max(1 - share, 1e-9)
+        free = np.where(below >= LEVELS, LEVELS, LEVELS - share) / max(1 - share, 1e-9)
         moved = np.interp(free, LEVELS, own)
         result[row] = np.where((below < LEVELS) & (below + share > LEVELS), last[row], moved)
     return np.sort(result, axis=1)

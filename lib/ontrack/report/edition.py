@@ -15,7 +15,7 @@ from ontrack.number_format import MISSING, format_interval, format_rate, format_
 from ontrack.plan import Aim, Indicator, Plan, Statement, Target
 from ontrack.report.punctuation import full_width, in_print
 from ontrack.scenario import Named
-from ontrack.series import USABLE_ROLES, cutoff_date
+from ontrack.series import YEARLY_ROLE, cutoff_date
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
 
@@ -25,7 +25,7 @@ PUBLISHER_UNKNOWN = "not stated"  # as data/raw/sources.csv writes it
 FOR_COMPARISON = r"^全国(对照|值，供对照)；?"  # says nothing where the plan is the nation's own
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 MARKS = {
-    "stand_in": "¶", "shown_only": "○", "before_break": "◇",
+    "dated": "¶", "shown_only": "○", "before_break": "◇",
     "derived": "†", "lower_bound": "‡", "rounded": "§", "suspect": "?",
 }  # fmt: skip
 
@@ -183,8 +183,8 @@ class Edition:
         return self._series.get(indicator.id, []) if indicator else []
 
     def usable_of(self, indicator: Indicator | None) -> list[Cells]:
-        """Return the rows of `series_of` that a fit may use, by year."""
-        return [row for row in self.series_of(indicator) if row["role"] in USABLE_ROLES]
+        """Return the yearly rows of `series_of` that count, by year."""
+        return [row for row in self.series_of(indicator) if row["role"] == YEARLY_ROLE]
 
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""

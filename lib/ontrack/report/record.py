@@ -8,7 +8,6 @@ import pandas as pd
 
 from ontrack.number_format import format_share, format_value
 from ontrack.plan import Target
-from ontrack.report.comparators import tested_line
 from ontrack.report.edition import Edition, number
 from ontrack.track_record import ALL_SETS, track_record
 
@@ -35,12 +34,8 @@ def footing(edition: Edition, target: Target, form: str = "footing") -> str:
 def record_line(edition: Edition, target: Target) -> str:
     """Return how often intervals from as few values have held; empty without a probability.
 
-    It is that of the largest tested length that is not longer than the indicator's history; where the verdict
-    rests on comparators, that of their own test.
+    It is that of the largest tested length that is not longer than the indicator's history.
     """
-    tested = tested_line(edition, target)
-    if tested:
-        return tested
     row = edition.assessment_of(target)
     table = all_sets()
     lengths = [int(length) for length in table["length"] if length != FULL]

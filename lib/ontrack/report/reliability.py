@@ -9,7 +9,6 @@ import pandas as pd
 
 from ontrack.number_format import MISSING, format_share, format_value
 from ontrack.plan import Target
-from ontrack.report.comparators import comparators_table, record_texts
 from ontrack.report.edition import Edition, number
 from ontrack.report.record import FULL, all_sets, record_table
 from ontrack.track_record import ALL_SETS, track_record
@@ -32,7 +31,6 @@ def reliability_page(edition: Edition) -> Item:
             part(edition, "tests", [*tested_texts(edition), *weakest(edition)], record_table(edition)),
             part(edition, "grades", [edition.say("reliability.grades_text")], grades_table(edition)),
             part(edition, "due", forecasts_due(edition)),
-            part(edition, "elsewhere", record_texts(edition), comparators_table(edition)),
             part(edition, "unknown", [edition.say(f"reliability.unknown.{key}") for key in UNKNOWN]),
         ],
     }

@@ -76,7 +76,11 @@ def apply_scenario(
         median_path(scenario, course_of(projection, target, peer_of(scenario, peers))),
         projection.distribution,
     )
-    return replace(projection, distribution=Transformed(projection.distribution, path))
+    # Scenarios are told for ten years: beyond, no probability is given anyway.
+    return replace(
+        projection, years=projection.years[: len(path)],
+        distribution=Transformed(projection.distribution, path),
+    )  # fmt: skip
 
 
 def why_not_applied(

@@ -76,7 +76,7 @@ def smallest_change(
     def enough(amount: float) -> bool:
         return faster(before, amount).probability_met(target) >= probability
 
-    most = LARGEST.get(unit, 10 * max(abs(float(projection.history.iloc[-1])), 1.0))
+    most = LARGEST.get(unit, 10 * max(abs(projection.last_value), 1.0))
     if not target.wants_more:
         most = max(-most, -99.0) if unit == "percent" else -most
     return Change(edge(enough, 0.0, most), unit) if enough(most) else None

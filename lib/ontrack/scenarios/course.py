@@ -72,8 +72,7 @@ def course_of(projection: Projection, target: Target | None = None, peer: pd.Ser
     """Return the course of a projection."""
     distribution = projection.distribution
     medians = distribution.quantile(ALL_HORIZONS, 0.5)
-    last = float(projection.history.iloc[-1])
     return Course(
-        np.array([last, *medians]), int(projection.history.index[-1]), projection.indicator.pace_unit,
+        np.array([projection.last_value, *medians]), projection.years[0] - 1, projection.indicator.pace_unit,
         lambda level: distribution.quantile(ALL_HORIZONS, level), target, peer,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.evidence import Evidence
 from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.reference_class import Distribution
 from ontrack.scales import Array, Identity, Log, Logit, Scale
@@ -37,9 +38,9 @@ class Transformed:
     path: Array
 
     @property
-    def values(self) -> Array:
-        """Yearly history."""
-        return self.base.values
+    def evidence(self) -> Evidence:
+        """What the base rests on."""
+        return self.base.evidence
 
     @property
     def lower(self) -> float:
@@ -56,18 +57,8 @@ class Transformed:
         """Whether it is a running total."""
         return self.base.never_falls
 
-    @property
-    def elsewhere(self) -> Array | None:
-        """The same indicator in other regions."""
-        return self.base.elsewhere
-
-    @property
-    def counted(self) -> npt.NDArray[np.bool_]:
-        """Which regions elsewhere have values enough to count."""
-        return self.base.counted
-
     def below(self, horizon: int, value: float) -> float:
-        """Return the probability of a value up to `value`, `horizon` years (1 to 10) after the last one."""
+        """Return the probability of a value less than `value` at a horizon, counted from 1."""
         if not self.lower <= value <= self.upper:
             return float(value > self.upper)
         years = range(1, horizon + 1) if self.never_falls else (horizon,)
@@ -81,13 +72,13 @@ class Transformed:
         """Return `size` paths over `horizons` (1, 2, …): those of the base, moved."""
         return self._moved(self.base.sample_paths(horizons, size, seed))
 
-    def with_history(self, values: Array, elsewhere: Array | None) -> Transformed:
-        """Return it as it would be with another history, moved as far in every calendar year.
+    def with_evidence(self, evidence: Evidence) -> Transformed:
+        """Return it as it would be with other evidence, moved as far in every calendar year.
 
         Of what lay ahead and is now observed, the last year's move is taken off the later ones.
         """
-        gained = len(values) - len(self.values)
-        base = self.base.with_history(values, elsewhere)
+        gained = evidence.first_year - self.evidence.first_year
+        base = self.base.with_evidence(evidence)
         bare = replace(self, base=base, path=medians_of(base))
         if gained > 0:
             kept = self.shifts[gained:] - self.shifts[gained - 1]
@@ -119,7 +110,7 @@ class Transformed:
         moved = np.where(values == self.medians[years], self.path[years], moved)  # exactly, to the last bit
         moved = np.clip(moved, self.lower, self.upper)
         if self.never_falls:
-            moved = np.maximum.accumulate(np.maximum(moved, self.values[-1]), axis=-1)
+            moved = np.maximum.accumulate(np.maximum(moved, self.evidence.values[-1]), axis=-1)
         return moved
 
     def _undone(self, year: int, value: float) -> float:
@@ -137,7 +128,7 @@ def medians_of(distribution: Distribution) -> Array:
 def scale_of(distribution: Distribution) -> Scale:
     """Return the scale on which a scenario moves a distribution."""
     if distribution.never_falls:
-        return Log(float(distribution.values[-1]))
+        return Log(float(distribution.evidence.values[-1]))
     if math.isfinite(distribution.lower) and math.isfinite(distribution.upper):
         return Logit(distribution.lower, distribution.upper)
     return Log() if distribution.lower == 0 else Identity()
@@ -147,7 +138,11 @@ def inside(path: Array, distribution: Distribution) -> Array:
     """Return a path of medians brought inside the bounds; that of a running total never falls."""
     lower, upper = distribution.lower, distribution.upper
     if distribution.never_falls:
-        lower = float(distribution.values[-1])
+        lower = float(distribution.evidence.values[-1])
         path = np.maximum.accumulate(np.maximum(path, lower))
-    room = upper - lower if math.isfinite(upper - lower) else max(abs(float(distribution.values[-1])), 1.0)
+    room = (
+        upper - lower
+        if math.isfinite(upper - lower)
+        else max(abs(float(distribution.evidence.values[-1])), 1.0)
+    )
     return np.clip(path, lower + NEAREST * room, upper - NEAREST * room)

@@ -53,10 +53,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of a table in their order, and those that name a row."""
+    """The columns of a table in their order, those that name a row, and those a file may leave out."""
 
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    may_lack: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -149,7 +150,7 @@ GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
 CONFIDENCES = ("high", "medium", "low")
-ROLES = ("annual", "stand_in", "shown_only", "before_break")
+ROLES = ("annual", "dated", "shown_only", "before_break")
 TRENDS = (
     "random_walk_drift",
     "straight_line",
@@ -170,7 +171,8 @@ VERDICTS = (
     "not_assessable",
 )
 REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
-COMPARATOR_REASONS = ("gain", "always", "no_gain", "never", "few_regions", "long_history")
+PIECES = ("economy", "parent", "peers", "same_place")
+FORM_PIECES = ("other_form", "denominator")  # what two forms of one quantity are read from
 GRADES = ("A", "B", "C", "D", "E")
 
 RULES = (
@@ -195,9 +197,10 @@ INDICATORS = Table(
         number("lower", optional=True), number("upper", optional=True),
         choice("better", ("higher", "lower", "neither")), integer("decimals"),
         identifier("denominator", optional=True), integer("publication_lag_months"),
-        *in_languages("definition"),
+        *in_languages("definition"), identifier("numerator", optional=True),
+        integer("denominator_lag_years", optional=True),
     ),
-    key=("id",),
+    key=("id",), may_lack=("numerator", "denominator_lag_years"),
 )  # fmt: skip
 REGIONS = Table(
     (
@@ -269,9 +272,9 @@ PROJECTIONS = Table(
         choice("status", ("observed", "projected")), number("median", significant=9),
         *(number(name, optional=True, significant=9) for name in INTERVAL_COLUMNS), identifier("method",
         optional=True),
-        integer("observations"), choice("evidence_grade", GRADES, optional=True),
+        integer("observations"), choice("evidence_grade", GRADES, optional=True), flag("long_horizon"),
     ),
-    key=("indicator", "region", "scenario", "year"),
+    key=("indicator", "region", "scenario", "year"), may_lack=("long_horizon",),
 )  # fmt: skip
 TRENDS_TABLE = Table(
     (
@@ -280,10 +283,41 @@ TRENDS_TABLE = Table(
     ),
     key=("indicator", "method", "year"),
 )  # fmt: skip
+PLACE_OR_INDICATOR = Column(
+    "whose", rf"({REGION.pattern})|({IDENTIFIER})", "text", "an id of a region or an indicator",
+    "Use an id of regions.csv or indicators.csv.",
+)  # fmt: skip
+EVIDENCE_SERIES = Table(
+    (
+        identifier("indicator"), choice("piece", (*PIECES, *FORM_PIECES)), PLACE_OR_INDICATOR,
+        year("year"), number("value"),
+        identifier("source", optional=True),
+    ),
+    key=("indicator", "piece", "whose", "year"),
+)  # fmt: skip
+EVIDENCE = Table(
+    (
+        identifier("indicator"), choice("piece", ("own", *PIECES)), choice("present", ("yes", "no")),
+        integer("series"), integer("values"), year("first_year", optional=True),
+        year("last_year", optional=True), number("pace_3_pct", optional=True, decimals=4),
+        number("pace_10_pct", optional=True, decimals=4),
+    ),
+    key=("indicator", "piece"),
+)  # fmt: skip
+ERAS = Table(
+    (
+        identifier("target"), identifier("indicator"), choice("pace_years", ("3", "10")), year("year"),
+        number("parent_pace_pct", optional=True, decimals=4),
+        number("economy_pace_pct", optional=True, decimals=4),
+        *(number(name, significant=9) for name in ("median", "lower_80", "upper_80")),
+        number("probability_met", optional=True, decimals=4),
+    ),
+    key=("target", "pace_years"),
+)  # fmt: skip
 COMPARATORS = Table(
     (
         identifier("target"), identifier("indicator"), choice("answer", ("with", "without")), flag("used"),
-        choice("reason", COMPARATOR_REASONS), integer("observations"),
+        integer("observations"),
         Column(
             "regions", rf"{REGION.pattern}( ({REGION.pattern}))*", "text", "region ids between blanks",
             "Use ids of regions.csv.", optional=True,
@@ -481,9 +515,11 @@ ADJUSTMENTS = Table(
 )  # fmt: skip
 RESULTS = {
     "series": SERIES,
-    "comparator_series": SERIES,
+    "evidence_series": EVIDENCE_SERIES,
+    "evidence": EVIDENCE,
     "comparators": COMPARATORS,
     "projections": PROJECTIONS,
+    "eras": ERAS,
     "trends": TRENDS_TABLE,
     "rules": RULES_TABLE,
     "assessments": ASSESSMENTS,

@@ -73,16 +73,19 @@ def split_rows(text: str, table: Table, file: str) -> tuple[list[int], list[list
     start = 1
     try:
         header = next(reader, [])
-        if header != names:
-            return [], [], [header_fault(header, names, file)]
+        lacking = [name for name in table.may_lack if name not in header]
+        present = [name for name in names if name not in lacking]
+        if header != present:
+            return [], [], [header_fault(header, present, file)]
         start = reader.line_num + 1
         for row in reader:
-            if len(row) == len(names):
+            if len(row) == len(present):
                 lines.append(start)
-                rows.append(row)
+                cells = dict(zip(present, row, strict=True))
+                rows.append([cells.get(name, "") for name in names])
             elif row:
                 remedy = "Put text that holds a comma between double quotes."
-                faults.append(Fault(f"{len(row)} cells", f"{len(names)} cells", remedy, file, start))
+                faults.append(Fault(f"{len(row)} cells", f"{len(present)} cells", remedy, file, start))
             start = reader.line_num + 1
     except csv.Error as error:
         faults.append(

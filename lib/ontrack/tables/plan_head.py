@@ -11,8 +11,7 @@ from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
 from ontrack.plan import RuleSettings
-from ontrack.tables import columns, plan_comparators
-from ontrack.tables.plan_comparators import ComparatorsOfPlan
+from ontrack.tables import columns
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader
@@ -77,7 +76,6 @@ class PlanHead(BaseModel):
     first_year: int
     last_year: int
     default_as_of: int
-    comparators: dict[str, ComparatorsOfPlan] = Field(default_factory=dict)
     dependence: DependenceHead | None = None
     rules: RuleSection = RuleSection()
 
@@ -154,9 +152,8 @@ def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
         return Fault(repr(setting), *DEPENDENCE_EXPECTED, plan_file(plan_id), line, "dependence")
     key = ".".join(str(part) for part in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
-    words = {**EXPECTED, **(plan_comparators.EXPECTED if key.startswith("comparators") else {})}
-    expected, remedy = words.get(detail["type"], (message, "Correct the value."))
-    if detail["type"] == "extra_forbidden" and not key.startswith("comparators."):
+    expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
+    if detail["type"] == "extra_forbidden":
         section = RuleSection if key.startswith("rules.") else PlanHead
         expected, remedy = f"only the keys {', '.join(section.model_fields)}", "Remove or correct it."
     found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
 from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, TargetWithoutValue
-from ontrack.tables import columns, plan_comparators
+from ontrack.tables import columns
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
 from ontrack.tables.plan_statements import read_statements
 from ontrack.tables.validation import without_nan
@@ -71,13 +70,7 @@ def read_plan(
     reader.faults += compiler_faults(head, plan_text(reader, plan_id), plan_file(plan_id))
     targets = tuple(to_targets(rows))
     statements = read_statements(reader, plan_id, targets=rows["target"], sources=sources.index)
-    if indicators:
-        text = plan_text(reader, plan_id)
-        settings = (head.comparators, head.region, targets, indicators, regions)
-        for fault, key in plan_comparators.comparator_faults(*settings):
-            reader.faults.append(replace(fault, file=plan_file(plan_id), line=line_of(text, key), column=key))
     fields = head.model_dump() | {
-        "comparators": plan_comparators.nouns(head.comparators),
         "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
         "rule_settings": RuleSettings(**head.rules.model_dump()),
     }

@@ -190,6 +190,7 @@ def read_indicators(reader: Reader) -> dict[str, Indicator]:
     rows = reader.read(file, columns.INDICATORS)
     known = set(rows["id"])
     reader.check(rows, file, "denominator", lambda row: unknown(row["denominator"], known, file))
+    reader.check(rows, file, "numerator", lambda row: unknown(row["numerator"], known, file))
     reader.check(rows, file, "upper", upside_down)
     rows = rows.replace({"quantity": {"": "unknown"}, "domain": {"": "other"}})
     return {row["id"]: Indicator(**without_nan(row)) for row in rows.to_dict("records")}

@@ -74,7 +74,5 @@ def read_economies(path: Path) -> Economies:
         except ValueError as error:
             found = f"year {cells['year']!r}, gdp {cells['gdp']!r}"
             expected = "a calendar year and a number"
-            raise InputError(
-                [Fault(found, expected, "Correct or drop the row.", str(path), line)]
-            ) from error
+            raise InputError([Fault(found, expected, "Correct or drop the row.", str(path), line)]) from error
     return Economies(gdp)

@@ -49,7 +49,7 @@ class Settings:
     """
 
     windows: int = 300_000
-    designs: tuple[Design, ...] = (FULL,) * 4 + (LINEAR,) * 4
+    designs: tuple[Design, ...] = (FULL,) * 3 + (LINEAR,) * 3
     held_designs: tuple[Design, ...] = (FULL, LINEAR)
     folds: int = 5
     shares: tuple[float, ...] = PANEL_SHARES
@@ -147,9 +147,7 @@ class Job:
 class Workshop:
     """Examples of a panel, standardised, and workers that train networks on them."""
 
-    def __init__(
-        self, panel: Panel, settings: Settings, seed: int, workers: int, progress: Progress
-    ) -> None:
+    def __init__(self, panel: Panel, settings: Settings, seed: int, workers: int, progress: Progress) -> None:
         self.panel, self.settings, self.seed = panel, settings, seed
         self.workers, self.progress = workers, progress
         progress("drawing windows")

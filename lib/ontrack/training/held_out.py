@@ -41,7 +41,7 @@ def dealt(units: list[str], sizes: list[int], number: int) -> dict[str, int]:
     families: dict[str, list[int]] = {}
     for place, unit in enumerate(units):
         families.setdefault(family_of(unit), []).append(place)
-    chosen = {}
+    chosen: dict[str, int] = {}
     for members in sorted(families.values(), key=lambda group: (-sum(sizes[i] for i in group), group)):
         fold = total.index(min(total))
         total[fold] += sum(sizes[i] for i in members)

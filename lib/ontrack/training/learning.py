@@ -62,7 +62,9 @@ def train(examples: Examples, design: Design, rng: np.random.Generator) -> Netwo
         rows = known[place][rng.integers(len(known[place]), size=BATCH)]
         batch = with_horizon(withheld(examples.inputs[rows], rng), HORIZONS[place])
         quantiles, layers = trained_answers(network, batch)
-        optimiser.move(step, gradients(network, layers, pinball_slope(quantiles, examples.targets[rows, place])))
+        optimiser.move(
+            step, gradients(network, layers, pinball_slope(quantiles, examples.targets[rows, place]))
+        )
     return network
 
 

@@ -139,9 +139,7 @@ def read_series(path: Path, text: str, types: Mapping[str, Mapping[str, str]]) -
             continue
         if name not in found:
             told = {**cells, "place": cells[places[0]] or "", **types.get(cells["indicator"], {})}
-            faults += [
-                Fault(f.found, f.expected, f.remedy, str(path), line) for f in vocabulary_faults(told)
-            ]
+            faults += [Fault(f.found, f.expected, f.remedy, str(path), line) for f in vocabulary_faults(told)]
             found[name] = Series(told)
         if FIRST_YEAR <= year <= LAST_YEAR:
             found[name].values[year] = value
@@ -180,7 +178,9 @@ def vocabulary_faults(cells: Mapping[str, str]) -> list[Fault]:
 
 
 def assembled(
-    parts: Sequence[Mapping[str, Series]], economies: Economies, digests: tuple[tuple[str, str, int, int], ...]
+    parts: Sequence[Mapping[str, Series]],
+    economies: Economies,
+    digests: tuple[tuple[str, str, int, int], ...],
 ) -> Panel:
     """Return the panels as one, a row a series."""
     rows = [(source, name, one) for source, part in enumerate(parts) for name, one in part.items()]
@@ -190,15 +190,18 @@ def assembled(
         values[row, np.array(list(one.values), dtype=int) - FIRST_YEAR] = list(one.values.values())
     kinds = np.array([kind_of(one) for _, _, one in rows])
     parents = np.array([place_of.get((source, parent_id(name, one)), -1) for source, name, one in rows])
+    peers, groups, units = zip(*named_groups(rows, parents), strict=True)
     economy = [one.cells.get("economy") or one.cells["place"] for _, _, one in rows]
     return Panel(
-        values, np.array([source for source, _, _ in rows]),
-        *(np.array(column, dtype=str) for column in (
-            [one.cells["indicator"] for _, _, one in rows],
-            [one.cells["place"] for _, _, one in rows], economy)),
-        kinds, codes(rows, "quantity", QUANTITIES, len(QUANTITIES) - 1), codes(rows, "domain", DOMAINS, -1),
-        parents, *(np.array(list(column), dtype=str) for column in zip(*named_groups(rows, parents), strict=True)),
-        np.stack([economies.growth_chain(code, FIRST_YEAR, LAST_YEAR) for code in economy]), digests,
+        values=values, source=np.array([source for source, _, _ in rows]),
+        indicator=np.array([one.cells["indicator"] for _, _, one in rows], dtype=str),
+        place=np.array([one.cells["place"] for _, _, one in rows], dtype=str),
+        economy=np.array(economy, dtype=str), kind=kinds,
+        quantity=codes(rows, "quantity", QUANTITIES, len(QUANTITIES) - 1),
+        domain=codes(rows, "domain", DOMAINS, -1), parent=parents, peers=np.array(peers, dtype=str),
+        group=np.array(groups, dtype=str), unit_of_holding=np.array(units, dtype=str),
+        gdp=np.stack([economies.growth_chain(code, FIRST_YEAR, LAST_YEAR) for code in economy]),
+        digests=digests,
     )  # fmt: skip
 
 
@@ -245,8 +248,10 @@ def named_groups(
             yield siblings, f"{source}|{economy}|{indicator}", f"{source}|{economy}"
         elif "region" in one.cells:
             nation = parents[row] < 0
-            yield ("" if nation else f"{source}|{indicator}"), f"{source}|{indicator}", (
-                f"{source}|{indicator.partition('.')[0]}"
+            yield (
+                ("" if nation else f"{source}|{indicator}"),
+                f"{source}|{indicator}",
+                (f"{source}|{indicator.partition('.')[0]}"),
             )
         else:
             yield f"{source}|{indicator}", f"{source}|{indicator}", f"{source}|{indicator}"

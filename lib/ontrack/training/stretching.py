@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from ontrack.reference.calibration import ANCHORS, COUNTS, between
-from ontrack.reference.levels import HORIZONS, LEVELS, MEDIAN, Array
+from ontrack.reference.levels import HORIZONS, LEVELS, LONGEST_HORIZON, MEDIAN, Array
 from ontrack.reference.model_file import STRETCH_SHAPE
 
 LEAST_WINDOWS = 400  # of a cell; with fewer the factor of its count over all situations is drawn in
-NARROWEST, WIDEST = 0.6, 4.0
+NARROWEST, WIDEST = 0.4, 4.0
+HEAVIEST = 5.0  # times the mean weight: a panel with few windows in a cell does not rule it
 
 
 def fitted_stretch(
@@ -25,7 +26,7 @@ def fitted_stretch(
         NaN where not known.
     counts, situation : array (N,)
     source : array (N,)
-        Panel; each has the same weight in a cell.
+        Panel; each has the same weight in a cell, as far as it has windows enough.
     """
     result = np.ones(STRETCH_SHAPE)
     low, share = between(np.log(COUNTS), np.log(counts))
@@ -33,13 +34,15 @@ def fitted_stretch(
     for place in range(len(HORIZONS)):
         for along in range(len(COUNTS)):
             everywhere = np.flatnonzero((nearest == along) & np.isfinite(outcomes[:, place]))
-            pooled = cell_factors(quantiles[everywhere, place], outcomes[everywhere, place], source[everywhere])
+            pooled = cell_factors(
+                quantiles[everywhere, place], outcomes[everywhere, place], source[everywhere]
+            )
             for state in range(len(result)):
                 rows = everywhere[situation[everywhere] == state]
                 own = cell_factors(quantiles[rows, place], outcomes[rows, place], source[rows])
                 trust = len(rows) / (len(rows) + LEAST_WINDOWS)
                 result[state, along, place] = own**trust * pooled ** (1 - trust)
-    return smoothed(result)
+    return wider_further_on(smoothed(result))
 
 
 def cell_factors(quantiles: Array, outcomes: Array, source: Array) -> Array:
@@ -48,6 +51,7 @@ def cell_factors(quantiles: Array, outcomes: Array, source: Array) -> Array:
     if len(outcomes) < 30:
         return factors
     weight = 1 / np.bincount(source)[source]
+    weight = np.minimum(weight, HEAVIEST * weight.mean())
     miss = outcomes - quantiles[:, MEDIAN]
     for side, sign in enumerate((-1, 1)):
         for place, distance in enumerate(ANCHORS):
@@ -67,9 +71,24 @@ def needed_factor(miss: Array, reach: Array, level: float, weight: Array) -> flo
 
 
 def smoothed(factors: Array) -> Array:
-    """Return the factors with each horizon's drawn half way to the mean of its neighbours'."""
-    padded = np.concatenate([factors[:, :, :1], factors, factors[:, :, -1:]], axis=2)
-    return (padded[:, :, :-2] + 2 * padded[:, :, 1:-1] + padded[:, :, 2:]) / 4
+    """Return the factors with each drawn half way to the mean of its neighbours' in count, then in horizon."""
+    for axis in (1, 2):
+        first, last = np.take(factors, [0], axis), np.take(factors, [-1], axis)
+        below = np.concatenate([first, np.delete(factors, -1, axis)], axis)
+        above = np.concatenate([np.delete(factors, 0, axis), last], axis)
+        factors = (below + 2 * factors + above) / 4
+    return factors
+
+
+def wider_further_on(factors: Array) -> Array:
+    """Return the factors with those beyond ten years no smaller than nearer ones.
+
+    So few series are as long that their own factors would promise more than anybody knows.
+    """
+    result = factors.copy()
+    long = slice(LONGEST_HORIZON - 1, None)
+    result[:, :, long] = np.maximum.accumulate(factors[:, :, long], axis=2)
+    return result
 
 
 def persistence(quantiles: Array, outcomes: Array) -> float:

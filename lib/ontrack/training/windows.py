@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from ontrack.reference.levels import HORIZONS, Array
 from ontrack.training.panels import Panel
 
 Rows = npt.NDArray[np.intp]
+Sharing = Callable[[Panel], tuple[npt.NDArray[np.str_], npt.NDArray[np.str_]]]
 LONGEST_LOOK = 40  # years before the origin
 MOST_PLACES = 12  # peers or neighbours looked at
 COUNTS = np.array([1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20])  # numbers of values seen, and how often each
@@ -154,16 +155,14 @@ def neighbours_of(panel: Panel) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.st
     return np.array(place), np.where(panel.peers == "", panel.group, panel.peers)
 
 
-def chosen_among(
-    panel: Panel, rows: Rows, origin: Rows, rng: np.random.Generator, sharing: object
-) -> Rows:
+def chosen_among(panel: Panel, rows: Rows, origin: Rows, rng: np.random.Generator, sharing: Sharing) -> Rows:
     """Return up to twelve other series of the same name for each window, (N, 12), -1 for none.
 
     Those that have a value in the origin's year or the one before; others by chance.
     """
-    names, apart = sharing(panel)  # type: ignore[operator]
+    names, apart = sharing(panel)
     known = np.isfinite(panel.values)
-    members = members_by_name(names, known.any(axis=1))
+    members = members_by_name(names, np.asarray(known.any(axis=1)))
     result = np.full((len(rows), MOST_PLACES), -1)
     order = np.argsort(names[rows], kind="stable")
     for part in np.split(order, np.flatnonzero(names[rows][order][1:] != names[rows][order][:-1]) + 1):

@@ -14,11 +14,11 @@ from ontrack.scenario import BASELINE
 Row = Mapping[str, Any]
 # Where the words of a code stand; those of any other column stand under code.<column>.
 SECTIONS = {
-    ("series", "status"): "status", ("comparator_series", "status"): "status",
+    ("series", "status"): "status",
     ("revisions", "earlier_status"): "status", ("revisions", "status"): "status",
     ("projections", "status"): "code.projection_status", ("assessments", "reason"): "reason",
     ("rules", "reason"): "rule.reason", ("scenarios", "reason"): "report.scenarios.reason",
-    ("comparators", "reason"): "code.comparator_reason", ("coherence", "reason"): "code.coherence_reason",
+    ("coherence", "reason"): "code.coherence_reason",
     ("coherence", "kind"): "code.coherence_kind", ("revisions", "kind"): "code.revision_kind",
     ("trends", "method"): "trend", ("ratio_forecasts", "method"): "code.ratio_method",
 }  # fmt: skip
@@ -74,6 +74,12 @@ def region_name(edition: Edition, name: str) -> str:
     return str(regions.loc[name, f"name_{edition.language}"]) if name in regions.index else name
 
 
+def place_or_indicator_name(edition: Edition, name: str) -> str:
+    """Return the name of a region or, where it is none, of an indicator."""
+    found = region_name(edition, name)
+    return found if found != name else indicator_name(edition, name)
+
+
 def source_name(edition: Edition, name: str) -> str:
     """Return publisher, title and date of a source."""
     return edition.source_text(name) if name in edition.raw.sources.index else name
@@ -108,7 +114,7 @@ NAMERS: dict[str, Namer] = {
     "compared_with": scenario_name, "region": region_name, "regions": region_name,
     "best_pace_region": region_name, "source": source_name, "identity": identity_name,
     "numerator": indicator_name, "denominator": indicator_name, "missing": missing_name,
-    "name": figure_name,
+    "name": figure_name, "whose": place_or_indicator_name,
 }  # fmt: skip
 
 
