@@ -7,7 +7,7 @@ import pytest
 
 from ontrack.reference.levels import LEVELS, PERCENT, POSITIVE
 from ontrack.reference.own_inputs import steps_of
-from ontrack.reference.standing import level_below, newest_ties, standing_probability, with_standing
+from ontrack.reference.standing import HAZARD_SHAPE, level_below, newest_ties, standing_probability, with_standing
 
 UNIFORM = 100 * LEVELS
 
@@ -36,12 +36,12 @@ def test_a_tiny_step_nearly_counts():
 
 
 def test_the_chance_of_standing():
-    assert chance([0, 0, 0], 7.0, POSITIVE) == pytest.approx(16 / 116 * (3 / 8) ** 0.15)
+    assert chance([0, 0, 0], 7.0, POSITIVE) == pytest.approx(16 / 116 * (3 / 8) ** HAZARD_SHAPE)
     assert chance([0.3], 7.0, POSITIVE) == 0
-    assert chance([0.3], 0.0, POSITIVE) == pytest.approx(0.6 / 2 * (1 / 6) ** 0.15)
+    assert chance([0.3], 0.0, POSITIVE) == pytest.approx(0.6 / 2 * (1 / 6) ** HAZARD_SHAPE)
     assert chance([0.3], 100.0, PERCENT) == chance([0.3], 0.0, PERCENT) > 0
     assert chance([0.3], 100.0, POSITIVE) == 0
-    assert chance([0] * 5, 100.0, PERCENT, 10) == pytest.approx(256.6 / 258 * (5 / 15) ** 0.15)
+    assert chance([0] * 5, 100.0, PERCENT, 10) == pytest.approx(256.6 / 258 * (5 / 15) ** HAZARD_SHAPE)
 
 
 def test_the_mixture():

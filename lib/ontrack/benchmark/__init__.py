@@ -10,7 +10,7 @@ import numpy as np
 from ontrack.benchmark import rivals
 from ontrack.benchmark.cases import Case, cases, competition
 from ontrack.benchmark.reliability import reliability
-from ontrack.benchmark.scores import bootstrap, scores, summary
+from ontrack.benchmark.scores import base_rates, bootstrap, scores, summary
 from ontrack.reference.levels import LEVELS, Array
 from ontrack.reference.model_file import Model, read_model
 from ontrack.reference.prediction import predict_quantiles
@@ -85,8 +85,8 @@ def run_benchmark(
 def compare(case: Case, *, peers: Sequence[str] = (), model: Model | None = None) -> list[Result]:
     """Return the results of all methods on one case, the same series and outcomes for each."""
     chosen = model or read_model()
-    rates = np.array(chosen.metadata["base_rates"])
     base = scores(case, last_value(case))
+    rates = base_rates(base.event)
     results = []
     for name, quantiles in answers(case, chosen, peers):
         own = scores(case, quantiles)

@@ -8,9 +8,9 @@ from functools import partial
 
 import numpy as np
 
-from ontrack.benchmark.events import AHEAD, thresholds
+from ontrack.benchmark.events import thresholds
 from ontrack.errors import Fault, InputError
-from ontrack.reference.levels import Array
+from ontrack.reference.levels import AHEAD, Array
 
 LEAST_LENGTH = 20
 GAP_WINDOW = 10

@@ -1,16 +1,14 @@
-"""Target events: eleven thresholds five years ahead, and how often each came true in the panel."""
+"""Target events: eleven thresholds five years ahead."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ontrack.reference.levels import Array
+from ontrack.reference.levels import AHEAD, Array
 
-AHEAD = 5
 TREND_YEARS = 10
 GROWTH_SHARES = (0, 0.5, 0.8, 1, 1.2, 1.5)
 LEVEL_CHANGES = (-0.10, -0.05, 0.05, 0.10, 0.25)
-ORIGINS = 4
 
 
 def thresholds(history: Array) -> Array:
@@ -27,20 +25,3 @@ def thresholds(history: Array) -> Array:
     else:
         grown = [last + share * (last - recent[0]) / years * AHEAD for share in GROWTH_SHARES]
     return np.array(grown + [last + change * abs(last) for change in LEVEL_CHANGES])
-
-
-def base_rates(values: Array, rng: np.random.Generator) -> Array:
-    """Return how often the outcome after five years was at least the threshold, (11,), at random origins.
-
-    Parameters
-    ----------
-    values : array (S, years)
-        Yearly series, NaN where there is no value.
-    """
-    came = []
-    for row in values:
-        series = row[np.isfinite(row)]
-        origins = np.arange(TREND_YEARS, len(series) - AHEAD)
-        for origin in rng.choice(origins, min(ORIGINS, len(origins)), replace=False):
-            came.append(series[origin + AHEAD] >= thresholds(series[: origin + 1]))
-    return np.mean(came, axis=0)

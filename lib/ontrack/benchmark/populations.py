@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.benchmark.events import AHEAD, thresholds
+from ontrack.benchmark.events import thresholds
 from ontrack.reference.histories import Histories
-from ontrack.reference.levels import BOUNDS, HORIZONS, Array
+from ontrack.reference.levels import AHEAD, BOUNDS, HORIZONS, Array
 from ontrack.reference.probability import probability_below
 from ontrack.training.panels import FIRST_YEAR, Panel
 from ontrack.training.windows import windows_at

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from ontrack.benchmark.cases import Case
-from ontrack.benchmark.events import AHEAD
-from ontrack.reference.levels import BOUNDS, KINDS, MEDIAN, Array
+from ontrack.reference.levels import AHEAD, BOUNDS, KINDS, MEDIAN, Array
 from ontrack.reference.probability import probability_below
 
 ALPHA = 0.05
@@ -81,12 +80,19 @@ def stated(case: Case, quantiles: Array) -> tuple[Array, Array]:
     return np.where(refused[:, None], np.nan, 1 - below), event
 
 
+def base_rates(event: Array) -> Array:
+    """Return how often each target event (N, 11) came true in its set, (11,); NaN where it is not known."""
+    known = np.isfinite(event).sum(axis=0)
+    came = np.where(np.isfinite(event), event, 0).sum(axis=0)
+    return np.where(known > 0, came / np.maximum(known, 1), np.nan)
+
+
 def summary(
     case: Case, own: Scores, base: Scores, rates: Array, rows: Array | None = None
 ) -> dict[str, float]:
     """Return the mean scores over some series (all by default).
 
-    `base` holds the scores of the last value carried on, `rates` the base rates (11,). OWA is half the sum
+    `base` holds the scores of the last value carried on, `rates` the set's own base rates (11,). OWA is half the sum
     of sMAPE and MASE over those of `base`.
     """
     pick = np.arange(len(case.scale)) if rows is None else rows

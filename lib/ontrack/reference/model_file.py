@@ -41,7 +41,7 @@ class Model:
     Attributes
     ----------
     metadata : dict
-        format, seed, settings, panels (SHA-256, series, values of each), attribution, base rates.
+        format, seed, settings, panels (SHA-256, series, values of each), attribution.
     networks : tuple of Network
         Their mean is the answer.
     typical : array (quantities, kinds)

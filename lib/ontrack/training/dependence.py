@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from ontrack.benchmark.events import AHEAD
 from ontrack.errors import Fault, InputError
-from ontrack.reference.levels import BOUNDS, REAL, Array
+from ontrack.reference.levels import AHEAD, BOUNDS, REAL, Array
 from ontrack.reference.model_file import MODEL_PATH, read_model
 from ontrack.reference.prediction import CHUNK, answer
 from ontrack.reference.probability import RAREST, probability_below
