@@ -7,7 +7,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ontrack.errors import Fault, InputError
 from ontrack.reference.calibration import ANCHORS, COUNTS
 from ontrack.reference.levels import BOUNDS, HORIZONS, LEVELS, Array
 from ontrack.reference.network import HORIZON_INPUTS, Network
+from ontrack.reference.totals import same_ranks
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 MODEL_PATH = Path(__file__).with_name("model.npz")
@@ -43,6 +44,8 @@ class Model:
         See `ontrack.reference.calibration.stretched`.
     persistence : float
         Of surprises over the years: those after a and b years correlate as (a/b) to this power.
+    totals : array (counts, horizons, 21)
+        Ranks of running totals: see `ontrack.reference.totals.ranks_of`.
     """
 
     metadata: dict[str, Any]
@@ -52,6 +55,7 @@ class Model:
     spread: Array
     stretch: Array
     persistence: float
+    totals: Array
 
 
 def rounded(model: Model) -> Model:
@@ -63,9 +67,7 @@ def rounded(model: Model) -> Model:
         )
         for network in model.networks
     )
-    return Model(
-        model.metadata, networks, model.typical, model.centre, model.spread, model.stretch, model.persistence
-    )
+    return replace(model, networks=networks)
 
 
 def half(values: Array) -> Array:
@@ -78,7 +80,7 @@ def write_model(path: Path, model: Model) -> None:
     arrays: dict[str, Array] = {
         "metadata": np.array(json.dumps(model.metadata, sort_keys=True)),
         "typical": model.typical, "centre": model.centre, "spread": model.spread, "stretch": model.stretch,
-        "persistence": np.array(model.persistence),
+        "persistence": np.array(model.persistence), "totals": model.totals,
         "hidden_inputs": np.array([network.hidden_inputs for network in model.networks]),
     }  # fmt: skip
     for place, network in enumerate(model.networks):
@@ -135,13 +137,14 @@ def model_of(metadata: dict[str, Any], arrays: Mapping[str, Array]) -> Model:
         Network({name: arrays[f"{place}/{name}"].astype(float) for name in WEIGHTS}, int(seen))
         for place, seen in enumerate(arrays["hidden_inputs"])
     )
-    typical, centre, spread, stretch = (
-        arrays[name].astype(float) for name in ("typical", "centre", "spread", "stretch")
+    typical, centre, spread, stretch, totals = (
+        arrays[name].astype(float) for name in ("typical", "centre", "spread", "stretch", "totals")
     )
     fits = (
         typical.shape == (len(QUANTITIES), len(BOUNDS))
         and stretch.shape == STRETCH_SHAPE
         and centre.shape == spread.shape
+        and totals.shape == same_ranks().shape
         and all(
             network.weights["line"].shape == (len(centre) + HORIZON_INPUTS, len(LEVELS))
             and len(network.weights["w1"]) == network.hidden_inputs + HORIZON_INPUTS
@@ -150,4 +153,4 @@ def model_of(metadata: dict[str, Any], arrays: Mapping[str, Array]) -> Model:
     )
     if not fits or not networks:
         raise ValueError(f"shapes do not fit together; {len(DOMAINS)} domains, {len(QUANTITIES)} quantities")
-    return Model(metadata, networks, typical, centre, spread, stretch, float(arrays["persistence"]))
+    return Model(metadata, networks, typical, centre, spread, stretch, float(arrays["persistence"]), totals)

@@ -14,7 +14,7 @@ BEGUN = {False: 0.0, True: 0.6}
 DOUBT = {False: 100.0, True: 2.0}
 # What stands, and stood for z steps, stands h years more with probability ((1 + z) / (1 + z + h))^this: a rule of
 # succession for a hazard that is most often small. An assumption, not a fit.
-HAZARD_SHAPE = 0.12
+HAZARD_SHAPE = 0.06
 
 
 def standing_probability(steps: Steps, last: Array, kind: Array, horizon: float) -> Array:
