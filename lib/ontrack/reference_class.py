@@ -14,7 +14,9 @@ from ontrack.evidence import Evidence
 from ontrack.plan import Indicator
 from ontrack.reference import predict_at, probability_below, sample_paths
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON, Array
+from ontrack.reference.model_file import read_model
 from ontrack.reference.probability import quantile_at
+from ontrack.reference.totals import model_rank, probability_of, ranks_of
 
 NEAREST = 0.25  # years ahead
 SAFE_DIGITS = 7  # of a value that is never rounded for the model, however few decimals are published
@@ -70,7 +72,8 @@ class ReferenceClass:
         beyond a bound, whichever are declared: what would is the bound itself.
     never_falls : bool
         Whether it is a running total. Its distribution is truncated at the last value and renormalised: what
-        would lie below is shared out over the rest, and each quantile is at least that of the year before.
+        would lie below is shared out over the rest, its ranks are read as those of totals in the panels
+        (`ontrack.reference.totals`), and each quantile is at least that of the year before.
         This is the one place where that is done.
     decimals : int or None
         Decimals the indicator is published with; own values count with one more, so that what nobody would
@@ -106,7 +109,9 @@ class ReferenceClass:
         found = self._uncut_below(places, point)
         if self.never_falls:
             cut = self._uncut_below(places, self._last)
-            found = np.where(point <= self._last, 0.0, (found - cut) / np.maximum(1 - cut, 1e-12))
+            rank = np.clip((found - cut) / np.maximum(1 - cut, 1e-12), 0.0, 1.0)
+            told = [probability_of(rank[place], self._ranks(int(year))) for place, year in enumerate(places)]
+            found = np.where(point <= self._last, 0.0, np.array(told))
         return float(np.clip(found.min(), 0.0, 1.0))
 
     def quantile(self, horizons: npt.ArrayLike, level: npt.ArrayLike) -> Array:
@@ -118,7 +123,9 @@ class ReferenceClass:
         ranks = np.asarray(level, dtype=float)
         if self.never_falls:
             cut = self._uncut_below(places, self._last)
-            ranks = cut + ranks * (1 - cut)
+            ranks = np.broadcast_to(ranks, np.broadcast_shapes(ranks.shape, places.shape))
+            told = [model_rank(ranks[..., at], self._ranks(int(year))) for at, year in enumerate(places)]
+            ranks = cut + np.stack(told, axis=-1) * (1 - cut)
         ranks = np.broadcast_to(ranks, np.broadcast_shapes(ranks.shape, places.shape))
         low, high = self._limits
         found = quantile_at(self._table(places), ranks, lower=low, upper=high)
@@ -189,6 +196,11 @@ class ReferenceClass:
         if places.max(initial=0) <= LONGEST_HORIZON:
             return self._ordinary[places - 1]
         return np.concatenate([self._ordinary, self._further])[places - 1]
+
+    def _ranks(self, place: int) -> Array:
+        """Return how the ranks of a running total are to be read at a place counted from 1."""
+        ahead = float(self._ahead(np.array([place]))[0])
+        return ranks_of(read_model().totals, len(self.evidence.values), ahead)
 
     @property
     def _last(self) -> float:

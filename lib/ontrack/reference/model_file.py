@@ -9,7 +9,7 @@ import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from ontrack.reference.evidence_inputs import BLOCKS
 from ontrack.reference.inputs import input_slices
 from ontrack.reference.levels import BOUNDS, HORIZONS, LEVELS, Array
 from ontrack.reference.network import HORIZON_INPUTS, Network
+from ontrack.reference.totals import same_ranks
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 MODEL_PATH = Path(__file__).with_name("model.npz")
@@ -52,6 +53,8 @@ class Model:
         See `ontrack.reference.calibration.stretched`.
     persistence : float
         Of surprises over the years: those after a and b years correlate as (a/b) to this power.
+    totals : array (counts, horizons, 21)
+        Ranks of running totals: see `ontrack.reference.totals.ranks_of`.
     """
 
     metadata: dict[str, Any]
@@ -61,6 +64,7 @@ class Model:
     spread: Array
     stretch: Array
     persistence: float
+    totals: Array
 
 
 def rounded(model: Model) -> Model:
@@ -72,9 +76,7 @@ def rounded(model: Model) -> Model:
         )
         for network in model.networks
     )
-    return Model(
-        model.metadata, networks, model.typical, model.centre, model.spread, model.stretch, model.persistence
-    )
+    return replace(model, networks=networks)
 
 
 def half(values: Array) -> Array:
@@ -87,7 +89,7 @@ def write_model(path: Path, model: Model) -> None:
     arrays: dict[str, Array] = {
         "metadata": np.array(json.dumps(model.metadata, sort_keys=True)),
         "typical": model.typical, "centre": model.centre, "spread": model.spread, "stretch": model.stretch,
-        "persistence": np.array(model.persistence),
+        "persistence": np.array(model.persistence), "totals": model.totals,
         "hidden_inputs": np.array([network.hidden_inputs for network in model.networks]),
     }  # fmt: skip
     for place, network in enumerate(model.networks):
@@ -144,19 +146,20 @@ def model_of(metadata: dict[str, Any], arrays: Mapping[str, Array]) -> Model:
         Network({name: arrays[f"{place}/{name}"].astype(float) for name in WEIGHTS}, int(seen))
         for place, seen in enumerate(arrays["hidden_inputs"])
     )
-    typical, centre, spread, stretch = (
-        arrays[name].astype(float) for name in ("typical", "centre", "spread", "stretch")
+    typical, centre, spread, stretch, totals = (
+        arrays[name].astype(float) for name in ("typical", "centre", "spread", "stretch", "totals")
     )
     inputs = input_slices()[BLOCKS[-1]].stop
     fits = (
         typical.shape == (len(QUANTITIES), len(BOUNDS))
         and stretch.shape == STRETCH_SHAPE
         and centre.shape == spread.shape == (inputs,)
+        and totals.shape == same_ranks().shape
         and all(fits_together(network, inputs) for network in networks)
     )
     if not fits or not networks:
         raise ValueError(f"shapes do not fit together; {len(DOMAINS)} domains, {len(QUANTITIES)} quantities")
-    return Model(metadata, networks, typical, centre, spread, stretch, float(arrays["persistence"]))
+    return Model(metadata, networks, typical, centre, spread, stretch, float(arrays["persistence"]), totals)
 
 
 def fits_together(network: Network, inputs: int) -> bool:

@@ -19,11 +19,13 @@ from ontrack.reference.inputs import LARGEST_INPUT, input_slices
 from ontrack.reference.levels import HORIZONS, LEVELS, Array
 from ontrack.reference.model_file import FORMAT, STRETCH_SHAPE, Model, rounded, write_model
 from ontrack.reference.network import Network, answers, prepared
+from ontrack.reference.totals import same_ranks
 from ontrack.training.examples import Examples, centre_and_spread, draw_examples, typical_changes
 from ontrack.training.held_out import folds, leaks
 from ontrack.training.learning import FULL, LINEAR, WITHHELD, Design, train
 from ontrack.training.panels import Panel
 from ontrack.training.stretching import fitted_stretch, persistence
+from ontrack.training.totals import fitted_ranks
 
 PANEL_SHARES = (3.0, 2.0, 1.0)  # World Bank, official indicators, Chinese provinces; any further one counts 1
 TESTED = 3  # one window in so many is answered by networks that had not seen its series
@@ -108,6 +110,8 @@ def fit(
         ],
     }  # fmt: skip
     model = replace(crossed.models[0], metadata=metadata, networks=networks)
+    progress("running totals")
+    model = replace(model, totals=fitted_ranks(panel, rounded(model)))
     write_model(out, model)
     return rounded(model)
 
@@ -188,7 +192,7 @@ class Workshop:
             seen = ~((fold == one) | leaks(self.panel, fold == one))
             jobs.append(Job(self.settings.held_designs, (self.seed, 1, one), np.flatnonzero(seen[rows])))
         ensembles = self.train(jobs)
-        blank = Model({}, (), self.typical, self.centre, self.spread, np.ones(STRETCH_SHAPE), 0.5)
+        blank = Model({}, (), self.typical, self.centre, self.spread, np.ones(STRETCH_SHAPE), 0.5, same_ranks())
         tested, answered = self.unseen_answers(fold, ensembles)
         stretch = fitted_stretch(
             answered, tested.targets, tested.counts, tested.situation, self.panel.source[tested.rows]
