@@ -91,7 +91,7 @@ def asked(
     *,
     gaps: bool = False,
 ) -> Iterator[Questions]:
-    """Yield the questions at those of some places where enough values are known; none where there are none."""
+    """Yield the questions at those of some places where enough values are known, if there are any."""
     rows, origin = places
     back = np.arange(GAP_REACH if gaps else count)
     known = np.isfinite(panel.values[rows[:, None], np.maximum(origin[:, None] - back, 0)])
