@@ -159,7 +159,7 @@ def marks(asked: Questions, quantiles: Array) -> Marks:
     five = quantiles[:, None, FIVE_AHEAD]
     below = probability_below(five, asked.targets, lower=lower[:, None], upper=upper[:, None])
     came = (asked.outcomes[:, [FIVE_AHEAD]] >= asked.targets).astype(float)
-    refused = ~np.isfinite(quantiles[:, FIVE_AHEAD]).all(axis=1)
+    refused = np.asarray(~np.isfinite(quantiles[:, FIVE_AHEAD]).all(axis=1))
     unknown = ~np.isfinite(asked.outcomes) | ~np.isfinite(quantiles).all(axis=2)
 
     def inside(first: int, last: int) -> Array:

@@ -140,7 +140,8 @@ def block(rates: Array, scale: Array, count: Array) -> Array:
     filled = np.where(known, rates, 0)
     plain = 4 * np.clip(filled, -LARGEST_RATE, LARGEST_RATE) * weight
     scaled = np.arcsinh(filled / scale[:, None]) * weight
-    return np.concatenate([plain, scaled, known.any(axis=1)[:, None]], axis=1)
+    present = np.asarray(known.any(axis=1))[:, None]
+    return np.concatenate([plain, scaled, present], axis=1)
 
 
 def standing_inputs(elsewhere: Array, last: Array, level: Array, count: Array) -> Array:

@@ -8,7 +8,7 @@ from ontrack.reference.levels import BOUNDS, LEVELS, Array
 from ontrack.reference.own_inputs import TIE, Steps
 
 # How likely a history stands, by the number z of its newest steps that were none:
-# (z^4 + begun) / (z^4 + doubt). One tie goes on for five years in 5 to 9 % of the panels' series, a last value
+# (z^4 + begun) / (z^4 + doubt). One tie goes on for five years in 5 to 9 % of the panels' series, a value
 # on a bound in 23 to 58 %. Long standing is hardly found there: flat series were left out of the panels.
 BEGUN = {False: 0.0, True: 0.6}
 DOUBT = {False: 100.0, True: 2.0}
