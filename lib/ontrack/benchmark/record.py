@@ -131,7 +131,8 @@ def skill_error(own: Marks, units: npt.NDArray[np.str_]) -> float:
         brier_skill(chosen(own, np.concatenate([members[unit] for unit in rng.integers(0, len(names), len(names))])))
         for _ in range(DRAWS)
     ]  # fmt: skip
-    return float(np.nanstd(draws))
+    known = np.isfinite(draws)
+    return float(np.std(np.array(draws)[known])) if known.any() else float("nan")
 
 
 def chosen(own: Marks, rows: npt.NDArray[np.intp]) -> Marks:
