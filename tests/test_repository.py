@@ -36,6 +36,7 @@ FLOORS = (
     },
     {"intervals", "rates", "rules", "scales", "series"},
     {
+        "benchmark",
         "evidence",
         "forms",
         "plan_projections",
@@ -43,9 +44,9 @@ FLOORS = (
         "random_walk",
         "reference",
         "reference_class",
-        "reliability_record",
-        "trends",
         "track_record",
+        "training",
+        "trends",
     },
     {
         "adjustments",
@@ -75,6 +76,7 @@ FLOORS = (
         "__main__",
     },
 )
+APART = {"benchmark", "training"}  # nothing of the yearly job needs them
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LARGEST_KIB = 3000
 
@@ -153,6 +155,14 @@ def floor_faults(package: Path) -> list[str]:
     except CycleError as error:
         faults.append(f"cycle: {' -> '.join(error.args[1])}")
     return faults
+
+
+def test_the_yearly_job_neither_fits_nor_tests_the_model():
+    needed = "import ontrack.batch, ontrack.explorer, ontrack.report, ontrack.terminal, sys"
+    found = "print([room for room in sorted(sys.modules) if room.split('.')[1:2] in (%s)])"
+    words = needed + "; " + found % ", ".join(f"['{room}']" for room in sorted(APART))
+    shown = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
 
 
 def test_imports_go_only_downward():

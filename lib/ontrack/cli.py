@@ -177,7 +177,7 @@ def fit_reference(
     attribution: Annotated[str, typer.Option(help="Sources and licences of the panels.")] = "not stated",
     workers: Annotated[int, typer.Option(min=1, help="Processes at work at once.")] = 1,
 ) -> None:
-    """Fit the reference class to panels, your own among them; about ten minutes for 12,000 series on two cores.
+    """Fit the reference class to panels, your own among them; some minutes for 12,000 series on two cores.
 
     Example: ontrack reference fit wdi.csv.gz official.csv.gz mine.csv --types types.csv --out model.npz
     """
@@ -236,8 +236,8 @@ def benchmark(
 ) -> None:
     """Test the probabilities on what the model has not seen, beside other methods.
 
-    With panels: models are fitted to a part of them and asked about the rest, by population, quantity and number
-    of values; half an hour. Without: the yearly series of public competitions; seconds.
+    With panels: models are fitted to a part of them and asked about the rest, by population, quantity
+    and number of values; half an hour. Without: the yearly series of public competitions; seconds.
 
     Example: ontrack benchmark wdi.csv.gz official.csv.gz china.csv.gz --types types.csv --economies gdp.csv
     """

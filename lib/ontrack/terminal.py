@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich.console import Console
@@ -13,11 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ontrack import batch
-from ontrack.benchmark import Result
 from ontrack.number_format import format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.verdicts import verdict_key
 from ontrack.wording import Wording, load_wording
+
+if TYPE_CHECKING:
+    from ontrack.benchmark import Result
 
 WIDTH_WITHOUT_TERMINAL = 150
 MOST_FILES_LISTED = 6
@@ -154,7 +156,7 @@ def print_benchmark(results: Sequence[Result]) -> None:
 
 
 def print_populations(figures: pd.DataFrame) -> None:
-    """Print one line a protocol, population, number of values and method, and by quantity and what was held out."""
+    """Print one line a protocol, population, part of it, number of values and method."""
     columns = ("coverage_80", "coverage_95", "brier_skill", "brier_skill_error", "ece", "stated", "happened")
     table = Table()
     for name in ("protocol", "set", "part", "length", "method"):

@@ -6,10 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ontrack.plan import Plan
+
+if TYPE_CHECKING:
+    from ontrack.benchmark import Result
 
 OURS = "reference class"
 WHOLE = "all"
@@ -86,7 +90,7 @@ def figures_of(population: str, protocol: str) -> pd.DataFrame:
 
 def public_records(
     sets: Sequence[str], lengths: Sequence[int], full: bool, peers: Sequence[str]
-) -> tuple[list[object], dict[str, pd.DataFrame]]:
+) -> tuple[list[Result], dict[str, pd.DataFrame]]:
     """Return the results on public competitions, and the rows of the records they make."""
     from ontrack.benchmark import run_benchmark
 
@@ -98,7 +102,7 @@ def public_records(
          "owa": one.mean["owa"]}
         for one in results
     ]  # fmt: skip
-    return list(results), {"figures": pd.DataFrame(rows).round(3)}
+    return results, {"figures": pd.DataFrame(rows).round(3)}
 
 
 def population_records(

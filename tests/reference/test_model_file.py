@@ -147,7 +147,8 @@ def test_a_foreign_model_file_is_named(tmp_path, arrays, words):
     [
         ("typical", np.zeros((3, 3))), ("stretch", np.ones((2, 5, len(HORIZONS), 2, 3))),
         ("totals", np.zeros((4, 10, 20))), ("centre", np.zeros(7)), ("spread", np.ones(7)),
-        ("0/line", np.zeros((7, 21))), ("1/w1", np.zeros((7, 5))), ("1/w2", np.zeros((4, 5))), ("0/b3", np.zeros(20)), ("0/w3", np.zeros((5, 20))),
+        ("0/line", np.zeros((7, 21))), ("1/w1", np.zeros((7, 5))), ("1/w2", np.zeros((4, 5))),
+        ("0/b3", np.zeros(20)), ("0/w3", np.zeros((5, 20))),
         ("hidden_inputs", np.array([], dtype=int)),
     ],
 )  # fmt: skip

@@ -91,7 +91,7 @@ def asked(
     *,
     gaps: bool = False,
 ) -> Iterator[Questions]:
-    """Yield the questions at those of some places where enough values are known; none where there are none."""
+    """Yield the questions at those of some places where enough values are known, if there are any."""
     rows, origin = places
     back = np.arange(GAP_REACH if gaps else count)
     known = np.isfinite(panel.values[rows[:, None], np.maximum(origin[:, None] - back, 0)])
@@ -159,7 +159,7 @@ def marks(asked: Questions, quantiles: Array) -> Marks:
     five = quantiles[:, None, FIVE_AHEAD]
     below = probability_below(five, asked.targets, lower=lower[:, None], upper=upper[:, None])
     came = (asked.outcomes[:, [FIVE_AHEAD]] >= asked.targets).astype(float)
-    refused = ~np.isfinite(quantiles[:, FIVE_AHEAD]).all(axis=1)
+    refused = np.asarray(~np.isfinite(quantiles[:, FIVE_AHEAD]).all(axis=1))
     unknown = ~np.isfinite(asked.outcomes) | ~np.isfinite(quantiles).all(axis=2)
 
     def inside(first: int, last: int) -> Array:

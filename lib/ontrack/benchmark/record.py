@@ -80,7 +80,7 @@ def part_rows(asked: Questions, own: Marks, units: npt.NDArray[np.str_]) -> Iter
 def rival_rows(
     asked: Questions, units: npt.NDArray[np.str_], peers: Iterable[str]
 ) -> Iterator[dict[str, object]]:
-    """Yield the figures of naive, drift and others on the same questions, where they answer; not with gaps."""
+    """Yield the figures of naive, drift and others on the same questions where they answer; not with gaps."""
     if not asked.length.isdigit():
         return
     seen = asked.histories.values
@@ -103,7 +103,7 @@ def answered_row(
 
 
 def figures_of(own: Marks, units: npt.NDArray[np.str_]) -> dict[str, object]:
-    """Return the figures of some series; the error of the Brier skill is over units drawn with replacement."""
+    """Return the figures of some series; the error of the skill is over units drawn with replacement."""
     return {
         "series": len(own.stated),
         "coverage_80": 100 * float(np.nanmean(own.inside_80[:, :FIVE_AHEAD + 1])),
@@ -127,12 +127,13 @@ def skill_error(own: Marks, units: npt.NDArray[np.str_]) -> float:
         return float("nan")
     members = [np.flatnonzero(place == unit) for unit in range(len(names))]
     rng = np.random.default_rng(0)
-    draws = [
-        brier_skill(chosen(own, np.concatenate([members[unit] for unit in rng.integers(0, len(names), len(names))])))
-        for _ in range(DRAWS)
-    ]  # fmt: skip
-    known = np.isfinite(draws)
-    return float(np.std(np.array(draws)[known])) if known.any() else float("nan")
+    draws = []
+    for _ in range(DRAWS):
+        units_drawn = rng.integers(0, len(names), len(names))
+        rows = np.concatenate([members[unit] for unit in units_drawn])
+        draws.append(brier_skill(chosen(own, rows)))
+    known = np.array(draws)[np.isfinite(draws)]
+    return float(np.std(known)) if len(known) else float("nan")
 
 
 def chosen(own: Marks, rows: npt.NDArray[np.intp]) -> Marks:

@@ -92,8 +92,8 @@ def summary(
 ) -> dict[str, float]:
     """Return the mean scores over some series (all by default).
 
-    `base` holds the scores of the last value carried on, `rates` the set's own base rates (11,). OWA is half the sum
-    of sMAPE and MASE over those of `base`.
+    `base` holds the scores of the last value carried on, `rates` the set's own base rates (11,). OWA is half
+    the sum of sMAPE and MASE over those of `base`.
     """
     pick = np.arange(len(case.scale)) if rows is None else rows
     probability, event = own.probability[pick], own.event[pick]

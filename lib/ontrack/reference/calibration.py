@@ -9,8 +9,8 @@ from ontrack.reference.levels import HORIZONS, LEVELS, MEDIAN, Array
 
 COUNTS = np.array([1, 2, 3, 5, 10])  # numbers of values the stretch is known for
 ANCHORS = np.array([0.25, 0.4, 0.475])  # how far from the median: the ends of 50, 80 and 95 % intervals
-# What is known around a place says how well it is known: nothing, the same indicator in other nations, or that of
-# sister regions and of the larger area they lie in.
+# What is known around a place says how well it is known: nothing, the same indicator in other nations,
+# or that of sister regions and of the larger area they lie in.
 ALONE, AMONG_PEERS, AMONG_SISTERS = 0, 1, 2
 
 
@@ -22,7 +22,8 @@ def stretched(quantiles: Array, stretch: Array, count: Array, situation: Array, 
     quantiles : array (N, 21)
         On the scale, not falling.
     stretch : array (3, counts, horizons, 2, 3)
-        Factors by situation (`ALONE`, `AMONG_PEERS`, `AMONG_SISTERS`), `COUNTS`, `HORIZONS`, side (below, above), `ANCHORS`.
+        Factors by situation (`ALONE`, `AMONG_PEERS`, `AMONG_SISTERS`), `COUNTS`, `HORIZONS`, side (below,
+        above) and `ANCHORS`.
     count, situation : array (N,)
     horizon : array (N,) or float
         Years; factors between fitted counts and horizons are interpolated in logs.

@@ -262,7 +262,8 @@ def row_faults(name: str, given: npt.ArrayLike | None, count: int) -> list[Fault
         return []
     return [
         Fault(
-            f"{name} of shape {shape}", f"({count}, years), one row a series, years ending with the last value's",
+            f"{name} of shape {shape}",
+            f"({count}, years), one row a series, years ending with the last value's",
             f"Give NaN where {name} is not known, or leave it out.",
         )
     ]  # fmt: skip

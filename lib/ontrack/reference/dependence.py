@@ -1,4 +1,4 @@
-"""How indicators of one place hang together: the correlations that counting targets uses, kept in a small file."""
+"""How indicators of one place hang together: the correlations that counting targets uses."""
 
 from __future__ import annotations
 

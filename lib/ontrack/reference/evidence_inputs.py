@@ -20,8 +20,8 @@ BLOCKS = ("quantity", "domain", "economy", "parent", "peers", "same_place")
 def evidence_inputs(histories: Histories, transform: Transform, scale: Array) -> dict[str, Array]:
     """Return the blocks of inputs by name, each (N, F); zero where nothing is known.
 
-    What may be negative turns about a level: there the pace of others does harm and is left out, and where the
-    level of others means something (rates of change), it is what is looked at.
+    What may be negative turns about a level: there the pace of others does harm and is left out, and where
+    the level of others means something (rates of change), it is what is looked at.
     """
     count = histories.count
     last = transform.forward(histories.values)[:, -1]
@@ -101,7 +101,7 @@ def parent_rates(path: Array) -> Array:
 
 
 def rates_among(paths: Array) -> Array:
-    """Return medians over places of the 1-, 3- and 5-year rates and the quartiles' distance of the 3-year one.
+    """Return medians over places of the 1-, 3- and 5-year rates, and the quartiles' distance at 3.
 
     Parameters
     ----------
@@ -140,7 +140,8 @@ def block(rates: Array, scale: Array, count: Array) -> Array:
     filled = np.where(known, rates, 0)
     plain = 4 * np.clip(filled, -LARGEST_RATE, LARGEST_RATE) * weight
     scaled = np.arcsinh(filled / scale[:, None]) * weight
-    return np.concatenate([plain, scaled, known.any(axis=1)[:, None]], axis=1)
+    present = np.asarray(known.any(axis=1))[:, None]
+    return np.concatenate([plain, scaled, present], axis=1)
 
 
 def standing_inputs(elsewhere: Array, last: Array, level: Array, count: Array) -> Array:
@@ -165,7 +166,7 @@ def standing_inputs(elsewhere: Array, last: Array, level: Array, count: Array) -
 
 
 def local_rate(elsewhere: Array, last: Array) -> tuple[Array, Array]:
-    """Return the five-year rate of peers from the level of `last`, drawn to zero, and how much it rests on."""
+    """Return the five-year rate of peers from the level of `last`, drawn to zero, and its weight."""
     before, after = elsewhere[:, :, :-LOCAL_YEARS], elsewhere[:, :, LOCAL_YEARS:]
     rate = (after - before) / LOCAL_YEARS
     nearness = np.exp(-0.5 * ((before - last[:, None, None]) / LOCAL_WIDTH) ** 2)

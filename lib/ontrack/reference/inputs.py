@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def standardised(inputs: Array, centre: Array, spread: Array) -> Array:
 
 
 def situation_of(histories: Histories) -> Array:
-    """Return what is known around each history: nothing, three peers or more, or these and the larger area."""
+    """Return what is known around each history: nothing, three peers or more, or the larger area too."""
     peers = np.isfinite(histories.peers).any(axis=2).sum(axis=1) >= LEAST_PLACES
     larger = np.isfinite(histories.parent).any(axis=1)
     return np.select([peers & larger, peers], [AMONG_SISTERS, AMONG_PEERS], ALONE)
@@ -54,7 +55,7 @@ def input_slices() -> dict[str, slice]:
     widths = [blocks[name].shape[1] for name in BLOCKS]
     edges = np.cumsum([0, inputs.shape[1] - sum(widths), *widths]).tolist()
     names = ("own", *BLOCKS)
-    return {name: slice(*pair) for name, pair in zip(names, zip(edges, edges[1:], strict=False), strict=True)}
+    return {name: slice(*pair) for name, pair in zip(names, pairwise(edges), strict=True)}
 
 
 def nothing_known() -> Histories:

@@ -1,4 +1,4 @@
-"""The model file: networks in half precision, their calibration, and a paragraph about where they come from."""
+"""The model file: networks in half precision, their calibration, and where they come from."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def fits_together(network: Network, inputs: int) -> bool:
     """Return whether the weights of a network have the shapes that its layers need."""
     hidden, seen, levels = len(network.weights["b1"]), network.hidden_inputs + HORIZON_INPUTS, len(LEVELS)
     shapes = {
-        "w1": (seen, hidden), "b1": (hidden,), "w2": (hidden, hidden), "b2": (hidden,), "w3": (hidden, levels),
-        "b3": (levels,), "line": (inputs + HORIZON_INPUTS, levels),
+        "w1": (seen, hidden), "b1": (hidden,), "w2": (hidden, hidden), "b2": (hidden,),
+        "w3": (hidden, levels), "b3": (levels,), "line": (inputs + HORIZON_INPUTS, levels),
     }  # fmt: skip
     return all(network.weights[name].shape == shape for name, shape in shapes.items())

@@ -70,7 +70,7 @@ def swish_slope(x: Array) -> Array:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What does not depend on the horizon: the inputs' share of first layer and line, (N, hidden), (N, 21)."""
+    """What does not depend on the horizon: the inputs' share of layer, (N, hidden), and line, (N, 21)."""
 
     first: Array
     line: Array
@@ -84,7 +84,7 @@ def prepared(network: Network, inputs: Array) -> Prepared:
 
 
 def answers(network: Network, ready: Prepared, horizon: Array) -> Array:
-    """Return quantiles (N, 21), in scales times horizon growth, for a horizon of each series (N,) or of all."""
+    """Return quantiles (N, 21), in scales times horizon growth, for one horizon or one each (N,)."""
     weights, seen = network.weights, network.hidden_inputs
     ahead = horizon_inputs(horizon)
     first = swish(ready.first + ahead @ weights["w1"][seen:]) @ weights["w2"]

@@ -1,4 +1,4 @@
-"""What the networks see of a history itself: how fast, how steadily and how far it moved, in its own scale."""
+"""What the networks see of a history itself: how fast, how steadily and how far it moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that stand still: what has not moved for years may not move, and a bound that was reached may be kept."""
+"""Values that stand still: what has not moved may not move, and a bound reached may be kept."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import numpy as np
 from ontrack.reference.levels import BOUNDS, LEVELS, Array
 from ontrack.reference.own_inputs import TIE, Steps
 
-# How likely a history stands, by the number z of its newest steps that were none: (z^4 + begun) / (z^4 + doubt).
-# One tie goes on standing for five years in 5 to 9 % of the panels' series; the last value on a bound is kept in
-# 23 to 58 %. Long standing is hardly found there, as flat series were left out when the panels were made.
+# How likely a history stands, by the number z of its newest steps that were none:
+# (z^4 + begun) / (z^4 + doubt). One tie goes on for five years in 5 to 9 % of the panels' series, a value
+# on a bound in 23 to 58 %. Long standing is hardly found there: flat series were left out of the panels.
 BEGUN = {False: 0.0, True: 0.6}
 DOUBT = {False: 100.0, True: 2.0}
-# What stands, and stood for z steps, stands h years more with probability ((1 + z) / (1 + z + h))^this: a rule of
-# succession for a hazard that is most often small. An assumption, not a fit.
+# What stands, and stood for z steps, stands h years more with probability ((1 + z) / (1 + z + h))^this:
+# a rule of succession for a hazard that is most often small. An assumption, not a fit.
 HAZARD_SHAPE = 0.06
 
 
@@ -28,7 +28,7 @@ def standing_probability(steps: Steps, last: Array, kind: Array, horizon: float)
 
 
 def newest_ties(steps: Steps) -> Array:
-    """Return how many of the newest steps were none, (N,); a step far below the usual change nearly counts."""
+    """Return how many of the newest steps were none, (N,); one far below the usual change nearly counts."""
     if not steps.step.shape[1]:
         return np.zeros(len(steps.path))
     alike = np.exp(-((steps.step / (TIE * steps.typical[:, None])) ** 2)) * steps.real

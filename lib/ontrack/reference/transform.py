@@ -1,4 +1,4 @@
-"""The scale on which change is told: proportions for amounts, odds for shares, a bent line through zero else."""
+"""The scale on which change is told: proportions of amounts, odds of shares, a bent line else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL, Array
 from ontrack.vocabulary import QUANTITIES
 
-# Of the mean size shown: what lies below counts for little, and zero is a place on the scale, not minus infinity.
+# Of the mean size shown: what lies below counts for little, and zero is a place on the scale.
 SMALLEST_AMOUNT = 0.01
 SMALLEST_SHARE = 0.005  # of the whole, at both ends alike, so that a share and its mirror move alike
 RATE_UNIT = 2.0  # per cent: rates of change bend at this size, whatever is shown
@@ -60,7 +60,7 @@ class Transform:
         return np.select([kind == PERCENT, kind == POSITIVE], [odds, amount], bent)
 
     def backward(self, scaled: Array) -> Array:
-        """Return the values that `forward` puts at `scaled` (N, ...); what lies beyond a bound is the bound."""
+        """Return the values that `forward` puts at `scaled` (N, ...); beyond a bound, the bound."""
         kind, unit = self._spread(scaled.ndim)
         inside = np.clip(scaled, -LARGEST_EXPONENT, LARGEST_EXPONENT)
         power = np.exp(inside)

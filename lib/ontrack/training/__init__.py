@@ -1,1 +1,1 @@
-"""Fitting the reference class: panels of yearly series in, a model file out. Nothing of the yearly job needs it."""
+"""Fitting the reference class: panels of yearly series in, a model file out."""

@@ -97,7 +97,7 @@ def examples_of(windows: Windows, typical: Array) -> tuple[Array, ...]:
 
 
 def typical_changes(panel: Panel) -> Array:
-    """Return the mean size of a yearly change on the scale, (quantities, kinds), drawn to that of all series."""
+    """Return the mean size of a yearly change on the scale, (quantities, kinds), drawn to the pooled one."""
     scale = Transform.of(panel.values, panel.kind, panel.quantity)
     change = np.minimum(np.abs(np.diff(scale.forward(panel.values), axis=1)), LARGEST_CHANGE)
     pooled = np.nanmean(change)
@@ -113,7 +113,7 @@ def typical_changes(panel: Panel) -> Array:
 
 
 def centre_and_spread(examples: Examples) -> tuple[Array, Array]:
-    """Return mean and spread of the inputs, (F,); evidence keeps its zero, which says that nothing is known."""
+    """Return mean and spread of the inputs, (F,); evidence keeps its zero: that nothing is known."""
     own = input_slices()["own"].stop
     centre = examples.inputs.mean(axis=0, dtype=float)
     spread = examples.inputs.std(axis=0, dtype=float) + 1e-3

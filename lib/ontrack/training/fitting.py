@@ -192,7 +192,9 @@ class Workshop:
             seen = ~((fold == one) | leaks(self.panel, fold == one))
             jobs.append(Job(self.settings.held_designs, (self.seed, 1, one), np.flatnonzero(seen[rows])))
         ensembles = self.train(jobs)
-        blank = Model({}, (), self.typical, self.centre, self.spread, np.ones(STRETCH_SHAPE), 0.5, same_ranks())
+        blank = Model(
+            {}, (), self.typical, self.centre, self.spread, np.ones(STRETCH_SHAPE), 0.5, same_ranks()
+        )
         tested, answered = self.unseen_answers(fold, ensembles)
         stretch = fitted_stretch(
             answered, tested.targets, tested.counts, tested.situation, self.panel.source[tested.rows]
@@ -215,7 +217,7 @@ class Workshop:
 
 
 def evidence_withheld(examples: Examples, rng: np.random.Generator) -> Examples:
-    """Return examples half of which lack evidence, as users' indicators do, and are judged as what is left."""
+    """Return examples half of which lack evidence, as users' indicators do."""
     inputs, situation = examples.inputs.copy(), examples.situation.copy()
     bare = rng.random(len(inputs)) < BARE_SHARE
     lost = {name: bare & (rng.random(len(inputs)) < 2 * WITHHELD[name]) for name in BLOCKS}

@@ -52,7 +52,7 @@ def dealt(units: list[str], sizes: list[int], number: int) -> dict[str, int]:
 def family_of(unit: str) -> str:
     """Return what units are left out together: those of one nation, and the tables of one subject.
 
-    Patents filed, granted and in force and plant varieties are relatives, and so are funds and intensity of R&D.
+    Patents filed, granted and in force and plant varieties are relatives; so are funds and intensity of R&D.
     """
     name = unit.partition("|")[2]
     for start in ("RDP", "RDActivity", "RDIntense", "Industry"):

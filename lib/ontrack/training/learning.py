@@ -34,7 +34,7 @@ class Design:
         Whether evidence enters by the straight line alone: dull, and safe on populations not seen.
     hidden, steps : int
     rate, decay : float
-        Learning rate of Adam, falling to nothing by a cosine; shrinkage of weights in each step, times the rate.
+        Learning rate of Adam, falling to nothing by a cosine; shrinkage of weights, times the rate.
     """
 
     evidence_by_line: bool

@@ -94,8 +94,8 @@ def read_panels(
     ----------
     paths : sequence of Path
         Each with the columns indicator, year, value and one of country, region, place; where they have them
-        also series and parent (ids), economy, quantity, domain, unit. Without `parent`, a region `CN-ZJ` has the
-        region `CN` of the same file as its parent.
+        also series and parent (ids), economy, quantity, domain, unit. Without `parent`, a region `CN-ZJ`
+        has the region `CN` of the same file as its parent.
     types : Path, optional
         CSV with indicator, quantity, domain for panels without these columns.
     economies : Economies, optional
@@ -236,9 +236,9 @@ def named_groups(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield for each series the names of its peers, of its group, and of what is held out together.
 
-    Peers are all places of an indicator; where ids of parents are given, those of one parent. Held out together
-    are an economy where the panel names economies, a table (the name before the dot) where regions of one
-    nation are told, else an indicator.
+    Peers are all places of an indicator; where ids of parents are given, those of one parent. Held out
+    together are an economy where the panel names economies, a table (the name before the dot) where
+    regions of one nation are told, else an indicator.
     """
     for row, (source, _, one) in enumerate(rows):
         indicator, place = one.cells["indicator"], one.cells["place"]

@@ -71,7 +71,7 @@ def needed_factor(miss: Array, reach: Array, level: float, weight: Array) -> flo
 
 
 def smoothed(factors: Array) -> Array:
-    """Return the factors with each drawn half way to the mean of its neighbours' in count, then in horizon."""
+    """Return the factors, each drawn half way to its neighbours' mean, in count and then in horizon."""
     for axis in (1, 2):
         first, last = np.take(factors, [0], axis), np.take(factors, [-1], axis)
         below = np.concatenate([first, np.delete(factors, -1, axis)], axis)

@@ -53,7 +53,7 @@ class Totals:
 def totals_of(panel: Panel, dates: tuple[float, ...], ages: Sequence[int] = AGES) -> Totals:
     """Return totals that began some years before their newest figure, made of the panel's yearly flows.
 
-    Within a year a total grows evenly. The newest figure stands at the origin five years before a series ends.
+    Within a year a total grows evenly. The newest figure stands five years before a series ends.
     """
     summed = np.isin(panel.quantity, [QUANTITIES.index(word) for word in FLOWS]) & (panel.kind == POSITIVE)
     values, outcomes, rows = [], [], []
@@ -77,7 +77,7 @@ def totals_of(panel: Panel, dates: tuple[float, ...], ages: Sequence[int] = AGES
 
 
 def model_ranks(panel: Panel, totals: Totals, model: Model) -> Array:
-    """Return how much of its distribution, cut at the last value, the model puts below each outcome, (N, 10)."""
+    """Return how much of its distribution, cut at the last value, the model puts below outcomes, (N, 10)."""
     times = np.broadcast_to(np.array(totals.dates), totals.values.shape)
     quantiles = predict_at(
         totals.values, TOTAL_HORIZONS.astype(float), times=times, kind="positive", model=model,
@@ -117,7 +117,7 @@ def weighted_quantiles(numbers: Array, weight: Array) -> Array:
 
 
 def coverage_of_totals(panel: Panel, model: Model, count: int, ranks: Array) -> dict[int, tuple[int, float]]:
-    """Return by panel how many totals there are and how often 80 % intervals five years ahead held, in per cent."""
+    """Return by panel how many totals there are and how often 80 % intervals held after five years."""
     totals = totals_of(panel, DATES[count])
     told = probability_of(model_ranks(panel, totals, model)[:, AHEAD - 1], ranks_of(ranks, count, AHEAD))
     source = panel.source[totals.rows]

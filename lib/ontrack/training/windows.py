@@ -52,8 +52,8 @@ def draw_places(
 ) -> tuple[Rows, Rows, Rows]:
     """Return rows, origins and numbers of values of windows drawn at random.
 
-    Panels count as their shares say; in a panel a group counts as the root of its number of series. The origin
-    is any value of a series with one after it and, as far as the series reaches, enough before it.
+    Panels count as their shares say; in a panel a group counts as the root of its number of series. The
+    origin is any value of a series with one after it and, as far as the series reaches, enough before it.
     """
     known = np.isfinite(panel.values)
     usable = known.sum(axis=1) >= LEAST_VALUES
@@ -110,8 +110,8 @@ def windows_at(
     newest = np.cumsum(np.isfinite(shown)[:, ::-1], axis=1)[:, ::-1]
     values, at = packed(np.where(newest <= counts[:, None], shown, np.nan), times)
     years = origin[:, None] + np.arange(1 - EVIDENCE_YEARS, 1)
-    parents = np.where((panel.parent[rows] >= 0)[:, None], taken(panel.values, panel.parent[rows][:, None], years),
-                       np.nan)  # fmt: skip
+    larger = taken(panel.values, panel.parent[rows][:, None], years)
+    parents = np.where((panel.parent[rows] >= 0)[:, None], larger, np.nan)
     histories = Histories(
         values, at, panel.kind[rows], panel.quantity[rows], panel.domain[rows],
         taken(panel.gdp, rows[:, None], years), parents,
