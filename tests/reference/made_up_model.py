@@ -8,6 +8,7 @@ from ontrack.reference.inputs import input_slices
 from ontrack.reference.levels import BOUNDS
 from ontrack.reference.model_file import FORMAT, STRETCH_SHAPE, Model
 from ontrack.reference.network import Network, initial_network
+from ontrack.reference.totals import same_ranks
 from ontrack.vocabulary import QUANTITIES
 
 
@@ -28,5 +29,5 @@ def made_up_model(seed: int = 1) -> Model:
         metadata={"format": FORMAT, "attribution": "made “up”", "seed": seed},
         networks=(made_up_network(seed), made_up_network(seed + 1, by_line=True)),
         typical=np.full((len(QUANTITIES), len(BOUNDS)), 0.15), centre=np.zeros(inputs),
-        spread=np.ones(inputs), stretch=np.ones(STRETCH_SHAPE), persistence=0.6,
+        spread=np.ones(inputs), stretch=np.ones(STRETCH_SHAPE), persistence=0.6, totals=same_ranks(),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is asked of the model in tests: awkward histories, evidence of any kind, histories drawn by hypothesis."""
+"""What is asked of the model in tests: awkward histories, evidence of any kind, histories drawn at random."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 NAN = np.nan
 PROPERTY = settings(
-    max_examples=40, deadline=None, derandomize=True, database=None,
+    max_examples=25, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 UNIT_FREE = ["money", "price", "index", "per_population", "ratio", "count", "physical", "unknown"]

@@ -1,4 +1,4 @@
-"""What must change nothing: the unit, which side of a share is told, a change below the published rounding."""
+"""What must change nothing: the unit, which side of a share is told, a change that nobody publishes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model file: what is written is read, what is no model is named, and what the package's own says of itself."""
+"""The model file: what is written is read, what is no model is named, what the package's own says."""
 
 from __future__ import annotations
 
@@ -145,9 +145,10 @@ def test_a_foreign_model_file_is_named(tmp_path, arrays, words):
 @pytest.mark.parametrize(
     ("name", "changed"),
     [
-        ("typical", np.zeros((3, 3))), ("stretch", np.ones((2, 5, len(HORIZONS), 2, 3))), ("centre", np.zeros(7)),
-        ("spread", np.ones(7)), ("0/line", np.zeros((7, 21))), ("1/w1", np.zeros((7, 5))),
-        ("1/w2", np.zeros((4, 5))), ("0/b3", np.zeros(20)), ("0/w3", np.zeros((5, 20))),
+        ("typical", np.zeros((3, 3))), ("stretch", np.ones((2, 5, len(HORIZONS), 2, 3))),
+        ("totals", np.zeros((4, 10, 20))), ("centre", np.zeros(7)), ("spread", np.ones(7)),
+        ("0/line", np.zeros((7, 21))), ("1/w1", np.zeros((7, 5))), ("1/w2", np.zeros((4, 5))),
+        ("0/b3", np.zeros(20)), ("0/w3", np.zeros((5, 20))),
         ("hidden_inputs", np.array([], dtype=int)),
     ],
 )  # fmt: skip
@@ -156,7 +157,7 @@ def test_arrays_that_do_not_fit_together_are_named(path, tmp_path, name, changed
         arrays = {key: stored[key] for key in stored.files}
     other = tmp_path / "other.npz"
     np.savez(other, **{**arrays, name: changed})
-    with pytest.raises(InputError, match="damaged part.*do not fit together"):
+    with pytest.raises(InputError, match=r"damaged part.*do not fit together"):
         read_model(other)
 
 
@@ -168,7 +169,7 @@ def test_inputs_of_another_program_are_named(path, tmp_path):
     arrays["hidden_inputs"] = arrays["hidden_inputs"] - [1, 0]
     other = tmp_path / "other.npz"
     np.savez(other, **arrays)
-    with pytest.raises(InputError, match="damaged part.*do not fit together"):
+    with pytest.raises(InputError, match=r"damaged part.*do not fit together"):
         read_model(other)
 
 

@@ -94,8 +94,8 @@ def test_evidence_may_be_anything(name):
     values = [[20.0, 22, 25]]
     without = predict_quantiles(values, 5, quantity="count")
     for row, known in (
-        ([NAN] * 5, False), ([np.inf, -np.inf, 1e300, NAN], False), ([0.0] * 8, True), ([-1.0, 2, -3, 4], True),
-        ([7.0] * 15, True), ([3.0], True),
+        ([NAN] * 5, False), ([np.inf, -np.inf, 1e300, NAN], False), ([0.0] * 8, True),
+        ([-1.0, 2, -3, 4], True), ([7.0] * 15, True), ([3.0], True),
     ):  # fmt: skip
         given = np.tile(row, (4, 1))
         told = [given] if name in ("comparators", "same_place") else given[:1]

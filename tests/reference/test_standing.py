@@ -7,7 +7,13 @@ import pytest
 
 from ontrack.reference.levels import LEVELS, PERCENT, POSITIVE
 from ontrack.reference.own_inputs import steps_of
-from ontrack.reference.standing import HAZARD_SHAPE, level_below, newest_ties, standing_probability, with_standing
+from ontrack.reference.standing import (
+    HAZARD_SHAPE,
+    level_below,
+    newest_ties,
+    standing_probability,
+    with_standing,
+)
 
 UNIFORM = 100 * LEVELS
 

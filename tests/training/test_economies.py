@@ -28,7 +28,9 @@ def test_years_not_known_leave_a_hole():
     assert np.isnan(broken[2])
 
 
-@pytest.mark.parametrize(("ratio", "known"), [(0.69, False), (0.71, True), (1.59, True), (1.61, False), (-1, False)])
+@pytest.mark.parametrize(
+    ("ratio", "known"), [(0.69, False), (0.71, True), (1.59, True), (1.61, False), (-1, False)]
+)
 def test_a_ratio_out_of_bounds_is_no_growth(ratio, known):
     told = chain({"DEU": {2000: 50.0, 2001: 50 * ratio}}, years=2)
     assert np.isfinite(told).all() == known
@@ -49,7 +51,9 @@ def test_an_unknown_place_has_no_growth():
 
 def test_a_file_of_economies(tmp_path):
     path = tmp_path / "economy.csv"
-    path.write_text("place,year,gdp,unit\nDEU,2000,50,euro\nDEU,2001,55,euro\nDEU,2002,,euro\n", encoding="utf-8")
+    path.write_text(
+        "place,year,gdp,unit\nDEU,2000,50,euro\nDEU,2001,55,euro\nDEU,2002,,euro\n", encoding="utf-8"
+    )
     told = read_economies(path)
     assert told.gdp == {"DEU": {2000: 50, 2001: 55}}
 
@@ -57,9 +61,9 @@ def test_a_file_of_economies(tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("place,year\nDEU,2000\n", r"economy\.csv, line 1: found no column gdp; expected the columns place, year, gdp"),
+        ("place,year\nDEU,2000\n", r"economy\.csv, line 1: found no column gdp; .*columns place, year, gdp"),
         ("place,year,gdp\nDEU,2000,1\nDEU,2001,much\n",
-         r"economy\.csv, line 3: found year '2001', gdp 'much'; expected a calendar year and a number. Correct or drop"),
+         r"economy\.csv, line 3: found year '2001', gdp 'much'; expected a calendar year and a number"),
         ("place,year,gdp\nDEU,late,1\n", "line 2: found year 'late'"),
     ],
 )  # fmt: skip

@@ -52,7 +52,9 @@ def test_a_typical_change_is_drawn_to_that_of_all():
     money *= 10 / np.abs(money).mean(axis=1, keepdims=True)
     shares = np.tile(np.where(np.arange(8) % 2, 60.0, 50), (30, 1))
     panel = made_up_panel(
-        np.concatenate([money, shares]), kind=[REAL] * 60 + [PERCENT] * 30, quantity=[MONEY] * 60 + [SHARE] * 30
+        np.concatenate([money, shares]),
+        kind=[REAL] * 60 + [PERCENT] * 30,
+        quantity=[MONEY] * 60 + [SHARE] * 30,
     )
     odds = np.log(0.605 / 0.405)
     step = np.diff(np.arcsinh(money[0] / 10)).mean()

@@ -62,7 +62,9 @@ def test_a_nation_is_held_out_with_its_regions_everywhere():
     assert set(many) == set(range(5))
 
 
-@pytest.mark.parametrize(("factor", "years", "told"), [(1.0, 5, True), (1.019, 5, True), (1.021, 5, False), (1.0, 4, False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("factor", "years", "told"), [(1.0, 5, True), (1.019, 5, True), (1.021, 5, False), (1.0, 4, False)]
+)
 def test_what_says_the_same_leaks(factor, years, told):
     own = 100 * 1.1 ** np.arange(8.0)
     other = np.where(np.arange(8) < years, factor * own, 3 * own)

@@ -131,8 +131,9 @@ def skill_error(own: Marks, units: npt.NDArray[np.str_]) -> float:
     for _ in range(DRAWS):
         units_drawn = rng.integers(0, len(names), len(names))
         rows = np.concatenate([members[unit] for unit in units_drawn])
-        draws.append(brier_skill(chosen(own, rows)))  # fmt: skip
-    return float(np.nanstd(draws))
+        draws.append(brier_skill(chosen(own, rows)))
+    known = np.array(draws)[np.isfinite(draws)]
+    return float(np.std(known)) if len(known) else float("nan")
 
 
 def chosen(own: Marks, rows: npt.NDArray[np.intp]) -> Marks:
