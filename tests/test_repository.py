@@ -43,7 +43,6 @@ FLOORS = (
         "random_walk",
         "reference",
         "reference_class",
-        "reliability_record",
         "trends",
         "track_record",
     },
