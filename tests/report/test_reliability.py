@@ -40,7 +40,7 @@ def parts_of(page) -> dict[str, dict]:
     return {part["key"]: part for part in page["parts"]}
 
 
-def tests_of(page) -> str:
+def said_of_tests(page) -> str:
     return " ".join(parts_of(page)["tests"]["texts"])
 
 
@@ -61,15 +61,15 @@ def test_the_headline_states_the_population_the_least_and_the_most(say):
 def test_a_negative_skill_is_said_plainly(say, where, words):
     page = say(where, brier_skill=-0.2)
     assert words in page["headline"]
-    assert "no better than always stating the usual frequency: 1" in tests_of(page)
+    assert "no better than always stating the usual frequency: 1" in said_of_tests(page)
 
 
 def test_without_a_negative_skill_nothing_is_said_of_one(say):
-    assert "With this many yearly values known" not in tests_of(say())
+    assert "With this many yearly values known" not in said_of_tests(say())
 
 
 def test_what_was_tested_and_that_it_is_time_safe(say):
-    said = tests_of(say())
+    said = said_of_tests(say())
     assert "statistics of China’s provinces" in said
     assert "fitted only to what was over when they were asked" in said
     assert "M3" not in said
@@ -83,7 +83,7 @@ def test_what_was_tested_and_that_it_is_time_safe(say):
     ],
 )
 def test_where_intervals_held_least(say, held, words, absent):
-    said = tests_of(say(f"{WHOLE} and length == '5'", coverage_80=held))
+    said = said_of_tests(say(f"{WHOLE} and length == '5'", coverage_80=held))
     assert words in said
     assert absent not in said
 
@@ -94,7 +94,7 @@ def test_where_intervals_held_least(say, held, words, absent):
      (0.75, "were 75% on average where 62% came true: too high."), (0.64, None)],
 )  # fmt: skip
 def test_stated_beside_what_happened(say, stated, words):
-    said = tests_of(say(f"{WHOLE} and length == '2'", stated=stated))
+    said = said_of_tests(say(f"{WHOLE} and length == '2'", stated=stated))
     assert words in said if words else "on average where" not in said
 
 
@@ -104,23 +104,27 @@ def test_stated_beside_what_happened(say, stated, words):
      (0.03, "amounts of money, with 1 yearly value known: Brier skill 0.03, 80% intervals held in 81%.")],
 )  # fmt: skip
 def test_the_weakest_quantity_is_named(say, skill, words):
-    assert words in tests_of(say(f"{MINE} and part == 'quantity money'", brier_skill=skill))
+    assert words in said_of_tests(say(f"{MINE} and part == 'quantity money'", brier_skill=skill))
 
 
-def test_horizons_are_quoted_where_all_were_tested(say, monkeypatch):
+def test_horizons_are_quoted_where_all_were_tested(say):
     words = "held in 81% one year ahead, 77% five years ahead and 72% ten years ahead"
-    assert words in tests_of(say())
-    short = made_up_records()
-    short["horizons"] = short["horizons"].query("horizon < 10")
-    monkeypatch.setattr("records.made_up_records", lambda: short)
-    monkeypatch.setitem(globals(), "made_up_records", lambda: short)
-    assert "ten years ahead" not in tests_of(say())
+    assert words in said_of_tests(say())
+
+
+def test_horizons_that_were_not_all_tested_are_not_quoted(make_raw, edition_of, monkeypatch):
+    records = made_up_records()
+    records["horizons"] = records["horizons"].query("horizon < 10")
+    monkeypatch.setattr(track_record, "committed", records.get)
+    assert "years ahead and" not in said_of_tests(reliability_page(edition_of(make_raw([STEADY]))))
 
 
 @pytest.mark.parametrize(("error", "shown"), [(0.06, True), (0.01, False)])
 def test_an_uncertain_skill_is_called_so(say, error, shown):
-    said = tests_of(say(WHOLE, brier_skill_error=error))
-    assert ("There are few tables of provinces: the standard error of the skill is up to 0.06" in said) == shown
+    said = said_of_tests(say(WHOLE, brier_skill_error=error))
+    assert (
+        "There are few tables of provinces: the standard error of the skill is up to 0.06" in said
+    ) == shown
 
 
 def test_a_row_for_each_number_of_values(say):

@@ -132,11 +132,13 @@ def held_out_table(edition: Edition) -> Item | None:
 
 
 def is_of_property(edition: Edition) -> bool:
-    """Return whether most targets of a plan of a Chinese region are about innovation and its rights."""
+    """Return whether half the table of a Chinese region's plan is about innovation and its rights."""
     if nearest_population(edition.plan) != CHINESE_PROVINCES:
         return False
-    found = [indicator for target in edition.plan.targets if (indicator := edition.indicator_of(target))]
-    return 2 * sum(indicator.domain == PROPERTY_DOMAIN for indicator in found) > len(found)
+    found = [
+        indicator for target in edition.plan.table_targets if (indicator := edition.indicator_of(target))
+    ]
+    return 2 * sum(indicator.domain == PROPERTY_DOMAIN for indicator in found) >= max(len(found), 1)
 
 
 def held_out_row(edition: Edition, name: str) -> list[str]:
