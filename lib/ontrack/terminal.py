@@ -15,6 +15,7 @@ from rich.table import Table
 from ontrack import batch
 from ontrack.number_format import format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
+from ontrack.track_record import nearest_population, quoted
 from ontrack.verdicts import verdict_key
 from ontrack.wording import Wording, load_wording
 
@@ -57,6 +58,7 @@ def print_outcome(plan: Plan, job: batch.Job, outcome: batch.Outcome, *, root: P
     """Print the table of targets, the files written and, if asked, where the time went."""
     wording, console = load_wording(job.languages[0]), make_console()
     console.print(targets_table(plan, job, outcome, wording))
+    console.print(reliability_line(plan, wording), soft_wrap=True)
     print_written(console, outcome, wording, root=root)
     console.print(wording("terminal.checked"))
     if times:
@@ -110,6 +112,20 @@ def targets_table(plan: Plan, job: batch.Job, outcome: batch.Outcome, wording: W
     for target in plan.targets:
         table.add_row(*target_line(plan, target, rows[target.target], wording))
     return table
+
+
+def reliability_line(plan: Plan, wording: Wording) -> str:
+    """Return how such probabilities held on the population nearest to the plan's, asked as time went by."""
+    table, population = quoted(plan), nearest_population(plan)
+    coverage, skill, errors = (table[name] for name in ("coverage_80", "brier_skill", "brier_skill_error"))
+    ends = {
+        "held_least": format_value(coverage.min(), 0), "held_most": format_value(coverage.max(), 0),
+        "skill_least": format_value(skill.min(), 2), "skill_most": format_value(skill.max(), 2),
+    }  # fmt: skip
+    name = wording(f"report.record.population.{population}")
+    if errors.isna().all():
+        return wording("terminal.reliability", population=name, **ends)
+    return wording("terminal.reliability_error", population=name, error=format_value(errors.max(), 2), **ends)
 
 
 def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wording) -> list[str]:

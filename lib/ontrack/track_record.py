@@ -88,6 +88,39 @@ def figures_of(population: str, protocol: str) -> pd.DataFrame:
     return whole[whole["length"].str.isdigit()].reset_index(drop=True)
 
 
+def parts_of(population: str, protocol: str, kind: str) -> pd.DataFrame:
+    """Return the reference class's figures over the parts of one kind: `quantity` or `held out`.
+
+    The column part then holds the rest of its name.
+    """
+    table = track_record()
+    mine = (table["protocol"] == protocol) & (table["set"] == population) & (table["method"] == OURS)
+    found = table[mine & table["part"].str.startswith(f"{kind} ") & table["length"].str.isdigit()]
+    return found.assign(part=found["part"].str.removeprefix(f"{kind} ")).reset_index(drop=True)
+
+
+def held_out_of(population: str, protocol: str, name: str) -> pd.DataFrame:
+    """Return the figures over one table or economy that was left out, a row a number of values."""
+    found = parts_of(population, protocol, "held out")
+    return found[found["part"] == name].reset_index(drop=True)
+
+
+def quoted_bins(plan: Plan) -> pd.DataFrame:
+    """Return stated against observed of what is quoted to users of a plan, by number of values seen."""
+    return chosen(reliability_record(), nearest_population(plan))
+
+
+def quoted_horizons(plan: Plan) -> pd.DataFrame:
+    """Return how often intervals held so many years ahead, of what is quoted to users of a plan."""
+    return chosen(horizon_record(), nearest_population(plan))
+
+
+def chosen(table: pd.DataFrame, population: str) -> pd.DataFrame:
+    """Return the time-safe rows of a population, without scattered values."""
+    mine = (table["protocol"] == TIME_SAFE) & (table["set"] == population)
+    return table[mine & table["length"].str.isdigit()].reset_index(drop=True)
+
+
 def public_records(
     sets: Sequence[str], lengths: Sequence[int], full: bool, peers: Sequence[str]
 ) -> tuple[list[Result], dict[str, pd.DataFrame]]:

@@ -10,7 +10,7 @@ from report.tracing import Book, Cells, Figures, known, one_line
 
 from ontrack.plan import Target
 from ontrack.report.check import squeeze
-from ontrack.track_record import ALL_SETS, track_record
+from ontrack.track_record import OFFICIAL, figures_of, held_out_of, nearest_population, quoted
 
 
 def pct(share: float | None) -> float | None:
@@ -165,9 +165,83 @@ def scenario_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapp
     return wanted
 
 
+def skill(found: Cells) -> Figures:
+    return [found["brier_skill"], found["brier_skill_error"]]
+
+
+def stated(found: Cells) -> Figures:
+    return [100 * found["stated"], 100 * found["happened"]]
+
+
 def record_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
-    record = track_record()
-    found = record[record["set"] == ALL_SETS].iloc[place]
-    columns = ("series", "coverage_80", "coverage_95", "brier_skill", "ece")
-    length = [float(found["length"])] if found["length"].isdigit() else []
-    return {0: length} | {column: [found[name]] for column, name in enumerate(columns, 1)}
+    found = quoted(book.plan).iloc[place]
+    figures = {
+        column: [found[name]] for column, name in enumerate(("series", "coverage_80", "coverage_95"), 1)
+    }
+    return {0: [float(found["length"])]} | figures | {4: skill(found), 5: [found["ece"]], 6: stated(found)}
+
+
+def asked_otherwise(book: Book) -> list[tuple[str, str]]:
+    """Return population and protocol of each row of the table of other tests, in the order of the page."""
+    nearest = nearest_population(book.plan)
+    others = [name for name in ("chinese_provinces", OFFICIAL, "world_bank") if name != nearest]
+    own = [(nearest, protocol) for protocol in ("time_safe", "random", "economy_left_out")]
+    asked = [*own, *((name, "time_safe") for name in others)]
+    return [pair for pair in asked if "3" in set(figures_of(*pair)["length"])]
+
+
+def population_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    found = figures_of(*asked_otherwise(book)[place]).set_index("length").loc["3"]
+    return {2: [found["series"]], 3: [found["coverage_80"]], 4: skill(found), 5: stated(found)}
+
+
+def left_out() -> list[str]:
+    """Return the tables of intellectual property that were left out, in the order of the page."""
+    names = ("RDPatentAccept", "RDPatentAuthority", "RDPatentValid", "RDPlantVariety")
+    tested = {name: set(held_out_of("chinese_provinces", "time_safe", name)["length"]) for name in names}
+    return [name for name in names if {"1", "3", "7"} <= tested[name]]
+
+
+def held_out_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    found = held_out_of("chinese_provinces", "time_safe", left_out()[place]).set_index("length")
+    rows = found.loc[["1", "3", "7"]]
+    shares = {4: 100 * rows["stated"], 5: 100 * rows["happened"]}
+    return {1: [rows["series"].min()], 2: rows["coverage_80"], 3: rows["brier_skill"]} | shares
+
+
+def evidence_lines(book: Book) -> list[Mapping[int, Figures]]:
+    """Return the figures of each indicator with values of its own, in the plan's order."""
+    table = book.results["evidence"].set_index(["indicator", "piece"])
+    lines = []
+    for one in book.plan.decisive_indicators:
+        if (one.id, "own") not in table.index or not table.loc[(one.id, "own"), "values"]:
+            continue
+        own = table.loc[(one.id, "own")]
+        years = sorted({float(own["first_year"]), float(own["last_year"])})
+        line: dict[int, Figures] = {1: [own["values"], *years]}
+        for column, piece in enumerate(("economy", "parent", "peers", "same_place"), 2):
+            found = table.loc[(one.id, piece)]
+            paces = [found["pace_3_pct"], found["pace_10_pct"]]
+            there = found["present"] == "yes"
+            line[column] = [] if not there else paces if column < 4 else [found["series"]]
+        lines.append(line)
+    return lines
+
+
+def era_pairs(book: Book) -> list[tuple[Cells, Cells]]:
+    """Return the rows of ten and of three years of each target that has both, in the plan's order."""
+    table = book.results["eras"]
+    found = {(row["target"], row["pace_years"]): row for row in table.to_dict("records")}
+    keys = [target.target for target in book.plan.targets]
+    return [(found[key, "10"], found[key, "3"]) for key in keys if {(key, "10"), (key, "3")} <= set(found)]
+
+
+def era_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    pair = era_pairs(book)[place]
+    paces = [[one[f"{piece}_pace_pct"] for one in pair] for piece in ("parent", "economy")]
+    shown = next((both for both in paces if all(known(pace) for pace in both)), [])
+    line: dict[int, Figures] = {1: shown}
+    for column, one in zip((2, 4), pair, strict=True):
+        line[column] = [one["median"], one["lower_80"], one["upper_80"]]
+        line[column + 1] = [pct(one["probability_met"])]
+    return line

@@ -13,10 +13,10 @@ from report.tracing import Book, Cells, Figures, known
 from ontrack.plan import Target
 from ontrack.report.check import squeeze
 from ontrack.series import USABLE_ROLES
-from ontrack.track_record import ALL_SETS, track_record
+from ontrack.track_record import quoted
 
 WORDS = (("very_likely", "likely"), ("uncertain",), ("unlikely", "very_unlikely"))
-GRADES = {"A": (10, 99), "B": (5, 9), "C": (3, 4), "D": (2, 2), "E": (1, 1)}
+GRADES = {"A": (7, 99), "B": (5, 6), "C": (3, 4), "D": (2, 2), "E": (1, 1)}
 
 
 def whole_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
@@ -85,9 +85,8 @@ def grade_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping
     if grade not in GRADES:
         return figures
     least, most = GRADES[grade]
-    record = track_record()
-    lengths = record["length"].map(lambda length: 99 if length == "full" else int(length))
-    tested = record[(record["set"] == ALL_SETS) & lengths.between(least, most)]
+    record = quoted(book.plan)
+    tested = record[record["length"].astype(int).between(least, most)]
     ends = {4: tested["coverage_80"], 5: tested["brier_skill"]}
     return figures | {
         column: sorted({f"{values.min():.{places}f}", f"{values.max():.{places}f}"}, key=float)

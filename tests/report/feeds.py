@@ -20,13 +20,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from report.feed_lines import (
+    asked_otherwise,
     counts_line,
+    era_line,
+    era_pairs,
+    evidence_lines,
     facts_count,
     facts_line,
+    held_out_line,
     influence_line,
+    left_out,
     matrix_line,
     method_lines,
     methods_line,
+    population_line,
     published,
     published_line,
     ratio_lines,
@@ -48,7 +55,7 @@ from report.feed_lines_plan import (
 from report.tagged import PrintedTable
 from report.tracing import Book, Feed, faults_of_table
 
-from ontrack.track_record import ALL_SETS, track_record
+from ontrack.track_record import quoted
 
 
 def faults_of(book: Book, tables: Iterable[PrintedTable]) -> list[str]:
@@ -88,10 +95,17 @@ FEEDS = (
         lambda book, table, row, place: ratio_lines(book)[place], words=(0, 1),
     ),
     Feed("scenarios.caption", table_targets, scenario_line, words=(0,)),
+    Feed("method.record_caption", lambda book, table: len(quoted(book.plan)), record_line),
     Feed(
-        "method.record_caption", lambda book, table: int((track_record()["set"] == ALL_SETS).sum()),
-        record_line,
+        "record.populations_caption", lambda book, table: len(asked_otherwise(book)), population_line,
+        words=(0, 1),
     ),
+    Feed("record.held_out_caption", lambda book, table: len(left_out()), held_out_line, words=(0,)),
+    Feed(
+        "evidence.caption", lambda book, table: len(evidence_lines(book)),
+        lambda book, table, row, place: evidence_lines(book)[place], words=(0,),
+    ),
+    Feed("evidence.eras_caption", lambda book, table: len(era_pairs(book)), era_line, words=(0,)),
 )  # fmt: skip
 
 # Tables that explain and quote no result: what each rule does, what scenarios change (scenarios.toml), the

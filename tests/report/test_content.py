@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from futures import told
+from records import made_up_records
 
+from ontrack import track_record
 from ontrack.assessment import verdict
+from ontrack.reference.model_file import read_model
 from ontrack.reference_class import ReferenceClass
-from ontrack.report import record
-from ontrack.report.content import report_content
+from ontrack.report.content import panel_text, report_content
 from ontrack.report.edition import Edition, check_code, plain, rate_pct
 from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.target_tables import aim, target_row
@@ -115,41 +117,24 @@ def test_without_a_probability_nothing_is_marked(make_raw, edition_of):
     assert target_row(edition, edition.plan.targets[0], 1)["footing"] == ""
 
 
-RECORD = pd.DataFrame(
-    [
-        ("m3", "1", 99.0, 50.0, 50.0, 0.1, 0.1),
-        ("all", "1", 1170.0, 97.5, 84.4, 0.117, 0.07),
-        ("all", "2", 1170.0, 96.3, 79.8, 0.113, 0.071),
-        ("all", "5", 1170.0, 96.8, 81.9, 0.187, 0.064),
-        ("all", "full", 1344.0, 97.2, 80.3, float("nan"), 0.035),
-    ],
-    columns=["set", "length", "series", "coverage_95", "coverage_80", "brier_skill", "ece"],
-)
-
-
 @pytest.mark.parametrize(
     ("years", "words"),
     [
-        (1, "Of 80% intervals from 1 yearly value, 84% held in the M3/M1/tourism test (1,170 series)."),
-        (4, "Of 80% intervals from 2 yearly values, 80% held in the M3/M1/tourism test (1,170 series)."),
-        (9, "Of 80% intervals from 5 yearly values, 82% held in the M3/M1/tourism test (1,170 series)."),
+        (1, "Of 80% intervals from 1 yearly value, 81% held on statistics of Chinese provinces "
+            "(1,200 cases, time-safe)."),
+        (4, "Of 80% intervals from 3 yearly values, 79% held on statistics of Chinese provinces "
+            "(1,200 cases, time-safe)."),
+        (9, "Of 80% intervals from 7 yearly values, 77% held on statistics of Chinese provinces "
+            "(1,200 cases, time-safe)."),
     ],
-)
+)  # fmt: skip
 def test_the_track_record_is_that_of_the_largest_tested_length(
     make_raw, edition_of, monkeypatch, years, words
 ):
-    monkeypatch.setattr(record, "track_record", lambda: RECORD)
+    monkeypatch.setattr(track_record, "committed", made_up_records().get)
     values = {str(year): 100.0 + year - 2017 for year in range(2026 - years, 2026)}
     edition = edition_of(make_raw([values]))
     assert indicator_page(edition, edition.plan.targets[0], 1)["status"]["record"] == words
-
-
-def test_the_table_of_the_track_record_is_over_all_sets(make_raw, edition_of, monkeypatch):
-    monkeypatch.setattr(record, "track_record", lambda: RECORD)
-    table = record.record_table(edition_of(make_raw([STEADY])))
-    assert table["rows"][0] == ["1", "1,170", "84.4%", "97.5%", "0.12", "0.07"]
-    assert table["rows"][-1] == ["all", "1,344", "80.3%", "97.2%", "–", "0.04"]
-    assert len(table["rows"]) == 4
 
 
 def test_every_page_of_the_default_plan_has_a_track_record(raw_and_results):
@@ -161,11 +146,21 @@ def test_every_page_of_the_default_plan_has_a_track_record(raw_and_results):
 def test_what_the_model_was_fitted_to_is_attributed(make_raw, edition_of):
     content = report_content(edition_of(make_raw([STEADY])))
     (section,) = [section for section in content["method"] if section["key"] == "reference"]
+    panels = read_model().metadata["panels"]
+    total = f"{sum(panel['series'] for panel in panels):,}"
+    said = section["texts"][0]
     assert (
-        "6,703 annual series of the World Bank (World Development Indicators, World Bank, CC BY 4.0)"
-        in (section["texts"][0])
+        f"from {total} annual series: 6,703 of the World Bank’s indicators of nations, 4,106 official" in said
     )
-    assert any("CC BY 4.0; 6,703 series" in text for _, text in content["run"]["rows"])
+    assert "1,024 statistics of China’s provinces (World Development Indicators" in said
+    assert any(
+        f"{total} series" in text and panels[0]["sha256"][:12] in text for _, text in content["run"]["rows"]
+    )
+
+
+def test_a_panel_of_ones_own_is_called_by_its_file(make_raw, edition_of):
+    panel = {"name": "mine.csv.gz", "series": 1234, "sha256": "", "values": 5}
+    assert panel_text(edition_of(make_raw([STEADY])), panel) == "1,234 of mine.csv.gz"
 
 
 def test_a_value_beyond_the_target_is_said_to_meet_it(make_raw, edition_of):

@@ -5,27 +5,34 @@ from __future__ import annotations
 import pandas as pd
 
 from ontrack.number_format import format_value
-from ontrack.reliability_record import reliability_record
-from ontrack.track_record import ALL_SETS
 from ontrack.wording import Wording, load_wording
 
-LENGTHS = ("1", "3", "10")  # as in evidence grades E, C and A
+PANELS = 3
+FIRST = ("1", "3")  # as in evidence grades E and C; the third panel is of the longest histories tested
 
 
 def lengths_of(table: pd.DataFrame) -> list[str]:
-    """Return the lengths to draw: those of the report where they were tested, else the first three."""
-    tested = list(dict.fromkeys(table.loc[table["set"] == ALL_SETS, "length"]))
-    return [length for length in LENGTHS if length in tested] or tested[: len(LENGTHS)]
+    """Return the lengths to draw: 1, 3 and the longest where they were tested, else the first three."""
+    tested = sorted(dict.fromkeys(table["length"]), key=int)
+    wanted = list(dict.fromkeys([*FIRST, *tested[-1:]]))
+    fits = len(wanted) == PANELS and set(wanted) <= set(tested)
+    return wanted if fits else tested[:PANELS]
 
 
 def rows_of_length(table: pd.DataFrame, length: str) -> pd.DataFrame:
-    """Return the ranges with events, over all sets, for so many yearly values seen."""
-    return table[(table["set"] == ALL_SETS) & (table["length"] == length) & (table["events"] > 0)]
+    """Return the ranges with events for so many yearly values seen."""
+    return table[(table["length"] == length) & (table["events"] > 0)]
 
 
-def reliability_alternative_text(language: str) -> str:
-    """Return what came true for each range of stated probability, of the committed record."""
-    wording, table = load_wording(language), reliability_record()
+def reliability_alternative_text(table: pd.DataFrame, language: str) -> str:
+    """Return what came true for each range of stated probability.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `ontrack.track_record.quoted_bins` returns it.
+    """
+    wording = load_wording(language)
     sentences = [wording("reliability.alternative")]
     for length in lengths_of(table):
         sentences.append(length_heading(length, wording) + wording("reliability.colon"))
@@ -37,6 +44,4 @@ def reliability_alternative_text(language: str) -> str:
 
 def length_heading(length: str, wording: Wording) -> str:
     """Return how many yearly values were seen: ``three yearly values``."""
-    if not length.isdigit():
-        return wording("reliability.full")
     return wording.count("reliability.length", int(length))

@@ -21,8 +21,8 @@ from ontrack.charts.reliability import reliability_chart
 from ontrack.charts.strips import strips_charts
 from ontrack.plan import Plan, Target
 from ontrack.portfolio import summary_of
-from ontrack.reliability_record import reliability_record
 from ontrack.scenario import Scenario
+from ontrack.track_record import quoted_bins
 from ontrack.wording import load_wording
 
 
@@ -87,5 +87,5 @@ def drawings(
             yield Drawing(f"fan.{target.target}", title, axes, target)
     for number, axes in enumerate(strips_charts(plan, scenarios, tables["scenarios"], language), 1):
         yield drawing(f"strips.{number}", axes)
-    yield drawing("reliability", reliability_chart(reliability_record(), language))
+    yield drawing("reliability", reliability_chart(quoted_bins(plan), language))
     yield drawing("reference", reference_chart(language))

@@ -18,7 +18,7 @@ ERRORS = 1.96  # standard errors on either side: 95 %
 
 
 def reliability_chart(table: pd.DataFrame, language: str) -> Axes:
-    """Return the first of the axes: a panel for one, three and ten yearly values seen, over all test sets.
+    """Return the first of the axes: a panel for one, three and the most yearly values tested.
 
     A dot for each ten points of stated probability shows the share that came true, with its 95 % interval; on
     the diagonal the two agree. Bars below show how many events were given such a probability.
@@ -26,7 +26,7 @@ def reliability_chart(table: pd.DataFrame, language: str) -> Axes:
     Parameters
     ----------
     table : DataFrame
-        As `ontrack.reliability_record.reliability_record` returns it.
+        Of one population, as `ontrack.track_record.quoted_bins` returns it.
     language : str
         zh or en.
     """

@@ -14,6 +14,8 @@ from ontrack.chart_texts import (
     strips_alternative_texts,
 )
 from ontrack.report.edition import Edition
+from ontrack.report.record import population_name
+from ontrack.track_record import quoted_bins
 
 Chart = dict[str, str]
 
@@ -55,15 +57,16 @@ def strips_sheets(edition: Edition) -> list[Chart]:
 
 def reliability_figure(edition: Edition) -> Chart:
     """Return the words of the picture of stated probability against what came true."""
-    return chart(edition, "reliability", reliability_alternative_text(edition.language))
+    text = reliability_alternative_text(quoted_bins(edition.plan), edition.language)
+    return chart(edition, "reliability", text, population=population_name(edition))
 
 
-def chart(edition: Edition, name: str, alternative: str, *, caption: str = "") -> Chart:
-    """Return path, alternative text, caption and source of a chart by its name."""
+def chart(edition: Edition, name: str, alternative: str, *, caption: str = "", **places: str) -> Chart:
+    """Return path, alternative text, caption (with its `places`) and source of a chart by its name."""
     kind = name.partition(".")[0]
     return {
         "path": f"{name}.{edition.language}.svg",
         "alternative": alternative,
-        "caption": edition.say(f"charts.{caption or kind}_caption"),
+        "caption": edition.say(f"charts.{caption or kind}_caption", **places),
         "source": source_line(kind, edition.language),
     }

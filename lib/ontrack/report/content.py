@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ontrack
@@ -19,6 +19,7 @@ from ontrack.report.chart_pages import multiples_page, structure_page
 from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import MARKS, Edition
+from ontrack.report.evidence_pages import evidence_page
 from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
 from ontrack.report.indicator_table import indicator_table
@@ -101,7 +102,7 @@ def method(edition: Edition) -> list[dict[str, Any]]:
     """Return the sections of the method note; some of them hold a table."""
     places = {
         "year": edition.stamp.as_of, "date": edition.assessment_day(),
-        "status": edition.name_of(edition.plan, "status"), **reference_facts(), **alarm_facts(),
+        "status": edition.name_of(edition.plan, "status"), **reference_facts(edition), **alarm_facts(),
     }  # fmt: skip
     tables = {"words": words_table(edition), "statuses": statuses_table(edition)}
     texts = edition.wording.texts
@@ -120,15 +121,24 @@ def method(edition: Edition) -> list[dict[str, Any]]:
     ]
 
 
-def reference_facts() -> dict[str, str]:
+def reference_facts(edition: Edition) -> dict[str, str]:
     """Return what the reference class was fitted to, from its model file."""
     metadata = read_model().metadata
-    panel = metadata["panel"]
+    panels = metadata["panels"]
+    series, values = (sum(panel[name] for panel in panels) for name in ("series", "values"))
     return {
-        "attribution": metadata["attribution"], "series": format_value(panel["series"], 0),
-        "values": format_value(panel["values"], 0), "digest": panel["sha256"][:SHORT_HASH],
-        "seed": str(metadata["seed"]),
+        "attribution": metadata["attribution"], "series": format_value(series, 0),
+        "values": format_value(values, 0), "seed": str(metadata["seed"]),
+        "panels": edition.say("panel.separator").join(panel_text(edition, panel) for panel in panels),
+        "digest": ", ".join(panel["sha256"][:SHORT_HASH] for panel in panels),
     }  # fmt: skip
+
+
+def panel_text(edition: Edition, panel: Mapping[str, Any]) -> str:
+    """Return a panel in words: how many series of what; one that is not ours by the name of its file."""
+    name, _, _ = panel["name"].partition(".")
+    key = f"panel.{name}" if f"report.panel.{name}" in edition.wording.texts else "panel.other"
+    return edition.say(key, series=format_value(panel["series"], 0), name=panel["name"])
 
 
 def words_table(edition: Edition) -> dict[str, Any]:
@@ -183,7 +193,7 @@ def run(edition: Edition) -> dict[str, Any]:
         ("check_code", edition.say("run.check_code_value", code=stamp.check_code)),
         ("result_hash", edition.say("run.result_hash_value", hash=stamp.result_hash)),
         ("verify", edition.say("run.verify_value", folder=f"reports/{edition.plan.id}/{stamp.as_of}")),
-        ("reference", edition.say("run.reference_value", **reference_facts())),
+        ("reference", edition.say("run.reference_value", **reference_facts(edition))),
         ("parameters", ", ".join(parameters(edition))),
         ("versions", ", ".join(versions)),
         ("date", edition.say("run.date_value", date=edition.assessment_day())),
@@ -209,6 +219,7 @@ WRITERS: dict[str, Callable[[Edition], Any]] = {
     "unstated": unstated_page,
     "coherence": coherence_page,
     "scenarios": scenario_pages,
+    "evidence": evidence_page,
     "record": reliability_page,
     "adjustments": adjustments_page,
     "method": method,

@@ -93,7 +93,7 @@ def portfolio_figure(edition: Edition) -> dict[str, str]:
 
 def reference_chart(edition: Edition) -> dict[str, str]:
     """Return the words of the picture of the method page."""
-    caption = edition.say("method.reference_caption", series=reference_facts()["series"])
+    caption = edition.say("method.reference_caption", series=reference_facts(edition)["series"])
     source = source_line("reference", edition.language)
     return {
         "alternative": reference_alternative_text(edition.language),

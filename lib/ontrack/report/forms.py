@@ -9,9 +9,9 @@ FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
 DOCUMENTS = {"annual": "assessment", "midterm": "midterm", "final": "final"}
 SECTIONS = (
     "answer", "portfolio", "table", "structure", "multiples", "indicators", "rules", "others", "unstated",
-    "coherence", "scenarios", "record", "outcomes", "achievements", "problems", "environment", "suggestions",
-    "adjustments", "adjustments_text", "lessons", "next_plan", "method", "revisions", "appendix", "sources",
-    "run",
+    "coherence", "scenarios", "evidence", "record", "outcomes", "achievements", "problems", "environment",
+    "suggestions", "adjustments", "adjustments_text", "lessons", "next_plan", "method", "revisions",
+    "appendix", "sources", "run",
 )  # fmt: skip
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "adjustments": ("midterm",), "adjustments_text": ("midterm",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,29 +11,59 @@ import pandas as pd
 from ontrack.number_format import MISSING, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
-from ontrack.report.record import FULL, all_sets, record_table
-from ontrack.track_record import ALL_SETS, track_record
+from ontrack.report.record import (
+    COMPARED_AT,
+    PROPERTY,
+    PROPERTY_LENGTHS,
+    at_length,
+    held_out_table,
+    is_of_property,
+    population_name,
+    populations_table,
+    record_table,
+)
+from ontrack.track_record import (
+    CHINESE_PROVINCES,
+    OTHER_ECONOMY,
+    RANDOM,
+    TIME_SAFE,
+    figures_of,
+    nearest_population,
+    parts_of,
+    quoted,
+    quoted_horizons,
+)
 
 GRADES = ("A", "B", "C", "D", "E")
-LENGTHS = {"A": ("10", "15"), "B": ("5", "6", "8"), "C": ("3", "4"), "D": ("2",), "E": ("1",)}
+LENGTHS = {"A": ("7", "10"), "B": ("5",), "C": ("3",), "D": ("2",), "E": ("1",)}
 GRADE_HEADS = ("grade", "meaning", "table", "others", "held", "skill")
-UNKNOWN = ("like_these", "policy", "definitions", "dependence")
+UNKNOWN = ("eras", "policy", "definitions", "dependence")
+HOLDS_FROM = 75.0  # per cent of 80 % intervals; below, a sentence says that they are too narrow
+STATED_GAP = 0.05  # between what is stated and what happens on average; from there on a sentence says so
+WIDE_ERROR = 0.03  # standard error of a Brier skill that is called uncertain
+HORIZONS = (1, 5, 10)  # years ahead
+HORIZONS_AT = "3"  # yearly values
 Item = dict[str, Any]
 
 
 def reliability_page(edition: Edition) -> Item:
-    """Return the headline and the parts: tests, grades, forecasts come due, other regions, what is not known.
+    """Return the headline and the parts: tests of three kinds, grades, forecasts due, what is not known.
 
-    The reliability chart goes to ``chart`` of the first part.
+    The reliability chart goes to ``chart`` of the first part. A test without figures is left out.
     """
+    others, held_out = populations_table(edition), held_out_table(edition)
+    parts = [
+        part(edition, "tests", [*tested_texts(edition), *weakest(edition)], record_table(edition)),
+        part(edition, "others", others_texts(edition), others),
+        part(edition, "property", property_texts(edition), held_out),
+        part(edition, "grades", [edition.say("reliability.grades_text")], grades_table(edition)),
+        part(edition, "due", forecasts_due(edition)),
+        part(edition, "unknown", unknown(edition)),
+    ]
+    needed = {"others": others, "property": held_out}
     return {
         "headline": headline(edition),
-        "parts": [
-            part(edition, "tests", [*tested_texts(edition), *weakest(edition)], record_table(edition)),
-            part(edition, "grades", [edition.say("reliability.grades_text")], grades_table(edition)),
-            part(edition, "due", forecasts_due(edition)),
-            part(edition, "unknown", [edition.say(f"reliability.unknown.{key}") for key in UNKNOWN]),
-        ],
+        "parts": [one for one in parts if needed.get(one["key"], one) is not None],
     }
 
 
@@ -43,11 +74,13 @@ def part(edition: Edition, key: str, texts: Sequence[str], table: Item | None = 
 
 
 def headline(edition: Edition) -> str:
-    """Return in one sentence how often intervals held and how much the probabilities add."""
-    short = all_sets()
+    """Return in one sentence how often intervals held and how much the probabilities add, if anything."""
+    table = quoted(edition.plan)
+    skill = table["brier_skill"]
+    form = "better" if skill.min() > 0 else "mixed" if skill.max() > 0 else "none"
     return edition.say(
-        "reliability.headline", series=format_value(number(short["series"].min()), 0),
-        **ends("held", short["coverage_80"], 0), **ends("skill", short["brier_skill"], 2),
+        f"reliability.headline_{form}", population=population_name(edition),
+        **ends("held", table["coverage_80"], 0), **ends("skill", skill, 2),
     )  # fmt: skip
 
 
@@ -60,21 +93,128 @@ def ends(name: str, figures: pd.Series, decimals: int) -> dict[str, str]:
 
 
 def tested_texts(edition: Edition) -> list[str]:
-    """Return what was tested, on what, and how to read the table."""
-    return [edition.say("reliability.tests_text"), edition.say("reliability.tests_reading")]
+    """Return what was tested, on what, what time-safe means, and how to read the table."""
+    population = nearest_population(edition.plan)
+    asked = [edition.say(f"reliability.what.{population}"), edition.say("reliability.tests_text")]
+    return [edition.wording.join(asked), edition.say("reliability.tests_reading")]
 
 
 def weakest(edition: Edition) -> list[str]:
-    """Return where the 80 % intervals held least, set by set: a mean over sets would hide it."""
-    rows = track_record()
-    rows = rows[rows["set"] != ALL_SETS]
-    worst = rows.loc[rows["coverage_80"].idxmin()]
-    places = {
-        "set": edition.say(f"reliability.set.{worst['set']}"), "held": format_share(worst["coverage_80"]),
-    }  # fmt: skip
-    if worst["length"] == FULL:
-        return [edition.say("reliability.weakest_full", **places)]
-    return [edition.count("reliability.weakest", int(worst["length"]), **places)]
+    """Return, each only where it is so, what the table shows that a user of a probability should know."""
+    sentences = [
+        *held_least(edition), *stated_beside(edition), *without_skill(edition), *weakest_quantity(edition),
+        *horizon_texts(edition), *error_texts(edition),
+    ]  # fmt: skip
+    return [edition.wording.join(sentences)] if sentences else []
+
+
+def held_least(edition: Edition) -> list[str]:
+    """Return where the 80 % intervals held least; as too narrow where that was much less than stated."""
+    table = quoted(edition.plan)
+    worst = table.loc[table["coverage_80"].idxmin()]
+    form = "narrow" if worst["coverage_80"] < HOLDS_FROM else "least"
+    held = format_share(worst["coverage_80"])
+    return [edition.count(f"reliability.{form}", int(worst["length"]), held=held)]
+
+
+def stated_beside(edition: Edition) -> list[str]:
+    """Return where the mean probability lay furthest from what happened; nothing where it lay close."""
+    table = quoted(edition.plan)
+    gap = table["stated"] - table["happened"]
+    worst = table.loc[gap.abs().idxmax()]
+    off = worst["stated"] - worst["happened"]
+    if abs(off) < STATED_GAP:
+        return []
+    figures = {key: format_share(100 * worst[key]) for key in ("stated", "happened")}
+    form = "too_low" if off < 0 else "too_high"
+    return [edition.count(f"reliability.{form}", int(worst["length"]), **figures)]
+
+
+def without_skill(edition: Edition) -> list[str]:
+    """Return at which numbers of values the probabilities were no better than the usual frequency."""
+    table = quoted(edition.plan)
+    lengths = table.loc[table["brier_skill"] <= 0, "length"]
+    if lengths.empty:
+        return []
+    listed = edition.say("reliability.separator").join(lengths)
+    return [edition.say("reliability.no_skill", lengths=listed)]
+
+
+def weakest_quantity(edition: Edition) -> list[str]:
+    """Return the kind of quantity with the least skill: a mean over all would hide it."""
+    rows = parts_of(nearest_population(edition.plan), TIME_SAFE, "quantity")
+    rows = rows[rows["part"] != "unknown"].dropna(subset="brier_skill")
+    if rows.empty:
+        return []
+    worst = rows.loc[rows["brier_skill"].idxmin()]
+    form = "weak_quantity_none" if worst["brier_skill"] <= 0 else "weak_quantity"
+    return [
+        edition.count(
+            f"reliability.{form}", int(worst["length"]), held=format_share(worst["coverage_80"]),
+            quantity=edition.say(f"reliability.quantity.{worst['part']}"),
+            skill=format_value(worst["brier_skill"], 2),
+        )
+    ]  # fmt: skip
+
+
+def horizon_texts(edition: Edition) -> list[str]:
+    """Return how intervals held one, five and ten years ahead, where all three were tested."""
+    table = quoted_horizons(edition.plan)
+    held = table[table["length"] == HORIZONS_AT].set_index("horizon")["coverage_80"]
+    if not set(HORIZONS) <= set(held.index):
+        return []
+    one, five, ten = (format_share(held[years]) for years in HORIZONS)
+    return [edition.say("reliability.horizons", length=HORIZONS_AT, one=one, five=five, ten=ten)]
+
+
+def error_texts(edition: Edition) -> list[str]:
+    """Return how uncertain the skill is, where it is."""
+    errors = quoted(edition.plan)["brier_skill_error"].dropna()
+    if errors.empty or errors.max() < WIDE_ERROR:
+        return []
+    population = nearest_population(edition.plan)
+    return [edition.say(f"reliability.uncertain.{population}", error=format_value(errors.max(), 2))]
+
+
+def others_texts(edition: Edition) -> list[str]:
+    """Return what the table of other tests shows, and how the skill differs from the time-safe one."""
+    skill = {protocol: skill_at(edition, protocol) for protocol in (TIME_SAFE, RANDOM, OTHER_ECONOMY)}
+    sentences = [edition.say("reliability.others_text")]
+    if skill[RANDOM] > skill[TIME_SAFE]:
+        sentences.append(edition.say("reliability.others_random"))
+    if skill[OTHER_ECONOMY] < skill[TIME_SAFE]:
+        sentences.append(edition.say("reliability.others_economy"))
+    return [edition.wording.join(sentences)]
+
+
+def skill_at(edition: Edition, protocol: str) -> float:
+    """Return the Brier skill of the nearest population at three values by one protocol; NaN if untested."""
+    found = at_length(figures_of(nearest_population(edition.plan), protocol), COMPARED_AT)
+    return float(found[0]["brier_skill"]) if found else math.nan
+
+
+def property_texts(edition: Edition) -> list[str]:
+    """Return how tables of intellectual property were tested, and for which the skill is none."""
+    rows = parts_of(CHINESE_PROVINCES, TIME_SAFE, "held out")
+    rows = rows[rows["part"].isin(PROPERTY) & rows["length"].isin(PROPERTY_LENGTHS)]
+    without = [name for name in PROPERTY if (rows.loc[rows["part"] == name, "brier_skill"] <= 0).any()]
+    sentences = [edition.say("reliability.property_text")]
+    if without:
+        names = edition.say("reliability.separator").join(
+            edition.say(f"record.table.{name}") for name in without
+        )
+        sentences.append(edition.say("reliability.property_no_skill", tables=names))
+    return [edition.wording.join(sentences)]
+
+
+def unknown(edition: Edition) -> list[str]:
+    """Return what is not known; first how near the tests come to the plan's own indicators."""
+    population = nearest_population(edition.plan)
+    near = "property" if is_of_property(edition) else population
+    texts = [edition.say(f"reliability.near.{near}")]
+    if population == CHINESE_PROVINCES:
+        texts.append(edition.say("reliability.unknown.slowing"))
+    return texts + [edition.say(f"reliability.unknown.{key}") for key in UNKNOWN]
 
 
 def grades_table(edition: Edition) -> Item:
@@ -91,7 +231,7 @@ def grades_table(edition: Edition) -> Item:
 
 def grade_row(edition: Edition, grade: str) -> list[str]:
     """Return one evidence grade."""
-    table = all_sets()
+    table = quoted(edition.plan)
     tested = table[table["length"].isin(LENGTHS[grade])]
     return [
         grade,
