@@ -17,7 +17,7 @@ from ontrack.training.panels import Panel
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 FLOWS = ("count", "money", "physical")  # what adds up over years
-AGES = (2, 3, 5, 8)  # full years a total has run at its newest figure
+AGES = (2, 3, 5, 8, 12, 16, 25, 35)  # full years a total has run at its newest figure
 DATES = {1: (0.0,), 2: (-1.2, 0.0), 3: (-1.6, -0.5, 0.0), 5: (-4.0, -3.0, -2.0, -1.0, 0.0)}  # of its figures
 AHEAD = 5
 LEAST_TOTALS = 200  # of a cell; the ranks of fewer are left as they are
