@@ -124,7 +124,7 @@ def test_calibration_error_of_the_overconfident():
 
 
 def test_reliability_worked_by_hand():
-    """Two series of two events each in the range from .2 to .3, of which one came true, and a third elsewhere."""
+    """Two series of two events each from .2 to .3, of which one came true, and a third elsewhere."""
     stated = np.array([[0.2, 0.25], [0.25, 0.29], [0.95, np.nan]])
     came = np.array([[1.0, 0], [0, 0], [1, 1]])
     found = reliability(stated, came)
