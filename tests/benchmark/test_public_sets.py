@@ -124,14 +124,15 @@ def test_calibration_error_of_the_overconfident():
 
 
 def test_reliability_worked_by_hand():
-    """Two series of two events each, all in the range from .2 to .3; one came true, three did not."""
-    stated, came = np.array([[0.2, 0.25], [0.25, 0.3]]), np.array([[1.0, 0], [0, 0]])
-    stated[1, 1] = 0.29
+    """Two series of two events each from .2 to .3, of which one came true, and a third elsewhere."""
+    stated = np.array([[0.2, 0.25], [0.25, 0.29], [0.95, np.nan]])
+    came = np.array([[1.0, 0], [0, 0], [1, 1]])
     found = reliability(stated, came)
     error = np.sqrt(((1 - 0.5) ** 2 + 0.5**2) * 2) / 4
     assert found[2] == pytest.approx([4, 0.2475, 0.25, error])
     assert found[:2, 0].tolist() == [0, 0]
-    assert np.isnan(found[3:, 1:]).all()
+    assert np.isnan(found[3:9, 1:]).all()
+    assert found[9, 0] == 1
     assert reliability(np.array([[1.0]]), np.array([[1.0]]))[9, :3].tolist() == [1, 1, 1]
 
 

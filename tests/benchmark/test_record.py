@@ -64,7 +64,7 @@ def test_the_brier_skill_worked_by_hand():
 
 
 def test_base_rates_are_those_of_each_threshold():
-    """One threshold always came true, another never: stating just that has a skill of one, not of none."""
+    """One threshold always came true, another never: stating just that is no skill."""
     stated = np.tile([1.0, 0.0, 0.5], (4, 1))
     came = np.array([[1.0, 0, 1], [1, 0, 0], [1, 0, 1], [1, 0, 0]])
     inside = np.ones((4, 2))

@@ -68,6 +68,13 @@ def test_a_new_currency_or_a_war_is_no_growth():
     assert np.isnan(economy_rates(np.array([[1.0, 2, 4, 8, 16, 32]]))).all()
 
 
+def test_growth_up_to_two_years_before_counts_as_the_newest():
+    gdp = np.array([[NAN, 1.0, 1.1, 1.21, 1.452, NAN, NAN]])
+    assert economy_rates(gdp)[0, [1, 2]] == pytest.approx([np.log(1.452) / 3, np.log(1.2)])
+    older = np.array([[1.0, 1.1, 1.21, 1.452, NAN, NAN, NAN]])
+    assert np.isnan(economy_rates(older)[0, 2])
+
+
 def test_the_larger_areas_rates():
     path = np.concatenate([straight(0.1, years=8), 0.7 + straight(0.4, 0.4, 3)])[None]
     one, three, five, ten, faster = parent_rates(path)[0]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL
-from ontrack.reference.own_inputs import level_inputs, own_inputs, steps_of
+from ontrack.reference.own_inputs import damped_trend, level_inputs, own_inputs, steps_of
 from ontrack.vocabulary import QUANTITIES
 
 NAN = np.nan
@@ -62,6 +62,15 @@ def test_smoothed_levels_and_trends():
     """Weights of .3 and .6 a year are .51 and .84 over two; trends as Holt's method has them."""
     told = np.array([-0.1743, -0.0864, -0.121625, 0.0432375, -0.04248, 0.041584])
     assert inputs_of(three_values())[28:34] == pytest.approx(np.arcsinh(told / SCALE))
+
+
+def test_a_trend_goes_on_over_the_years_of_a_gap():
+    """A year of .1, then two years of .2: the trend foresees 2 · .9 · .015."""
+    steps = steps_of(np.array([[0, 0.1, 0.3]]), np.array([[-3.0, -2, 0]]), np.array([TYPICAL]))
+    level, trend = damped_trend(steps, 0.5, 0.3, 0.9)
+    foreseen = -0.25 + 0.9 * 0.015 * 2
+    assert level == pytest.approx([foreseen / 2])
+    assert trend == pytest.approx([0.9 * 0.015 - 0.15 * foreseen / 2])
 
 
 def test_kind_and_number_of_values():

@@ -62,6 +62,7 @@ def test_scattered_values_keep_the_last_one():
     span = -times[:, 0]
     assert span.max() in (13, 14)
     assert len(np.unique(span)) > 5
+    assert ((np.diff(times, axis=1) > 1).mean(axis=0) > 0.3).all()  # scattered, not the oldest ones
 
 
 def test_only_a_share_is_scattered():
