@@ -80,14 +80,14 @@ def test_an_answer_is_the_same_while_learning_and_after():
     inputs = np.random.default_rng(4).normal(size=(6, INPUTS))
     for years in (1.0, 5.0, 25.0):
         learnt = trained_answers(network, with_horizon(inputs, np.float64(years)))[0]
-        assert answers(network, prepared(network, inputs), np.float64(years)) == pytest.approx(learnt)
+        assert answers(network, prepared(network, inputs), np.array([years]))[:, 0] == pytest.approx(learnt)
 
 
 def test_evidence_enters_by_the_line_alone_where_it_should():
     network = made_up_network(by_line=True)
     inputs = np.zeros((2, INPUTS))
     inputs[1, -1] = 1.0
-    found = answers(network, prepared(network, inputs), np.float64(5))
+    found = answers(network, prepared(network, inputs), np.array([5.0]))[:, 0]
     assert found[1] - found[0] == pytest.approx(network.weights["line"][INPUTS - 1])
 
 
@@ -125,7 +125,7 @@ def test_a_network_learns_a_distribution():
     for state in (0, 1):
         asked = np.zeros((1, INPUTS))
         asked[0, 0] = state
-        found = answers(network, prepared(network, asked), np.float64(5))[0]
+        found = answers(network, prepared(network, asked), np.array([5.0]))[0, 0]
         told = np.quantile(targets[wide == state, 4], LEVELS)
         assert found == pytest.approx(told, abs=0.35 * (1 + state))
         assert found[10] == pytest.approx(0.5, abs=0.2)

@@ -14,34 +14,33 @@ ANCHORS = np.array([0.25, 0.4, 0.475])  # how far from the median: the ends of 5
 ALONE, AMONG_PEERS, AMONG_SISTERS = 0, 1, 2
 
 
-def stretched(quantiles: Array, stretch: Array, count: Array, situation: Array, horizon: Array) -> Array:
+def stretched(quantiles: Array, stretch: Array, count: Array, situation: Array, ahead: Array) -> Array:
     """Return quantiles stretched about their median.
 
     Parameters
     ----------
-    quantiles : array (N, 21)
+    quantiles : array (N, A, 21)
         On the scale, not falling.
     stretch : array (3, counts, horizons, 2, 3)
         Factors by situation (`ALONE`, `AMONG_PEERS`, `AMONG_SISTERS`), `COUNTS`, `HORIZONS`, side (below,
         above) and `ANCHORS`.
     count, situation : array (N,)
-    horizon : array (N,) or float
+    ahead : array (A,)
         Years; factors between fitted counts and horizons are interpolated in logs.
     """
-    factor = level_factors(interpolated(stretch, count, situation, horizon))
-    median = quantiles[:, MEDIAN : MEDIAN + 1]
-    return np.sort(median + (quantiles - median) * factor, axis=1)
+    factor = level_factors(interpolated(stretch, count, situation, ahead))
+    median = quantiles[..., MEDIAN : MEDIAN + 1]
+    return np.sort(median + (quantiles - median) * factor)
 
 
-def interpolated(stretch: Array, count: Array, situation: Array, horizon: Array) -> Array:
-    """Return the factors (N, 2, 3) of each series."""
+def interpolated(stretch: Array, count: Array, situation: Array, ahead: Array) -> Array:
+    """Return the factors (N, A, 2, 3) of each series and horizon."""
     low, share = between(np.log(COUNTS), np.log(np.maximum(count, 1)))
-    near, part = between(np.log(HORIZONS), np.log(np.broadcast_to(horizon, count.shape)))
-    total = np.zeros((len(count), *stretch.shape[3:]))
-    for along, weight in ((low, 1 - share), (low + 1, share)):
-        for ahead, other in ((near, 1 - part), (near + 1, part)):
-            total += (weight * other)[:, None, None] * stretch[situation, along, ahead]
-    return total
+    near, part = between(np.log(HORIZONS), np.log(ahead))
+    own = stretch[situation, low] * (1 - share)[:, None, None, None]
+    own += stretch[situation, low + 1] * share[:, None, None, None]
+    part = part[:, None, None]
+    return own[:, near] * (1 - part) + own[:, near + 1] * part
 
 
 def between(grid: Array, at: Array) -> tuple[npt.NDArray[np.intp], Array]:
@@ -51,8 +50,8 @@ def between(grid: Array, at: Array) -> tuple[npt.NDArray[np.intp], Array]:
 
 
 def level_factors(factors: Array) -> Array:
-    """Return a factor for each level, (N, 21), from those at the anchors of either side, (N, 2, 3)."""
+    """Return a factor for each level, (..., 21), from those at the anchors of either side, (..., 2, 3)."""
     distance = np.abs(LEVELS - 0.5)
     low, share = between(ANCHORS, distance)
     side = (LEVELS > 0.5).astype(int)
-    return factors[:, side, low] * (1 - share) + factors[:, side, low + 1] * share
+    return np.asarray(factors[..., side, low] * (1 - share) + factors[..., side, low + 1] * share)

@@ -83,16 +83,17 @@ def prepared(network: Network, inputs: Array) -> Prepared:
     return Prepared(first, inputs @ weights["line"][: inputs.shape[1]] + weights["b3"])
 
 
-def answers(network: Network, ready: Prepared, horizon: Array) -> Array:
-    """Return quantiles (N, 21), in scales times horizon growth, for one horizon or one each (N,)."""
+def answers(network: Network, ready: Prepared, ahead: Array) -> Array:
+    """Return quantiles (N, A, 21), in scales times horizon growth, some years ahead (A,)."""
     weights, seen = network.weights, network.hidden_inputs
-    ahead = horizon_inputs(horizon)
-    first = swish(ready.first + ahead @ weights["w1"][seen:]) @ weights["w2"]
-    first += weights["b2"]
-    told = swish(first) @ weights["w3"]
-    told += ready.line
-    told += ahead @ weights["line"][-HORIZON_INPUTS:]
-    return told
+    told = horizon_inputs(ahead).astype(ready.first.dtype)
+    first = (ready.first[:, None] + told @ weights["w1"][seen:]).reshape(-1, weights["w1"].shape[1])
+    second = swish(first) @ weights["w2"]
+    second += weights["b2"]
+    found = (swish(second) @ weights["w3"]).reshape(len(ready.first), len(ahead), -1)
+    found += ready.line[:, None]
+    found += told @ weights["line"][-HORIZON_INPUTS:]
+    return found
 
 
 def with_horizon(inputs: Array, horizon: Array) -> Array:

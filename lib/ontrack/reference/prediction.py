@@ -19,7 +19,7 @@ from ontrack.reference.own_inputs import Steps
 from ontrack.reference.standing import standing_probability, with_standing
 from ontrack.reference.transform import Transform
 
-CHUNK = 1024  # series at a time, so that the work stays in the cache
+CHUNK = 2048  # answers at a time, so that the work stays in the cache
 Words = str | Sequence[str | None] | None
 Tables = Sequence[npt.ArrayLike | None] | None
 
@@ -103,8 +103,9 @@ def predict_at(
     horizons, histories = checked_question(values, ahead, times=times, **known)
     chosen = model or read_model()
     result = np.empty((len(histories.values), len(horizons), len(LEVELS)))
-    for start in range(0, len(result), CHUNK):
-        rows = slice(start, start + CHUNK)
+    size = max(CHUNK // len(horizons), 1)
+    for start in range(0, len(result), size):
+        rows = slice(start, start + size)
         result[rows] = answer(chosen, histories.part(rows), horizons)
     return result
 
@@ -120,10 +121,8 @@ def answer(model: Model, histories: Histories, ahead: Array) -> Array:
     if len(shares):
         other = quantiles_of(model, view_of(model, histories.part(shares).mirrored()), ahead)
         quantiles[shares] = (quantiles[shares] + 100 - other[..., ::-1]) / 2
-    for place, years in enumerate(ahead):
-        stands = standing_probability(view.steps, histories.last, histories.kind, years)
-        quantiles[:, place] = with_standing(quantiles[:, place], histories.last, stands)
-    return quantiles
+    stands = standing_probability(view.steps, histories.last, histories.kind, ahead)
+    return with_standing(quantiles, histories.last, stands)
 
 
 @dataclass(frozen=True)
@@ -160,12 +159,11 @@ def view_of(model: Model, histories: Histories) -> View:
 
 def quantiles_of(model: Model, view: View, ahead: Array) -> Array:
     """Return the quantiles (N, A, 21) in the histories' own unit, as seen from one side."""
-    ready = [(network, prepared(network, view.inputs)) for network in model.networks]
-    result = np.empty((len(view.inputs), len(ahead), len(LEVELS)))
-    for place, years in enumerate(ahead):
-        near = np.maximum(years, HORIZONS[0])  # nothing was learnt of less than a year
-        told = np.mean([np.sort(answers(network, part, near), axis=1) for network, part in ready], axis=0)
-        fitted = stretched(told, model.stretch, view.steps.count, view.situation, near)
-        reach = view.steps.scale * years**HORIZON_GROWTH
-        result[:, place] = view.transform.backward(view.last[:, None] + fitted * reach[:, None])
-    return result
+    near = np.maximum(ahead, HORIZONS[0])  # nothing was learnt of less than a year
+    told = np.mean(
+        [np.sort(answers(network, prepared(network, view.inputs), near)) for network in model.networks],
+        axis=0,
+    )
+    fitted = stretched(told, model.stretch, view.steps.count, view.situation, near)
+    reach = view.steps.scale[:, None] * ahead**HORIZON_GROWTH
+    return view.transform.backward(view.last[:, None, None] + fitted * reach[..., None])

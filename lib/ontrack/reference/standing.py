@@ -15,16 +15,18 @@ DOUBT = {False: 100.0, True: 2.0}
 # What stands, and stood for z steps, stands h years more with probability ((1 + z) / (1 + z + h))^this:
 # a rule of succession for a hazard that is most often small. An assumption, not a fit.
 HAZARD_SHAPE = 0.06
+LEAST_STANDING = 1e-9  # a smaller probability is none
 
 
-def standing_probability(steps: Steps, last: Array, kind: Array, horizon: float) -> Array:
-    """Return the probability of each history (N,) that its value is the same after `horizon` years."""
+def standing_probability(steps: Steps, last: Array, kind: Array, ahead: Array) -> Array:
+    """Return the probability of each history that its value is the same some years ahead (A,): (N, A)."""
     ties = newest_ties(steps)
     lower, upper = BOUNDS[kind].T
     bound = (last == lower) | (last == upper)
     begun, doubt = (np.where(bound, share[True], share[False]) for share in (BEGUN, DOUBT))
     stands = (ties**4 + begun) / (ties**4 + doubt)
-    return stands * ((1 + ties) / (1 + ties + horizon)) ** HAZARD_SHAPE
+    times = 1 + ties[:, None]
+    return stands[:, None] * (times / (times + ahead)) ** HAZARD_SHAPE
 
 
 def newest_ties(steps: Steps) -> Array:
@@ -36,19 +38,19 @@ def newest_ties(steps: Steps) -> Array:
 
 
 def with_standing(quantiles: Array, last: Array, probability: Array) -> Array:
-    """Return the quantiles (N, 21) of a mixture: the last value with `probability`, else as they were.
+    """Return the quantiles (N, A, 21) of a mixture: the last value with `probability` (N, A), else as before.
 
     Straight between the quantiles; beyond the outermost ones the outermost.
     """
-    moving = np.flatnonzero(probability > 1e-9)
     result = quantiles.copy()
-    for row in moving:
-        own, share = quantiles[row], probability[row]
+    for row, place in np.argwhere(probability > LEAST_STANDING):
+        own, share = quantiles[row, place], probability[row, place]
         below = level_below(own, last[row]) * (1 - share)
-        free = np.where(below >= LEVELS, LEVELS, LEVELS - share) / max(1 - share, 1e-9)
+        free = np.where(LEVELS <= below, LEVELS, LEVELS - share) / max(1 - share, LEAST_STANDING)
         moved = np.interp(free, LEVELS, own)
-        result[row] = np.where((below < LEVELS) & (below + share > LEVELS), last[row], moved)
-    return np.sort(result, axis=1)
+        inside = (LEVELS > below) & (LEVELS < below + share)
+        result[row, place] = np.sort(np.where(inside, last[row], moved))
+    return result
 
 
 def level_below(own: Array, value: float) -> float:

@@ -30,6 +30,7 @@ from ontrack.training.totals import fitted_ranks
 PANEL_SHARES = (3.0, 2.0, 1.0)  # World Bank, official indicators, Chinese provinces; any further one counts 1
 TESTED = 3  # one window in so many is answered by networks that had not seen its series
 BARE_SHARE = 0.5  # of these, how many lack evidence, each kind twice as often as in training
+CHUNK = 256  # windows at a time
 Progress = Callable[[str], None]
 
 
@@ -232,9 +233,9 @@ def mean_answers(networks: Sequence[Network], inputs: Array) -> Array:
     """Return the networks' mean quantiles (N, H, 21) on the scale, sorted, not yet stretched."""
     total = np.zeros((len(inputs), len(HORIZONS), len(LEVELS)), np.float32)
     for network in networks:
-        ready = prepared(network, inputs)
-        for place, years in enumerate(HORIZONS):
-            total[:, place] += np.sort(answers(network, ready, years), axis=1)
+        for start in range(0, len(inputs), CHUNK):
+            rows = slice(start, start + CHUNK)
+            total[rows] += np.sort(answers(network, prepared(network, inputs[rows]), HORIZONS))
     return total / len(networks)
 
 
