@@ -17,12 +17,18 @@ MINE = "protocol == 'time_safe' and set == 'chinese_provinces' and part == 'all'
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "How such probabilities did on statistics of Chinese provinces, knowing only what was over when "
-               "asked: 80% intervals held in 77% to 81%, Brier skill 0.10 to 0.14 (± 0.05 or less)."),
-        ("zh", "同类概率的检验（我国省级统计指标，只用提问时已知的数据）：80%区间命中77%至81%，Brier技巧分0.10至0.14"
-               "（标准误不超过0.05）。"),
+        (
+            "en",
+            "How such probabilities did on statistics of Chinese provinces, knowing only what was over when "
+            "asked: 80% intervals held in 77% to 81%, Brier skill 0.10 to 0.14 (± 0.05 or less).",
+        ),
+        (
+            "zh",
+            "同类概率的检验（我国省级统计指标，只用提问时已知的数据）："
+            "80%区间命中77%至81%，Brier技巧分0.10至0.14（标准误不超过0.05）。",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_record_of_the_nearest_population_is_quoted(raw, monkeypatch, language, words):
     monkeypatch.setattr(track_record, "committed", made_up_records().get)
     assert reliability_line(raw.plan, load_wording(language)) == words

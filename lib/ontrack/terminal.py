@@ -170,7 +170,7 @@ def print_benchmark(results: Sequence[Result]) -> None:
 
 
 def print_populations(figures: pd.DataFrame) -> None:
-    """Print one line a protocol, population, number of values and method, and by quantity and what was held out."""
+    """Print one line a protocol, population, part of it, number of values and method."""
     columns = ("coverage_80", "coverage_95", "brier_skill", "brier_skill_error", "ece", "stated", "happened")
     table = Table()
     for name in ("protocol", "set", "part", "length", "method"):

@@ -18,10 +18,10 @@ OWN = {"piece": "own", "present": "yes", "series": 1, "values": 2, "first_year":
 
 def evidence_rows(indicator: str, **pieces: dict) -> list[dict]:
     """Return the rows of an indicator; pieces that are not named are not there."""
-    rows = [OWN] + [
-        {"piece": piece, **NOT_THERE, **({"present": "yes"} if piece in pieces else {}), **pieces.get(piece, {})}
-        for piece in ("economy", "parent", "peers", "same_place")
-    ]  # fmt: skip
+    rows = [OWN]
+    for piece in ("economy", "parent", "peers", "same_place"):
+        there = {"present": "yes"} if piece in pieces else {}
+        rows.append({"piece": piece, **NOT_THERE, **there, **pieces.get(piece, {})})
     return [{"indicator": indicator, **row} for row in rows]
 
 
