@@ -36,6 +36,7 @@ FLOORS = (
     },
     {"intervals", "rates", "rules", "scales", "series"},
     {
+        "benchmark",
         "evidence",
         "forms",
         "plan_projections",
@@ -43,6 +44,7 @@ FLOORS = (
         "random_walk",
         "reference",
         "reference_class",
+        "training",
         "trends",
         "track_record",
     },
