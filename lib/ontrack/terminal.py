@@ -15,7 +15,7 @@ from rich.table import Table
 from ontrack import batch
 from ontrack.number_format import format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
-from ontrack.track_record import nearest_population, quoted
+from ontrack.track_record import nearest_population, quoted, quoted_property
 from ontrack.verdicts import verdict_key
 from ontrack.wording import Wording, load_wording
 
@@ -124,8 +124,20 @@ def reliability_line(plan: Plan, wording: Wording) -> str:
     }  # fmt: skip
     name = wording(f"report.record.population.{population}")
     if errors.isna().all():
-        return wording("terminal.reliability", population=name, **ends)
-    return wording("terminal.reliability_error", population=name, error=format_value(errors.max(), 2), **ends)
+        said = wording("terminal.reliability", population=name, **ends)
+    else:
+        error = format_value(errors.max(), 2)
+        said = wording("terminal.reliability_error", population=name, error=error, **ends)
+    return wording.join([said, *property_text(plan, wording)])
+
+
+def property_text(plan: Plan, wording: Wording) -> list[str]:
+    """Return the skill on tables of intellectual property left out; nothing for a plan about other things."""
+    skill = quoted_property(plan)["brier_skill"]
+    if skill.empty:
+        return []
+    least, most = (format_value(end, 2) for end in (skill.min(), skill.max()))
+    return [wording("terminal.reliability_property", skill_least=least, skill_most=most)]
 
 
 def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wording) -> list[str]:

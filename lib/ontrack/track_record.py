@@ -20,8 +20,11 @@ WHOLE = "all"
 PUBLIC, RANDOM, TIME_SAFE, OTHER_ECONOMY = "public", "random", "time_safe", "economy_left_out"
 WORLD_BANK, OFFICIAL, CHINESE_PROVINCES = "world_bank", "official", "chinese_provinces"
 RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv"}
-KEYS = ["protocol", "set", "length"]
 CHINA = "CN"
+# Tables of provinces on intellectual property, left out of the fit together, and numbers of values quoted.
+PROPERTY = ("RDPatentAccept", "RDPatentAuthority", "RDPatentValid", "RDPlantVariety")
+PROPERTY_LENGTHS = ("1", "3", "7")
+PROPERTY_DOMAIN = "innovation"
 
 
 @cache
@@ -103,6 +106,24 @@ def held_out_of(population: str, protocol: str, name: str) -> pd.DataFrame:
     """Return the figures over one table or economy that was left out, a row a number of values."""
     found = parts_of(population, protocol, "held out")
     return found[found["part"] == name].reset_index(drop=True)
+
+
+def is_of_property(plan: Plan) -> bool:
+    """Return whether half the table of a Chinese region's plan is about innovation and its rights."""
+    if nearest_population(plan) != CHINESE_PROVINCES:
+        return False
+    found = [plan.indicators[target.indicator] for target in plan.table_targets if target.indicator]
+    return 2 * sum(indicator.domain == PROPERTY_DOMAIN for indicator in found) >= max(len(found), 1)
+
+
+def quoted_property(plan: Plan) -> pd.DataFrame:
+    """Return the figures quoted besides to users of a plan on intellectual property: those tables, left out.
+
+    Empty for any other plan. A row a table and number of values; the column part names the table.
+    """
+    rows = parts_of(CHINESE_PROVINCES, TIME_SAFE, "held out")
+    mine = rows["part"].isin(PROPERTY) & rows["length"].isin(PROPERTY_LENGTHS)
+    return rows[mine & is_of_property(plan)].reset_index(drop=True)
 
 
 def quoted_bins(plan: Plan) -> pd.DataFrame:

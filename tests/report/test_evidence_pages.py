@@ -18,10 +18,10 @@ OWN = {"piece": "own", "present": "yes", "series": 1, "values": 2, "first_year":
 
 def evidence_rows(indicator: str, **pieces: dict) -> list[dict]:
     """Return the rows of an indicator; pieces that are not named are not there."""
-    rows = [OWN] + [
-        {"piece": piece, **NOT_THERE, **({"present": "yes"} if piece in pieces else {}), **pieces.get(piece, {})}
-        for piece in ("economy", "parent", "peers", "same_place")
-    ]  # fmt: skip
+    rows = [OWN]
+    for piece in ("economy", "parent", "peers", "same_place"):
+        there = {"present": "yes"} if piece in pieces else {}
+        rows.append({"piece": piece, **NOT_THERE, **there, **pieces.get(piece, {})})
     return [{"indicator": indicator, **row} for row in rows]
 
 
@@ -61,15 +61,14 @@ def test_a_row_an_indicator_with_all_that_is_known_of_it(page):
         ["Name 1", "2 (2024–2025)", "–", "–", "–", "–"],
     ]
     assert len(found["heads"]) == 6
-    assert found["intro"][1].startswith(
-        "Of the 2 indicators of the table, 1 have the region’s economy, 1 the"
-    )
-    assert found["intro"][2] == "1 has nothing beside its own values."
+    words = "Of the 2 indicators of the table the region’s economy is known for 1, the larger area for 1,"
+    assert found["intro"][1].startswith(words)
+    assert found["intro"][1].endswith(" 1 has nothing beside its own values.")
 
 
 def test_where_everything_has_evidence_nothing_is_said_to_stand_alone(page):
     intro = page(evidence_rows("i0", **FULL) + evidence_rows("i1", **FULL))["intro"]
-    assert len(intro) == 2
+    assert "nothing" not in intro[1]
 
 
 def test_where_nothing_has_evidence_that_is_said_alone(page):
@@ -98,7 +97,7 @@ def test_both_paces_stand_side_by_side(page):
     assert [answer["probability"] for answer in row["answers"]] == ["70%", "52%"]
     assert row["answers"][0]["interval"] == "120.0 – 160.0"
     assert "Of 1 target with a probability at both paces, 1 is lower" in eras["texts"][1]
-    assert eras["texts"][2] == "The word bound to the probability would differ for 1."
+    assert eras["texts"][1].endswith(" The word bound to the probability would differ for 1.")
 
 
 def test_without_the_larger_area_the_pace_is_that_of_the_economy(page):
@@ -106,8 +105,8 @@ def test_without_the_larger_area_the_pace_is_that_of_the_economy(page):
     eras = page(evidence_rows("i0"), rows)["eras"]
     assert eras["rows"][0]["pace"] == "economy +7.0% / +5.0%"
     assert eras["texts"][1:] == [
-        "Of 1 target with a probability at both paces, 0 is lower at the pace of three years.",
-        "No word bound to a probability would differ.",
+        "Of 1 target with a probability at both paces, 0 is lower at the pace of three years. "
+        "No word bound to a probability would differ."
     ]
 
 
@@ -128,7 +127,7 @@ def test_in_chinese_too(page):
     found = page(evidence_rows("i0", **FULL), rows, "zh")
     assert found["rows"][0][1] == "2个（2024—2025年）"
     assert found["eras"]["rows"][0]["pace"] == "经济+5.0% / +5.0%"
-    assert found["eras"]["texts"][-1] == "判断用语都没有因此而不同。"
+    assert found["eras"]["texts"][-1].endswith("判断用语都没有因此而不同。")
 
 
 def test_the_report_has_the_page_before_that_on_reliability(make_raw, edition_of):

@@ -54,7 +54,7 @@ def test_the_headline_states_the_population_the_least_and_the_most(say):
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        (f"{WHOLE} and length == '1'", "in some cases and not in others (Brier skill −0.20 to 0.14"),
+        (f"{WHOLE} and length == '1'", "in some cases and not clearly in others (Brier skill −0.20 to 0.14"),
         (WHOLE, "do not improve on always stating the usual frequency (Brier skill −0.20 to −0.20"),
     ],
 )
@@ -66,6 +66,43 @@ def test_a_negative_skill_is_said_plainly(say, where, words):
 
 def test_without_a_negative_skill_nothing_is_said_of_one(say):
     assert "With this many yearly values known" not in said_of_tests(say())
+
+
+def test_a_skill_within_its_error_is_not_called_one(say):
+    page = say(f"{WHOLE} and length == '7'", brier_skill=0.04, brier_skill_error=0.1)
+    assert "not clearly in others (Brier skill 0.04 to 0.13" in page["headline"]
+    assert "does not exceed its standard error" in said_of_tests(page)
+    assert "does not exceed its standard error" not in said_of_tests(say())
+
+
+@pytest.mark.parametrize(
+    ("skill", "words"),
+    [(0.1, "left out, the skill is 0.10 to 0.10."), (-0.1, "left out, they do no better than the usual")],
+)
+def test_the_headline_names_the_tables_of_property(say, skill, words):
+    assert words in say(f"{MINE} and part.str.startswith('held out')", brier_skill=skill)["headline"]
+
+
+def test_tables_of_property_may_differ_and_are_named_for_such_plans_only(say):
+    assert "on some and no better on others (skill 0.00 to 0.07)." in say()["headline"]
+    assert "property" not in say(domain="energy")["headline"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"),
+    [(0.5, "were 50% on average where 62% came true: too low."),
+     (0.8, "were 80% on average where 62% came true: too high."), (0.61, None)],
+)  # fmt: skip
+def test_what_is_stated_on_tables_of_property(say, stated, words):
+    page = say(f"{MINE} and part.str.startswith('held out')", stated=stated)
+    said = parts_of(page)["property"]["texts"][0]
+    assert words in said if words else "on average where" not in said
+
+
+def test_intervals_that_are_too_wide_are_called_so(say):
+    said = said_of_tests(say(f"{WHOLE} and length == '1'", coverage_80=89.0))
+    assert "They held most with 1 yearly value known: 89%, wider than they need be." in said
+    assert "wider than" not in said_of_tests(say())
 
 
 def test_what_was_tested_and_that_it_is_time_safe(say):

@@ -25,8 +25,8 @@ from ontrack.tables import RawData
 TEMPLATES = (
     "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ", "brief.typ",
     "charts.typ", "coherence.typ", "evidence.typ", "indicator_table.typ", "narrative.typ", "outcomes.typ",
-    "pages.typ", "portfolio.typ", "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ", "summary.typ",
-    "unstated.typ",
+    "pages.typ", "portfolio.typ", "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ",
+    "summary.typ", "unstated.typ",
 )  # fmt: skip
 
 

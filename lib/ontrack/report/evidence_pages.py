@@ -25,7 +25,7 @@ def evidence_page(edition: Edition) -> Item | None:
     if not rows:
         return None
     return {
-        "intro": [edition.say("evidence.intro"), *known_texts(edition, rows)],
+        "intro": [edition.say("evidence.intro"), edition.wording.join(known_texts(edition, rows))],
         "caption": edition.say("evidence.caption"),
         "heads": [edition.say(f"evidence.head_{head}") for head in HEADS],
         "rows": [row["cells"] for row in rows],
@@ -140,4 +140,4 @@ def era_counts(edition: Edition, pairs: list[tuple[Target, Cells, Cells]]) -> li
     lower = sum(three < ten for ten, three in known)
     moved = sum(verdict(three) != verdict(ten) for ten, three in known)
     words = edition.count("evidence.eras_moved", moved) if moved else edition.say("evidence.eras_same")
-    return [edition.count("evidence.eras_lower", len(known), lower=lower), words]
+    return [edition.wording.join([edition.count("evidence.eras_lower", len(known), lower=lower), words])]

@@ -18,13 +18,15 @@ from ontrack.track_record import (
     CHINESE_PROVINCES,
     OFFICIAL,
     OTHER_ECONOMY,
+    PROPERTY,
+    PROPERTY_LENGTHS,
     RANDOM,
     TIME_SAFE,
     WORLD_BANK,
     figures_of,
-    held_out_of,
     nearest_population,
     quoted,
+    quoted_property,
 )
 
 FEW_GRADES = ("D", "E")  # two yearly values, and one
@@ -34,9 +36,6 @@ HELD_OUT_HEADS = ("held_out", "series", "80", "skill", "mean_stated", "happened"
 SLASH = " / "
 POPULATIONS = (CHINESE_PROVINCES, OFFICIAL, WORLD_BANK)
 COMPARED_AT = "3"  # yearly values
-PROPERTY = ("RDPatentAccept", "RDPatentAuthority", "RDPatentValid", "RDPlantVariety")
-PROPERTY_LENGTHS = ("1", "3", "7")
-PROPERTY_DOMAIN = "innovation"
 Item = dict[str, Any]
 Row = Mapping[str, Any]
 
@@ -124,29 +123,18 @@ def held_out_table(edition: Edition) -> Item | None:
     Each was answered by models that had seen none of the four; a cell holds the figures of one, three and
     seven yearly values.
     """
-    if not is_of_property(edition):
-        return None
-    rows = [row for name in PROPERTY if (row := held_out_row(edition, name))]
+    found = quoted_property(edition.plan)
+    rows = [row for name in PROPERTY if (row := held_out_row(edition, found, name))]
     caption = edition.say("record.held_out_caption")
     return {"caption": caption, "heads": heads(edition, HELD_OUT_HEADS), "rows": rows} if rows else None
 
 
-def is_of_property(edition: Edition) -> bool:
-    """Return whether half the table of a Chinese region's plan is about innovation and its rights."""
-    if nearest_population(edition.plan) != CHINESE_PROVINCES:
-        return False
-    found = [
-        indicator for target in edition.plan.table_targets if (indicator := edition.indicator_of(target))
-    ]
-    return 2 * sum(indicator.domain == PROPERTY_DOMAIN for indicator in found) >= max(len(found), 1)
-
-
-def held_out_row(edition: Edition, name: str) -> list[str]:
+def held_out_row(edition: Edition, found: pd.DataFrame, name: str) -> list[str]:
     """Return one table of provincial figures that was left out; nothing where it was not tested so."""
-    found = held_out_of(CHINESE_PROVINCES, TIME_SAFE, name).set_index("length")
-    if not set(PROPERTY_LENGTHS) <= set(found.index):
+    mine = found[found["part"] == name].set_index("length")
+    if not set(PROPERTY_LENGTHS) <= set(mine.index):
         return []
-    rows = found.loc[list(PROPERTY_LENGTHS)].to_dict("records")
+    rows = mine.loc[list(PROPERTY_LENGTHS)].to_dict("records")
     return [
         edition.say(f"record.table.{name}"),
         format_value(min(row["series"] for row in rows), 0),

@@ -13,11 +13,8 @@ from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.record import (
     COMPARED_AT,
-    PROPERTY,
-    PROPERTY_LENGTHS,
     at_length,
     held_out_table,
-    is_of_property,
     population_name,
     populations_table,
     record_table,
@@ -25,13 +22,16 @@ from ontrack.report.record import (
 from ontrack.track_record import (
     CHINESE_PROVINCES,
     OTHER_ECONOMY,
+    PROPERTY,
     RANDOM,
     TIME_SAFE,
     figures_of,
+    is_of_property,
     nearest_population,
     parts_of,
     quoted,
     quoted_horizons,
+    quoted_property,
 )
 
 GRADES = ("A", "B", "C", "D", "E")
@@ -39,6 +39,7 @@ LENGTHS = {"A": ("7", "10"), "B": ("5",), "C": ("3",), "D": ("2",), "E": ("1",)}
 GRADE_HEADS = ("grade", "meaning", "table", "others", "held", "skill")
 UNKNOWN = ("eras", "policy", "definitions", "dependence")
 HOLDS_FROM = 75.0  # per cent of 80 % intervals; below, a sentence says that they are too narrow
+HOLDS_UP_TO = 86.0  # above, a sentence says that they are wider than they need be
 STATED_GAP = 0.05  # between what is stated and what happens on average; from there on a sentence says so
 WIDE_ERROR = 0.03  # standard error of a Brier skill that is called uncertain
 HORIZONS = (1, 5, 10)  # years ahead
@@ -74,14 +75,24 @@ def part(edition: Edition, key: str, texts: Sequence[str], table: Item | None = 
 
 
 def headline(edition: Edition) -> str:
-    """Return in one sentence how often intervals held and how much the probabilities add, if anything."""
+    """Return how often intervals held and how much the probabilities add, if anything, also on property."""
     table = quoted(edition.plan)
-    skill = table["brier_skill"]
-    form = "better" if skill.min() > 0 else "mixed" if skill.max() > 0 else "none"
-    return edition.say(
+    clear = table["brier_skill"] > table["brier_skill_error"].fillna(0)
+    form = "better" if clear.all() else "mixed" if clear.any() else "none"
+    said = edition.say(
         f"reliability.headline_{form}", population=population_name(edition),
-        **ends("held", table["coverage_80"], 0), **ends("skill", skill, 2),
+        **ends("held", table["coverage_80"], 0), **ends("skill", table["brier_skill"], 2),
     )  # fmt: skip
+    return edition.wording.join([said, *property_headline(edition)])
+
+
+def property_headline(edition: Edition) -> list[str]:
+    """Return the same of the tables of intellectual property left out; nothing for another plan."""
+    skill = quoted_property(edition.plan)["brier_skill"]
+    if skill.empty:
+        return []
+    form = "better" if skill.min() > 0 else "mixed" if skill.max() > 0 else "none"
+    return [edition.say(f"reliability.headline_property_{form}", **ends("skill", skill, 2))]
 
 
 def ends(name: str, figures: pd.Series, decimals: int) -> dict[str, str]:
@@ -109,12 +120,15 @@ def weakest(edition: Edition) -> list[str]:
 
 
 def held_least(edition: Edition) -> list[str]:
-    """Return where the 80 % intervals held least; as too narrow where that was much less than stated."""
+    """Return where the 80 % intervals held least, and where most if that is much more than stated."""
     table = quoted(edition.plan)
-    worst = table.loc[table["coverage_80"].idxmin()]
-    form = "narrow" if worst["coverage_80"] < HOLDS_FROM else "least"
-    held = format_share(worst["coverage_80"])
-    return [edition.count(f"reliability.{form}", int(worst["length"]), held=held)]
+    least, most = (table.loc[find()] for find in (table["coverage_80"].idxmin, table["coverage_80"].idxmax))
+    found = [("narrow" if least["coverage_80"] < HOLDS_FROM else "least", least)]
+    found += [("wide", most)] if most["coverage_80"] > HOLDS_UP_TO else []
+    return [
+        edition.count(f"reliability.{form}", int(row["length"]), held=format_share(row["coverage_80"]))
+        for form, row in found
+    ]
 
 
 def stated_beside(edition: Edition) -> list[str]:
@@ -131,13 +145,16 @@ def stated_beside(edition: Edition) -> list[str]:
 
 
 def without_skill(edition: Edition) -> list[str]:
-    """Return at which numbers of values the probabilities were no better than the usual frequency."""
+    """Return with how many values the probabilities did no better than the usual frequency, or hardly."""
     table = quoted(edition.plan)
-    lengths = table.loc[table["brier_skill"] <= 0, "length"]
-    if lengths.empty:
-        return []
-    listed = edition.say("reliability.separator").join(lengths)
-    return [edition.say("reliability.no_skill", lengths=listed)]
+    none = table["brier_skill"] <= 0
+    unclear = ~none & (table["brier_skill"] <= table["brier_skill_error"])
+    comma = edition.say("reliability.separator")
+    return [
+        edition.say(f"reliability.{form}", lengths=comma.join(table.loc[rows, "length"]))
+        for form, rows in (("no_skill", none), ("unclear_skill", unclear))
+        if rows.any()
+    ]
 
 
 def weakest_quantity(edition: Edition) -> list[str]:
@@ -194,9 +211,8 @@ def skill_at(edition: Edition, protocol: str) -> float:
 
 
 def property_texts(edition: Edition) -> list[str]:
-    """Return how tables of intellectual property were tested, and for which the skill is none."""
-    rows = parts_of(CHINESE_PROVINCES, TIME_SAFE, "held out")
-    rows = rows[rows["part"].isin(PROPERTY) & rows["length"].isin(PROPERTY_LENGTHS)]
+    """Return how tables of intellectual property were tested, and what is wrong with the answers there."""
+    rows = quoted_property(edition.plan)
     without = [name for name in PROPERTY if (rows.loc[rows["part"] == name, "brier_skill"] <= 0).any()]
     sentences = [edition.say("reliability.property_text")]
     if without:
@@ -204,13 +220,18 @@ def property_texts(edition: Edition) -> list[str]:
             edition.say(f"record.table.{name}") for name in without
         )
         sentences.append(edition.say("reliability.property_no_skill", tables=names))
+    stated, happened = rows["stated"].mean(), rows["happened"].mean()
+    if abs(stated - happened) >= STATED_GAP:
+        form = "low" if stated < happened else "high"
+        means = {"stated": format_share(100 * stated), "happened": format_share(100 * happened)}
+        sentences.append(edition.say(f"reliability.property_too_{form}", **means))
     return [edition.wording.join(sentences)]
 
 
 def unknown(edition: Edition) -> list[str]:
     """Return what is not known; first how near the tests come to the plan's own indicators."""
     population = nearest_population(edition.plan)
-    near = "property" if is_of_property(edition) else population
+    near = "property" if is_of_property(edition.plan) else population
     texts = [edition.say(f"reliability.near.{near}")]
     if population == CHINESE_PROVINCES:
         texts.append(edition.say("reliability.unknown.slowing"))

@@ -62,10 +62,16 @@ def train(examples: Examples, design: Design, rng: np.random.Generator) -> Netwo
         rows = known[place][rng.integers(len(known[place]), size=BATCH)]
         batch = with_horizon(withheld(examples.inputs[rows], rng), HORIZONS[place])
         quantiles, layers = trained_answers(network, batch)
-        optimiser.move(
-            step, gradients(network, layers, pinball_slope(quantiles, examples.targets[rows, place]))
-        )
+        slope = pinball_slope(quantiles, examples.targets[rows, place])
+        optimiser.move(step, gradients(network, layers, slope))
+    silence(network, np.flatnonzero(~examples.inputs.any(axis=0)))
     return network
+
+
+def silence(network: Network, columns: npt.NDArray[np.intp]) -> None:
+    """Take all weight from inputs of which nothing was learnt: a word that no panel has counts as unknown."""
+    network.weights["line"][columns] = 0
+    network.weights["w1"][columns[columns < network.hidden_inputs]] = 0
 
 
 def withheld(inputs: Array, rng: np.random.Generator) -> Array:
