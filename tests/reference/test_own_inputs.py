@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import exp, log, sqrt
 
 import numpy as np
 import pytest
@@ -52,7 +52,8 @@ def test_how_steadily_it_moved_and_where_it_stands():
     told = [
         np.arcsinh(-0.5 / 3 / SCALE), np.arcsinh(-0.3 / SCALE), 0, spread / SCALE,
         0.1 * sqrt(3) / (spread + 0.2 * SCALE),
-        (0.1 / (0.1 + 0.1 * SCALE) + 0.2 / (0.2 + 0.1 * SCALE)) / 2, 0,
+        (0.1 / (0.1 + 0.1 * SCALE) + 0.2 / (0.2 + 0.1 * SCALE)) / 2,
+        (exp(-((0.1 / (0.25 * TYPICAL)) ** 2)) + exp(-((0.2 / (0.25 * TYPICAL)) ** 2))) / 2,
         -0.01 / (spread**2 + (0.2 * SCALE) ** 2), log(SCALE / TYPICAL), log(OWN / TYPICAL), 1.0,
     ]  # fmt: skip
     assert inputs_of(three_values())[17:28] == pytest.approx(told, abs=1e-12)

@@ -9,6 +9,7 @@ from ontrack.reference.levels import LEVELS, PERCENT, POSITIVE
 from ontrack.reference.own_inputs import steps_of
 from ontrack.reference.standing import (
     HAZARD_SHAPE,
+    TIE,
     level_below,
     newest_ties,
     standing_probability,
@@ -21,7 +22,7 @@ UNIFORM = 100 * LEVELS
 def chance(path, last: float, kind: int, horizon: float = 5.0) -> float:
     times = np.arange(1.0 - len(path), 1.0)[None]
     steps = steps_of(np.array([path], dtype=float), times, np.array([0.2]))
-    return float(standing_probability(steps, np.array([last]), np.array([kind]), horizon)[0])
+    return float(standing_probability(steps, np.array([last]), np.array([kind]), np.array([horizon]))[0, 0])
 
 
 def test_only_the_newest_ties_count():
@@ -37,7 +38,7 @@ def test_years_not_seen_end_the_standing():
 
 
 def test_a_tiny_step_nearly_counts():
-    almost = steps_of(np.array([[0.0, 0.002]]), np.array([[-1.0, 0]]), np.array([0.2]))
+    almost = steps_of(np.array([[0.0, TIE * 0.2]]), np.array([[-1.0, 0]]), np.array([0.2]))
     assert newest_ties(almost) == pytest.approx([np.exp(-1)])
 
 
@@ -52,25 +53,25 @@ def test_the_chance_of_standing():
 
 def test_the_mixture():
     """A uniform distribution over 0..100 that stays at 50 one time in five: .4 lies below, .4 above."""
-    found = with_standing(UNIFORM[None], np.array([50.0]), np.array([0.2]))[0]
+    found = with_standing(UNIFORM[None, None], np.array([50.0]), np.array([[0.2]]))[0, 0]
     told = np.where(LEVELS < 0.4, LEVELS / 0.8, np.where(LEVELS > 0.6, (LEVELS - 0.2) / 0.8, 0.5))
     assert found == pytest.approx(100 * told)
 
 
 def test_beyond_the_outermost_quantile_is_the_outermost():
-    found = with_standing(UNIFORM[None], np.array([200.0]), np.array([0.5]))[0]
+    found = with_standing(UNIFORM[None, None], np.array([200.0]), np.array([[0.5]]))[0, 0]
     below = LEVELS <= 0.5
     assert found[below] == pytest.approx(100 * np.minimum(LEVELS[below] / 0.5, 0.975))
     assert (found[~below] == 200).all()
 
 
 def test_what_surely_stands_stands():
-    assert (with_standing(UNIFORM[None], np.array([30.0]), np.array([1.0])) == 30).all()
+    assert (with_standing(UNIFORM[None, None], np.array([30.0]), np.array([[1.0]])) == 30).all()
 
 
 def test_what_does_not_stand_is_left_alone():
-    given = UNIFORM[None].copy()
-    assert (with_standing(given, np.array([30.0]), np.array([0.0])) == UNIFORM).all()
+    given = UNIFORM[None, None].copy()
+    assert (with_standing(given, np.array([30.0]), np.array([[0.0]])) == UNIFORM).all()
     assert (given == UNIFORM).all()
 
 

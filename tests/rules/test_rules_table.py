@@ -99,5 +99,5 @@ def test_the_default_plan(raw):
     assert to_cells(table, columns.RULES_TABLE).shape[0] == len(table)
     answered = table[table["band"] != ""]
     assert (answered["reason"] == "").all()
-    trademarks = answered[answered["target"] == "trademarks_per_100_enterprises"].set_index("rule")["tone"]
-    assert {trademarks["eurostat"], trademarks["unsd"]} == {"bad", "middle"}  # the rules disagree
+    tones = answered[answered["tone"] != ""].groupby("target")["tone"].nunique()
+    assert tones.max() > 1  # the rules disagree

@@ -12,7 +12,7 @@ from ontrack.reference.transform import PER_CENT, SMALLEST_SHARE
 ROOT_GAP = 0.7  # a step over g years is as large as one year's step times g to this power
 SHORTEST_GAP = 0.25  # years
 LEAST_OWN, LEAST_SCALE = 0.03, 0.05  # of the typical change, so that a flat history keeps a little doubt
-TIE = 0.01  # of the typical change: smaller steps are hardly any, and none below the published rounding
+CALM = 0.25  # of the typical change: a step so small hardly counts; wide, so that answers are smooth
 SMOOTHING = (0.3, 0.6)  # of simple exponential smoothing, per year
 TRENDS = ((0.5, 0.3, 0.9), (0.8, 0.2, 0.95))  # level, trend and damping of Holt's method
 
@@ -123,12 +123,12 @@ def shape_inputs(steps: Steps) -> list[Array]:
     spread = np.sqrt((surprise**2 / np.maximum(steps.gap, SHORTEST_GAP)).sum(axis=1) / number)
     drift = whole_rate * np.sqrt(steps.gap.sum(axis=1)) / (spread + 0.2 * scale)
     rises = (steps.step / (np.abs(steps.step) + 0.1 * scale[:, None])).sum(axis=1) / number
-    ties = (np.exp(-((steps.step / (TIE * steps.typical[:, None])) ** 2)) * steps.real).sum(axis=1) / number
+    calm = (np.exp(-((steps.step / (CALM * steps.typical[:, None])) ** 2)) * steps.real).sum(axis=1) / number
     pairs = (surprise[:, 1:] * surprise[:, :-1]).sum(axis=1) / np.maximum(number - 1, 1)
     return [
         np.arcsinh(path.sum(axis=1) / steps.count / scale),
         np.arcsinh(path.min(axis=1) / scale), np.arcsinh(path.max(axis=1) / scale),
-        spread / scale, np.clip(drift, -5, 5), rises, ties,
+        spread / scale, np.clip(drift, -5, 5), rises, calm,
         np.clip(pairs / (spread**2 + (0.2 * scale) ** 2), -2, 2),
         np.log(scale / steps.typical), np.log(steps.own / steps.typical), 5 * steps.typical,
     ]  # fmt: skip

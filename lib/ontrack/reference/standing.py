@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ontrack.reference.levels import BOUNDS, LEVELS, Array
-from ontrack.reference.own_inputs import TIE, Steps
+from ontrack.reference.own_inputs import Steps
 
 # How likely a history stands, by the number z of its newest steps that were none:
 # (z^4 + begun) / (z^4 + doubt). One tie goes on for five years in 5 to 9 % of the panels' series, a value
@@ -15,6 +15,7 @@ DOUBT = {False: 100.0, True: 2.0}
 # What stands, and stood for z steps, stands h years more with probability ((1 + z) / (1 + z + h))^this:
 # a rule of succession for a hazard that is most often small. An assumption, not a fit.
 HAZARD_SHAPE = 0.06
+TIE = 0.03  # of the typical change: steps below it are none, or what rounding made of one
 LEAST_STANDING = 1e-9  # a smaller probability is none
 
 
@@ -46,9 +47,10 @@ def with_standing(quantiles: Array, last: Array, probability: Array) -> Array:
     for row, place in np.argwhere(probability > LEAST_STANDING):
         own, share = quantiles[row, place], probability[row, place]
         below = level_below(own, last[row]) * (1 - share)
-        free = np.where(LEVELS <= below, LEVELS, LEVELS - share) / max(1 - share, LEAST_STANDING)
+        above = LEVELS - share
+        free = np.where(below >= LEVELS, LEVELS, above) / max(1 - share, LEAST_STANDING)
         moved = np.interp(free, LEVELS, own)
-        inside = (LEVELS > below) & (LEVELS < below + share)
+        inside = ~((below >= LEVELS) | (below <= above))
         result[row, place] = np.sort(np.where(inside, last[row], moved))
     return result
 
