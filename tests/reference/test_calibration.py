@@ -23,7 +23,7 @@ FIVE, LONGEST = 4, len(HORIZONS) - 1  # places of horizons
 def factor(stretch, count: int, horizon: float, situation: int = ALONE) -> float:
     """Return the factor above the median, for 50 % intervals."""
     found = interpolated(stretch, np.array([count]), np.array([situation]), np.array([horizon]))
-    return float(found[0, 1, 0])
+    return float(found[0, 0, 1, 0])
 
 
 def one_cell(place: int, ahead: int, value: float = 2.0) -> np.ndarray:
@@ -69,11 +69,11 @@ def test_factors_of_levels():
 def test_the_median_stays_and_the_order_too():
     stretch = np.ones(STRETCH_SHAPE)
     stretch[..., 1, :] = 3.0
-    quantiles = np.tile(LEVELS, (1, 1))
-    found = stretched(quantiles, stretch, np.array([3]), np.array([ALONE]), np.array([5.0]))[0]
+    quantiles = np.tile(LEVELS, (1, 1, 1))
+    found = stretched(quantiles, stretch, np.array([3]), np.array([ALONE]), np.array([5.0]))[0, 0]
     assert found[:11] == pytest.approx(LEVELS[:11])
     assert found[11:] == pytest.approx(0.5 + 3 * (LEVELS[11:] - 0.5))
     folded = np.ones(STRETCH_SHAPE)
     folded[..., 2] = 0.1  # would fold the tails over the shoulders
-    found = stretched(quantiles, folded, np.array([3]), np.array([ALONE]), 5.0)[0]
+    found = stretched(quantiles, folded, np.array([3]), np.array([ALONE]), np.array([5.0]))[0, 0]
     assert (np.diff(found) >= 0).all()

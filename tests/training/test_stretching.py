@@ -51,7 +51,8 @@ def test_answers_that_are_too_narrow_are_widened_to_hold():
     fresh = rng.normal(0, 2, (20_000, len(HORIZONS)))
     fresh = np.where(fresh > 0, 0.75 * fresh, fresh)
     for place in (0, 4, 9):
-        found = stretched(given[:, place], stretch, known["counts"], known["situation"], HORIZONS[place])
+        asked = (known["counts"], known["situation"], HORIZONS[[place]])
+        found = stretched(given[:, [place]], stretch, *asked)[:, 0]
         assert coverage(fresh[:, place], found, 2, -3) == pytest.approx(0.8, abs=0.015)
         assert coverage(fresh[:, place], found, 0, -1) == pytest.approx(0.95, abs=0.01)
 
