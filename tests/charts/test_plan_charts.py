@@ -152,6 +152,17 @@ def test_a_panel_shows_target_probability_and_grade(raw, results):
     assert set(level.get_ydata()) == {30.0}
 
 
+def test_a_label_stands_at_the_value_it_names(raw, results):
+    (sheet,) = multiples_charts(raw.plan, results, "en")[:1]
+    told = [
+        (label.get_text(), tick)
+        for ax in sheet.figure.axes
+        for tick, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)
+    ]
+    assert len(told) >= 3 * len(sheet.figure.axes)
+    assert all(float(text.replace(",", "")) == pytest.approx(tick) for text, tick in told)
+
+
 def test_one_target_alone_has_no_multiples(raw, results):
     plan, tables = with_targets(raw.plan, results, 1)
     assert multiples_charts(plan, tables, "en") == []
