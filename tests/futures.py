@@ -12,6 +12,7 @@ from scipy.stats import norm
 from ontrack.evidence import Evidence, own_alone
 from ontrack.plan import Indicator
 from ontrack.projection import Projection
+from ontrack.reference_class import Distribution
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class Drifting:
     def below(self, horizon, value):
         spread = self.scatter * np.sqrt(horizon)
         return float(norm.cdf((value - self.values[-1] - self.drift * horizon) / spread))
+
+    def below_after(self, date, values, horizon, value):
+        return one_by_one(self, date, values, horizon, value)
 
     def quantile(self, horizons, level):
         years = np.asarray(horizons, dtype=float)
@@ -67,6 +71,9 @@ class Compounding:
         centre = np.log(self.values[-1]) + horizon * np.log1p(self.growth)
         return float(norm.cdf((np.log(value) - centre) / (self.scatter * np.sqrt(horizon))))
 
+    def below_after(self, date, values, horizon, value):
+        return one_by_one(self, date, values, horizon, value)
+
     def quantile(self, horizons, level):
         years = np.asarray(horizons, dtype=float)
         middle = self.values[-1] * (1 + self.growth) ** years
@@ -86,6 +93,13 @@ class Listed:
 
     def sample_paths(self, horizons, size, seed):
         return self.paths[:, : len(horizons)]
+
+
+def one_by_one(distribution: Distribution, date: float, values: np.ndarray, horizon: int, value: float):
+    """Return the probability of less than `value` after each of `values`, each asked for alone."""
+    known = distribution.evidence
+    each = [distribution.with_evidence(known.extended(date, float(seen))) for seen in values]
+    return np.array([one.below(horizon, value) for one in each])
 
 
 def told(values: Sequence[float], last_year: int = 2025) -> Evidence:

@@ -83,6 +83,15 @@ class Scaled:
         leading = replace(self.base.evidence, own=evidence.own / at_dates(self.factor, evidence.own))
         return replace(self, base=self.base.with_evidence(leading), evidence=evidence)
 
+    def below_after(self, date: float, values: Array, horizon: int, value: float) -> Array:
+        """Return `below` as it would be after each of `values` were observed at a later date."""
+        if value <= self.lower or value > self.upper:
+            return np.full(len(values), float(value > self.upper))
+        year = math.floor(round(date, 6)) + horizon
+        seen, then = at_dates(self.factor, pd.Series(0.0, index=[date, year]))
+        leading = self.with_evidence(self.evidence).base  # its values as those of this form say
+        return leading.below_after(date, values / seen, horizon, value / float(then))
+
     def _factors(self, horizons: Array) -> Array:
         years = self.base.evidence.first_year - 1 + horizons
         return np.interp(years, self.factor.index.to_numpy(dtype=float), self.factor.to_numpy(dtype=float))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Protocol
@@ -58,6 +59,12 @@ class Distribution(Protocol):
     def with_evidence(self, evidence: Evidence) -> Distribution:
         """Return it as it would be with other evidence."""
 
+    def below_after(self, date: float, values: Array, horizon: int, value: float) -> Array:
+        """Return `below` as it would be after each of `values` were observed at a later date.
+
+        The horizon is then counted from that date.
+        """
+
 
 @dataclass(frozen=True)
 class ReferenceClass:
@@ -104,15 +111,22 @@ class ReferenceClass:
         """Return the probability of a value less than `value` at a horizon, counted from 1."""
         if value <= self.lower or value > self.upper:
             return float(value > self.upper)
-        places = np.arange(1, horizon + 1) if self.never_falls else np.array([horizon])
-        point = self.to_percent(value)
-        found = self._uncut_below(places, point)
-        if self.never_falls:
-            cut = self._uncut_below(places, self._last)
-            rank = np.clip((found - cut) / np.maximum(1 - cut, 1e-12), 0.0, 1.0)
-            told = [probability_of(rank[place], self._ranks(int(year))) for place, year in enumerate(places)]
-            found = np.where(point <= self._last, 0.0, np.array(told))
-        return float(np.clip(found.min(), 0.0, 1.0))
+        places = self._places(horizon)
+        return float(self._below(self._table(places), np.array(self._last), places, value))
+
+    def below_after(self, date: float, values: Array, horizon: int, value: float) -> Array:
+        """Return `below` as it would be after each of `values` were observed at a later date.
+
+        Nothing newer is known beside it; the model is asked once for all.
+        """
+        if value <= self.lower or value > self.upper:
+            return np.full(len(values), float(value > self.upper))
+        then = self.with_evidence(self.evidence.extended(date, float(values[0])))
+        last, places = then._counted(values), then._places(horizon)
+        histories = np.repeat(then._history, len(last), axis=0)
+        histories[:, -1] = last
+        table = predict_at(histories, then._ahead(places), **repeated(then._told, len(last)))
+        return then._below(table, last, places, value)
 
     def quantile(self, horizons: npt.ArrayLike, level: npt.ArrayLike) -> Array:
         """Return the values not exceeded with probability `level`, for consecutive `horizons` from 1.
@@ -154,10 +168,13 @@ class ReferenceClass:
         found = self.lower + numbers / 100 * (self.upper - self.lower) if self.kind == "percent" else numbers
         return np.clip(found, self.lower, self.upper)
 
+    def _counted(self, values: Array) -> Array:
+        """Return own values as they count, in the unit that the model is told."""
+        return self.to_percent(values if self.decimals is None else rounded(values, self.decimals))
+
     @cached_property
     def _history(self) -> Array:
-        values = self.evidence.values
-        return self.to_percent(values if self.decimals is None else rounded(values, self.decimals))[None]
+        return self._counted(self.evidence.values)[None]
 
     @cached_property
     def _told(self) -> dict[str, Any]:
@@ -177,6 +194,10 @@ class ReferenceClass:
         if len(known.same_place):
             told["same_place"] = [known.table(known.same_place)]
         return told
+
+    def _places(self, horizon: int) -> Array:
+        """Return the places that the probability at a horizon rests on: of a total all up to it."""
+        return np.arange(1, horizon + 1) if self.never_falls else np.array([horizon])
 
     def _ahead(self, places: Array) -> Array:
         """Return years after the last value of places from 1, none so near that the model was not fitted."""
@@ -212,9 +233,29 @@ class ReferenceClass:
             self.kind
         ]
 
+    def _below(self, table: Array, last: Array, places: Array, value: float) -> Array:
+        """Return the probability of less than `value`, (...), from quantiles (..., places, 21)."""
+        (low, high), point = self._limits, self.to_percent(value)
+        found = probability_below(table, point, lower=low, upper=high)
+        if self.never_falls:
+            cut = probability_below(table, last[..., None], lower=low, upper=high)
+            rank = np.clip((found - cut) / np.maximum(1 - cut, 1e-12), 0.0, 1.0)
+            told = [probability_of(rank[..., at], self._ranks(int(year))) for at, year in enumerate(places)]
+            found = np.where(point <= last[..., None], 0.0, np.stack(told, axis=-1))
+        return np.clip(found.min(axis=-1), 0.0, 1.0)
+
     def _uncut_below(self, places: Array, point: npt.ArrayLike) -> Array:
         low, high = self._limits
         return probability_below(self._table(places), point, lower=low, upper=high)
+
+
+def repeated(told: Mapping[str, Any], count: int) -> dict[str, Any]:
+    """Return what the model is told of one history, for so many of them; one word serves all."""
+    return {
+        name: given if isinstance(given, str) else np.repeat(given, count, axis=0)
+        if isinstance(given, np.ndarray) else list(given) * count
+        for name, given in told.items()
+    }  # fmt: skip
 
 
 def rounded(values: Array, decimals: int) -> Array:

@@ -11,11 +11,14 @@ from conftest import yearly
 from futures import drifting
 from scipy.stats import norm
 
+from ontrack.alarms.histories import extended
 from ontrack.alarms.next_value import (
     Kept,
+    edge,
+    first_enough,
     last_safe_value,
     plausible_values,
-    probability_after,
+    probabilities_after,
     value_keeping,
 )
 from ontrack.alarms.paces import Pace
@@ -54,7 +57,9 @@ def test_the_value_that_keeps_a_probability_on_a_known_walk(steady, free, target
     expected = 150 - 4 * 5.2 + 2.0 * math.sqrt(4) * norm.ppf(probability)
     kept = value_keeping(target, projection, 2026, probability)
     assert kept == Kept(pytest.approx(expected, abs=1e-5), True)
-    assert probability_after(target, projection, 2026, kept.value) == pytest.approx(probability, abs=1e-5)
+    assert probabilities_after(target, projection, 2026, np.array([kept.value])) == pytest.approx(
+        probability, abs=1e-5
+    )
 
 
 def test_where_less_is_wanted_it_is_the_greatest_value(free, target):
@@ -79,19 +84,39 @@ def test_in_the_last_year_the_value_is_the_target_and_later_there_is_none(steady
 def test_years_not_seen_stay_unseen(free, target):
     projection = drifting(yearly({2021: 100.0, 2023: 110.0}), free, drift=10.0)
     # Two years after the last value the walk starts from the new one all the same.
-    assert probability_after(target, projection, 2025, 100.0) == pytest.approx(0.5)
+    assert probabilities_after(target, projection, 2025, np.array([100.0])) == pytest.approx(0.5)
 
 
 def test_the_reference_class_wants_more_for_more(steady, indicator, target):
     projection = project(steady, indicator, "CN-ZJ", 2030)
     values = plausible_values(target, projection, 2026)
-    chances = [probability_after(target, projection, 2026, value) for value in values]
+    chances = probabilities_after(target, projection, 2026, values)
     assert np.all(np.diff(chances) > -0.02)
     nearer = dataclasses.replace(target, value=140.0)  # at 150 no plausible value brings 80 %
     kept = value_keeping(nearer, projection, 2026)
-    assert probability_after(nearer, projection, 2026, kept.value) == pytest.approx(0.8, abs=0.002)
+    assert probabilities_after(nearer, projection, 2026, np.array([kept.value])) == pytest.approx(
+        0.8, abs=0.002
+    )
 
 
 def test_a_running_total_is_not_asked_to_fall(total, target):
     history = yearly({2024: 100.0, 2025: 120.0})
     assert plausible_values(target, project(history, total, "CN-ZJ", 2030), 2026)[0] >= 120
+
+
+def test_many_values_at_once_are_answered_as_each_alone(steady, indicator, total, target):
+    for one, level in ((indicator, 150.0), (total, 130.0)):
+        distribution = project(steady, one, "CN-ZJ", 2030).distribution
+        values = np.linspace(float(steady.iloc[-1]), 140.0, 7)
+        alone = [extended(distribution, 2026, value).below(4, level) for value in values]
+        assert distribution.below_after(2026, values, 4, level) == pytest.approx(alone, abs=1e-12)
+    bounded = dataclasses.replace(distribution, lower=0.0, upper=145.0)
+    assert bounded.below_after(2026, values, 4, 146.0).tolist() == [1.0] * 7
+    assert bounded.below_after(2026, values, 4, 0.0).tolist() == [0.0] * 7
+
+
+def test_the_first_value_that_is_enough_is_found_as_by_halving():
+    for bar in (0.1, 2 / 3, 0.999):
+        found = first_enough(lambda values, bar=bar: values >= bar, 0.0, 1.0)
+        assert 0 <= found - bar < 1e-7
+        assert found == pytest.approx(edge(lambda value, bar=bar: value >= bar, 0.0, 1.0), abs=1e-12)

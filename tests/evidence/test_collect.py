@@ -17,7 +17,9 @@ from ontrack.evidence import (
     evidence_table,
     gather,
 )
+from ontrack.evidence.collect import told
 from ontrack.evidence.places import nation_of, parent_of, peers_of
+from ontrack.evidence.records import KEPT, Records, records_of
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.results import read_result, write_result
 
@@ -142,3 +144,17 @@ def test_the_tables_can_be_written_and_read_back(make, tmp_path):
     }  # fmt: skip
     assert found.loc["parent", ["pace_3_pct", "pace_10_pct"]].tolist() == pytest.approx([5, 5])
     assert found.loc["peers", ["series", "values", "first_year", "last_year"]].tolist() == [1, 11, 2015, 2025]
+
+
+def test_records_are_shared_by_the_same_figures_and_tell_what_fresh_ones_do(make):
+    for growth in (1.06, 1.03, 1.09):
+        raw = make(ELSEWHERE | {("gdp", "CN-ZJ"): every_year(100, growth)})
+        shared = records_of(raw, 2025)
+        assert records_of(raw, 2024) is not shared
+        patents = raw.indicators["patents"]
+        for _ in range(2):
+            assert records_of(raw, 2025) is shared
+            fresh = told(Records(raw, 2025), patents, "CN-ZJ", ALL_EVIDENCE)
+            assert list(told(shared, patents, "CN-ZJ", ALL_EVIDENCE)) == list(fresh)
+    assert len(KEPT) == 2
+    assert KEPT[-1].raw is raw

@@ -102,6 +102,15 @@ def test_what_is_observed_later_is_told_to_the_leading_form(projected):
     assert shifted(ratio.distribution, 1.0).evidence.values[-1] == pytest.approx(ratio.last_value + 1)
 
 
+def test_many_values_at_once_are_told_to_the_leading_form_too(projected):
+    _, found = projected()
+    distribution, values = found["per_head"].used.distribution, np.linspace(24.0, 30.0, 5)
+    alone = [extended(distribution, 2026, value).below(3, 32.0) for value in values]
+    assert distribution.below_after(2026, values, 3, 32.0) == pytest.approx(alone, abs=1e-12)
+    outside = dataclasses.replace(distribution, upper=31.0).below_after(2026, values, 3, 32.0)
+    assert outside.tolist() == [1.0] * 5
+
+
 def test_units_of_any_power_of_ten_belong_together():
     driver = pd.Series({2024: 50.0, 2025: 51.0})
     for power in (1e-4, 1.0, 100.0):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scenarios.conftest import scenario
 
 from ontrack.alarms.attainment import attainment, projected_years_ahead
+from ontrack.alarms.histories import extended
 from ontrack.alarms.next_value import value_keeping
 from ontrack.alarms.sensitivity import probabilities_rounded, probability_without_last
 from ontrack.plan import Indicator
@@ -187,6 +188,9 @@ def test_the_value_that_keeps_the_target_within_reach_is_lower_under_a_faster_sc
     fast = apply_scenario(scenario("accelerated_step", percent=3), base)
     nearer = dataclasses.replace(target, value=140.0)
     assert value_keeping(nearer, fast, 2026).value < value_keeping(nearer, base, 2026).value
+    values = np.array([126.0, 130.0, 134.0])
+    alone = [extended(fast.distribution, 2026, value).below(4, 140.0) for value in values]
+    assert fast.distribution.below_after(2026, values, 4, 140.0).tolist() == alone
 
 
 def test_alarms_read_a_scenario_as_they_read_the_baseline(steady, indicator, target):

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.alarms.histories import extended
 from ontrack.alarms.paces import Pace, needed_value
 from ontrack.plan import Target
 from ontrack.projection import Projection
+from ontrack.reference.levels import Array
 
 KEPT_PROBABILITY = 0.8
 CANDIDATES = 61
 PLAUSIBLE = (0.01, 0.99)
 HALVINGS = 24
+SECTIONS, SECTIONINGS = 64, 4  # as close as so many halvings
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,28 @@ def value_keeping(
     if next_year == target.year:
         return Kept(target.level, steady=True)
 
-    def enough(value: float) -> bool:
-        return probability_after(target, projection, next_year, value) >= probability
+    def enough(values: Array) -> npt.NDArray[np.bool_]:
+        return probabilities_after(target, projection, next_year, values) >= probability
 
     values = plausible_values(target, projection, next_year)
-    kept = [enough(value) for value in values]
-    if not any(kept):
+    kept = enough(values)
+    if not kept.any():
         return Kept(math.nan, steady=False)
-    place = kept.index(True)
-    value = values[0] if place == 0 else edge(enough, values[place - 1], values[place])
-    return Kept(float(value), steady=all(kept[place:]))
+    place = int(kept.argmax())
+    value = values[0] if place == 0 else first_enough(enough, values[place - 1], values[place])
+    return Kept(float(value), steady=bool(kept[place:].all()))
+
+
+def first_enough(enough: Callable[[Array], npt.NDArray[np.bool_]], short: float, long: float) -> float:
+    """Return, as closely as `edge`, where `enough` becomes true; it is asked of many values at once.
+
+    Where that is more than once, it is the first time.
+    """
+    for _ in range(SECTIONINGS):
+        values = np.linspace(short, long, SECTIONS + 1)
+        place = int(np.append(enough(values[1:-1]), True).argmax())
+        short, long = values[place], values[place + 1]
+    return long
 
 
 def edge(enough: Callable[[float], bool], short: float, long: float) -> float:
@@ -87,20 +100,19 @@ def edge(enough: Callable[[float], bool], short: float, long: float) -> float:
     return long
 
 
-def probability_after(target: Target, projection: Projection, next_year: int, value: float) -> float:
-    """Return the probability that the target is met once `value` were observed in `next_year`.
+def probabilities_after(target: Target, projection: Projection, next_year: int, values: Array) -> Array:
+    """Return the probability that the target is met once each of `values` were observed in `next_year`.
 
     Years between the last value and the next are told to the model as not seen.
     """
     assert target.year is not None
-    then = extended(projection.distribution, next_year, value)
     bar = target.threshold(projection.indicator.decimals)
     assert bar is not None
-    below = then.below(target.year - next_year, bar)
+    below = projection.distribution.below_after(next_year, values, target.year - next_year, bar)
     return 1 - below if target.wants_more else below
 
 
-def plausible_values(target: Target, projection: Projection, next_year: int) -> npt.NDArray[np.float64]:
+def plausible_values(target: Target, projection: Projection, next_year: int) -> Array:
     """Return evenly spaced values of next year, from the least to the most favourable to the target."""
     low, high = (float(projection.quantile(level)[next_year]) for level in PLAUSIBLE)
     values = np.linspace(low, high, CANDIDATES)

@@ -13,9 +13,9 @@ from ontrack.evidence.known import Evidence
 from ontrack.evidence.pace import table_at_pace
 from ontrack.evidence.places import parent_of, peers_of
 from ontrack.evidence.reading import evidence_of
-from ontrack.evidence.records import Records
+from ontrack.evidence.records import Records, records_of
 from ontrack.plan import Indicator
-from ontrack.series import dated_series, known_rows
+from ontrack.series import dated_series
 from ontrack.tables import RawData
 from ontrack.tables.columns import EVIDENCE_SERIES, FORM_PIECES
 
@@ -39,7 +39,7 @@ def collect_evidence(
     region : str
         Another place than the plan's.
     """
-    place, records = region or raw.plan.region, Records(raw, as_of)
+    place, records = region or raw.plan.region, records_of(raw, as_of)
     rows = [row for one in raw.plan.decisive_indicators for row in told(records, one, place, choice)]
     table = pd.DataFrame(rows, columns=EVIDENCE_SERIES.names)
     return table if choice.pace_years is None else table_at_pace(table, choice.pace_years)
@@ -47,8 +47,9 @@ def collect_evidence(
 
 def gather(raw: RawData, indicator: Indicator, region: str, as_of: int) -> Evidence:
     """Return all that was known of one indicator in one region, its own values among it."""
-    rows = list(told(Records(raw, as_of), indicator, region, ALL_EVIDENCE))
-    own = dated_series(known_rows(raw.observations, raw.breaks, indicator, region, as_of))
+    records = records_of(raw, as_of)
+    rows = list(told(records, indicator, region, ALL_EVIDENCE))
+    own = dated_series(records.known(indicator, region))
     table = pd.DataFrame(rows, columns=EVIDENCE_SERIES.names)
     return evidence_of(indicator, own, table, raw.indicators)
 

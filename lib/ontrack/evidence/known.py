@@ -98,7 +98,11 @@ class Evidence:
         """Return a table of yearly rows as an array whose last column is the origin."""
         first = min([self.origin, *(int(year) for year in rows.columns)])
         first = max(first, self.origin - LONGEST_WINDOW + 1)
-        return rows.reindex(columns=range(first, self.origin + 1)).to_numpy(dtype=float)
+        years = rows.columns.to_numpy(dtype=int)
+        told = (years >= first) & (years <= self.origin)
+        found = np.full((len(rows), self.origin - first + 1), np.nan)
+        found[:, years[told] - first] = rows.to_numpy(dtype=float)[:, told]
+        return found
 
     def alone(self) -> Evidence:
         """Return it without anything but the own values and what the indicator is."""

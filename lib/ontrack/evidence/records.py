@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from ontrack.evidence.economy import economy_of
 from ontrack.plan import Indicator
-from ontrack.series import YEARLY_ROLE, known_rows
+from ontrack.series import YEARLY_ROLE, after_breaks, known_with_roles
 from ontrack.tables import RawData
 
 KEPT_YEARS = 26  # enough for an own last value ten years old
@@ -39,6 +40,12 @@ class Records:
             self._yearly[key] = self._look_up(indicator, region) if key in self._places else []
         return self._yearly[key]
 
+    def known(self, indicator: Indicator, region: str) -> pd.DataFrame:
+        """Return what was known of one indicator and region, of one definition, with the part each plays."""
+        places = self._places.get((indicator.id, region), [])
+        mine = self.raw.observations.iloc[places]
+        return after_breaks(known_with_roles(mine, indicator, self.as_of), self.raw.breaks)
+
     def named(self, indicator: Indicator, region: str, whose: str) -> list[Row]:
         """Return the recent yearly figures as rows of evidence_series.csv."""
         return [{"whose": whose, **row} for row in self.yearly(indicator, region)]
@@ -58,14 +65,29 @@ class Records:
         return sorted(indicator for indicator, place in self._places if place == region)
 
     def _look_up(self, indicator: Indicator, region: str) -> list[Row]:
-        mine = self.raw.observations.iloc[self._places[indicator.id, region]]
-        rows = known_rows(mine, self.raw.breaks, indicator, region, self.as_of)
-        rows = rows[(rows["role"] == YEARLY_ROLE) & (rows["year"] > self.as_of - KEPT_YEARS)]
-        columns = zip(rows["year"], rows["value"], rows["source"], strict=True)
+        rows = self.known(indicator, region)
+        columns = (rows[name].tolist() for name in ("role", "year", "value", "source"))
         return [
-            {"year": int(year), "value": float(value), "source": source} for year, value, source in columns
+            {"year": year, "value": value, "source": source}
+            for role, year, value, source in zip(*columns, strict=True)
+            if role == YEARLY_ROLE and year > self.as_of - KEPT_YEARS
         ]
 
     @cached_property
     def _places(self) -> dict[Any, Any]:
         return dict(self.raw.observations.groupby(["indicator", "region"]).indices)
+
+
+KEPT: deque[Records] = deque(maxlen=2)  # the figures of a plan, and those that they are compared with
+
+
+def records_of(raw: RawData, as_of: int) -> Records:
+    """Return the records of these very figures as of a year: those in use, as long as they are kept.
+
+    Figures are told apart by identity: whoever changes them makes others.
+    """
+    for records in list(KEPT):
+        if records.raw is raw and records.as_of == as_of:
+            return records
+    KEPT.append(Records(raw, as_of))
+    return KEPT[-1]

@@ -6,7 +6,7 @@ import numpy as np
 
 from ontrack.reference.histories import Histories
 from ontrack.reference.levels import PERCENT, REAL, Array
-from ontrack.reference.transform import PER_CENT, Transform
+from ontrack.reference.transform import Transform, in_per_cent
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 LEAST_PLACES = 3
@@ -29,7 +29,7 @@ def evidence_inputs(histories: Histories, transform: Transform, scale: Array) ->
     neighbours = rates_among(on_own_scale(histories, histories.same_place))[:, 1:3]
     turning = histories.kind == REAL
     rates = np.where(turning[:, None], np.nan, rates_among(elsewhere))
-    level = (histories.kind == PERCENT) | (turning & np.isin(histories.quantity, PER_CENT))
+    level = (histories.kind == PERCENT) | (turning & in_per_cent(histories.quantity))
     near = np.concatenate([
         block(rates, scale, count), standing_inputs(elsewhere, last, level, count)
     ], axis=1)  # fmt: skip
@@ -67,8 +67,11 @@ def rate_over(paths: Array, years: int) -> Array:
     for late in (0, 1, 2):
         for span in (years, years + 1, years - 1) if years > 1 else (1,):
             if late + span < width:
+                known = np.isfinite(found)
+                if known.all():
+                    return found
                 rate = (paths[..., width - 1 - late] - paths[..., width - 1 - late - span]) / span
-                found = np.where(np.isfinite(found), found, rate)
+                found = np.where(known, found, rate)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL, Array
-from ontrack.reference.transform import PER_CENT, SMALLEST_SHARE
+from ontrack.reference.transform import SMALLEST_SHARE, in_per_cent
 
 ROOT_GAP = 0.7  # a step over g years is as large as one year's step times g to this power
 SHORTEST_GAP = 0.25  # years
@@ -170,7 +170,7 @@ def level_inputs(last: Array, kind: Array, quantity: Array) -> list[Array]:
     """Return the kind, and the level where it has a meaning of its own: shares, and rates of change."""
     percent = kind == PERCENT
     share = np.where(percent, np.clip(last / 100, 0, 1), 0.5)
-    rate = (kind == REAL) & np.isin(quantity, PER_CENT)
+    rate = (kind == REAL) & in_per_cent(quantity)
     return [
         np.log((share + SMALLEST_SHARE) / (1 - share + SMALLEST_SHARE)) / 2, share - 0.5,
         np.where(rate, np.arcsinh(last / 5), 0), kind == POSITIVE, percent, kind == REAL,

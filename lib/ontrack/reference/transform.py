@@ -42,7 +42,7 @@ class Transform:
         total = np.where(known, np.abs(shown), 0).sum(axis=1)
         mean = total / np.maximum(known.sum(axis=1), 1)
         unit = np.where(mean > 0, mean, 1.0)
-        fixed = (kind == REAL) & np.isin(quantity, PER_CENT)
+        fixed = (kind == REAL) & in_per_cent(quantity)
         return cls(kind, np.where(fixed, RATE_UNIT, unit))
 
     def part(self, rows: slice | npt.NDArray[Any]) -> Transform:
@@ -57,7 +57,7 @@ class Transform:
             odds = np.log((share + SMALLEST_SHARE) / (1 - share + SMALLEST_SHARE))
             amount = np.log(np.maximum(values, 0) / unit + SMALLEST_AMOUNT)
             bent = np.arcsinh(values / unit)
-        return np.select([kind == PERCENT, kind == POSITIVE], [odds, amount], bent)
+        return np.where(kind == PERCENT, odds, np.where(kind == POSITIVE, amount, bent))
 
     def backward(self, scaled: Array) -> Array:
         """Return the values that `forward` puts at `scaled` (N, ...); beyond a bound, the bound."""
@@ -66,10 +66,14 @@ class Transform:
         power = np.exp(inside)
         amount = np.maximum(power - SMALLEST_AMOUNT, 0) * unit
         share = ((1 + SMALLEST_SHARE) * power - SMALLEST_SHARE) / (1 + power)
-        return np.select(
-            [kind == PERCENT, kind == POSITIVE], [100 * np.clip(share, 0, 1), amount], np.sinh(inside) * unit
-        )
+        bent = np.sinh(inside) * unit
+        return np.where(kind == PERCENT, 100 * np.clip(share, 0, 1), np.where(kind == POSITIVE, amount, bent))
 
     def _spread(self, dimensions: int) -> tuple[Array, Array]:
         shape = (slice(None),) + (None,) * (dimensions - 1)
         return self.kind[shape], self.unit[shape]
+
+
+def in_per_cent(quantity: Array) -> npt.NDArray[np.bool_]:
+    """Return which quantities (places in QUANTITIES) are shares or rates of growth, told in per cent."""
+    return np.asarray((quantity == PER_CENT[0]) | (quantity == PER_CENT[1]))

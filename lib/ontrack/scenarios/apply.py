@@ -72,14 +72,16 @@ def apply_scenario(
         raise InputError([Fault(found, *REMEDIES[reason])])
     if isinstance(scenario, Baseline) or not scenario.concerns(projection.indicator.id):
         return projection
-    path = inside(
-        median_path(scenario, course_of(projection, target, peer_of(scenario, peers))),
-        projection.distribution,
-    )
+    return along(scenario, projection, course_of(projection, target, peer_of(scenario, peers)))
+
+
+def along(scenario: Named, projection: Projection, course: Course) -> Projection:
+    """Return the projection under a scenario that can be applied; `course` is that of the projection."""
+    path = inside(median_path(scenario, course), projection.distribution)
     # Scenarios are told for ten years: beyond, no probability is given anyway.
     return replace(
         projection, years=projection.years[: len(path)],
-        distribution=Transformed(projection.distribution, path),
+        distribution=Transformed(projection.distribution, path, course.values[1:]),
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from ontrack.alarms.next_value import edge
 from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.scenario import AcceleratedStep, Named
-from ontrack.scenarios.apply import apply_scenario
+from ontrack.scenarios.apply import along, apply_scenario
+from ontrack.scenarios.course import Course, course_of
 
 WANTED_PROBABILITY = 0.8
 LARGEST = {"percent": 200.0, "points": 100.0}  # a year; beyond, no pace is what it would take
@@ -73,8 +74,10 @@ def smallest_change(
     if before.probability_met(target) >= probability:
         return Change(0.0, unit)
 
+    course = course_of(before)
+
     def enough(amount: float) -> bool:
-        return faster(before, amount).probability_met(target) >= probability
+        return faster(before, course, amount).probability_met(target) >= probability
 
     most = LARGEST.get(unit, 10 * max(abs(projection.last_value), 1.0))
     if not target.wants_more:
@@ -82,10 +85,10 @@ def smallest_change(
     return Change(edge(enough, 0.0, most), unit) if enough(most) else None
 
 
-def faster(projection: Projection, amount: float) -> Projection:
+def faster(projection: Projection, course: Course, amount: float) -> Projection:
     """Return a projection whose growth is so much higher a year, in its indicator's unit of pace."""
     step = AcceleratedStep(
         kind="accelerated_step", id="faster", name_zh="faster", name_en="faster", percent=amount,
         points=amount,
     )  # fmt: skip
-    return apply_scenario(step, projection)
+    return along(step, projection, course)

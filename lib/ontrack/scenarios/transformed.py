@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.alarms.histories import extended
 from ontrack.evidence import Evidence
 from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.reference_class import Distribution
@@ -32,10 +33,13 @@ class Transformed:
     base : Distribution
     path : array (10,)
         The new medians, one to ten years after the last value, inside the bounds.
+    known_medians : array (10,), optional
+        The base's medians, where they are known already.
     """
 
     base: Distribution
     path: Array
+    known_medians: Array | None = None
 
     @property
     def evidence(self) -> Evidence:
@@ -79,7 +83,8 @@ class Transformed:
         """
         gained = evidence.first_year - self.evidence.first_year
         base = self.base.with_evidence(evidence)
-        bare = replace(self, base=base, path=medians_of(base))
+        medians = medians_of(base)
+        bare = Transformed(base, medians, medians)
         if gained > 0:
             kept = self.shifts[gained:] - self.shifts[gained - 1]
             shifts = np.append(kept, np.full(gained, kept[-1] if len(kept) else 0.0))
@@ -87,10 +92,14 @@ class Transformed:
             shifts = np.append(np.zeros(-gained), self.shifts)[:LONGEST_HORIZON]
         return replace(bare, path=bare.scale.inverse(bare.scale.forward(bare.medians) + shifts))
 
+    def below_after(self, date: float, values: Array, horizon: int, value: float) -> Array:
+        """Return `below` as it would be after each of `values` were observed at a later date."""
+        return np.array([extended(self, date, float(seen)).below(horizon, value) for seen in values])
+
     @cached_property
     def medians(self) -> Array:
         """The base's medians, one to ten years after the last value."""
-        return medians_of(self.base)
+        return medians_of(self.base) if self.known_medians is None else self.known_medians
 
     @cached_property
     def scale(self) -> Scale:
