@@ -16,7 +16,7 @@ from ontrack.chart_texts import (
 from ontrack.chart_texts.sheets import lettered
 from ontrack.charts import multiples_charts, odds_chart, progress_chart, strips_charts
 from ontrack.charts.progress import pace_ratio, state_of
-from ontrack.charts.strips import NEAREST_POINTS, spread
+from ontrack.charts.strips import LETTER_POINTS, NEAREST_POINTS, spread
 from ontrack.plan import RuleSettings
 
 LANGUAGES = ["zh", "en"]
@@ -34,6 +34,14 @@ def charts_of(plan, tables, scenarios, language):
 
 def begun(results, progress: float = 30.0, elapsed: float = 40.0) -> pd.DataFrame:
     return results["assessments"].assign(progress_pct=progress, elapsed_pct=elapsed)
+
+
+def binding(results) -> pd.Series:
+    return results["assessments"].set_index("target").loc["high_value_patents_per_10k"]
+
+
+def percent(results) -> str:
+    return f"{100 * binding(results)['probability_met']:.0f}%"
 
 
 def texts(ax, gid: str) -> list[str]:
@@ -128,12 +136,13 @@ def test_bars_stand_in_the_order_of_the_probabilities(raw, results):
 
 def test_a_whisker_spans_the_other_answers(raw, results):
     plan, tables = with_targets(raw.plan, results, 1)
-    alarms = tables["alarms"].assign(probability_log=0.2, probability_logit=0.9, probability_without_last=0.5)
+    alarms = tables["alarms"].assign(probability_log=0.2, probability_logit=0.95, probability_without_last=0.5)
     ax = odds_chart(plan, tables["assessments"], alarms, "en")
     spans = {tuple(line.get_xdata()) for line in artists(ax, "span")}
-    assert spans == {(20.0, 90.0)}
+    assert spans == {(20.0, 95.0)}
     said = odds_alternative_text(plan, tables["assessments"], alarms, "en")
-    assert "54%, grade C; other answers range from 20% to 90%." in said
+    grade = binding(results)["evidence_grade"]
+    assert f"{percent(results)}, grade {grade}; other answers range from 20% to 95%." in said
 
 
 def test_small_multiples_are_twelve_a_sheet(raw, results):
@@ -145,8 +154,8 @@ def test_small_multiples_are_twelve_a_sheet(raw, results):
 
 def test_a_panel_shows_target_probability_and_grade(raw, results):
     ax = multiples_charts(raw.plan, results, "en")[0]
-    assert texts(ax, "probability") == ["54%"]
-    assert texts(ax, "grade") == ["grade C"]
+    assert texts(ax, "probability") == [percent(results)]
+    assert texts(ax, "grade") == [f"grade {binding(results)['evidence_grade']}"]
     assert texts(ax, "way") == ["24.3 → 30.0 patents per 10,000 people"]
     (level,) = artists(ax, "target_level")
     assert set(level.get_ydata()) == {30.0}
@@ -175,9 +184,9 @@ def test_strips_show_what_a_scenario_changes_and_nothing_by_construction(raw, re
     rows = tables["scenarios"]
     changed = rows[rows["changed"].astype(bool) & ~rows["by_construction"].astype(bool)]
     drawn = sorted(float(mark.get_xdata()[0]) for mark in artists(ax, "scenario"))
-    assert drawn == pytest.approx(sorted(100 * changed["probability_met"]))
+    assert drawn == pytest.approx(sorted(100 * changed["probability_met"]), abs=LETTER_POINTS)
     (baseline,) = artists(ax, "baseline")
-    assert baseline.get_xdata()[0] == pytest.approx(54.43)
+    assert baseline.get_xdata()[0] == pytest.approx(100 * binding(results)["probability_met"], abs=0.1)
     letters = {letter for letter in texts(ax, "letter") if letter}
     assert letters <= {letter for letter, _ in lettered(raw.scenarios, rows).values()}
     assert "required_pace" not in lettered(raw.scenarios, rows)
@@ -185,10 +194,16 @@ def test_strips_show_what_a_scenario_changes_and_nothing_by_construction(raw, re
 
 def test_marks_that_would_cover_one_another_stand_apart():
     places = [10.0, 10.5, 11.0, 50.0]
-    levels = spread(places)
-    assert len(set(levels[:3])) == 3
-    assert levels[3] == 0.0
-    assert spread([10.0, 10.0 + NEAREST_POINTS]) == [0.0, 0.0]
+    shown = spread(places)
+    assert [place for place, _ in shown] == places
+    assert len({level for _, level in shown[:3]}) == 3
+    assert shown[3] == (50.0, 0.0)
+    assert spread([10.0, 10.0 + NEAREST_POINTS]) == [(10.0, 0.0), (10.0 + NEAREST_POINTS, 0.0)]
+
+
+def test_a_fourth_mark_in_a_crowd_moves_on_until_its_letter_can_be_read():
+    shown = spread([10.0, 10.1, 10.2, 10.3])
+    assert shown[3] == (10.0 + LETTER_POINTS, shown[0][1])
 
 
 def test_alternative_texts_say_the_figures(raw, results):
@@ -197,4 +212,4 @@ def test_alternative_texts_say_the_figures(raw, results):
     clock = progress_alternative_text(raw.plan, begun(results), "zh")
     assert "完成30%，时间过去40%。" in clock
     (strips,) = strips_alternative_texts(raw.plan, raw.scenarios, results["scenarios"], "en")
-    assert "Baseline 54%" in strips
+    assert f"Baseline {percent(results)}" in strips

@@ -20,6 +20,7 @@ MARGINS_MM = {"left": 62.0, "right": 4.0, "top": 3.0, "bottom": 12.0}
 LEGEND_ROW_MM, LEGEND_COLUMNS = 4.4, 4
 NAMES_WIDTH_MM = 59.0
 NEAREST_POINTS = 2.9  # marks nearer than this, in per cent, go to another level
+LETTER_POINTS = 1.8  # letters nearer than this, in per cent, cover one another
 LEVELS = (0.0, -0.27, 0.27)
 MARK_SIZE, LETTER_SIZE = 6.6, 4.8
 
@@ -49,15 +50,20 @@ def strips_charts(
         return [_sheet(part, marks, table, wording) for part in parts]
 
 
-def spread(places: Sequence[float]) -> list[float]:
-    """Return a level for each place on a strip, so that near ones do not cover one another."""
+def spread(places: Sequence[float]) -> list[tuple[float, float]]:
+    """Return place and level of each mark on a strip, so that near ones do not cover one another.
+
+    Where even three levels do not do, a mark moves on by less than two points, so that its letter can be read.
+    """
     last = dict.fromkeys(LEVELS, float("-inf"))
-    levels = [0.0] * len(places)
+    found = [(0.0, 0.0)] * len(places)
     for number in sorted(range(len(places)), key=places.__getitem__):
         free = [level for level in LEVELS if places[number] - last[level] >= NEAREST_POINTS]
-        levels[number] = free[0] if free else min(LEVELS, key=last.__getitem__)
-        last[levels[number]] = places[number]
-    return levels
+        level = free[0] if free else min(LEVELS, key=last.__getitem__)
+        place = max(places[number], last[level] + LETTER_POINTS)
+        found[number] = (place, level)
+        last[level] = place
+    return found
 
 
 def _sheet(
@@ -88,7 +94,7 @@ def _draw_strip(
     if places:
         sheet.ax.plot([min(places), max(places)], [number] * 2, color=QUIET, lw=0.5, zorder=1.5, gid="strip")
     scale = 0.7 if sheet.dense else 1.0
-    for name, place, level in zip(probabilities, places, spread(places), strict=True):
+    for name, (place, level) in zip(probabilities, spread(places), strict=True):
         draw_mark(sheet.ax, place, number + level, marks[name][0] if name in marks else "", scale)
 
 
