@@ -220,8 +220,14 @@ class ReferenceClass:
 
     def _ranks(self, place: int) -> Array:
         """Return how the ranks of a running total are to be read at a place counted from 1."""
-        ahead = float(self._ahead(np.array([place]))[0])
-        return ranks_of(read_model().totals, len(self.evidence.values), ahead)
+        if place not in self._found_ranks:
+            ahead = float(self._ahead(np.array([place]))[0])
+            self._found_ranks[place] = ranks_of(read_model().totals, len(self.evidence.values), ahead)
+        return self._found_ranks[place]
+
+    @cached_property
+    def _found_ranks(self) -> dict[int, Array]:
+        return {}
 
     @property
     def _last(self) -> float:

@@ -31,10 +31,14 @@ def probability_below(
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.where(high > low, (at - low) / (high - low), 0.0)
     middle = LEVELS[inner - 1] + np.clip(share, 0, 1) * (LEVELS[inner] - LEVELS[inner - 1])
-    below = tail(table[..., 0] - at, table[..., 1] - table[..., 0], table[..., 0] - lower)
-    below = np.where(at <= lower, 0.0, below)  # also where the quantiles themselves stand on the bound
-    above = tail(at - table[..., -1], table[..., -1] - table[..., -2], upper - table[..., -1])
-    return np.where(right == 0, below, np.where(right == len(LEVELS), 1 - above, middle))
+    found, first, last = middle, table[..., 0], table[..., -1]
+    if (beyond := right == len(LEVELS)).any():
+        found = np.where(beyond, 1 - tail(at - last, last - table[..., -2], upper - last), found)
+    if (short := right == 0).any():
+        below = tail(first - at, table[..., 1] - first, first - lower)
+        # nothing also where the quantiles themselves stand on the bound
+        found = np.where(short, np.where(at <= lower, 0.0, below), found)
+    return np.asarray(found)
 
 
 def quantile_at(
@@ -46,10 +50,12 @@ def quantile_at(
     inner = np.clip(np.searchsorted(LEVELS, at), 1, len(LEVELS) - 1)
     share = np.clip((at - LEVELS[inner - 1]) / (LEVELS[inner] - LEVELS[inner - 1]), 0, 1)
     low, high = picked(table, inner - 1), picked(table, inner)
-    first, last = table[..., 0], table[..., -1]
-    down = first - tail_distance(at, table[..., 1] - first, first - lower)
-    up = last + tail_distance(1 - at, last - table[..., -2], upper - last)
-    return np.where(at < OUTER, down, np.where(at > 1 - OUTER, up, low + share * (high - low)))
+    found, first, last = low + share * (high - low), table[..., 0], table[..., -1]
+    if (beyond := at > 1 - OUTER).any():
+        found = np.where(beyond, last + tail_distance(1 - at, last - table[..., -2], upper - last), found)
+    if (short := at < OUTER).any():
+        found = np.where(short, first - tail_distance(at, table[..., 1] - first, first - lower), found)
+    return np.asarray(found)
 
 
 def picked(table: Array, place: npt.NDArray[np.intp]) -> Array:

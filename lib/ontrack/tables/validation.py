@@ -19,13 +19,19 @@ def schema(table: Table) -> pandera.DataFrameSchema:
     return pandera.DataFrameSchema(
         {
             column.name: pandera.Column(
-                str, pandera.Check(column.accepts, element_wise=True, name=column.name)
+                str, pandera.Check(functools.partial(accepted, column), name=column.name)
             )
             for column in table.columns
         },
         strict=True,
         ordered=True,
     )
+
+
+def accepted(column: Column, cells: pd.Series) -> pd.Series:
+    """Return which cells may stand; each is looked at once, however often it occurs."""
+    found = {cell: column.accepts(cell) for cell in set(cells.tolist())}
+    return pd.Series([found[cell] for cell in cells.tolist()], index=cells.index, dtype=bool)
 
 
 def check_cells(files: Mapping[str, pd.DataFrame], table: Table) -> list[Fault]:
@@ -76,21 +82,17 @@ def key_faults(cells: pd.DataFrame, table: Table) -> list[Fault]:
     keys = list(table.key)
     rows = cells[keys].reset_index()
     first = rows.groupby(["file", *keys], sort=False)["line"].transform("first")
+    again = (rows["line"] != first).to_numpy()
     faults = []
-    for row, earlier in zip(rows.to_dict("records"), first, strict=True):
-        if row["line"] != earlier:
-            words = ", ".join(row[key] for key in keys)
-            remedy = f"Keep one of lines {earlier} and {row['line']}."
-            faults.append(
-                Fault(
-                    f"“{words}” a second time",
-                    "each once",
-                    remedy,
-                    row["file"],
-                    int(row["line"]),
-                    " + ".join(keys),
-                )
+    for row, earlier in zip(rows[again].to_dict("records"), first[again], strict=True):
+        words = ", ".join(row[key] for key in keys)
+        remedy = f"Keep one of lines {earlier} and {row['line']}."
+        faults.append(
+            Fault(
+                f"“{words}” a second time", "each once", remedy, row["file"], int(row["line"]),
+                " + ".join(keys),
             )
+        )  # fmt: skip
     return faults
 
 
