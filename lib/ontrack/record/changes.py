@@ -40,7 +40,7 @@ def changes(plan: Plan, series: pd.DataFrame, assessments: pd.DataFrame, earlier
     now, then = by_target(assessments), by_target(tables["assessments"])
     rows = []
     for target in plan.targets:
-        histories = [yearly_values(part, target.indicator) for part in (tables["series"], series)]
+        histories = [values_by_period(part, target.indicator) for part in (tables["series"], series)]
         moved = movement(now[target.target], then.get(target.target))
         cause = cause_of(now[target.target], then.get(target.target), *histories)
         rows.append({"target": target.target, "earlier_as_of": year, **moved, "cause": cause})
@@ -62,7 +62,7 @@ def cause_of(now: Cells, then: Cells | None, earlier: pd.Series, history: pd.Ser
     """Return why a target may stand otherwise than before; see `changes`."""
     if then is None or any(not same(now[name], then[name]) for name in OF_THE_PLAN):
         return "plan_changed"
-    if any(year not in history.index or history[year] != value for year, value in earlier.items()):
+    if any(when not in history.index or history[when] != value for when, value in earlier.items()):
         return "revised_figures"
     if len(history) > len(earlier):
         return "new_figures"
@@ -72,7 +72,7 @@ def cause_of(now: Cells, then: Cells | None, earlier: pd.Series, history: pd.Ser
     return "method" if moved else "unchanged"
 
 
-def yearly_values(series: pd.DataFrame, indicator: str) -> pd.Series:
-    """Return the yearly values of one indicator by year, those before a break among them."""
+def values_by_period(series: pd.DataFrame, indicator: str) -> pd.Series:
+    """Return the values of one indicator by period, a year or a month; those before a break among them."""
     rows = series[(series["indicator"] == indicator) & series["role"].isin(YEARLY)]
-    return rows.set_index(rows["period"].str[:4].astype(int))["value"]
+    return rows.set_index("period")["value"]
