@@ -126,6 +126,16 @@ def test_a_break_sets_figures_aside_and_revises_none(plan):
     assert changes(plan, after, assessment(0.4, "uncertain"), earlier)["cause"].item() == "new_figures"
 
 
+def test_several_dates_within_a_year_are_figures_of_their_own(plan):
+    then = {"2023": 120.0, "2024-03": 125.0, "2024-09": 130.0}
+    now = {**then, "2024": 140.0}
+    dated = {"role": {"2024-03": "dated", "2024-09": "dated"}}
+    for figures, expected in ((now, "new_figures"), ({**now, "2024-03": 124.0}, "revised_figures")):
+        earlier = {2023: {"series": series(then, **dated), "assessments": assessment(0.5, "uncertain")}}
+        moved = changes(plan, series(figures, **dated), assessment(0.6, "uncertain"), earlier)
+        assert moved["cause"].item() == expected
+
+
 def test_figures_are_added_revised_and_withdrawn():
     then = series({"2020": 100.0, "2021": 110.0, "2022": 115.0, "2023": 120.0}, status={"2022": "rounded"})
     now = series({"2020": 100.0, "2022": 115.0, "2023": 121.0, "2024-06": 130.0})
