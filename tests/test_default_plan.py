@@ -13,7 +13,7 @@ from ontrack.batch import Job, assess_job
 from ontrack.notebooks import outside_references
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
-from ontrack.track_record import track_record
+from ontrack.track_record import quoted
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "data" / "processed" / "zhejiang-ip-2030" / "2025"
@@ -108,11 +108,12 @@ def test_the_readme_quotes_the_results():
         assert (ROOT / picture).is_file()
 
 
-def test_the_readme_quotes_the_track_record():
+def test_the_readme_quotes_the_track_record(raw):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    record = track_record()
-    mean = record[record["set"] == "all"].set_index("length")
-    for length in ("1", "2", "3", "5", "10", "full"):
-        row = mean.loc[length]
-        figures = f"{row['coverage_80']:.0f} % | {row['coverage_95']:.0f} % | {row['brier_skill']:.2f}"
-        assert f"| {length} | {figures} |" in readme
+    for row in quoted(raw.plan).to_dict("records"):
+        skill, error, stated, came = (
+            f"{row[name]:.2f}".replace("-", "−")
+            for name in ("brier_skill", "brier_skill_error", "stated", "happened")
+        )
+        held = f"{row['coverage_80']:.0f} % | {row['coverage_95']:.0f} %"
+        assert f"| {row['length']} | {held} | {skill} ± {error} | {stated} / {came} |" in readme

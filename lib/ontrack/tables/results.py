@@ -80,6 +80,8 @@ def to_cell(value: object, column: Column) -> str:
         return ""
     if column.type == "integer":
         return str(int(value))  # type: ignore[call-overload]
+    if column.type == "flag" and isinstance(value, (bool, np.bool_)):
+        return "yes" if value else ""
     if column.type != "number":
         return str(value)
     return number_text(float(value), column)  # type: ignore[arg-type]
