@@ -56,7 +56,7 @@ def test_charts_with_nothing_to_show_are_left_out(raw, results, tmp_path):
 def test_sources_name_each_publisher_once_in_the_language(raw, results):
     series = results["series"]
     rows = series[series["indicator"] == "high_value_patents_per_10k"]
-    assert publisher_names(rows, raw.sources, "zh") == ["中新社", "浙江省知识产权保护中心"]
+    assert publisher_names(rows, raw.sources, "zh") == ["中新社", "浙江在线", "浙江省知识产权保护中心"]
     sources = raw.sources.assign(publisher="国家知识产权局 (CNIPA)")
     assert publisher_names(rows, sources, "zh") == ["国家知识产权局"]
     assert publisher_names(rows, sources, "en") == ["CNIPA"]
@@ -67,4 +67,4 @@ def test_the_line_of_sources():
     assert source_line("fan", "zh", ["甲", "乙"]) == "资料来源：甲、乙；推算：ontrack"
     assert source_line("fan", "en", "abcde") == "Source: a, b, c, d and others; projection: ontrack"
     assert source_line("odds", "en") == "Source: see the list of sources; projection: ontrack"
-    assert source_line("reliability", "en").startswith("Source: public data of the M3")
+    assert source_line("reliability", "en").startswith("Source: data of the reference class, not seen")

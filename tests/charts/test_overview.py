@@ -95,7 +95,9 @@ def test_levels_years_and_grades_stand_in_the_row(raw, results):
     ax = overview_chart(raw.plan, results["assessments"], "zh")
     assert texts(ax, "levels")[0] == "24.3 → 30.0"
     assert texts(ax, "years")[0] == "2025 → 2030"
-    assert texts(ax, "grade")[0] == "C"
+    grades = results["assessments"].set_index("target")["evidence_grade"]
+    assert texts(ax, "grade") == [grades[target.target] for target in raw.plan.table_targets]
+    assert texts(ax, "grade")[0] == "B"
 
 
 def test_only_the_binding_target_is_marked(raw, results):

@@ -12,6 +12,8 @@ from ontrack.plan import Target
 from ontrack.report.check import squeeze
 from ontrack.track_record import OFFICIAL, figures_of, held_out_of, nearest_population, quoted
 
+ANSWERS = {"without": "page.own_method", "with": "comparators.own_method"}
+
 
 def pct(share: float | None) -> float | None:
     """Return a share in per cent."""
@@ -56,24 +58,29 @@ def page_target(book: Book, table: PrintedTable) -> Target:
     return book.target(heading)
 
 
-def method_lines(book: Book, table: PrintedTable) -> list[list[float]]:
+def method_lines(book: Book, table: PrintedTable) -> list[tuple[str, list[float]]]:
+    """Return the key of each method's name and its figures: from own values, from all, trends."""
     target = page_target(book, table)
-    found, lines = book.assessment(target), []
     answers = book.results["comparators"]
-    for row in (
-        answers[answers["target"] == target.target].sort_values("used", ascending=False).to_dict("records")
-    ):
-        if known(row["projected_median"]):
-            lines.append([row["projected_median"], row["lower_80"], row["upper_80"]])
-    if not lines and known(found["projected_median"]):
-        lines.append([found["projected_median"], found["lower_80"], found["upper_80"]])
+    mine = answers[answers["target"] == target.target].set_index("answer").to_dict("index")
+    if len(mine) < len(ANSWERS):
+        mine = {"without": book.assessment(target)}
+    asked = [(ANSWERS[answer], mine[answer]) for answer in ANSWERS if answer in mine]
+    lines = [
+        (key, [row["projected_median"], row["lower_80"], row["upper_80"]])
+        for key, row in asked
+        if known(row["projected_median"])
+    ]
     trends = book.results["trends"]
     fits = trends[(trends["indicator"] == target.indicator) & (trends["year"] == target.year)]
-    return lines + (fits[["value", "lower_80", "upper_80"]].to_numpy().tolist() if lines else [])
+    rest = fits[["value", "lower_80", "upper_80"]].to_numpy().tolist() if lines else []
+    return [*lines, *(("", figures) for figures in rest)]
 
 
 def methods_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
-    value, lower, upper = method_lines(book, table)[place]
+    key, (value, lower, upper) = method_lines(book, table)[place]
+    if key and not book.says(key, row.cells[0]):
+        raise LookupError(f"row {place + 1} is “{one_line(row.cells[0])}”, not report.{key}")
     return {1: [value], 2: [lower, upper]}
 
 

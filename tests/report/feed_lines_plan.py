@@ -12,7 +12,7 @@ from report.tracing import Book, Cells, Figures, known
 
 from ontrack.plan import Target
 from ontrack.report.check import squeeze
-from ontrack.series import USABLE_ROLES
+from ontrack.series import YEARLY_ROLE
 from ontrack.track_record import quoted
 
 WORDS = (("very_likely", "likely"), ("uncertain",), ("unlikely", "very_unlikely"))
@@ -23,7 +23,7 @@ def whole_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping
     target = book.target(row.cells[1])
     found = book.assessment(target)
     series = book.results["series"]
-    mine = series[(series["indicator"] == target.indicator) & series["role"].isin(USABLE_ROLES)]
+    mine = series[(series["indicator"] == target.indicator) & (series["role"] == YEARLY_ROLE)]
     return {
         0: [place + 1],
         2: mine.loc[mine["year"] == book.plan.baseline_year - 5, "value"],

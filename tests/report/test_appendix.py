@@ -16,14 +16,24 @@ def test_every_value_stands_there_once_with_its_source(raw_and_results):
     values = appendix(edition)["values"]
     rows = [row for group in values["groups"] for row in group["rows"]]
     assert len(rows) == len(results["series"])
-    assert values["caption"] == "All 33 values of the indicators that decide the targets"
+    assert values["caption"] == f"All {len(rows)} values of the indicators that decide the targets"
+    for indicator in edition.plan.decisive_indicators:
+        mine = results["series"][results["series"]["indicator"] == indicator.id]
+        (group,) = [one for one in values["groups"] if one["name"] == indicator.name_en]
+        told = sorted((row["period"], row["value"], "¶" in row["mark"]) for row in group["rows"])
+        assert told == sorted(
+            (edition.period(row["period"]), edition.figure(row["value"], indicator), row["role"] == "dated")
+            for row in mine.to_dict("records")
+        )
+    assert any("¶" in row["mark"] for row in rows)
     assert {row["source"] for row in rows} == set(edition.cited.values())
     assert len(edition.cited) == results["series"]["source"].nunique()
     group = next(
         group for group in values["groups"] if group["name"].startswith("High-value invention patents per")
     )
     assert [(row["period"], row["value"], row["mark"]) for row in group["rows"]] == [
-        ("2020", "11.0", "§"), ("2024", "22.9", "†"), ("2025", "24.3", ""),
+        ("2020", "11.0", "§"), ("2021", "12.4", "†"), ("2022", "15.3", "†"), ("2023", "18.2", "‡"),
+        ("2024", "22.9", "†"), ("2025", "24.3", ""),
     ]  # fmt: skip
 
 
@@ -32,8 +42,16 @@ def test_projections_run_to_the_target_year_and_agree_with_the_table(raw_and_res
     (table,) = appendix(Edition(raw, results, "en", stamp))["projections"]
     assert table["heads"] == ["Target", "2026", "2027", "2028", "2029", "2030"]
     assert len(table["rows"]) == 12
-    first = table["rows"][0]
-    assert first["cells"][-1] == {"median": "31.2", "interval": "18.5 – 51.4"}
+    projected = results["projections"].set_index(["indicator", "year"])
+    for target, row in zip(raw.plan.table_targets, table["rows"], strict=True):
+        decimals = raw.plan.indicators[target.indicator].decimals
+        for year, cell in zip(range(2026, 2031), row["cells"], strict=True):
+            found = projected.loc[(target.indicator, year)]
+            median, *ends = (f"{found[name]:,.{decimals}f}" for name in ("median", "lower_80", "upper_80"))
+            assert cell == {"median": median, "interval": " – ".join(ends)}
+    last = table["rows"][0]["cells"][-1]
+    assessed = results["assessments"].iloc[0]
+    assert last["median"] == f"{assessed['projected_median']:.1f}"
 
 
 def test_many_years_are_divided_over_tables(make_raw, edition_of):

@@ -12,6 +12,7 @@ from report.reading import pages_of, text_of
 from report.results import compute_results
 
 from ontrack.errors import OutputError, RunError
+from ontrack.number_format import format_probability
 from ontrack.paths import replace_bytes
 from ontrack.plan import LANGUAGES
 from ontrack.report import build_companions, companions
@@ -67,7 +68,12 @@ def test_the_default_plan_on_one_page(real, raw_and_results, language):
     assert len(content["risks"]["rows"]) == 3
     for target in raw.plan.table_targets:
         assert "".join(target.text("name", language).split()) in text
-    assert "54%" in text and "24.3" in text and "30.0" in text
+    known = results["assessments"].set_index("target")["probability_met"]
+    chances = [format_probability(known[target.target]) for target in raw.plan.table_targets]
+    assert [row["probability"] for row in content["targets"]["rows"]] == chances
+    assert content["binding"]["probability"] == chances[0]
+    assert [chance for chance in chances if chance not in text] == []
+    assert "24.3" in text and "30.0" in text
     assert content["document"]["footer"].split()[0] in text
 
 

@@ -160,7 +160,8 @@ def test_a_name_of_120_letters_does_not_break_the_pages(make_raw, build_sample, 
     raw = make_raw([STEADY, SPARSE], names={0: name})
     pdf = build_sample(raw)
     check_report(pdf, plan=raw.plan, language="en", stamp=stamp)
-    assert len(pages_of(pdf)) <= 22
+    short = build_sample(make_raw([STEADY, SPARSE]), name="short.pdf")
+    assert len(pages_of(pdf)) <= len(pages_of(short)) + 1
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -73,11 +73,9 @@ def test_both_answers_and_which_one_counts(compared):
     assert page["status"]["probability"] == percent(beside)
     ten, three = edition.results["eras"].sort_values("pace_years")["probability_met"]
     assert elsewhere(page) == (
-        "Known beside its own values: the same indicator in A; the same indicator in 3 other regions. "
-        f"From its own values alone the probability would be {percent(without)}; "
-        f"with all of this it is {percent(beside)}. "
-        f"If the nation kept its pace of the last ten years, it would be {percent(ten)}; at that of the last "
-        f"three, {percent(three)}."
+        "Known beside own values: the same indicator in A; the same indicator in 3 other regions. "
+        f"Probability from own values alone: {percent(without)}; with all of this: {percent(beside)}. "
+        f"At the nation’s pace of the last ten years: {percent(ten)}; of the last three: {percent(three)}."
     )
 
 

@@ -31,29 +31,44 @@ def faults_after(default_report, tmp_path, monkeypatch):
     return make
 
 
+@pytest.fixture
+def first_row(default_report):
+    """The assessment of the first target, which stands first in the tables changed here."""
+    return default_report.results["assessments"].iloc[0]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_printed_figure_is_in_its_result_table(faults_after, language):
     assert faults_after(language) == []
 
 
-def test_a_wrong_figure_is_named(faults_after):
+def test_a_wrong_figure_is_named(faults_after, first_row):
+    wrong = f"{first_row['projected_median'] + 0.1:.1f}"
+
     def change(content):
-        content["table"]["rows"][0]["median"] = "31.3"
+        content["table"]["rows"][0]["median"] = wrong
 
     (fault,) = faults_after("en", change)
+    ends = [first_row[name] for name in ("lower_80", "upper_80")]
+    printed = f"{wrong} {ends[0]:.1f} – {ends[1]:.1f}"
+    figures = ", ".join(f"{figure:.10g}" for figure in (first_row["projected_median"], *ends))
     assert fault.startswith(
         "page 6, “Table 5 The 12 targets of the indicator table”, row “1”, column “Median and 80% interval”: "
     )
-    assert fault.endswith("printed '31.3 18.5 – 51.4', the result table has 31.1816888, 18.496143, 51.427074")
+    assert fault.endswith(f"printed {printed!r}, the result table has {figures}")
 
 
-def test_a_figure_more_or_less_is_named(faults_after):
+def test_a_figure_more_or_less_is_named(faults_after, default_report):
+    book, names = Book(default_report.raw, default_report.results, "zh"), []
+
     def change(content):
+        names.append(content["portfolio"]["influence"]["rows"][0][0])
         content["portfolio"]["influence"]["rows"][0][2] = "–"
         content["portfolio"]["influence"]["rows"][1][1] = "2025"
 
     less, more = faults_after("zh", change)
-    assert "column “实现概率”: printed '–', the result table has 54.43" in less
+    share = f"{100 * book.assessment(book.target(names[0]))['probability_met']:.10g}"
+    assert f"column “实现概率”: printed '–', the result table has {share}" in less
     assert "column “领域”: printed '2025', the result table has no figure" in more
 
 

@@ -97,20 +97,30 @@ def test_every_large_figure_is_that_of_a_result_table(default_report, annual_rep
 
 def test_wrong_figures_are_named(default_report, tmp_path, monkeypatch):
     written = build.report_content
+    book = Book(default_report.raw, default_report.results, "en")
+    first, second = book.plan.table_targets[:2]
+    row, value = book.assessment(first), alarms_of(book, second)["last_safe_value"]
+    wrong_upper, wrong_safe = f"{row['upper_80'] + 0.1:.1f}", f"≥ {value + 0.1:.1f}"
 
     def content_of(edition):
         content = written(edition)
         status = content["indicators"][0]["status"]
         status["probability"] = "55%"
-        status["figures"][0]["note"] = status["figures"][0]["note"].replace("51.4", "51.5")
+        note = status["figures"][0]["note"]
+        status["figures"][0]["note"] = note.replace(f"{row['upper_80']:.1f}", wrong_upper)
         cells = content["indicators"][1]["alarms"]["cells"]
-        next(cell for cell in cells if "47.7" in cell["value"])["value"] = "≥ 47.8"
+        next(cell for cell in cells if f"{value:.1f}" in cell["value"])["value"] = wrong_safe
         return content
 
     monkeypatch.setattr(build, "report_content", content_of)
     pdf = default_report.build("en", tmp_path / "en.pdf")
-    book = Book(default_report.raw, default_report.results, "en")
-    probability, interval, safe = faults_of_pages(book, elements_of(pdf))
-    assert probability == "page 10, “Probability of ≥ 30.0 in 2030”: printed '55%', expected 54.43"
-    assert interval.endswith("printed 'interval 18.5 – 51.5', expected 18.496143, 51.427074")
-    assert safe == "page 11, “Last safe value, 2026”: printed '≥ 47.8', expected 47.68"
+    elements = elements_of(pdf)
+    probability, interval, safe = faults_of_pages(book, elements)
+    share, (lower, upper) = 100 * row["probability_met"], (row["lower_80"], row["upper_80"])
+    assert probability == f"page 10, “Probability of ≥ 30.0 in 2030”: printed '55%', expected {share:.10g}"
+    assert interval.endswith(
+        f"printed 'interval {lower:.1f} – {wrong_upper}', expected {lower:.10g}, {upper:.10g}"
+    )
+    page = next(one.page for one in elements if one.kind == "P" and wrong_safe in (one.text or ""))
+    assert safe.startswith(f"page {page}, “Last safe value, 2026”: ")
+    assert safe.endswith(f"printed {wrong_safe!r}, expected {value:.10g}")

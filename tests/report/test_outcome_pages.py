@@ -96,11 +96,14 @@ def test_the_month_a_figure_is_due(months, out):
 
 
 def test_the_brier_score_says_how_little_it_rests_on(edition):
-    page = outcomes_page(edition(2025))
+    one = edition(2025)
+    page = outcomes_page(one)
     assert page is not None
     score, cases = page["paragraphs"][0]
-    # (1 − 0.226)², (1 − 0.4385)², (1 − 0.7871)², (1 − 0.9663)²: mean 0.24
-    assert "4 probabilities had been given, with a mean Brier score of 0.24" in score
+    table = one.results["outcomes"]
+    given = table.loc[table["target"] == "high_value_patents_per_10k", "probability_met"].dropna()
+    mean = ((1 - given) ** 2).mean()  # it was met, the only outcome known
+    assert f"4 probabilities had been given, with a mean Brier score of {mean:.2f}" in score
     assert "one outcome of one target, which is too little to judge the method by" in cases
 
 
@@ -162,13 +165,18 @@ def test_the_first_assessment_says_that_there_is_none_before_it(edition):
 
 
 def test_revisions_name_figures_targets_and_causes(edition):
-    page = revisions_page(edition(2025))
+    one = edition(2025)
+    page = revisions_page(one)
     assert page is not None
     assert "Since then 6 figures were added." in page["sentences"]
-    assert [row["cause"] for row in page["targets"]["rows"]] == ["new figures"] * 3
+    causes = {row["name"]: row["cause"] for row in page["targets"]["rows"]}
+    assert list(causes.values()) == ["new figures"] * 3 + ["other evidence or method"]
+    assert list(causes)[-1] == "Copyright industries' share of GDP"  # no figure of its own
     royalties = page["targets"]["rows"][1]
-    assert (royalties["before"]["probability"], royalties["now"]["probability"]) == ("84%", "97%")
-    assert royalties["difference"] == "+13"
+    moved = one.results["changes"].set_index("target").loc["ip_royalty_trade"]
+    shares = [f"{100 * moved[name]:.0f}%" for name in ("earlier_probability", "probability")]
+    assert [royalties["before"]["probability"], royalties["now"]["probability"]] == shares
+    assert royalties["difference"] == f"{100 * moved['difference']:+.0f}"
     assert page["figures"]["rows"][0] == [
         "High-value invention patents per 10,000 people (patents per 10,000 people)", "2025", "–", "16.0",
         "added",

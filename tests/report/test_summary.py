@@ -126,10 +126,16 @@ def test_once_the_chinese_rule_judges_its_bands_are_counted_with_the_binding_apa
 def test_the_small_picture_marks_the_range_that_holds_four_in_five(raw_and_results):
     raw, results, stamp = raw_and_results
     met = number_met(Edition(raw, results, "en", stamp))
-    inside = [bar["number"] for bar in met["bars"] if bar["inside"]]
-    assert inside == ["2", "3", "4", "5", "6"]
-    assert sum(bar["chance"] for bar in met["bars"]) == pytest.approx(1, abs=0.001)
-    assert "between 2 and 6" in met["sentence"]
+    inside = [int(bar["number"]) for bar in met["bars"] if bar["inside"]]
+    first, last = inside[0], inside[-1]
+    assert inside == list(range(first, last + 1))
+    chances = [bar["chance"] for bar in met["bars"]]
+    table = results["portfolio"]
+    assert chances == table[table["group"] == "table"].sort_values("number_met")["probability"].to_list()
+    assert sum(chances) == pytest.approx(1, abs=0.001)
+    assert sum(chances[:first]) <= 0.1 < sum(chances[: first + 1])
+    assert sum(chances[last + 1 :]) <= 0.1 < sum(chances[last:])
+    assert f"between {first} and {last}" in met["sentence"]
 
 
 def test_without_a_probability_there_is_no_picture(with_verdicts, make_raw, edition_of):
@@ -161,18 +167,37 @@ def test_a_probability_that_fell_moves_a_target_up(with_verdicts):
 def test_the_risks_of_the_default_plan_state_their_reasons_with_their_figures(raw_and_results):
     raw, results, stamp = raw_and_results
     first, second, third = risks(Edition(raw, results, "en", stamp))
+    contradict = "The plan’s figures on it contradict each other."
+    assessed = results["assessments"].set_index("target")
+    assert assessed.loc["high_value_patents_per_10k", "probability_met"] > 0.66  # the binding one is no risk
+    assert first["target"] == "high_value_patent_share"
+    assert first["reasons"] == [
+        "Moving from 37.7% in 2025 to 50.0% by 2030 takes 2.46 points a year; the best on record is 0.58 "
+        "points (China, 2020–2025).",
+        contradict,
+    ]
+    # less likely to be missed than the third, but the plan's figures on it disagree
+    assert second["target"] == "data_ip_use_value"
+    assert second["reasons"][0].startswith(
+        "It stood at 7.15 billion yuan a year in 2025 and is to reach 15 billion"
+    )
+    median = assessed.loc["data_ip_use_value", "projected_median"] / 10
+    assert second["reasons"][0].endswith(f"is {median:.2f} billion yuan a year.")
+    assert second["reasons"][1] == contradict
+    assert second["footing"] == "reference class only"
+    likeliest = assessed.loc[[one.target for one in raw.plan.table_targets], "probability_met"].nsmallest(2)
+    assert third["target"] == likeliest.index[1]
+    assert len(third["reasons"]) == 1
+
+
+def test_a_binding_target_at_risk_is_told_with_its_slower_pace(raw_and_results):
+    raw, results, stamp = raw_and_results
+    assessed = results["assessments"].copy()
+    assessed.loc[assessed["target"] == "high_value_patents_per_10k", "probability_met"] = 0.6
+    first, *_ = risks(Edition(raw, {**results, "assessments": assessed}, "en", stamp))
     assert first["target"] == "high_value_patents_per_10k"
     assert "slowed, from 17.2% a year over 2020–2025 to 6.1% over 2024–2025" in first["reasons"][0]
     assert first["reasons"][1] == "The plan’s figures on it contradict each other."
-    assert second["reasons"][0] == (
-        "Moving from 37.7% in 2025 to 50.0% by 2030 takes 2.46 points a year; the best on record is 0.58 "
-        "points (China, 2020–2025)."
-    )
-    assert "from 7.15 billion" not in third["reasons"][0]
-    assert third["reasons"][0].startswith(
-        "It stood at 7.15 billion yuan a year in 2025 and is to reach 15 billion"
-    )
-    assert third["footing"] == "reference class only"
 
 
 def test_fewer_than_three_targets_leave_room_for_relations_that_disagree(raw_and_results):

@@ -14,7 +14,7 @@ from report.tagged import PrintedTable, Row
 
 from ontrack.plan import Plan, Target
 from ontrack.report.check import squeeze
-from ontrack.series import USABLE_ROLES
+from ontrack.series import YEARLY_ROLE
 from ontrack.tables import RawData
 from ontrack.wording import load_wording
 
@@ -60,9 +60,9 @@ class Book:
         }
 
     def years(self, target: Target) -> list[int]:
-        """Return the years of a target's usable values that count for its observed rate."""
+        """Return the years of a target's yearly values that count for its observed rate: no dated ones."""
         series = self.results["series"]
-        mine = series[(series["indicator"] == target.indicator) & series["role"].isin(USABLE_ROLES)]
+        mine = series[(series["indicator"] == target.indicator) & (series["role"] == YEARLY_ROLE)]
         years = sorted(mine["year"].astype(int))
         return [year for year in years if year >= years[-1] - 5]
 

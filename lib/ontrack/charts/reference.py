@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -16,6 +18,8 @@ from ontrack.wording import Wording, load_wording
 
 HEIGHT_MM = 66.0
 MARGINS_MM = {"left": 32.0, "right": 6.0, "top": 6.5, "bottom": 14.0}
+TICKS = 20.0
+FIGURE_SHARE = 0.04  # of the widest reach, for a figure of three digits beside a bar
 UPPER, LOWER = -0.16, 0.24  # where in a row the two methods lie
 METHODS: dict[str, dict[str, Any]] = {
     "reference_class": {"color": BANDS[80], "height": 0.36, "place": UPPER, "median": BLUE},
@@ -37,7 +41,7 @@ def reference_chart(language: str, ax: Axes | None = None) -> Axes:
     with chart_style():
         ax = ax or new_axes(HEIGHT_MM, **MARGINS_MM)
         intervals = example_intervals()
-        ax.set(xlim=(60, 200), ylim=(len(COUNTS) - 0.5, -0.5), yticks=range(len(COUNTS)))
+        ax.set(xlim=_reach(intervals), ylim=(len(COUNTS) - 0.5, -0.5), yticks=range(len(COUNTS)))
         ax.set_yticklabels([row_label(count, wording) for count in COUNTS])
         ax.grid(False)
         ax.grid(True, axis="x")
@@ -51,6 +55,13 @@ def reference_chart(language: str, ax: Axes | None = None) -> Axes:
         draw_legend(ax, _entries(ax, wording))
         settle(figure_of(ax))
     return ax
+
+
+def _reach(intervals: pd.DataFrame) -> tuple[float, float]:
+    """Return where the axis begins and ends: full twenties, with room for the figures beside the bars."""
+    low, high = float(intervals["lower"].min()), float(intervals["upper"].max())
+    room = FIGURE_SHARE * (high - low)
+    return TICKS * math.floor((low - room) / TICKS), TICKS * math.ceil((high + room) / TICKS)
 
 
 def _draw_interval(ax: Axes, row: dict[str, Any]) -> None:

@@ -53,7 +53,7 @@ def strips_charts(
 def spread(places: Sequence[float]) -> list[tuple[float, float]]:
     """Return place and level of each mark on a strip, so that near ones do not cover one another.
 
-    Where even three levels do not do, a mark moves on by less than two points, so that its letter can be read.
+    Where three levels do not do, a mark moves on by less than two points, so that its letter can be read.
     """
     last = dict.fromkeys(LEVELS, float("-inf"))
     found = [(0.0, 0.0)] * len(places)

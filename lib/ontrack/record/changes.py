@@ -31,7 +31,8 @@ def changes(plan: Plan, series: pd.DataFrame, assessments: pd.DataFrame, earlier
         Empty without an earlier assessment. `cause` is the first of these that holds: the target or its
         baseline is another (*plan_changed*), an earlier figure of its indicator is another or gone
         (*revised_figures*), there is a new one (*new_figures*); with all of that as it was, *method* where
-        probability or word moved all the same, else *unchanged*.
+        probability or word moved all the same, by the method or by what is known beside the indicator's own
+        figures, else *unchanged*.
     """
     before = just_before(earlier)
     if before is None:

@@ -172,7 +172,7 @@ def fact_label(edition: Edition, name: str, year: object) -> str:
 
 
 def methods(edition: Edition, target: Target) -> Item:
-    """Return what each method says for the target's year: this report's projection first."""
+    """Return what each method says for the target's year: own values, all that is known, trends."""
     indicator = edition.indicator_of(target)
     own, fits = [], []
     if indicator and number(edition.assessment_of(target)["projected_median"]) is not None:
