@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from made_up_panels import made_up_panel
+from threadpoolctl import threadpool_limits
 
 from ontrack.reference import predict_quantiles
 from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
@@ -74,10 +75,11 @@ def test_fitting_again_with_two_workers_gives_the_same_bytes(path, fitted, tmp_p
     assert again.read_bytes() == fitted[1].read_bytes()
 
 
-def test_fitting_again_in_one_process_too_and_another_seed_gives_others(path, fitted, tmp_path):
+def test_fitting_again_with_more_threads_too_and_another_seed_gives_others(path, fitted, tmp_path):
     again, other = tmp_path / "again.npz", tmp_path / "other.npz"
-    for out, seed in ((again, 3), (other, 4)):
-        fit(read_panels([path]), out, seed=seed, settings=SMALL, attribution="made “up”")
+    for out, seed, threads in ((again, 3, 2), (other, 4, 1)):
+        with threadpool_limits(threads):
+            fit(read_panels([path]), out, seed=seed, settings=SMALL, attribution="made “up”")
     assert again.read_bytes() == fitted[1].read_bytes()
     assert (read_model(other).networks[0].weights["w1"] != read_model(again).networks[0].weights["w1"]).any()
 

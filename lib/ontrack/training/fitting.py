@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
 from ontrack.reference.evidence_inputs import BLOCKS
@@ -74,6 +74,7 @@ class CrossFit:
     models: tuple[Model, ...]
 
 
+@threadpool_limits.wrap(limits=1)  # several threads add in another order: other last digits, other bytes
 def fit(
     panel: Panel,
     out: Path,
@@ -117,6 +118,7 @@ def fit(
     return rounded(model)
 
 
+@threadpool_limits.wrap(limits=1)
 def cross_fit(
     panel: Panel,
     *,
@@ -244,12 +246,11 @@ def run_all(jobs: Sequence[Job], folder: str, workers: int) -> Iterator[Network]
     if workers == 1:
         yield from (run_job(folder, job) for job in jobs)
         return
-    for library in ("OMP", "OPENBLAS", "MKL"):  # one thread a process, or they stand in each other's way
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from pool.map(run_job, [folder] * len(jobs), jobs)
 
 
+@threadpool_limits.wrap(limits=1)
 def run_job(folder: str, job: Job) -> Network:
     """Return the one network of a job, trained on the examples in a folder."""
     names = ("inputs", "targets", "counts", "situation", "rows")
