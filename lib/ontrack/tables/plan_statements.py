@@ -33,7 +33,7 @@ def read_statements(
     file = f"plans/{plan_id}/statements.csv"
     if not (reader.paths.raw / file).is_file():
         return ()
-    rows = reader.read(file, columns.STATEMENTS)
+    rows = reader.read(file, columns.REMARKS)
     for column, known, table in (
         ("target", set(targets), f"plans/{plan_id}/targets.csv"),
         ("source", sources, "sources.csv"),
