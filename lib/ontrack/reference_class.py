@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -14,8 +14,9 @@ import numpy.typing as npt
 from ontrack.evidence import Evidence
 from ontrack.plan import Indicator
 from ontrack.reference import predict_at, probability_below, sample_paths
+from ontrack.reference.asked import asked_model
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON, Array
-from ontrack.reference.model_file import read_model
+from ontrack.reference.model_file import Model
 from ontrack.reference.probability import quantile_at
 from ontrack.reference.totals import model_rank, probability_of, ranks_of
 
@@ -85,6 +86,8 @@ class ReferenceClass:
     decimals : int or None
         Decimals the indicator is published with; own values count with one more, so that what nobody would
         publish moves nothing. None lets them stand.
+    model : Model
+        Who answers; the one asked when it is made (`ontrack.reference.asked.asking`).
     """
 
     evidence: Evidence
@@ -92,6 +95,7 @@ class ReferenceClass:
     upper: float = math.inf
     never_falls: bool = False
     decimals: int | None = None
+    model: Model = field(default_factory=asked_model, repr=False, compare=False)
 
     @classmethod
     def of(cls, evidence: Evidence, indicator: Indicator) -> ReferenceClass:
@@ -125,7 +129,8 @@ class ReferenceClass:
         last, places = then._counted(values), then._places(horizon)
         histories = np.repeat(then._history, len(last), axis=0)
         histories[:, -1] = last
-        table = predict_at(histories, then._ahead(places), **repeated(then._told, len(last)))
+        told = repeated(then._told, len(last))
+        table = predict_at(histories, then._ahead(places), model=self.model, **told)
         return then._below(table, last, places, value)
 
     def quantile(self, horizons: npt.ArrayLike, level: npt.ArrayLike) -> Array:
@@ -152,7 +157,9 @@ class ReferenceClass:
         places = np.asarray(horizons, dtype=int)
         if self.never_falls:
             return self.quantile(places, np.random.default_rng(seed).uniform(size=(size, 1)))
-        paths = sample_paths(self._history, self._ahead(places), size, seed, **self._told)
+        paths = sample_paths(
+            self._history, self._ahead(places), size, seed, model=self.model, **self._told
+        )
         return self._from_percent(paths[0])
 
     def with_evidence(self, evidence: Evidence) -> ReferenceClass:
@@ -206,12 +213,14 @@ class ReferenceClass:
 
     @cached_property
     def _ordinary(self) -> Array:
-        return predict_at(self._history, self._ahead(np.arange(1, LONGEST_HORIZON + 1)), **self._told)[0]
+        return self._asked(np.arange(1, LONGEST_HORIZON + 1))
 
     @cached_property
     def _further(self) -> Array:
-        places = np.arange(LONGEST_HORIZON + 1, FURTHEST_HORIZON + 1)
-        return predict_at(self._history, self._ahead(places), **self._told)[0]
+        return self._asked(np.arange(LONGEST_HORIZON + 1, FURTHEST_HORIZON + 1))
+
+    def _asked(self, places: Array) -> Array:
+        return predict_at(self._history, self._ahead(places), model=self.model, **self._told)[0]
 
     def _table(self, places: Array) -> Array:
         if places.max(initial=0) <= LONGEST_HORIZON:
@@ -222,7 +231,7 @@ class ReferenceClass:
         """Return how the ranks of a running total are to be read at a place counted from 1."""
         if place not in self._found_ranks:
             ahead = float(self._ahead(np.array([place]))[0])
-            self._found_ranks[place] = ranks_of(read_model().totals, len(self.evidence.values), ahead)
+            self._found_ranks[place] = ranks_of(self.model.totals, len(self.evidence.values), ahead)
         return self._found_ranks[place]
 
     @cached_property

@@ -19,7 +19,8 @@ OURS = "reference class"
 WHOLE = "all"
 PUBLIC, RANDOM, TIME_SAFE, OTHER_ECONOMY = "public", "random", "time_safe", "economy_left_out"
 WORLD_BANK, OFFICIAL, CHINESE_PROVINCES = "world_bank", "official", "chinese_provinces"
-RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv"}
+RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv",
+           "whole_sets": "dependence_record.csv"}  # fmt: skip
 CHINA = "CN"
 # Tables of provinces on intellectual property, left out of the fit together, and numbers of values quoted.
 PROPERTY = ("RDPatentAccept", "RDPatentAuthority", "RDPatentValid", "RDPlantVariety")
@@ -64,6 +65,21 @@ def reliability_record() -> pd.DataFrame:
 def horizon_record() -> pd.DataFrame:
     """Return, by protocol, set and length, how often intervals held so many years ahead, 1 to 25."""
     return committed("horizons")
+
+
+def whole_sets_record() -> pd.DataFrame:
+    """Return how often the stated number of targets met held on whole sets of provincial indicators.
+
+    Returns
+    -------
+    DataFrame
+        dependence (independent, former, estimated) with its correlations same_topic and other_topic; event
+        (past_pace, plus_25_pct), values_seen and origin (year of the last value), each also *all*; sets and
+        their mean number of indicators; stated_met and met (mean numbers); held_80_pct (share of sets inside
+        the range that holds at least 80 %) and stated_80_pct (what that range was stated to hold); crps;
+        rank_1_pct to rank_5_pct (share of ranks in each fifth of the distribution).
+    """
+    return committed("whole_sets")
 
 
 def nearest_population(plan: Plan) -> str:

@@ -7,9 +7,10 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.reference.asked import asked_model
 from ontrack.reference.checks import checked_question
 from ontrack.reference.levels import BOUNDS, Array
-from ontrack.reference.model_file import Model, read_model
+from ontrack.reference.model_file import Model
 from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import quantile_at
 
@@ -42,7 +43,7 @@ def sample_paths(
         As `predict_at`.
     """
     years, histories = checked_question(values, ahead, **known)
-    chosen = model or read_model()
+    chosen = model or asked_model()
     quantiles = predict_at(values, years, model=chosen, **known)  # type: ignore[arg-type]
     factor = np.linalg.cholesky(correlation(years, chosen.persistence))
     normal = np.random.default_rng(seed).standard_normal((len(quantiles), size, len(years)))

@@ -20,6 +20,8 @@ SECTIONS = {
     ("rules", "reason"): "rule.reason", ("scenarios", "reason"): "report.scenarios.reason",
     ("coherence", "reason"): "code.coherence_reason",
     ("coherence", "kind"): "code.coherence_kind", ("revisions", "kind"): "code.revision_kind",
+    ("sensitivity", "evidence"): "sensitivity.evidence", ("sensitivity", "pace"): "sensitivity.pace",
+    ("sensitivity", "panels"): "sensitivity.panels", ("sensitivity", "word"): "verdict",
     ("trends", "method"): "trend", ("ratio_forecasts", "method"): "code.ratio_method",
 }  # fmt: skip
 SHARED = {
