@@ -157,9 +157,7 @@ class ReferenceClass:
         places = np.asarray(horizons, dtype=int)
         if self.never_falls:
             return self.quantile(places, np.random.default_rng(seed).uniform(size=(size, 1)))
-        paths = sample_paths(
-            self._history, self._ahead(places), size, seed, model=self.model, **self._told
-        )
+        paths = sample_paths(self._history, self._ahead(places), size, seed, model=self.model, **self._told)
         return self._from_percent(paths[0])
 
     def with_evidence(self, evidence: Evidence) -> ReferenceClass:

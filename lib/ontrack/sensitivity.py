@@ -69,7 +69,7 @@ def sensitivity_table(
     base = project(plan, series, known)
     questions = list(asked(plan, series, base))
     told = {target.target.target: settings_of(known, target.target.indicator) for target in questions}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for evidence, pace, projections in projected(plan, series, known, base, project):
         mine = [one for one in questions if (evidence, pace) in told[one.target.target]]
         for panels, time_safe in ALTERNATIVES:

@@ -38,13 +38,13 @@ def require_target(plan: Plan, rows: pd.DataFrame, target: str) -> None:
     InputError
         When it is not the plan's, or has no probability.
     """
-    having = list(dict.fromkeys(rows["target"]))
+    having = sorted(set(rows["target"]))
     if target in having:
         return
     known = any(target == one.target for one in plan.targets)
-    found = f"{target}, a target without a probability" if known else f"{target}, no target of {plan.plan}"
+    found = f"{target}, a target without a probability" if known else f"{target}, no target of {plan.id}"
     remedy = "Choose one of them, or name none to see all."
-    raise InputError([Fault(found, f"one of {', '.join(having)}", remedy)])
+    raise InputError([Fault(found, f"one of {', '.join(having) or 'none'}", remedy)])
 
 
 def targets_table(plan: Plan, rows: pd.DataFrame, as_of: int, wording: Wording) -> Table:

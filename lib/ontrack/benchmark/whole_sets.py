@@ -170,7 +170,11 @@ def dependence_record(
     for label, dependence in dependences.items():
         ranks = indicator_ranks({name: topic_of(name) for name in names}, dependence, DRAWS, SEED)
         marked = [(one, count_of(number_met(one, ranks), one.met)) for one in sets]
-        start = {"dependence": label, "same_topic": dependence.same_goal, "other_topic": dependence.other_goal}
+        start = {
+            "dependence": label,
+            "same_topic": dependence.same_goal,
+            "other_topic": dependence.other_goal,
+        }
         for key, members in parts_of(marked):
             rows.append(start | key | figures_of(members))
     return pd.DataFrame(rows, columns=COLUMNS).round(3)

@@ -46,7 +46,8 @@ def dependence_text(panel: Panel, scores: Sequence[Array], *, attribution: str, 
     if missing:
         raise InputError([no_pairs(word) for word in missing])
     entries: dict[str, Any] = {
-        "date": date, "attribution": attribution, "used": PANELS[used], "panel_sha256": panel.digests[used][1],
+        "date": date, "attribution": attribution, "used": PANELS[used],
+        "panel_sha256": panel.digests[used][1],
         "panel_series": int((panel.source == used).sum()), "model_sha256": model_digest(), **SETTINGS,
         **found[PANELS[used]],
     }  # fmt: skip
@@ -192,7 +193,7 @@ def pair_figures(scores: Sequence[Array]) -> tuple[Array, Array, Array]:
 
 
 def growing_groups(panel: Panel, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.str_]:
-    """Return the indicators, by group, that are never negative and in most places rose more than they fell."""
+    """Return the groups of indicators that are never negative and in most places rose more than they fell."""
     rises = np.array([np.diff(one[np.isfinite(one)]).sum() > 0 for one in panel.values[rows]])
     names, place = np.unique(panel.group[rows], return_inverse=True)
     share = np.bincount(place, rises) / np.bincount(place)
@@ -201,7 +202,7 @@ def growing_groups(panel: Panel, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.s
 
 
 def topic_of(indicator: str) -> str:
-    """Return the chapter of an indicator: its code before the first dot or hyphen, tables of one subject alike."""
+    """Return an indicator's chapter: its code before the first dot or hyphen, tables of one subject as one."""
     return family_of(f"|{re.split(r'[.-]', indicator)[0]}")
 
 
