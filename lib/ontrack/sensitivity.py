@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,7 +50,12 @@ class Question:
 
 
 def sensitivity_table(
-    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, *, project: Projecting = project_plan
+    plan: Plan,
+    series: pd.DataFrame,
+    known: pd.DataFrame,
+    *,
+    project: Projecting = project_plan,
+    alternatives: Sequence[tuple[str, str]] = ALTERNATIVES,
 ) -> pd.DataFrame:
     """Return the rows of sensitivity.csv: each target with a probability, in every setting.
 
@@ -65,6 +70,8 @@ def sensitivity_table(
         The series table, and the evidence_series table with the nation as it was.
     project : callable
         How a plan is projected from these; from own values alone where it is given None.
+    alternatives : sequence of (panels, time_safe)
+        Which models are asked.
     """
     base = project(plan, series, known)
     questions = list(asked(plan, series, base))
@@ -72,7 +79,7 @@ def sensitivity_table(
     rows: list[dict[str, Any]] = []
     for evidence, pace, projections in projected(plan, series, known, base, project):
         mine = [one for one in questions if (evidence, pace) in told[one.target.target]]
-        for panels, time_safe in ALTERNATIVES:
+        for panels, time_safe in alternatives:
             setting = {"evidence": evidence, "panels": panels, "time_safe": time_safe, "pace": pace}
             rows += answered(mine, projections, read_alternative(panels, time_safe), setting)
     return pd.DataFrame(rows, columns=SENSITIVITY.names)
@@ -150,7 +157,8 @@ class Stability:
     least, greatest : float
         Probability over all settings.
     moved_by : tuple of (name, word)
-        The setting that moves the answer most when it alone is changed: *panels*, *without_official*.
+        The setting that moves the answer most when it alone is changed: *panels*, *without_official*; two
+        empty words where there is no other.
     moved_to : float
         The probability then.
     """
@@ -181,12 +189,15 @@ def stability_of(rows: pd.DataFrame) -> Stability:
     differs = pd.DataFrame({name: rows[name] != word for name, word in BASE.items()})
     base = rows[~differs.any(axis=1)].iloc[0]
     alone = rows[differs.sum(axis=1) == 1]
-    furthest = alone.loc[(alone["probability_met"] - base["probability_met"]).abs().idxmax()]
-    name = next(name for name, word in BASE.items() if furthest[name] != word)
+    distance = (alone["probability_met"] - base["probability_met"]).abs()
+    furthest = base if alone.empty else alone.loc[distance.idxmax()]
+    moved = next(
+        ((name, str(furthest[name])) for name, word in BASE.items() if furthest[name] != word), ("", "")
+    )
     return Stability(
         str(base["target"]), float(base["probability_met"]), str(base["word"]), len(rows),
         int((rows["word"] == base["word"]).sum()), float(rows["probability_met"].min()),
-        float(rows["probability_met"].max()), (name, str(furthest[name])), float(furthest["probability_met"]),
+        float(rows["probability_met"].max()), moved, float(furthest["probability_met"]),
     )  # fmt: skip
 
 

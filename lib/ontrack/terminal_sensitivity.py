@@ -66,17 +66,18 @@ def targets_table(plan: Plan, rows: pd.DataFrame, as_of: int, wording: Wording) 
 
 def stability_cells(found: Stability, wording: Wording) -> list[str]:
     """Return the cells of one target after its name."""
+    moved = ""
+    if all(found.moved_by):
+        name = wording(f"sensitivity.{found.moved_by[0]}.{found.moved_by[1]}")
+        shown = format_probability(found.moved_to)
+        moved = wording("sensitivity.moved_to", setting=name, probability=shown)
     return [
         format_probability(found.probability),
         wording("sensitivity.of", same=found.same_word, settings=found.settings),
         format_probability(found.least),
         format_probability(found.greatest),
         wording(f"verdict.{found.word}"),
-        wording(
-            "sensitivity.moved_to",
-            setting=wording(f"sensitivity.{found.moved_by[0]}.{found.moved_by[1]}"),
-            probability=format_probability(found.moved_to),
-        ),
+        moved,
     ]
 
 

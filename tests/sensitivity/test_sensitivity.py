@@ -11,7 +11,7 @@ from ontrack.assessment import assess_plan
 from ontrack.evidence.pace import table_at_pace
 from ontrack.forms import Scaled
 from ontrack.plan_projections import project_plan
-from ontrack.reference.alternatives import ALTERNATIVES
+from ontrack.reference.alternatives import ALTERNATIVES, OWN
 from ontrack.reference.asked import asking
 from ontrack.sensitivity import (
     answered_by,
@@ -165,3 +165,10 @@ def test_a_line_for_the_page(language, words):
     )
     assert sensitivity_line(rows, "t", load_wording(language)) == words
     assert sensitivity_line(rows, "another", load_wording(language)) == ""
+
+
+def test_where_one_model_alone_is_asked_nothing_need_move_the_answer(known):
+    rows = sensitivity_table(*known, alternatives=(OWN,))
+    assert len(rows) == 4 + 2 + 1 + 2
+    found = stability(rows)["works"]
+    assert (found.settings, found.moved_by, found.moved_to) == (1, ("", ""), found.probability)

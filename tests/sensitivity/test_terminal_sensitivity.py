@@ -53,7 +53,7 @@ def test_it_speaks_chinese(shown):
 
 def test_a_target_without_a_row_is_refused(shown):
     with pytest.raises(
-        InputError, match=r"found nothing, no target of sample; expected one of per_head, pat"
+        InputError, match=r"found nothing, no target of sample; expected one of patents, per_head, tr"
     ):
         shown("nothing")
 

@@ -202,7 +202,7 @@ def growing_groups(panel: Panel, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.s
 
 
 def topic_of(indicator: str) -> str:
-    """Return an indicator's chapter: its code before the first dot or hyphen, tables of one subject as one."""
+    """Return an indicator's chapter: its code before the first dot or hyphen, of one subject alike."""
     return family_of(f"|{re.split(r'[.-]', indicator)[0]}")
 
 
