@@ -54,13 +54,13 @@ def lenses_table(
         Paces are a year, in `Indicator.pace_unit`. *pace_share*: of the nation and the peers whose present
         pace is known, how many parts would bring the target; NaN where none is known.
     """
-    told = assessments.set_index("target")
+    told = assessments.set_index("target")[["probability_met", "probability_held"]].astype(float)
     rows = []
     for name, projection in project_plan(plan, series, known).items():
         history = usable_series(series[series["indicator"] == name])
         paces = PresentPaces.of(known, projection.indicator, as_of)
         for target in plan.targets:
-            if target.indicator == name and not math.isnan(float(told.loc[target.target, "probability_met"])):
+            if target.indicator == name and not math.isnan(told.loc[target.target, "probability_met"]):
                 lenses = Lenses(plan, target, history, projection)
                 tones = tones_of(rules, target.target)
                 rows.append(lenses.row(told.loc[target.target], paces, tones))
@@ -112,7 +112,7 @@ class Lenses:
         nation = paces.nation.pace if paces.nation else math.nan
         line = reconciled(
             probability, tones, own, nation, wants_more=self.target.wants_more,
-            held=not math.isnan(float(told["probability_held"])),
+            held=not math.isnan(told["probability_held"]),
         )  # fmt: skip
         return {
             "target": self.target.target, "indicator": self.target.indicator, "year": self.target.year,

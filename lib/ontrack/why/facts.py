@@ -24,6 +24,7 @@ from ontrack.series import usable_series
 from ontrack.tables.columns import WHY_FACTS
 from ontrack.target_kinds import as_level, counts_years
 from ontrack.verdicts import VERDICT_FLOORS
+from ontrack.why.asking import DECIMALS
 from ontrack.why.turning import published_values, turning_value
 
 NEAREST = 0.02  # a boundary nearer than that would be crossed by next to nothing
@@ -71,7 +72,7 @@ def why_facts(
         `level_above` or `level_below`, or more than that; where none does, the one that comes nearest.
         *probability*: that of the target once this value is observed.
     """
-    stated = assessments.set_index("target")["probability_met"].astype(float)
+    stated = assessments.set_index("target")["probability_met"].astype(float).round(DECIMALS)
     rows: list[Row] = []
     for target in plan.targets:
         projection, probability = projections.get(target.indicator), stated.get(target.target, math.nan)
@@ -92,7 +93,8 @@ def facts_of(
     found = ask(values[[0, -1]])
     if np.isnan(found).any():
         return
-    up, down = level_above(probability), level_below(probability)
+    decides = year == target.year
+    up, down = (0.5, 0.5) if decides else (level_above(probability), level_below(probability))
     ways = {
         "up": (values, lambda asked: ask(asked) >= up), "down": (values[::-1], lambda asked: ask(asked) <= down)
     }  # fmt: skip
@@ -108,10 +110,7 @@ def facts_of(
 
 
 def favourable_last(target: Target, projection: Projection, year: int) -> Array:
-    """Return what may plausibly be published of a year, the value most favourable to the target last.
-
-    In the target's own year the value that just meets a level is among them, plausible or not.
-    """
+    """Return what may plausibly be published of a year, the value most favourable to the target last."""
     low, high = (float(projection.quantile(level)[year]) for level in PLAUSIBLE)
     values = published_values(low, high, projection.indicator)
     return values if target.wants_more else values[::-1]

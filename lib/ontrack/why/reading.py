@@ -57,7 +57,7 @@ def steps_of(why: pd.DataFrame, target: str) -> list[Step]:
     after = [100 * float(value) for value in rows["probability"]]
     return [
         Step(row["piece"], row["present"] == "yes", before, now, float(row["points_alone"]))
-        for row, before, now in zip(rows.to_dict("records"), [0.0, *after[:-1]], after, strict=True)
+        for row, before, now in zip(rows.to_dict("records"), [0.0, *after][:-1], after, strict=True)
     ]
 
 
