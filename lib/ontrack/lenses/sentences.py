@@ -14,7 +14,7 @@ from ontrack.tables.columns import TONES
 from ontrack.wording import Wording, load_wording
 
 Row = Mapping[str, Any]
-MOST_DECIMALS = 2  # of a pace in points
+USUAL_DECIMALS, SLOW = 2, 0.1  # of a pace in points; below that, as many as show it
 
 
 def lens_sentences(row: Row, target: Target, indicator: Indicator, language: str) -> list[str]:
@@ -107,7 +107,13 @@ def pace_words(
     """Return a pace a year with its unit: ``17.2% a year``, ``1.96 percentage points a year``."""
     unit = indicator.text("unit", wording.language) if indicator else wording("explorer.unit.points")
     kind = indicator.pace_unit if indicator else unit_of_pace
-    decimals = 1 if kind == "percent" or indicator is None else min(indicator.decimals + 1, MOST_DECIMALS)
+    decimals = 1 if kind == "percent" or indicator is None else decimals_of(pace, indicator)
     if kind == "points" and unit == "%":
         kind = "percentage_points"
     return wording(f"lenses.pace.{kind}", pace=format_value(pace, decimals), unit=unit)
+
+
+def decimals_of(pace: float, indicator: Indicator) -> int:
+    """Return the decimals of a pace in points: one more than the indicator has, where it takes them."""
+    most = indicator.decimals + 1
+    return most if abs(pace) < SLOW else min(most, USUAL_DECIMALS)

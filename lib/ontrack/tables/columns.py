@@ -577,7 +577,7 @@ WHY = Table(
 WHY_FACTS = Table(
     (
         identifier("target"), choice("direction", ("up", "down")), year("year"),
-        number("value", significant=9), number("probability", decimals=4),
+        number("value", significant=9), number("probability", decimals=4), choice("steady", YES_NO),
     ),
     key=("target", "direction"),
 )  # fmt: skip

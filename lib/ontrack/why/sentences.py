@@ -70,7 +70,8 @@ def fact_sentence(
     if math.isnan(level) or (not reached and figures["probability"] == format_probability(level)):
         return wording(f"why.fact.{direction}_end", **figures)
     if reached:
-        return wording(f"why.fact.{direction}_{side}", level=format_probability(level), **figures)
+        key = side if row["steady"] == "yes" else "at"
+        return wording(f"why.fact.{direction}_{key}", level=format_probability(level), **figures)
     return wording(f"why.fact.{direction}_short", level=format_probability(level), **figures)
 
 
