@@ -78,7 +78,7 @@ def test_where_less_is_wanted_a_lower_value_lifts(free, target):
 
 
 def test_where_a_worse_value_leaves_more_that_is_said(told, facts):
-    """One value known, and the next one far below it: the future is wide again, and the target less unlikely."""
+    """One value known and the next one far below it: the future is wide again, the target less unlikely."""
     rows = facts[(facts["target"] == "ip_service_revenue") & (facts["direction"] == "down")]
     (row,) = rows.to_dict("records")
     target = next(target for target in told.plan.targets if target.target == "ip_service_revenue")

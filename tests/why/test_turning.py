@@ -30,10 +30,14 @@ def test_a_wide_range_is_looked_at_in_coarser_steps(indicator):
 def test_the_turning_value_is_exact_and_few_are_asked(size):
     values = np.arange(size) / 10
     for place in {0, size // 3, size - 1}:
-        asked = []
-        found = turning_value(values, lambda some, bar=values[place]: asked.extend(some) or some >= bar)
-        assert found == Turn(values[place], steady=True)
-        assert len(asked) <= 3 * (LOOKED_AT + 1)
+        asked: list[int] = []
+
+        def holds(some, bar=values[place], asked=asked):
+            asked.append(len(some))
+            return some >= bar
+
+        assert turning_value(values, holds) == Turn(values[place], steady=True)
+        assert sum(asked) <= 3 * (LOOKED_AT + 1)
 
 
 def test_none_where_it_holds_nowhere():

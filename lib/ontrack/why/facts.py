@@ -1,7 +1,7 @@
 """The rows of why_facts.csv: the two values of next year that would move a probability most.
 
-One lifts it to 80 %, the other lowers it to where its word would change. Values are such as would be published,
-and the probability is that of the value as it stands here.
+One lifts it to 80 %, the other lowers it to where its word would change. Values are such as would be
+published, and the probability is that of the value as it stands here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ontrack.alarms.next_value import KEPT_PROBABILITY, PLAUSIBLE, probabilities_after
@@ -97,10 +96,11 @@ def facts_of(
         return
     decides = year == target.year
     up, down = (0.5, 0.5) if decides else (level_above(probability), level_below(probability))
-    ways = {
-        "up": (values, lambda asked: ask(asked) >= up), "down": (values[::-1], lambda asked: ask(asked) <= down)
-    }  # fmt: skip
-    for direction, (ordered, enough) in ways.items():
+    ways = (
+        ("up", values, lambda asked: ask(asked) >= up),
+        ("down", values[::-1], lambda asked: ask(asked) <= down),
+    )
+    for direction, ordered, enough in ways:
         turn = turning_value(ordered, enough) or Turn(nearest(ordered, ask, most=direction == "up"), False)
         (after,) = ask(np.array([turn.value]))
         yield {

@@ -11,7 +11,7 @@ import pandas as pd
 from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.why.facts import NEAREST, level_above, level_below
-from ontrack.why.reading import FIRST, Step, shown
+from ontrack.why.reading import Step, shown
 from ontrack.wording import Wording
 
 

@@ -16,7 +16,7 @@ MOST_VALUES = 100_000  # of a range; a wider one is looked at in coarser steps
 
 
 def published_values(low: float, high: float, indicator: Indicator) -> Array:
-    """Return every value between two as the indicator is published, rising; the middle where there is none."""
+    """Return every value between two as the indicator is published, rising; the middle where none is."""
     places = indicator.decimals
     while (high - low) * 10.0**places > MOST_VALUES:
         places -= 1
@@ -36,7 +36,7 @@ class Turn:
 
 
 def turning_value(values: Array, holds: Callable[[Array], npt.NDArray[np.bool_]]) -> Turn | None:
-    """Return the first of `values` from which `holds` is true to their end, or else where it is true at first.
+    """Return the first of `values` from which `holds` is true to their end, or else the first of all.
 
     None where it is true of none. What turns back between two values looked at, a sixtieth of the range
     apart, is not seen.
