@@ -132,7 +132,7 @@ def test_an_unknown_target_is_refused_with_the_nearest(told, project):
     with pytest.raises(InputError, match=found) as error:
         find_target(told.plan, "overseas guidance")
     assert "Choose one of them; `ontrack why` without a name lists all." in str(error.value)
-    with pytest.raises(InputError, match="perhaps high_value_patents_per_10k. Choose"):
+    with pytest.raises(InputError, match=r"perhaps high_value_patents_per_10k\. Choose"):
         find_target(told.plan, "％")  # near to none: the first of them
     run = ontrack(project, "plant_varieties")
     assert (run.returncode, run.stdout) == (1, "")
