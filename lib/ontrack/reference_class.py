@@ -16,7 +16,6 @@ from ontrack.plan import Indicator
 from ontrack.reference import predict_at, probability_below, sample_paths
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON, Array
 from ontrack.reference.model_file import Model, read_model
-from ontrack.reference.paths import drawn_ranks
 from ontrack.reference.probability import quantile_at
 from ontrack.reference.totals import model_rank, probability_of, ranks_of
 
@@ -116,7 +115,8 @@ class ReferenceClass:
         if value <= self.lower or value > self.upper:
             return float(value > self.upper)
         places = self._places(horizon)
-        return float(self.below_in(self._table(places), np.array(self._last), self.years_ahead(places), value))
+        ahead = self.years_ahead(places)
+        return float(self.below_in(self._table(places), np.array(self._last), ahead, value))
 
     def below_after(self, date: float, values: Array, horizon: int, value: float) -> Array:
         """Return `below` as it would be after each of `values` were observed at a later date.
@@ -145,7 +145,8 @@ class ReferenceClass:
         places = np.asarray(horizons, dtype=int)
         if self.never_falls:
             return self.quantile(places, np.random.default_rng(seed).uniform(size=(size, 1)))
-        paths = sample_paths(self.history, self.years_ahead(places), size, seed, model=self.model, **self._told)
+        ahead = self.years_ahead(places)
+        paths = sample_paths(self.history, ahead, size, seed, model=self.model, **self._told)
         return self.from_percent(paths[0])
 
     def with_evidence(self, evidence: Evidence) -> ReferenceClass:
@@ -165,8 +166,10 @@ class ReferenceClass:
         """
         return predict_at(histories, ahead, model=self.model, **repeated(self._told, len(histories)))
 
-    def below_in(self, table: Array, last: Array, ahead: Array, value: float) -> Array:
+    def below_in(self, table: Array, last: Array, ahead: Array, value: npt.ArrayLike) -> Array:
         """Return the probability of less than `value`, (...), some years ahead, the last of `ahead` (A,).
+
+        `value` broadcasts against (..., A).
 
         Parameters
         ----------
@@ -202,14 +205,6 @@ class ReferenceClass:
         if self.never_falls:
             found = np.maximum.accumulate(np.maximum(found, last[..., None]), axis=-1)
         return self.from_percent(found)
-
-    def paths_in(self, table: Array, last: Array, ahead: Array, size: int, seed: int) -> Array:
-        """Return paths after each of some histories, (N, size, A), in the own unit.
-
-        The years hang together as `ontrack.reference.sample_paths` says, those of a running total too.
-        """
-        ranks = drawn_ranks(ahead, (len(table), size), seed, self.model.persistence)
-        return self.values_in(table[:, None], last[:, None], ahead, ranks)
 
     def from_percent(self, numbers: Array) -> Array:
         """Return what `to_percent` turns into `numbers`, no further than a bound."""

@@ -1,8 +1,8 @@
 """Paths made to measure: those of an ensemble that come near, moved onto what they must measure.
 
 1. *Nearness.* Each path counts by how near its measures come to their limits: nothing is lost of one inside.
-   The width of the kernel is the least with which enough paths count; where enough lie inside all limits it is
-   next to nothing, and this is plain rejection sampling.
+   The width of the kernel is the least with which enough paths count; where enough lie inside all limits it
+   is next to nothing, and this is plain rejection sampling.
 2. *Move.* Each chosen path is moved onto a target inside the limits: x + C Hᵀ (H C Hᵀ)⁻¹ (target − h(x)), C
    the ensemble's covariance and H the slopes at the path itself, repeated until it is there (randomised
    maximum likelihood; Oliver, He and Reynolds 1996). For narrow limits, as rounding makes them, the target is
@@ -64,9 +64,7 @@ class Ensemble:
         return self.rows.measured(self.course.values(self.states), self.moved)
 
 
-def conditioned(
-    course: Course, rows: Rows, states: Array, size: int, rng: np.random.Generator
-) -> Ensemble:
+def conditioned(course: Course, rows: Rows, states: Array, size: int, rng: np.random.Generator) -> Ensemble:
     """Return up to `size` paths out of states (N, S) that measure what they must; perhaps none."""
     doubt = rng.uniform(-1, 1, (len(states), len(rows.doubt))) * rows.doubt
     found = Ensemble(course, rows, states, doubt)
@@ -167,8 +165,8 @@ def cut_normal(measured: Array, rows: Rows, rng: np.random.Generator) -> Array:
     draws = np.empty(measured.shape)
     for at, (least, most) in enumerate(zip(low, high, strict=True)):
         turn = -1.0 if least > 0 else 1.0  # the lower tail is told more exactly
-        ends = sorted(NORMAL.cdf(turn * end) for end in (least, most))
-        ranks = rng.uniform(*ends, len(measured)) if ends[1] > 0 else np.zeros(len(measured))
+        first, final = sorted(NORMAL.cdf(turn * end) for end in (least, most))
+        ranks = rng.uniform(first, final, len(measured))
         drawn = [turn * NORMAL.inv_cdf(rank) if 0 < rank < 1 else np.nan for rank in ranks]
         draws[:, at] = np.where(np.isfinite(drawn), drawn, least if turn < 0 else most)
     return np.clip(middle + scale * draws, rows.lower, rows.upper)

@@ -1,4 +1,4 @@
-"""Paths as points of a plain space: a state is moved freely, and its path keeps bounds and the known value."""
+"""Paths as points of a plain space: moved freely there, a path keeps its bounds and the known value."""
 
 from __future__ import annotations
 

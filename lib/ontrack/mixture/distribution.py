@@ -4,13 +4,13 @@ What is known of an indicator through statements is no single history. P(future 
 P(future | history) over the histories that all that is known leaves, each told to the reference class as if
 it had been seen; how they are drawn says `ontrack.mixture.drawing`.
 
-A statement may reach beyond the last own value: “exceeded 30,000 in 2025”, the last count being of June. The
-years up to its end are then read from the drawn paths themselves, later ones follow from each history with what
-was drawn. *will_be_added* is told so: the last own value and all decided increments are a value at their year,
-within rounding, in each history (at least as much, where more than that was decided). It is taken for granted
-that the decision is carried out, in that year, and that nothing else is added or lost by then; between, paths go
-on as usual but towards that value, so that the median climbs and does not leap; after it the class goes on from
-there.
+A statement may reach beyond the last own value: “exceeded 30,000 in 2025”, the last count being of June.
+The years up to its end are then read from the drawn paths themselves, later ones follow from each history
+with what was drawn. *will_be_added* is told so: the last own value and all decided increments are a value
+at their year, within rounding, in each history (at least as much, where the status says so). It is taken
+for granted that the decision is carried out, in that year, and that nothing else is added or lost by then;
+between, paths go on as usual but towards that value, so that the median climbs and does not leap; after it
+the class goes on from there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from ontrack.reference_class import Distribution, ReferenceClass
 from ontrack.statements.facts import Fact, facts_of
 
 MEMBERS = 64  # histories that are told
-FINE = np.array([1e-4, 1e-3, 5e-3, *(np.arange(1, 100) / 100), 0.995, 0.999, 0.9999])
+FEWER = 2  # of a running total, whose every year is asked for, one in so many with each later value
+FINE = np.array([1e-4, 1e-3, 5e-3, 0.01, *(np.arange(1, 50) / 50), 0.99, 0.995, 0.999, 0.9999])
 POINTS = {False: 300, True: 120}  # of a year's distribution function; of a running total, which takes longer
 
 
@@ -128,7 +129,7 @@ class Mixture:
         return found
 
     def with_evidence(self, evidence: Evidence) -> Distribution:
-        """Return it as it would be with other evidence; statements that it leaves no room for are not told."""
+        """Return it as it would be with other evidence; what that leaves no room for is not told."""
         plain = self.plain.with_evidence(evidence)
         try:
             return with_statements(plain)
@@ -138,17 +139,17 @@ class Mixture:
     def below_after(self, date: float, values: Array, horizon: int, value: float) -> Array:
         """Return `below` as it would be after each of `values` were observed at a later date.
 
-        Histories count by how likely each made that value, and are told it in place of what was drawn for that
-        date. Years up to the end of what statements speak of stay as they were drawn.
+        Histories count by how likely each made that value, and are told it in place of what was drawn for
+        that date. Years up to the end of what statements speak of stay as they were drawn.
         """
         if value <= self.lower or value > self.upper:
             return np.full(len(values), float(value > self.upper))
         year = math.floor(round(date, 6)) + horizon
         if year <= self._end:
             return np.full(len(values), self.below(year - self.evidence.first_year + 1, value))
-        told = self.members.dates < date
-        before = Members(self.plain, self.members.dates[told], self.members.values[:, told])
-        below = self.members.after(date, values, year, value)
+        members = self.members.part(slice(None, None, FEWER if self.never_falls else None))
+        before = members.until(date)
+        below = members.after(date, values, year, value)
         return np.asarray((below * before.likelihood(date, values)).sum(axis=1))
 
     @cached_property
@@ -193,9 +194,9 @@ class Mixture:
 
 
 def spread_points(values: Array, number: int) -> Array:
-    """Return so many points over the range of values, as many where they lie close; just above one held twice another.
+    """Return so many points over the range of values, more where they lie close.
 
-    What several share may have a probability of its own, and the function a step there.
+    Just above a value held twice stands another point: it may have a probability of its own.
     """
     ordered = np.sort(values, axis=None)
     places = np.unique(np.linspace(0, len(ordered) - 1, number).astype(int))

@@ -1,11 +1,11 @@
 """Histories drawn that agree with all own values and statements; their prior is the reference class.
 
-Where an own value stands before all that is to be drawn, paths begin there, as the class goes on from the values
-up to it. Else it is run backwards: paths from one value at the earliest date, as the class goes on from it with
-what is known of economy, nation, peers and neighbours by then, turned round so that they end at the last own
-value: their steps on the model's scale are the class's. Where levels count (shares, rates), this is done twice,
-the second time from the level that the first finds at that date. What lies after the last own value follows from
-each history so found.
+Where an own value stands before all that is to be drawn, paths begin there, as the class goes on from the
+values up to it. Else it is run backwards: paths from one value at the earliest date, as the class goes on
+from it with what is known of economy, nation, peers and neighbours by then, turned round so that they end
+at the last own value: their steps on the model's scale are the class's. Where levels count (shares, rates),
+this is done twice, the second time from the level that the first finds at that date. What lies after the
+last own value follows from each history so found.
 
 A path of the class wavers as its years hang together (`ontrack.reference.sample_paths`), which says how, on
 average, one year's surprise goes on; some indicators go straight, others do not. So steadiness is drawn too:

@@ -34,6 +34,14 @@ class Members:
     dates: Array
     values: Array
 
+    def part(self, chosen: slice) -> Members:
+        """Return some of them."""
+        return Members(self.plain, self.dates, self.values[chosen])
+
+    def until(self, date: float) -> Members:
+        """Return them without what they have at a date or later."""
+        return Members(self.plain, self.dates[self.dates < date], self.values[:, self.dates < date])
+
     @cached_property
     def there(self) -> ReferenceClass:
         """The class told the first of them; what it says of dates and evidence is true of all."""
@@ -63,7 +71,7 @@ class Members:
         places = self._places(year) if self.plain.never_falls else self._places(year)[-1:]
         asked = np.asarray(value, dtype=float)[..., None, None]
         table = self._table(places)
-        return self.there.below_in(table, self.last, self.there.years_ahead(places), asked)  # type: ignore[arg-type]
+        return self.there.below_in(table, self.last, self.there.years_ahead(places), asked)
 
     def values_at(self, year: int, ranks: Array) -> Array:
         """Return the values in a year not exceeded with probability `ranks` (F,) after each, (F, M)."""
@@ -82,25 +90,25 @@ class Members:
         return self.there.values_in(self._table(places)[member], self.last[member], ahead, ranks)
 
     def likelihood(self, date: float, values: Array) -> Array:
-        """Return how likely each history made each of some values at a later date, (V, M), each row adding to 1.
+        """Return how likely each history made each of some values at a later date, (V, M).
 
-        A density by differences; no history is quite ruled out.
+        Each row adds to one. A density by differences; no history is quite ruled out.
         """
         ahead = np.array([max(date - float(self.dates[-1]), NEAREST)])
         table = self.there.answered(self.told, ahead)
         low, high = self.there.values_in(table, self.last, ahead, np.array([0.1, 0.9])[:, None, None])
         step = DENSITY_STEP * max(float(np.median(high - low)), 1e-12)
         asked = values[:, None, None]
-        density = (
-            self.there.below_in(table, self.last, ahead, asked + step)
-            - self.there.below_in(table, self.last, ahead, asked - step)
+        density = self.there.below_in(table, self.last, ahead, asked + step) - self.there.below_in(
+            table, self.last, ahead, asked - step
         )
         weights = np.maximum(density, LEAST_LIKELY * density.max(axis=1, keepdims=True)) + 1e-12
         return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
     def after(self, date: float, values: Array, year: int, value: float) -> Array:
-        """Return each history's probability of less than `value` in a year, once each of `values` (V,) were
-        observed at a date, (V, M); what the histories have at that date gives way.
+        """Return `below` as it would be once each of `values` (V,) were observed at a date, (V, M).
+
+        What the histories have at that date gives way.
         """
         kept = self.dates != date
         place = int(np.searchsorted(self.dates[kept], date))
@@ -126,4 +134,3 @@ class Members:
     @cached_property
     def _ordinary(self) -> Array:
         return self.there.answered(self.told, self.there.years_ahead(np.arange(1, LONGEST_HORIZON + 1)))
-

@@ -79,7 +79,7 @@ def contradictions(
 
 
 def lone_fault(fact: Fact, indicator: Indicator, own: pd.Series) -> tuple[str, str, str] | None:
-    """Return why a statement can be true of no such indicator, or tells nothing of it: found, expected, remedy."""
+    """Return why a statement can be true of no such indicator or tells nothing: found, expected, remedy."""
     told, statement = name_of(fact.statement), fact.statement
     if statement.status == OPEN_ENDED and statement.kind in ("at_most", "between"):
         remedy = "Type at_least, or another status."

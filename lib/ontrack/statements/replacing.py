@@ -66,7 +66,8 @@ def reproduces(fact: Fact, date: float, value: float, known: dict[float, float])
     others = [one for one in fact.dates if one != date]
     if date not in fact.dates or not others or not set(others) <= set(known) or np.isinf(fact.upper):
         return False
-    ends = sorted(solved(fact, date, [known[one] for one in others], limit) for limit in (fact.lower, fact.upper))
+    beside = [known[one] for one in others]
+    ends = sorted(solved(fact, date, beside, limit) for limit in (fact.lower, fact.upper))
     half = typed(repr(float(f"{value:.12g}")).removesuffix(".0"))[1] * (1 + 1e-9)
     return bool(ends[0] - half <= value <= ends[1] + half)
 

@@ -16,6 +16,7 @@ from ontrack.narrative import Narrative
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan, Region
 from ontrack.scenario import Scenario
+from ontrack.statements import Statement
 from ontrack.tables import columns
 from ontrack.tables.columns import Table
 from ontrack.tables.csv_files import read_cells
@@ -49,6 +50,8 @@ class RawData:
         What the plan is looked at under; none when it declares none.
     narratives : mapping
         What people wrote, by last data year of the assessment and language.
+    statements : tuple of Statement
+        Facts that are no yearly values, of any indicator and region; none without the table.
     """
 
     plan: Plan
@@ -60,6 +63,7 @@ class RawData:
     identities: Identities = field(default_factory=Identities)
     scenarios: tuple[Scenario, ...] = ()
     narratives: Mapping[tuple[int, str], Narrative] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
 
     @cached_property
     def places(self) -> dict[str, Region]:

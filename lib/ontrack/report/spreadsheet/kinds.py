@@ -11,6 +11,7 @@ FIXED_FORMATS = {
     "share": "0.0%",
     "share_change": '+0.0%;"−"0.0%;0.0%',
     "per_cent": '#,##0.0;"−"#,##0.0',
+    "points": '+0.0;"−"0.0;0.0',
     "pace": '0.00;"−"0.00',
     "years": '0.0;"−"0.0',
     "multiple": '0.00;"−"0.00',
@@ -21,6 +22,7 @@ NAMED = {
         "upper_bound",
     ),
     "share_change": ("difference", "probability_difference"),
+    "points": ("points_moved",),
     "pace": ("best_pace", "change_for_80", "last_pace", "longer_pace", "required_pace"),
     "years": ("projected_years_ahead", "years_ahead"),
     "multiple": (
