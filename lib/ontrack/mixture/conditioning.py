@@ -26,8 +26,8 @@ from ontrack.mixture.measures import Rows
 from ontrack.reference.levels import Array
 
 NARROW = 0.5  # limits no wider than so many standard deviations of the ensemble are told as one number
-NEAR = 240  # paths that count at least, where there are so many
-MOVES = 30
+NEAR = 300  # paths that count at least, where there are so many
+MOVES = 12  # of Newton's steps, which double the digits
 LONGEST_MOVE = 4.0  # standard deviations at a time
 FAR = 4.0  # standard deviations beyond which an ensemble's tails say nothing of how it hangs together
 RIDGE = 1e-9
@@ -146,8 +146,8 @@ def onto(found: Ensemble, targets: Array, active: Flags, shape: Array) -> Ensemb
         miss[~np.isfinite(miss).all(axis=1)] = 0.0
         if (np.abs(miss) <= CLOSE / 10).all():
             break
-        slopes = rows.slopes(values, found.moved) @ course.slopes(states)
-        slopes = np.where(active[..., None], np.nan_to_num(slopes), 0.0)
+        outer = np.where(active[..., None], np.nan_to_num(rows.slopes(values, found.moved)), 0.0)
+        slopes = outer @ course.slopes(states)
         gain = shape @ slopes.swapaxes(1, 2)
         square = slopes @ gain
         size = np.einsum("nii->ni", square)

@@ -32,7 +32,7 @@ from ontrack.statements.agreement import half_unit
 from ontrack.statements.facts import REACH_BACK, Fact
 from ontrack.statements.faults import name_of
 
-PATHS = 3000  # of the class, before any is chosen
+PATHS = 6000  # of the class, before any is chosen
 POOL = 256  # histories kept
 FEWEST = 16  # histories with which an answer is still given
 STEADINESS = (0.02, 0.1, 0.3, 0.6)  # exponents of `ontrack.reference.paths.correlation`, each as often
@@ -131,10 +131,10 @@ def turned(plain: ReferenceClass, dates: Array, facts: Sequence[Fact], rng: np.r
     """Return histories that end at the last own value: the class's paths up to it, turned round."""
     level = last = float(plain.evidence.own.iloc[-1])
     course = Course(plain, dates, len(dates) - 1, last)
-    for _ in range(1 if plain.kind == "positive" else 2):
+    for number in (PATHS,) if plain.kind == "positive" else (PATHS // 4, PATHS):
         begun = Course(plain, dates, 0, level)
         start = pd.Index([dates[0]])
-        paths = class_paths(plain, np.array([[level]]), start, dates[1:], PATHS, rng)
+        paths = class_paths(plain, np.array([[level]]), start, dates[1:], number, rng)
         scaled = begun.forward(np.insert(paths, 0, level, axis=1))
         found = agreeing(course, course.states(course.known + scaled - scaled[:, -1:]), facts, rng)
         level = float(np.median(found.values[:, 0])) if len(found.values) else level

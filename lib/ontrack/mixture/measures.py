@@ -12,7 +12,7 @@ from ontrack.mixture.course import Course
 from ontrack.reference.levels import Array
 from ontrack.statements.facts import CHANGE, INCREMENT, RATIO, TOTAL, Fact
 
-LEAST = 1e-300  # what is not positive has a logarithm all the same, far below any other
+LEAST = 1e-100  # what is not positive has a logarithm all the same, far below any other
 Link = Callable[[Array], Array]
 
 
