@@ -630,6 +630,7 @@ RESULTS = {
     "evidence_series": EVIDENCE_SERIES,
     "evidence": EVIDENCE,
     "comparators": COMPARATORS,
+    "statements": STATEMENTS_TOLD,
     "projections": PROJECTIONS,
     "eras": ERAS,
     "trends": TRENDS_TABLE,

@@ -16,6 +16,7 @@ from ontrack.narrative import Narrative
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan, Region
 from ontrack.scenario import Scenario
+from ontrack.statements import Statement
 from ontrack.tables import columns
 from ontrack.tables.columns import Table
 from ontrack.tables.csv_files import read_cells
@@ -52,6 +53,8 @@ class RawData:
         What people wrote, by last data year of the assessment and language.
     policy_targets : PolicyTargets
         What became of the targets of earlier plans.
+    statements : tuple of Statement
+        Facts that are no yearly values, of any indicator and region; none without the table.
     """
 
     plan: Plan
@@ -64,6 +67,7 @@ class RawData:
     scenarios: tuple[Scenario, ...] = ()
     narratives: Mapping[tuple[int, str], Narrative] = field(default_factory=dict)
     policy_targets: PolicyTargets = field(default_factory=PolicyTargets)
+    statements: tuple[Statement, ...] = ()
 
     @cached_property
     def places(self) -> dict[str, Region]:
