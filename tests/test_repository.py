@@ -30,6 +30,7 @@ FLOORS = (
         "plan",
         "processes",
         "scenario",
+        "statements",
         "tables",
         "vocabulary",
         "wording",

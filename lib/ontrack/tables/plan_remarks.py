@@ -1,4 +1,4 @@
-"""Read statements.csv of a plan: what publishers have said of its targets."""
+"""Read remarks.csv of a plan: what publishers have said of its targets."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.plan import Statement
+from ontrack.plan import Remark
 from ontrack.tables import columns
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader, Row
 
 
-def read_statements(
+def read_remarks(
     reader: Reader, plan_id: str, *, targets: pd.Series, sources: pd.Index
-) -> tuple[Statement, ...]:
-    """Return the statements by date, none where the plan has no such file; faults go to the reader.
+) -> tuple[Remark, ...]:
+    """Return the remarks by date, none where the plan has no such file; faults go to the reader.
 
     Parameters
     ----------
@@ -30,7 +30,9 @@ def read_statements(
     sources : Index
         Known ids of sources.csv; none when the plan is read alone.
     """
-    file = f"plans/{plan_id}/statements.csv"
+    file, former = (f"plans/{plan_id}/{name}.csv" for name in ("remarks", "statements"))
+    if (reader.paths.raw / former).exists():
+        reader.faults.append(renamed(f"data/raw/{former}"))
     if not (reader.paths.raw / file).is_file():
         return ()
     rows = reader.read(file, columns.REMARKS)
@@ -41,7 +43,13 @@ def read_statements(
         if len(known):
             reader.check(rows, file, column, partial(unknown, column=column, known=known, table=table))
     ordered = rows.sort_values(["published", "target"])
-    return tuple(Statement(**row) for row in ordered.to_dict("records"))
+    return tuple(Remark(**row) for row in ordered.to_dict("records"))
+
+
+def renamed(former: str) -> Fault:
+    """Return the fault of remarks under their former name, which the facts of data/raw have now."""
+    remedy = "Rename it remarks.csv; facts that a projection uses go into data/raw/statements.csv."
+    return Fault("remarks under their former name", "remarks.csv", remedy, former)
 
 
 def unknown(row: Row, *, column: str, known: Container[str], table: str) -> Fault | None:
