@@ -11,9 +11,10 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Remark
 from ontrack.tables import columns
+from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader, Row
+    from ontrack.tables.raw import Reader
 
 
 def read_remarks(

@@ -13,10 +13,11 @@ from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, Targ
 from ontrack.tables import columns
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
 from ontrack.tables.plan_remarks import read_remarks
+from ontrack.tables.row_faults import Row
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader, Row
+    from ontrack.tables.raw import Reader
 
 NOTHING_WITHOUT_VALUE = ("multiple_of_baseline", "average_growth")  # the figure is all there is to them
 
