@@ -27,6 +27,7 @@ FLOORS = (
         "narrative",
         "number_format",
         "paths",
+        "periods",
         "plan",
         "processes",
         "scenario",

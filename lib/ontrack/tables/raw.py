@@ -176,7 +176,9 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     check_economies(reader, places, observations, indicators)
     observations = add_translations(reader, observations)
     breaks = read_breaks(reader, indicators, regions)
-    statements = read_statements(reader, indicators, regions=regions.index, sources=sources.index)
+    statements = read_statements(
+        reader, indicators, observations, regions=regions.index, sources=sources.index
+    )
     plan = read_plan(reader, plan_id, indicators, regions, sources)
     identities = read_identities(reader, plan_id, plan, regions=regions.index, sources=sources.index)
     scenarios = read_scenarios(reader, plan_id, plan, observations=observations, regions=regions)

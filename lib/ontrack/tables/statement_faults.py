@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from ontrack.errors import Fault
+from ontrack.periods import date_of
 from ontrack.plan import Indicator
 from ontrack.tables.columns import NUMBER
 from ontrack.tables.row_faults import Row, published_before_its_period
@@ -36,15 +37,10 @@ def to_fault(row: Row) -> Fault | None:
     kind, start, end = row["kind"], row["from"], row["to"]
     if kind == "sum_over" and {len(start), len(end)} - {0, len("2025")}:
         return Fault(f"a sum over {start} to {end}", "whole years, 2021 to 2025", "Give its years.")
-    if not start or month_of(start) < month_of(end):
+    if not start or date_of(start) < date_of(end):
         return None
     remedy = "Correct one of the two; what is of one period is an observation."
     return Fault(f"{end} after from {start}", "a period that ends later than from", remedy)
-
-
-def month_of(period: str) -> tuple[int, int]:
-    """Return the year and month that a period ends with."""
-    return int(period[:4]), int(period[5:] or 12)
 
 
 def numbers_of(row: Row) -> list[float]:
