@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from ontrack.evidence.choice import ALL_EVIDENCE, EvidenceChoice
-from ontrack.evidence.economy import GDP
 from ontrack.evidence.known import Evidence
 from ontrack.evidence.pace import table_at_pace
 from ontrack.evidence.places import parent_of, peers_of
@@ -20,6 +19,7 @@ from ontrack.series import dated_series
 from ontrack.statements import known_statements, replaced
 from ontrack.tables import RawData
 from ontrack.tables.columns import EVIDENCE_SERIES, FORM_PIECES
+from ontrack.tables.economies import GDP
 
 LEAST_VALUES = 2
 RECENT_YEARS = 6
