@@ -18,7 +18,6 @@ from ontrack.paths import Paths
 from ontrack.rules.rules_table import rules_table
 from ontrack.tables import read_result, write_result
 from ontrack.terminal_why import NEEDED, find_target, print_all, print_why, read_needed
-from ontrack.why import why_facts, why_table
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "data" / "processed" / "zhejiang-ip-2030" / "2025"
@@ -39,9 +38,11 @@ def project(told, tmp_path_factory) -> Path:
     place.mkdir(parents=True)
     rules = rules_table(told.plan, told.series)
     tables = {
-        "why": why_table(told.plan, told.series, told.known),
-        "why_facts": why_facts(told.plan, told.series, told.projections, told.assessments, 2025),
-        "lenses": lenses_table(told.plan, told.series, told.known, told.assessments, rules, 2025),
+        "why": told.steps(),
+        "why_facts": told.facts(),
+        "lenses": lenses_table(
+            told.plan, told.series, told.known, told.assessments, rules, 2025, projections=told.projections
+        ),
         "assessments": told.assessments.assign(evidence_kinds=""),
     }
     for name, rows in tables.items():
@@ -88,7 +89,8 @@ def test_the_steps_are_those_of_the_table(told, tables, capsys):
     rows = tables["why"][tables["why"]["target"] == told.plan.targets[0].target].set_index("piece")
     assert cells["The nation"][0] == f"{100 * rows.loc['nation', 'probability']:.0f}%"
     assert cells["The nation"][2] == f"+{rows.loc['nation', 'points_alone']:.0f}"
-    assert cells["Statements: nothing known"] == ["", "", ""]
+    assert cells["Statements"][1] == f"−{-rows.loc['statements', 'points']:.0f}"
+    assert cells["Its other form: nothing known"] == ["", "", ""]
     assert cells["Answer"][0] == f"{100 * told.probability(told.plan.targets[0].target):.0f}%"
 
 

@@ -25,7 +25,9 @@ OLD = {str(year): 50.0 + year - 2010 for year in range(2010, 2020)}
 
 def lenses_of(told) -> pd.DataFrame:
     rules = rules_table(told.plan, told.series)
-    return lenses_table(told.plan, told.series, told.known, told.assessments, rules, told.as_of)
+    return lenses_table(
+        told.plan, told.series, told.known, told.assessments, rules, told.as_of, projections=told.projections
+    )
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +51,8 @@ def test_every_target_with_a_probability_has_its_row(told, lenses, tmp_path):
 def test_apart_is_the_answer_without_nation_and_peers(told, lenses):
     target = told.plan.targets[0]
     left = told.known[~told.known["piece"].isin(["parent", "peers"])]
-    apart = project_plan(told.plan, told.series, left)[target.indicator].probability_met(target)
+    fewer = project_plan(told.plan, told.series, left, statements=told.statements)
+    apart = fewer[target.indicator].probability_met(target)
     row = row_of(lenses, target.target)
     assert row["probability_apart"] == round(apart, 4) != round(row["probability_met"], 4)
     alone = row_of(lenses, "data_ip_use_value")  # nobody else's is known
@@ -112,6 +115,16 @@ def test_a_plans_own_baseline_tells_what_was_met_when_it_was_set(small):
     stated = dataclasses.replace(goal, baseline_year=2025, baseline_value=160.0)
     told = dataclasses.replace(told, plan=dataclasses.replace(told.plan, targets=(stated,)))
     assert row_of(lenses_of(told))["ambition"] == "met_already"
+
+
+def test_left_out_projections_are_made_and_another_outside_view_counts(small):
+    told = small({"CN-ZJ": {"2025": 170.0}}, of_kind="stock")
+    rules = rules_table(told.plan, told.series)
+    given = (told.plan, told.series, told.known, told.assessments, rules, told.as_of)
+    line = {"group": "ambition", "name": "met_already", **dataclasses.asdict(Share(0.7, 0.5, 0.9, 30, 21, 9))}
+    row = row_of(lenses_table(*given, outside=pd.DataFrame([line])))
+    assert (row["earlier_share"], row["earlier_targets"], row["earlier_plans"]) == (0.7, 30, 9)
+    assert row_of(lenses_table(*given))["probability_apart"] == round(told.probability("example"), 4)
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from why.conftest import Told
 from ontrack.assessment import assess
 from ontrack.evidence import Evidence
 from ontrack.forms import Scaled
-from ontrack.plan_projections import plan_evidence, project_plan
+from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.projection import project
 from ontrack.reference_class import ReferenceClass
 from ontrack.series import usable_series
+from ontrack.statements import Statement
 from ontrack.tables.columns import WHY, WHY_PIECES
 from ontrack.tables.results import number_text, write_result
 from ontrack.why import why_table
@@ -25,7 +26,7 @@ GROWING = {str(year): 50 * 1.1 ** (year - 2015) for year in range(2015, 2026)}
 
 @pytest.fixture(scope="session")
 def why(told) -> pd.DataFrame:
-    return why_table(told.plan, told.series, told.known)
+    return told.steps()
 
 
 def steps(table: pd.DataFrame, target: str) -> pd.DataFrame:
@@ -33,7 +34,7 @@ def steps(table: pd.DataFrame, target: str) -> pd.DataFrame:
 
 
 def of_sample(told: Told) -> pd.DataFrame:
-    return steps(why_table(told.plan, told.series, told.known), "example")
+    return steps(told.steps(), "example")
 
 
 def assert_adds_up(table: pd.DataFrame, told: Told) -> None:
@@ -51,7 +52,7 @@ def assert_adds_up(table: pd.DataFrame, told: Told) -> None:
 
 def test_the_last_step_is_the_probability_of_the_assessment(told, why, national):
     assert_adds_up(why, told)
-    assert_adds_up(why_table(national.plan, national.series, national.known), national)
+    assert_adds_up(national.steps(), national)
 
 
 def test_the_first_step_knows_the_last_value_alone(told, why):
@@ -67,7 +68,7 @@ def test_the_first_step_knows_the_last_value_alone(told, why):
 
 def test_each_step_is_the_model_told_so_much(told, why):
     target = told.plan.targets[0]
-    known = plan_evidence(told.plan, told.series, told.known)[target.indicator]
+    known = plan_evidence(told.plan, told.series, told.known, statements=told.statements)[target.indicator]
     indicator = told.plan.indicators[target.indicator]
     nothing = known.alone()
     upto = Evidence(known.own.iloc[-1:], known.quantity, known.domain, known.economy, known.parent)
@@ -79,7 +80,8 @@ def test_each_step_is_the_model_told_so_much(told, why):
 
     assert found["nation"] == asked(upto)
     assert found["economy"] == asked(dataclasses.replace(upto, parent=nothing.parent))
-    assert found["own_values"] == asked(known)
+    assert found["own_values"] == asked(dataclasses.replace(known, statements=()))
+    assert found["statements"] == asked(known) != found["own_values"]
 
 
 def test_alone_is_what_the_answer_would_lose(told, why):
@@ -88,8 +90,8 @@ def test_alone_is_what_the_answer_would_lose(told, why):
     without_nation = told.known[
         ~((told.known["indicator"] == target.indicator) & (told.known["piece"] == "parent"))
     ]
-    fewer = project_plan(told.plan, told.series, without_nation)[target.indicator]
-    lost = rows["probability"].iloc[-1] - round(fewer.probability_met(target), 4)
+    fewer = project_plan(told.plan, told.series, without_nation, statements=told.statements)
+    lost = rows["probability"].iloc[-1] - round(fewer[target.indicator].probability_met(target), 4)
     assert rows.loc["nation", "points_alone"] == pytest.approx(100 * lost, abs=1e-9)
     assert rows.loc["nation", "points_alone"] != 0
     assert rows.loc["nation", "points"] > rows.loc["nation", "points_alone"]  # the order matters
@@ -101,7 +103,7 @@ def test_a_form_read_from_the_other_ends_with_a_step_of_its_own(told, why):
     assert isinstance(projection.distribution, Scaled)
     assert list(rows["present"])[-1] == "yes"
     target = next(target for target in told.plan.targets if target.target == "high_value_patents")
-    own = plan_evidence(told.plan, told.series, told.known)["high_value_patents"]
+    own = plan_evidence(told.plan, told.series, told.known, statements=told.statements)["high_value_patents"]
     apart = project(projection.history, projection.indicator, "CN-ZJ", 2030, evidence=own)
     assert rows["probability"].iloc[-2] == round(apart.probability_met(target), 4)
     assert rows.loc["form", "points"] == rows.loc["form", "points_alone"] != 0
@@ -122,6 +124,21 @@ def test_left_out_of_a_form_is_left_out_of_the_leading_one(told, why):
     rows = steps(why, "high_value_patents")
     expected = rows["probability"].iloc[-1] - round(fewer, 4)
     assert rows.loc["own_values", "points_alone"] == pytest.approx(100 * expected, abs=1e-9)
+
+
+def test_a_statement_is_a_step_after_the_own_values(small):
+    said = Statement("example", "CN-ZJ", "ratio_over", "2020", "2025", "1.6", "quoted", "2026-02", "book")
+    told = small({"CN-ZJ": {"2025": 120.0}}, statements=(said,), of_kind="stock")
+    rows = of_sample(told)
+    assert list(rows["present"])[-2:] == ["yes", "no"]
+    assert rows.loc["own_values", "probability"] == rows.loc["class", "probability"]
+    assert rows.loc["statements", "points"] == rows.loc["statements", "points_alone"] > 5
+    assert rows["probability"].iloc[-1] == round(told.probability("example"), 4)
+    again = why_table(
+        told.plan, told.series, told.known, statements=told.statements,
+        comparisons=compare_plan(told.plan, told.series, told.known, statements=told.statements),
+    )  # fmt: skip
+    assert again.equals(told.steps())
 
 
 @pytest.mark.parametrize(
@@ -148,9 +165,9 @@ def test_a_count_goes_through_the_function_of_its_assessment(small, kind, value)
 def test_what_is_decided_or_not_known_has_no_steps(small):
     decided = small({"CN-ZJ": {"2024": 100.0, "2025": 160.0}}, year=2025, of_kind="stock")
     assert list(decided.assessments["verdict"]) == ["met"]
-    assert why_table(decided.plan, decided.series, decided.known).empty
+    assert decided.steps().empty
     unknown = small({"CN-JS": {"2024": 100.0}}, of_kind="stock")
-    assert why_table(unknown.plan, unknown.series, unknown.known).empty
+    assert unknown.steps().empty
 
 
 def test_one_value_of_an_unknown_thing_is_the_class_alone(small, monkeypatch):

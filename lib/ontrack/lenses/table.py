@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,9 @@ def lenses_table(
     assessments: pd.DataFrame,
     rules: pd.DataFrame,
     as_of: int,
+    *,
+    projections: Mapping[str, Projection] | None = None,
+    outside: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the rows of lenses.csv: one a target that has a probability.
 
@@ -49,6 +53,10 @@ def lenses_table(
         Columns target, rule and tone; China's own rule is no international one.
     as_of : int
         Last data year.
+    projections : mapping, optional
+        As `ontrack.plan_projections.project_plan` returns them; made here, without statements, when left out.
+    outside : DataFrame, optional
+        As `ontrack.outside_view.outside_view_table` returns it; that of the project when left out.
 
     Returns
     -------
@@ -58,12 +66,13 @@ def lenses_table(
     """
     told = assessments.set_index("target")[["probability_met", "probability_held"]].astype(float)
     rows = []
-    for name, projection in project_plan(plan, series, known).items():
+    used = project_plan(plan, series, known) if projections is None else projections
+    for name, projection in used.items():
         history = usable_series(series[series["indicator"] == name])
         paces = PresentPaces.of(known, projection.indicator, as_of)
         for target in plan.targets:
             if target.indicator == name and not math.isnan(told.loc[target.target, "probability_met"]):
-                lenses = Lenses(plan, target, history, projection)
+                lenses = Lenses(plan, target, history, projection, outside)
                 tones = tones_of(rules, target.target)
                 rows.append(lenses.row(told.loc[target.target], paces, tones))
     order = {target.target: place for place, target in enumerate(plan.targets)}
@@ -96,12 +105,15 @@ class Lenses:
         Usable yearly values of its indicator.
     projection : Projection
         The one that its probability rests on.
+    outside : DataFrame or None
+        How earlier targets ended; None for those of the project.
     """
 
     plan: Plan
     target: Target
     history: pd.Series
     projection: Projection
+    outside: pd.DataFrame | None = None
 
     @property
     def read(self) -> Target:
@@ -110,7 +122,8 @@ class Lenses:
 
     def row(self, told: pd.Series, paces: PresentPaces, tones: dict[str, int]) -> Row:
         """Return the row of lenses.csv."""
-        own, probability = own_pace(self.projection), float(told["probability_met"])
+        seen = self.projection.history if self.history.empty else self.history  # as rates and rules see it
+        own, probability = own_pace(seen, self.projection.indicator), float(told["probability_met"])
         nation = paces.nation.pace if paces.nation else math.nan
         line = reconciled(
             probability, tones, own, nation, wants_more=self.target.wants_more,
@@ -158,7 +171,7 @@ class Lenses:
     def earlier_targets(self) -> Row:
         """Return how ambitious the target was when it was set, and how earlier ones like it ended."""
         ambition, ratio = self.ambition()
-        share = earlier_share(ambition)
+        share = earlier_share(ambition, self.outside)
         return {
             "ambition": ambition, "required_to_past": ratio, "earlier_share": share.share,
             "earlier_lower": share.lower, "earlier_upper": share.upper, "earlier_targets": share.targets,
@@ -197,13 +210,13 @@ def within_reach(history: pd.Series) -> pd.Series:
     return history[history.index >= int(history.index[-1]) - PAST_YEARS]
 
 
-def own_pace(projection: Projection) -> OwnPace:
+def own_pace(history: pd.Series, indicator: Indicator) -> OwnPace:
     """Return how an indicator moved up to its last yearly value."""
-    history, unit = projection.history, projection.indicator.pace_unit
+    unit = indicator.pace_unit
     latest, last = int(history.index[-1]), pace_over(history, 1, unit)
     longer = longer_pace(history, unit)
     return OwnPace(
         longer, last.rate if last else math.nan,
         None if math.isnan(longer) else int(within_reach(history).index[0]),
-        last.first_year if last else None, latest, projection.observations,
+        last.first_year if last else None, latest, len(history),
     )  # fmt: skip

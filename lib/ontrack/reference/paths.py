@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +65,11 @@ def correlation(years: Array, persistence: float) -> Array:
 
 def normal_probability(deviate: Array) -> Array:
     """Return the standard normal distribution function, from the standard library's error function."""
+    return np.interp(deviate, *exact_probabilities())
+
+
+@cache
+def exact_probabilities() -> tuple[Array, Array]:
+    """Return deviates and the probability of less than each."""
     grid = np.linspace(-6, 6, 2401)
-    exact = np.array([0.5 * math.erfc(-point / math.sqrt(2)) for point in grid])
-    return np.interp(deviate, grid, exact)
+    return grid, np.array([0.5 * math.erfc(-point / math.sqrt(2)) for point in grid])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
 
-from ontrack.assessment import assess, probability_of
+from ontrack.assessment import probability_of, why_not, why_not_counted
 from ontrack.forms import Scaled
 from ontrack.plan import Plan, Target
 from ontrack.projection import Projection
-from ontrack.target_kinds import as_level, counted_paths, counts_years
+from ontrack.target_kinds import as_level, counted_paths, counts_years, known_outcome
 from ontrack.why.pieces import has, lacking
 
 DECIMALS = 4  # of a probability in the tables: points are differences of what is shown
@@ -46,10 +45,10 @@ def asker(
     """
     indicator, start = used.indicator, plan.first_year
     read = as_level(target, history, indicator, start)
-    assessed = assess(target, history, used, plan.default_as_of, indicator=indicator, first_year=start)
-    if assessed.probability_met is None or math.isnan(assessed.probability_met):
+    counts, seen = counts_years(read, indicator), used.history if history.empty else history
+    reason = why_not_counted(read, history, start) if counts else why_not(read, seen)
+    if reason or known_outcome(read, history, indicator, start) or target.year not in used.years:
         return None
-    counts = counts_years(read, indicator)
 
     def ask(projection: Projection) -> float:
         figures = counted_paths(read, history, projection, start) if counts else None

@@ -24,9 +24,10 @@ from ontrack.tables.columns import WHY_FACTS
 from ontrack.target_kinds import as_level, counts_years
 from ontrack.verdicts import VERDICT_FLOORS
 from ontrack.why.asking import DECIMALS
-from ontrack.why.turning import Turn, published_values, turning_value
+from ontrack.why.turning import Remembered, Turn, looked_at, published_values, turning_value
 
 NEAREST = 0.02  # a boundary nearer than that would be crossed by next to nothing
+LEAST_MOVED = 0.005  # a probability that moves by less hangs on something else than next year's value
 Row = dict[str, Any]
 Ask = Callable[[Array], Array]
 
@@ -86,13 +87,13 @@ def why_facts(
 def facts_of(
     plan: Plan, target: Target, history: pd.Series, projection: Projection, *, probability: float, year: int
 ) -> Iterator[Row]:
-    """Yield both facts of one target; none where the year is not ahead or its value tells nothing."""
+    """Yield both facts of one target; none where the year is not ahead or its value moves nothing."""
     if year not in projection.years:
         return
-    ask = asker(plan, target, history, projection, year)
+    ask = Remembered(asker(plan, target, history, projection, year))
     values = favourable_last(target, projection, year)
-    found = ask(values[[0, -1]])
-    if np.isnan(found).any():
+    found = ask(values[looked_at(len(values))])
+    if np.isnan(found).any() or np.ptp(found) < LEAST_MOVED:
         return
     decides = year == target.year
     up, down = (0.5, 0.5) if decides else (level_above(probability), level_below(probability))
@@ -117,8 +118,8 @@ def favourable_last(target: Target, projection: Projection, year: int) -> Array:
 
 
 def nearest(values: Array, ask: Ask, *, most: bool) -> float:
-    """Return, of sixty-odd values, the one with the highest (or the lowest) probability."""
-    looked = values[np.unique(np.linspace(0, len(values) - 1, 61).round().astype(int))]
+    """Return, of the values looked at, the one with the highest (or the lowest) probability."""
+    looked = values[looked_at(len(values))]
     found = ask(looked)
     return float(looked[found.argmax() if most else found.argmin()])
 

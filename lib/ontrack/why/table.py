@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +16,7 @@ from ontrack.plan import Plan, Target
 from ontrack.plan_projections import Comparison, compare_plan, plan_evidence
 from ontrack.projection import Projection, project
 from ontrack.series import usable_series
+from ontrack.statements import Statement
 from ontrack.tables.columns import WHY, WHY_PIECES
 from ontrack.why.asking import DECIMALS, asker, without
 from ontrack.why.pieces import FIELDS, Rung, ladder
@@ -24,7 +25,14 @@ Row = dict[str, Any]
 FIRST, LAST = WHY_PIECES[0], WHY_PIECES[-1]
 
 
-def why_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame | None = None) -> pd.DataFrame:
+def why_table(
+    plan: Plan,
+    series: pd.DataFrame,
+    known: pd.DataFrame | None = None,
+    *,
+    statements: Iterable[Statement] = (),
+    comparisons: Mapping[str, Comparison] | None = None,
+) -> pd.DataFrame:
     """Return the rows of why.csv: nine a target that has a probability.
 
     Each step asks the same model, told one piece more in the order of `WHY_PIECES`; the probability goes
@@ -37,6 +45,10 @@ def why_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame | None = Non
         The series table.
     known : DataFrame, optional
         The evidence_series table.
+    statements : iterable of Statement
+        As for `ontrack.plan_projections.plan_evidence`.
+    comparisons : mapping, optional
+        As `ontrack.plan_projections.compare_plan` returns them of the same; made here when left out.
 
     Returns
     -------
@@ -44,9 +56,11 @@ def why_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame | None = Non
         *points*: the change a step brings, in percentage points; they add up to the last probability.
         *points_alone*: what the answer would lose if that piece alone were left out.
     """
-    told = plan_evidence(plan, series, known)
+    told = plan_evidence(plan, series, known, statements=statements)
+    if comparisons is None:
+        comparisons = compare_plan(plan, series, known, statements=statements)
     rows: list[Row] = []
-    for name, comparison in compare_plan(plan, series, known).items():
+    for name, comparison in comparisons.items():
         targets = [target for target in plan.targets if target.indicator == name]
         stairs = Stairs(comparison, told[name])
         history = usable_series(series[series["indicator"] == name])
@@ -73,10 +87,14 @@ class Stairs:
     def __init__(self, comparison: Comparison, evidence: Evidence) -> None:
         self.used, self.bare = comparison.used, comparison.without
         self.rungs: list[tuple[Rung, Projection]] = []
-        for rung in ladder(evidence):
-            told = rung.present or not self.rungs
-            self.rungs.append((rung, self._told(rung.evidence) if told else self.rungs[-1][1]))
         self.with_form = is_of_two_forms(self.used, evidence)
+        rungs = list(ladder(evidence))
+        top = [rung for rung in rungs if rung.present][-1]
+        for rung in rungs:
+            if rung is top and not self.with_form:
+                self.rungs.append((rung, self.used))  # told all that the answer is
+            else:
+                self.rungs.append((rung, self._told(rung.evidence) if rung.present else self.rungs[-1][1]))
         self.left_out = {piece: without(self.used, piece) for piece in FIELDS}
 
     def _told(self, evidence: Evidence) -> Projection:
@@ -94,9 +112,8 @@ def is_of_two_forms(used: Projection, evidence: Evidence) -> bool:
 
 def steps_of(target: Target, stairs: Stairs, ask: Callable[[Projection], float] | None) -> Iterator[Row]:
     """Yield the rows of one target; none where it has no probability."""
-    if ask is None:
+    if ask is None or math.isnan(answer := ask(stairs.used)):
         return
-    answer = ask(stairs.used)
     asked = {id(projection): projection for _, projection in stairs.rungs}
     told = {name: ask(projection) for name, projection in asked.items()}
     found = [*(told[id(projection)] for _, projection in stairs.rungs), answer]
