@@ -13,6 +13,7 @@ from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparison import comparators_table
 from ontrack.eras import eras_table
 from ontrack.evidence import collect_evidence, evidence_table
+from ontrack.outside_view import outside_view_table
 from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import projections_table
@@ -61,6 +62,7 @@ def compute_results(
     )
     tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
+    tables["outside_view"] = outside_view_table(raw.policy_targets)
     tables["adjustments"] = adjustments(raw.plan, projections, assessments, tables["coherence"])
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
     tables["changes"] = changes(raw.plan, series, assessments, earlier)

@@ -14,7 +14,10 @@ from ontrack.paths import Paths
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.earlier import NEEDED
 
-SHARED_TABLES = ("indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv")
+SHARED_TABLES = (
+    "indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv",
+    "policy_targets.csv", "policy_target_series.csv", "past_targets.csv",
+)  # fmt: skip
 MODEL_FILES = (
     "reference/dependence.toml",
     "reference/model.npz",

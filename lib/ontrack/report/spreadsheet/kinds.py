@@ -17,8 +17,8 @@ FIXED_FORMATS = {
 }
 NAMED = {
     "share": (
-        "at_least", "at_least_independent", "earlier_probability", "late_share", "lower_bound",
-        "upper_bound",
+        "at_least", "at_least_independent", "earlier_probability", "late_share", "lower", "lower_bound",
+        "share", "upper", "upper_bound",
     ),
     "share_change": ("difference", "probability_difference"),
     "pace": ("best_pace", "change_for_80", "last_pace", "longer_pace", "required_pace"),
