@@ -223,7 +223,7 @@ def benchmark(
     types: TypesOption = None,
     economies: EconomiesOption = None,
     protocols: Annotated[
-        str, typer.Option(help="How panels are held out, with commas.")
+        str, typer.Option(help="How panels are held out, with commas; policy_targets: earlier targets.")
     ] = "random,time_safe,economy_left_out",
     sets: Annotated[str, typer.Option(help="Public test sets, with commas.")] = "m3,m1,tourism",
     lengths: Annotated[
@@ -253,7 +253,10 @@ def benchmark(
             panels, types, economies, [word.strip() for word in protocols.split(",")], peers=named,
             windows=windows, workers=workers, progress=print,
         )  # fmt: skip
-        print_populations(records["figures"])
+        if "figures" in records:
+            print_populations(records["figures"])
+        if "policy_targets" in records:
+            print(records["policy_targets"].to_string(index=False))
     else:
         counts, full = parse_lengths(lengths)
         results, records = public_records([name.strip() for name in sets.split(",")], counts, full, named)

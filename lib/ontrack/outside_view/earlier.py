@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ontrack.outside_view.ambition import Asked, asked_of
@@ -21,8 +23,8 @@ def settled(known: PolicyTargets) -> pd.DataFrame:
     DataFrame
         One row a target of policy_targets.csv without a flag: its cells, and `met` as bool, `programme` (what
         the file calls plan: what several governments did together), `plan` (a government's part in it:
-        programme and country), `group` (the first part of the id), `ambition` (empty where a pace is not
-        known).
+        programme and country), `issuers` (the first part of the id, as an id), `ambition` (empty where a
+        pace is not known).
     """
     rows = known.targets[known.targets["flags"] == ""]
     asked = asked_by_id(known)
@@ -32,21 +34,31 @@ def settled(known: PolicyTargets) -> pd.DataFrame:
     return rows.assign(
         met=rows["met"] == "yes", programme=rows["plan"],
         plan=rows["plan"] + "|" + rows["country_or_region"],
-        group=rows["id"].str.partition("|")[0], ambition=ambition,
+        issuers=rows["id"].map(issuers_of), ambition=ambition,
     )  # fmt: skip
+
+
+def issuers_of(name: str) -> str:
+    """Return who set a target and why, the first part of its id, in lower-case letters and underscores."""
+    return re.sub(r"[^a-z0-9]+", "_", name.partition("|")[0].lower()).strip("_")
 
 
 def asked_by_id(known: PolicyTargets) -> dict[str, Asked]:
     """Return what each target with a value known when it was set asked for."""
-    series = {
-        str(name): part.set_index("year")["value"].sort_index() for name, part in known.series.groupby("id")
-    }
+    series = series_by_id(known)
     found = {}
     for row in known.targets.to_dict("records"):
         asked = asked_of(row, series[row["id"]]) if row["id"] in series else None
         if asked is not None:
             found[row["id"]] = asked
     return found
+
+
+def series_by_id(known: PolicyTargets) -> dict[str, pd.Series]:
+    """Return the yearly values of each target that has some, by ascending year."""
+    return {
+        str(name): part.set_index("year")["value"].sort_index() for name, part in known.series.groupby("id")
+    }
 
 
 def settled_past(past: pd.DataFrame) -> pd.DataFrame:
