@@ -20,6 +20,7 @@ WHOLE = "all"
 PUBLIC, RANDOM, TIME_SAFE, OTHER_ECONOMY = "public", "random", "time_safe", "economy_left_out"
 WORLD_BANK, OFFICIAL, CHINESE_PROVINCES = "world_bank", "official", "chinese_provinces"
 RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv"}
+STATEMENTS = "statement_record.csv"
 CHINA = "CN"
 # Tables of provinces on intellectual property, left out of the fit together, and numbers of values quoted.
 PROPERTY = ("RDPatentAccept", "RDPatentAuthority", "RDPatentValid", "RDPlantVariety")
@@ -64,6 +65,18 @@ def reliability_record() -> pd.DataFrame:
 def horizon_record() -> pd.DataFrame:
     """Return, by protocol, set and length, how often intervals held so many years ahead, 1 to 25."""
     return committed("horizons")
+
+
+def statement_record() -> pd.DataFrame:
+    """Return what statements are worth: six values told plainly, through one statement, the last one alone.
+
+    Returns
+    -------
+    DataFrame
+        As `ontrack.benchmark.statements.statement_record`.
+    """
+    with as_file(files("ontrack").joinpath(STATEMENTS)) as path:
+        return pd.read_csv(path, keep_default_na=False, na_values=["nan"])
 
 
 def nearest_population(plan: Plan) -> str:
@@ -181,6 +194,23 @@ def population_records(
     settings = Settings(windows=windows)
     answered = ask(panel, protocols, settings=settings, workers=workers, progress=progress)
     return population_tables(panel, answered, peers)
+
+
+def statement_rows(
+    panels: Sequence[Path],
+    types: Path | None,
+    economies: Path | None,
+    *,
+    workers: int = 1,
+    progress: Callable[[str], None] = lambda message: None,
+) -> pd.DataFrame:
+    """Return the rows of `statement_record`, made again from panels."""
+    from ontrack.benchmark.statements import statement_record as made
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    return made(panel, workers=workers, progress=progress)
 
 
 def write_records(folder: Path, records: dict[str, pd.DataFrame]) -> None:
