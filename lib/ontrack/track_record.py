@@ -22,6 +22,7 @@ WORLD_BANK, OFFICIAL, CHINESE_PROVINCES = "world_bank", "official", "chinese_pro
 RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv",
            "policy_targets": "policy_target_record.csv"}  # fmt: skip
 POLICY_TARGETS = "policy_targets"  # among protocols: earlier targets of other plans
+STATEMENTS = "statement_record.csv"
 CHINA = "CN"
 # Tables of provinces on intellectual property, left out of the fit together, and numbers of values quoted.
 PROPERTY = ("RDPatentAccept", "RDPatentAuthority", "RDPatentValid", "RDPlantVariety")
@@ -77,6 +78,18 @@ def policy_target_record() -> pd.DataFrame:
         As `ontrack.benchmark.policy_targets.policy_target_record` returns it.
     """
     return committed("policy_targets")
+
+
+def statement_record() -> pd.DataFrame:
+    """Return what statements are worth: six values told plainly, through one statement, the last one alone.
+
+    Returns
+    -------
+    DataFrame
+        As `ontrack.benchmark.statements.statement_record`.
+    """
+    with as_file(files("ontrack").joinpath(STATEMENTS)) as path:
+        return pd.read_csv(path, keep_default_na=False, na_values=["nan"])
 
 
 def nearest_population(plan: Plan) -> str:
@@ -205,6 +218,23 @@ def population_records(
         known = load_policy_targets(Paths(find_root()))
         records[POLICY_TARGETS] = policy_targets(known, panel, progress=progress)
     return records
+
+
+def statement_rows(
+    panels: Sequence[Path],
+    types: Path | None,
+    economies: Path | None,
+    *,
+    workers: int = 1,
+    progress: Callable[[str], None] = lambda message: None,
+) -> pd.DataFrame:
+    """Return the rows of `statement_record`, made again from panels."""
+    from ontrack.benchmark.statements import statement_record as made
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    return made(panel, workers=workers, progress=progress)
 
 
 def write_records(folder: Path, records: dict[str, pd.DataFrame]) -> None:
