@@ -39,6 +39,7 @@ FLOORS = (
         "benchmark",
         "evidence",
         "forms",
+        "judgement",
         "outside_view",
         "plan_projections",
         "projection",
@@ -48,6 +49,7 @@ FLOORS = (
         "track_record",
         "training",
         "trends",
+        "verdicts",
     },
     {
         "adjustments",
@@ -61,7 +63,6 @@ FLOORS = (
         "record",
         "scenarios",
         "target_kinds",
-        "verdicts",
     },
     {"chart_texts", "charts"},
     {"explorer", "notebooks", "report"},
