@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+import pandas as pd
 
-from ontrack.benchmark.policy_targets import Question, domain_of, models_of_their_time, questions
+from ontrack.benchmark.policy_targets import SETTINGS, Question, domain_of, models_of_their_time, questions
 from ontrack.benchmark.protocols import TIME_SAFE
-from ontrack.benchmark.words import Events
+from ontrack.benchmark.words import Events, panel_events, word_table
 from ontrack.judgement import Signs, withheld
 from ontrack.outside_view import AMBITION_CLASSES, earlier_share, outside_view_table
 from ontrack.reference.levels import BOUNDS, KINDS
@@ -26,6 +27,29 @@ from ontrack.vocabulary import quantity_from_unit
 
 POLICY_TARGETS = "policy_targets"
 COUNTS = (1, 2, 3, 5)  # values seen
+
+
+def word_record(
+    panel: Panel, known: PolicyTargets, *, progress: Progress = lambda message: None
+) -> pd.DataFrame:
+    """Return the rows of word_record.csv: of the panels and of earlier policy targets.
+
+    Parameters
+    ----------
+    panel : Panel
+        Of the World Bank, official indicators and Chinese provinces, in this order.
+    known : PolicyTargets
+    progress : callable
+        Told what is being done.
+    """
+    events = panel_events(panel, shares=shares_of(known), progress=progress)
+    return word_table([*events, *policy_events(known, panel, settings=SETTINGS, progress=progress)])
+
+
+def shares_of(known: PolicyTargets) -> dict[str, float]:
+    """Return the share met of earlier targets by class of ambition."""
+    view = outside_view_table(known)
+    return {name: earlier_share(name, view).share for name in AMBITION_CLASSES}
 
 
 def policy_events(
@@ -45,8 +69,7 @@ def policy_events(
     @cache
     def shares(programme: str) -> dict[str, float]:
         others = known.targets[known.targets["plan"] != programme]
-        view = outside_view_table(replace(known, targets=others))
-        return {name: earlier_share(name, view).share for name in AMBITION_CLASSES}
+        return shares_of(replace(known, targets=others))
 
     for count in COUNTS:
         asked = questions(known, count)

@@ -22,7 +22,6 @@ from ontrack.benchmark.protocols import RANDOM, TIME_SAFE, answered_at, fitted
 from ontrack.benchmark.views import earlier_shares, pace_shares
 from ontrack.judgement import Signs, withheld
 from ontrack.judgement.record import THREE_OR_MORE
-from ontrack.outside_view import AMBITION_CLASSES, earlier_share
 from ontrack.reference.levels import Array
 from ontrack.tables.columns import VERDICTS, WITHHELD_REASONS
 from ontrack.training.fitting import Progress, Settings
@@ -65,17 +64,16 @@ def panel_events(
     protocols: Sequence[str] = PROTOCOLS,
     *,
     settings: Settings = SETTINGS,
-    shares: Mapping[str, float] | None = None,
+    shares: Mapping[str, float],
     progress: Progress = lambda message: None,
 ) -> Iterator[Events]:
     """Yield the events of each protocol, population and number of values, judged by the rule.
 
     Parameters
     ----------
-    shares : mapping, optional
-        Class of ambition to the share met of earlier targets; those of the project when left out.
+    shares : mapping
+        Class of ambition to the share met of earlier targets.
     """
-    told = shares or {name: earlier_share(name).share for name in AMBITION_CLASSES}
     for protocol in protocols:
         asked = list(questions(panel, POPULATIONS))
         answers = [np.full((len(VIEWS), *one.targets.shape), np.nan) for one in asked]
@@ -87,7 +85,7 @@ def panel_events(
         for one, found in zip(asked, answers, strict=True):
             kept = np.flatnonzero(np.isfinite(found[0, :, 0]))
             if len(kept):
-                yield judged_events(protocol, panel, one.part(kept), found[:, kept], told)
+                yield judged_events(protocol, panel, one.part(kept), found[:, kept], shares)
 
 
 def judged_events(
