@@ -25,7 +25,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.yearly_commands import batch, report, verify
+from ontrack.yearly_commands import batch, report, verify, why
 
 app = typer.Typer(
     help=(
@@ -86,7 +86,7 @@ def assess(
         print_outcome(known, job, outcome, root=paths.root, times=times)
 
 
-for command in (report, batch, verify):
+for command in (why, report, batch, verify):
     app.command()(command)
 
 
@@ -144,6 +144,8 @@ def check(
         lines += one_sided_lines(raw)
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
     count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
+    if stated := len(raw.statements):
+        count += f", in {stated} statement{'s' * (stated > 1)}"
     print(f"No fault in {count} and in the plans {', '.join(plans)}.")
     for line in [*quantity_hints(raw.indicators.values()), *lines]:
         print(line)

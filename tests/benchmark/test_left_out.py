@@ -76,7 +76,7 @@ def test_class_alone_is_the_answer_of_the_house_to_a_number_alone():
     alone = predict_quantiles(one.histories.last[:, None], 5, kind=kinds, model=model)[:, 4]
     upper = np.where(one.histories.kind == PERCENT, 100, np.inf)
     below = [probability_below(alone, bar, lower=0.0, upper=upper) for bar in one.targets.T]
-    assert found.T == pytest.approx(1 - np.array(below), abs=1e-9)
+    assert found == pytest.approx(np.transpose(1 - np.array(below)), abs=1e-9)
 
 
 def test_each_series_is_answered_by_the_model_that_had_not_seen_it():

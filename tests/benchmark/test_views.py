@@ -33,7 +33,7 @@ def question(values, targets, *, kind=POSITIVE, times=None, parent=None, peers=(
 
 
 def test_the_pace_of_each_place_is_carried_on_from_the_own_last_value():
-    """The nation doubled in three years, one peer stood still, one halved: 100 becomes 317.5, 100 and 31.5."""
+    """The nation doubled in three years, one peer stood still, one halved: 317.5, 100 and 31.5."""
     asked = question([90, 100], [30, 32, 100, 101, 317, 318], parent=[5, 6, 8, 10],
                      peers=[[7, 7, 7, 7], [4, 3, 2.5, 2]])  # fmt: skip
     assert pace_shares(asked)[0] == pytest.approx([1, 2 / 3, 2 / 3, 1 / 3, 1 / 3, 0])
@@ -53,7 +53,7 @@ def test_paces_that_are_not_known_do_not_count():
 
 
 def test_each_event_has_the_share_of_its_ambition():
-    """10 % a year in the past; the target asks for as much, half, a quarter, one and a half and three times."""
+    """10 % a year in the past; asked for are as much, half, a quarter, one and a half, and three times."""
     grown = [100 * 1.1**year for year in range(-5, 1)]
     targets = [100 * (1 + 0.1 * times) ** 5 for times in (0.99, 0.5, 0.25, 1.5, 3)]
     asked = question(grown, [90, 100, *targets])

@@ -24,8 +24,8 @@ from ontrack.tables.columns import WITHHELD_REASONS
 
 # Six values, a nation and peers, and every view near the answer.
 CARRIED = Signs(
-    probability=0.75, class_only=0.45, apart=0.70, without_each={"what": 0.68, "peers": 0.72, "own_values": 0.6},
-    pace_share=0.8, earlier_share=0.55, values=6, nation=True, peers=True,
+    probability=0.75, class_only=0.45, apart=0.70, pace_share=0.8, earlier_share=0.55,
+    without_each={"what": 0.68, "peers": 0.72, "own_values": 0.6}, values=6, nation=True, peers=True,
 )  # fmt: skip
 ALONE = replace(CARRIED, values=1, nation=False, peers=False, pace_share=math.nan)
 

@@ -13,6 +13,7 @@ from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparison import comparators_table
 from ontrack.eras import eras_table
 from ontrack.evidence import collect_evidence, evidence_table
+from ontrack.lenses import lenses_table
 from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import projections_table
@@ -21,11 +22,13 @@ from ontrack.record.earlier import Tables
 from ontrack.rules.rules_table import rules_table
 from ontrack.scenarios import peer_histories, scenario_paths_table, scenarios_table
 from ontrack.series import collect_series
+from ontrack.statements_told import statements_table
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 from ontrack.trends.plan_trends import fit_plan_trends
+from ontrack.why import why_facts, why_table
 
 
 def compute_results(
@@ -38,18 +41,25 @@ def compute_results(
     earlier = earlier or {}
     series = as_read(collect_series(raw.plan, raw.observations, raw.breaks, as_of), "series")
     known = as_read(collect_evidence(raw, as_of), "evidence_series")
-    projections = project_plan(raw.plan, series, known)
+    projections = project_plan(raw.plan, series, known, statements=raw.statements)
     assessments = as_read(assess_plan(raw.plan, series, projections, as_of), "assessments")
     joint = joint_outcomes(raw.plan, assessments)
+    rules = as_read(rules_table(raw.plan, series), "rules")
     tables = {
         "series": series,
         "evidence_series": known,
-        "evidence": evidence_table(plan_evidence(raw.plan, series, known)),
-        "eras": eras_table(raw.plan, series, known),
-        "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, known)),
+        "evidence": evidence_table(plan_evidence(raw.plan, series, known, statements=raw.statements)),
+        "eras": eras_table(raw.plan, series, known, statements=raw.statements),
+        "comparators": comparators_table(
+            raw.plan, compare_plan(raw.plan, series, known, statements=raw.statements)
+        ),
+        "statements": statements_table(raw.plan, series, known, raw.statements),
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
-        "rules": rules_table(raw.plan, series),
+        "rules": rules,
+        "why": why_table(raw.plan, series, known, statements=raw.statements),
+        "why_facts": why_facts(raw.plan, series, projections, assessments, as_of),
+        "lenses": lenses_table(raw.plan, series, known, assessments, rules, as_of, projections=projections),
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, joint),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, joint),

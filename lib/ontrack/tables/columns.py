@@ -568,7 +568,8 @@ PAST_TARGETS = Table(
     key=("plan", "region", "indicator", "target_year"),
 )  # fmt: skip
 RECONCILED = (
-    "agree", "rules_see_longer_pace", "rules_see_last_value", "rules_know_no_chance", "no_rule_answers",
+    "agree", "rules_see_longer_pace", "rules_see_last_value", "rules_see_two_values", "rules_see_own_pace",
+    "rules_know_no_chance", "no_rule_answers",
 )  # fmt: skip
 LENSES = Table(
     (
@@ -584,7 +585,9 @@ LENSES = Table(
         *(number(f"earlier_{name}", optional=True, decimals=4) for name in ("share", "lower", "upper")),
         integer("earlier_targets"), integer("earlier_plans"),
         *(integer(f"rules_{tone}") for tone in TONES), choice("reconciled", RECONCILED),
-        number("longer_pace", optional=True, decimals=4), number("last_pace", optional=True, decimals=4),
+        number("longer_pace", optional=True, decimals=4), year("longer_from", optional=True),
+        number("last_pace", optional=True, decimals=4), year("last_from", optional=True),
+        year("latest_year", optional=True),
     ),
     key=("target",),
 )  # fmt: skip
@@ -600,7 +603,7 @@ WHY = Table(
 WHY_FACTS = Table(
     (
         identifier("target"), choice("direction", ("up", "down")), year("year"),
-        number("value", significant=6), number("probability", decimals=4),
+        number("value", significant=9), number("probability", decimals=4), choice("steady", YES_NO),
     ),
     key=("target", "direction"),
 )  # fmt: skip
@@ -627,12 +630,16 @@ RESULTS = {
     "evidence_series": EVIDENCE_SERIES,
     "evidence": EVIDENCE,
     "comparators": COMPARATORS,
+    "statements": STATEMENTS_TOLD,
     "projections": PROJECTIONS,
     "eras": ERAS,
     "trends": TRENDS_TABLE,
     "rules": RULES_TABLE,
     "outside_view": OUTSIDE_VIEW,
     "assessments": ASSESSMENTS,
+    "why": WHY,
+    "why_facts": WHY_FACTS,
+    "lenses": LENSES,
     "alarms": ALARMS,
     "coherence": COHERENCE,
     "coherence_figures": COHERENCE_FIGURES,

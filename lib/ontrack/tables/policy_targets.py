@@ -13,7 +13,8 @@ from ontrack.tables import columns
 from ontrack.tables.columns import Table
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader, Row
+    from ontrack.tables.raw import Reader
+    from ontrack.tables.row_faults import Row
 
 TARGETS, SERIES, PAST = "policy_targets.csv", "policy_target_series.csv", "past_targets.csv"
 DECLARED = {TARGETS: columns.POLICY_TARGETS, SERIES: columns.POLICY_TARGET_SERIES, PAST: columns.PAST_TARGETS}
