@@ -41,6 +41,7 @@ FLOORS = (
         "benchmark",
         "evidence",
         "forms",
+        "judgement",
         "mixture",
         "outside_view",
         "plan_projections",
@@ -51,6 +52,7 @@ FLOORS = (
         "track_record",
         "training",
         "trends",
+        "verdicts",
     },
     {
         "adjustments",
@@ -66,7 +68,6 @@ FLOORS = (
         "scenarios",
         "statements_told",
         "target_kinds",
-        "verdicts",
         "why",
     },
     {"chart_texts", "charts"},

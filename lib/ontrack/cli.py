@@ -212,6 +212,28 @@ def estimate_reference_dependence(
     print(f"{out} is written.")
 
 
+@reference_app.command("words")
+def record_words(
+    panels: PanelsArgument,
+    out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    types: TypesOption = None,
+    economies: EconomiesOption = None,
+) -> None:
+    """Test whether words come true where they are given, and what is withheld; a quarter of an hour.
+
+    Example: ontrack reference words wdi.csv.gz official.csv.gz china.csv.gz --out lib/ontrack/word_record.csv
+    """
+    from ontrack.benchmark.policy_words import word_record
+    from ontrack.tables.policy_targets import load_policy_targets
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    record = word_record(panel, load_policy_targets(Paths(find_root())), progress=print)
+    replace_text(out, record.to_csv(index=False, lineterminator="\n"))
+    print(f"{out} is written.")
+
+
 @app.command()
 def benchmark(
     panels: Annotated[
