@@ -8,11 +8,12 @@ from dataclasses import asdict
 from html import escape
 
 from ontrack.alarms.attainment import Attainment
+from ontrack.evidence import kinds_in_words
 from ontrack.explorer.desk import Outcome
 from ontrack.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Change
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import full_verdict_key, shown_verdict
 from ontrack.wording import Wording
 
 SPACE = {"zh": "", "en": " "}
@@ -29,7 +30,7 @@ def quantity(value: float, indicator: Indicator, wording: Wording) -> str:
 def verdict_words(outcome: Outcome, wording: Wording) -> str:
     """Return the verdict on a target, or why there is none."""
     row = asdict(outcome.assessment)
-    return wording(verdict_key(row))
+    return wording(full_verdict_key(row))
 
 
 def answer(
@@ -37,8 +38,9 @@ def answer(
 ) -> str:
     """Return the answer as HTML: probability, word, difference to the other scenario, what must be known."""
     probability = format_probability(shown.probability)
+    key = shown_verdict(asdict(shown.assessment))
     figure = (
-        f'<p class="figure"><strong class="probability">{probability}</strong> '
+        f'<p class="figure {key}"><strong class="probability">{probability}</strong> '
         f'<span class="verdict">{escape(verdict_words(shown, wording))}</span></p>'
     )
     sentences = [*(escape(text) for text in notes(shown, names[0], wording, is_baseline=is_baseline))]
@@ -64,6 +66,10 @@ def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> 
         found.append(wording("explorer.answer.unchanged", scenario=name))
     if shown.ends:
         found.append(wording("explorer.answer.ends", year=shown.ends))
+    kinds = kinds_in_words(shown.assessment.evidence_kinds, wording)
+    if kinds:
+        grade = shown.assessment.evidence_grade
+        found.append(wording("explorer.answer.rests_on", kinds=kinds, grade=grade or MISSING))
     if shown.assessment.reason:
         found.append(wording(f"reason.{shown.assessment.reason}"))
     elif shown.assessment.evidence_grade == "E":
@@ -214,7 +220,7 @@ def strip(
 
 def tile(target: Target, shown: Outcome, other: Outcome, wording: Wording, *, chosen: bool) -> str:
     """Return one target of the strip."""
-    probability, word = shown.probability, shown.assessment.verdict
+    probability, word = shown.probability, shown_verdict(asdict(shown.assessment))
     name = escape(target.text("name", wording.language))
     width = 0 if probability is None else 100 * probability
     points = 0

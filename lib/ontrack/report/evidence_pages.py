@@ -10,7 +10,7 @@ from ontrack.number_format import MISSING, format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.tables.columns import PIECES
-from ontrack.verdicts import verdict
+from ontrack.verdicts import is_judged, verdict
 
 HEADS = ("indicator", "own", *PIECES)
 ERA_HEADS = ("target", "pace", "ten", "ten_probability", "three", "three_probability")
@@ -132,12 +132,22 @@ def pace_text(edition: Edition, ten: Cells, three: Cells) -> str:
 
 
 def era_counts(edition: Edition, pairs: list[tuple[Target, Cells, Cells]]) -> list[str]:
-    """Return how many probabilities are lower at the pace of three years, and how many words would change."""
-    both = [[number(row["probability_met"]) for row in (ten, three)] for _, ten, three in pairs]
-    known = [(ten, three) for ten, three in both if ten is not None and three is not None]
+    """Return how many probabilities are lower at the pace of three years, and how many words would change.
+
+    A target that is not judged has no word to change.
+    """
+    known = [
+        (target, first, second)
+        for target, ten, three in pairs
+        if (first := number(ten["probability_met"])) is not None
+        and (second := number(three["probability_met"])) is not None
+    ]
     if not known:
         return []
-    lower = sum(three < ten for ten, three in known)
-    moved = sum(verdict(three) != verdict(ten) for ten, three in known)
+    lower = sum(three < ten for _, ten, three in known)
+    moved = sum(
+        is_judged(edition.assessment_of(target)) and verdict(three) != verdict(ten)
+        for target, ten, three in known
+    )
     words = edition.count("evidence.eras_moved", moved) if moved else edition.say("evidence.eras_same")
     return [edition.wording.join([edition.count("evidence.eras_lower", len(known), lower=lower), words])]

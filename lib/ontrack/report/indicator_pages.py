@@ -23,7 +23,7 @@ from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, figures_of, missing, paces, reason_text, year_text
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import shown_verdict, verdict_key
 
 Item = dict[str, Any]
 MOST_VALUES = 7  # of a page's table; the chart and series.csv have all
@@ -67,7 +67,7 @@ def status_panel(edition: Edition, target: Target) -> Item:
         "probability": format_probability(probability),
         "question": edition.say(f"page.{asked}", year=year_text(target.year), aim=aim(edition, target)),
         "verdict": edition.wording(verdict_key(row)),
-        "verdict_key": row["verdict"],
+        "verdict_key": shown_verdict(row),
         "lines": why_and_what(edition, target),
         "record": record_line(edition, target),
         "figures": [*outlook_figure(edition, target), grade_figure(edition, target)],
@@ -103,9 +103,9 @@ def outlook_figure(edition: Edition, target: Target) -> list[Item]:
 
 
 def grade_figure(edition: Edition, target: Target) -> Item:
-    """Return the evidence grade and what it stands for."""
+    """Return the evidence grade, and the kinds of evidence or, where no one tells, what it stands for."""
     grade = edition.assessment_of(target)["evidence_grade"]
-    meaning = edition.wording(f"grade.{grade or 'none'}")
+    meaning = edition.kinds_of(target) or edition.wording(f"grade.{grade or 'none'}")
     return figure(edition.say("page.grade_label"), grade or MISSING, meaning)
 
 
