@@ -162,14 +162,20 @@ def forecast_figures(
         return dict.fromkeys(("projected_median", "lower_80", "upper_80", "probability_met"))
     if figures is not None:
         lower, median, upper = np.quantile(figures, (0.1, 0.5, 0.9))
-        probability = float(meets(target, figures).mean())
     else:
         lower, upper = projection.interval(80).loc[target.year]
-        median, probability = projection.median[target.year], projection.probability_met(target)
+        median = projection.median[target.year]
     return {
         "projected_median": float(median), "lower_80": float(lower), "upper_80": float(upper),
-        "probability_met": probability,
+        "probability_met": probability_of(target, projection, figures),
     }  # fmt: skip
+
+
+def probability_of(
+    target: Target, projection: Projection, figures: npt.NDArray[np.float64] | None = None
+) -> float:
+    """Return the probability that a target is met; `figures` as in `forecast_figures`."""
+    return projection.probability_met(target) if figures is None else float(meets(target, figures).mean())
 
 
 def observed_rate_pct(history: pd.Series) -> float:

@@ -25,7 +25,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.yearly_commands import batch, report, verify
+from ontrack.yearly_commands import batch, report, verify, why
 
 app = typer.Typer(
     help=(
@@ -86,7 +86,7 @@ def assess(
         print_outcome(known, job, outcome, root=paths.root, times=times)
 
 
-for command in (report, batch, verify):
+for command in (why, report, batch, verify):
     app.command()(command)
 
 

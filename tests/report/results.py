@@ -13,6 +13,7 @@ from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparison import comparators_table
 from ontrack.eras import eras_table
 from ontrack.evidence import collect_evidence, evidence_table
+from ontrack.lenses import lenses_table
 from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import projections_table
@@ -27,6 +28,7 @@ from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 from ontrack.trends.plan_trends import fit_plan_trends
 from ontrack.verdicts import targets_not_judged
+from ontrack.why import why_facts, why_table
 
 
 def compute_results(
@@ -42,6 +44,7 @@ def compute_results(
     projections = project_plan(raw.plan, series, known)
     assessments = as_read(assess_plan(raw.plan, series, projections, as_of), "assessments")
     joint = joint_outcomes(raw.plan, assessments)
+    rules = as_read(rules_table(raw.plan, series), "rules")
     tables = {
         "series": series,
         "evidence_series": known,
@@ -50,7 +53,10 @@ def compute_results(
         "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, known)),
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
-        "rules": rules_table(raw.plan, series),
+        "rules": rules,
+        "why": why_table(raw.plan, series, known),
+        "why_facts": why_facts(raw.plan, series, projections, assessments, as_of),
+        "lenses": lenses_table(raw.plan, series, known, assessments, rules, as_of),
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, joint),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, joint),

@@ -542,7 +542,8 @@ OUTSIDE_VIEW = Table(
     key=("group", "name"),
 )  # fmt: skip
 RECONCILED = (
-    "agree", "rules_see_longer_pace", "rules_see_last_value", "rules_know_no_chance", "no_rule_answers",
+    "agree", "rules_see_longer_pace", "rules_see_last_value", "rules_see_two_values", "rules_see_own_pace",
+    "rules_know_no_chance", "no_rule_answers",
 )  # fmt: skip
 LENSES = Table(
     (
@@ -558,7 +559,9 @@ LENSES = Table(
         *(number(f"earlier_{name}", optional=True, decimals=4) for name in ("share", "lower", "upper")),
         integer("earlier_targets"), integer("earlier_plans"),
         *(integer(f"rules_{tone}") for tone in TONES), choice("reconciled", RECONCILED),
-        number("longer_pace", optional=True, decimals=4), number("last_pace", optional=True, decimals=4),
+        number("longer_pace", optional=True, decimals=4), year("longer_from", optional=True),
+        number("last_pace", optional=True, decimals=4), year("last_from", optional=True),
+        year("latest_year", optional=True),
     ),
     key=("target",),
 )  # fmt: skip
@@ -574,7 +577,7 @@ WHY = Table(
 WHY_FACTS = Table(
     (
         identifier("target"), choice("direction", ("up", "down")), year("year"),
-        number("value", significant=6), number("probability", decimals=4),
+        number("value", significant=9), number("probability", decimals=4),
     ),
     key=("target", "direction"),
 )  # fmt: skip
@@ -606,6 +609,9 @@ RESULTS = {
     "trends": TRENDS_TABLE,
     "rules": RULES_TABLE,
     "assessments": ASSESSMENTS,
+    "why": WHY,
+    "why_facts": WHY_FACTS,
+    "lenses": LENSES,
     "alarms": ALARMS,
     "coherence": COHERENCE,
     "coherence_figures": COHERENCE_FIGURES,

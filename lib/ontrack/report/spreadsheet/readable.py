@@ -21,6 +21,7 @@ SECTIONS = {
     ("coherence", "reason"): "code.coherence_reason",
     ("coherence", "kind"): "code.coherence_kind", ("revisions", "kind"): "code.revision_kind",
     ("trends", "method"): "trend", ("ratio_forecasts", "method"): "code.ratio_method",
+    ("why", "piece"): "why.step", ("lenses", "ambition"): "lenses.ambition",
 }  # fmt: skip
 SHARED = {
     "verdict": "verdict", "earlier_verdict": "verdict", "role": "role", "confidence": "confidence",

@@ -1,0 +1,44 @@
+"""From which published value on something holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from ontrack.plan import Indicator
+from ontrack.reference.levels import Array
+
+LOOKED_AT = 61  # values asked at once
+MOST_VALUES = 100_000  # of a range; a wider one is looked at in coarser steps
+
+
+def published_values(low: float, high: float, indicator: Indicator) -> Array:
+    """Return every value between two as the indicator is published, rising; the middle where there is none."""
+    places = indicator.decimals
+    while (high - low) * 10.0**places > MOST_VALUES:
+        places -= 1
+    first, last = np.ceil(low * 10.0**places - 1e-9), np.floor(high * 10.0**places + 1e-9)
+    if first > last:
+        first = last = np.round((low + high) / 2 * 10.0**places)
+    steps = np.arange(first, last + 1)
+    return steps / 10.0**places if places >= 0 else steps * 10.0**-places  # 243 / 10 is 24.3 to the last bit
+
+
+def turning_value(values: Array, holds: Callable[[Array], npt.NDArray[np.bool_]]) -> float | None:
+    """Return the first of `values` from which `holds` is true to their end; None where the end is not.
+
+    What turns back between two values looked at, a sixtieth of the range apart, is not seen.
+    """
+    while True:
+        step = -(-len(values) // LOOKED_AT)
+        places = np.unique([*range(0, len(values), step), len(values) - 1])
+        kept = holds(values[places])
+        if not kept[-1]:
+            return None
+        failing = np.flatnonzero(~kept)
+        first = int(failing[-1]) + 1 if len(failing) else 0
+        if step == 1 or first == 0:
+            return float(values[places[first]])
+        values = values[places[first - 1] + 1 : places[first] + 1]
