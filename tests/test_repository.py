@@ -39,6 +39,7 @@ FLOORS = (
         "benchmark",
         "evidence",
         "forms",
+        "outside_view",
         "plan_projections",
         "projection",
         "random_walk",

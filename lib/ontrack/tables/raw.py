@@ -22,6 +22,7 @@ from ontrack.tables.csv_files import read_cells
 from ontrack.tables.identities import read_identities
 from ontrack.tables.plan_baselines import known_with_plan
 from ontrack.tables.plans import read_plan
+from ontrack.tables.policy_targets import PolicyTargets, read_policy_targets
 from ontrack.tables.regions import read_regions, to_places
 from ontrack.tables.scenarios import read_scenarios
 from ontrack.tables.validation import check_cells, typed, without_nan
@@ -49,6 +50,8 @@ class RawData:
         What the plan is looked at under; none when it declares none.
     narratives : mapping
         What people wrote, by last data year of the assessment and language.
+    policy_targets : PolicyTargets
+        What became of the targets of earlier plans.
     """
 
     plan: Plan
@@ -60,6 +63,7 @@ class RawData:
     identities: Identities = field(default_factory=Identities)
     scenarios: tuple[Scenario, ...] = ()
     narratives: Mapping[tuple[int, str], Narrative] = field(default_factory=dict)
+    policy_targets: PolicyTargets = field(default_factory=PolicyTargets)
 
     @cached_property
     def places(self) -> dict[str, Region]:
@@ -164,12 +168,14 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     identities = read_identities(reader, plan_id, plan, regions=regions.index, sources=sources.index)
     scenarios = read_scenarios(reader, plan_id, plan, observations=observations, regions=regions)
     narratives = read_texts(reader, plan)
+    policy_targets = read_policy_targets(reader, regions=regions.index)
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
     observations = known_with_plan(observations, plan)
     return RawData(
-        plan, indicators, observations, breaks, sources, regions, identities, scenarios, narratives
-    )
+        plan, indicators, observations, breaks, sources, regions, identities, scenarios, narratives,
+        policy_targets,
+    )  # fmt: skip
 
 
 def read_texts(reader: Reader, plan: Plan | None) -> dict[tuple[int, str], Narrative]:
