@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
-from ontrack.tables.columns import WITHHELD_REASONS
+from ontrack.tables import read_result
+from ontrack.tables.columns import RESULTS, WITHHELD_REASONS
 
 Tables = Mapping[str, pd.DataFrame]
 WORDS_OF_NOW = ("assessments", "scenarios", "changes")
+
+
+def tables_of(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the result tables of a folder; those that its assessment did not make are empty."""
+    return {
+        name: read_result(name, folder)
+        if (folder / f"{name}.csv").is_file()
+        else pd.DataFrame(columns=table.names)
+        for name, table in RESULTS.items()
+    }
 
 
 def reasons_of(tables: Tables, count: int = 5) -> dict[str, str]:

@@ -83,7 +83,10 @@ def print_why(plan: Plan, target: Target, tables: Tables, language: str) -> None
     lenses = row_of(tables["lenses"], target)
     lines = lens_sentences(lenses, target, indicator, language)
     both = [rules_sentence(lenses, language), reconciling_line(lenses, language, indicator)]
-    for heading, texts in (("facts", facts), ("lenses", [*lines, wording.join(text for text in both if text)])):
+    for heading, texts in (
+        ("facts", facts),
+        ("lenses", [*lines, wording.join(text for text in both if text)]),
+    ):
         if texts:
             console.print(f"\n{wording(f'why.heading_{heading}')}")
             for text in texts:
@@ -115,7 +118,9 @@ def steps_table(steps: list[Step], wording: Wording) -> Table:
         if step.present:
             table.add_row(name, after, step.change, signed(step.alone))
         else:
-            table.add_row(wording("why.not_known", piece=name), "", "", signed(step.alone) if step.alone else "")
+            table.add_row(
+                wording("why.not_known", piece=name), "", "", signed(step.alone) if step.alone else ""
+            )
     answer = format_probability(steps[-1].after / 100)
     table.add_section()
     table.add_row(wording("why.answer"), answer, "", "")

@@ -8,7 +8,15 @@ import pandas as pd
 import pytest
 from conftest import yearly
 
-from ontrack.evidence import Evidence, is_own_alone, kinds_in_words, kinds_of, kinds_text, own_alone
+from ontrack.evidence import (
+    Evidence,
+    in_few_words,
+    is_own_alone,
+    kinds_in_words,
+    kinds_of,
+    kinds_text,
+    own_alone,
+)
 from ontrack.statements import Statement
 from ontrack.wording import load_wording
 
@@ -60,3 +68,10 @@ def test_kinds_in_words(language, words):
     told = "own 6; statements 2; nation; peers 31; economy; neighbours 1"
     assert kinds_in_words(told, load_wording(language)) == words
     assert kinds_in_words("", load_wording(language)) == ""
+
+
+def test_a_table_has_room_for_few_words():
+    told = "own 6; statements 1; nation; peers 2; economy; neighbours 15"
+    assert in_few_words(told, load_wording("en")) == "6 values, 1 statement, nation, 2 peers"
+    assert in_few_words(told, load_wording("zh")) == "6个值、1条表述、全国、2个地区"
+    assert in_few_words("", load_wording("en")) == ""

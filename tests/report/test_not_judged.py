@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from not_judged import reasons_of, withheld
+from not_judged import reasons_of, tables_of, withheld
 
 from ontrack.adjustments import suggestion
 from ontrack.chart_texts import odds_alternative_text, overview_alternative_text
@@ -27,7 +27,7 @@ from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Word
 from ontrack.report.spreadsheet.targets import targets_sheet
 from ontrack.report.summary import grouped, judgement, none_at_risk
-from ontrack.tables import RawData, load_raw, read_results
+from ontrack.tables import RawData, load_raw
 from ontrack.terminal import verdict_text
 from ontrack.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
 from ontrack.wording import load_wording
@@ -54,7 +54,7 @@ class Case:
 def case(request) -> Case:
     paths = Paths(ROOT)
     plan, as_of = request.param
-    tables = read_results(paths.processed(plan, as_of))
+    tables = tables_of(paths.processed(plan, as_of))
     reasons = reasons_of(tables)
     return Case(load_raw(paths, plan), withheld(tables, reasons), reasons)
 
@@ -62,7 +62,7 @@ def case(request) -> Case:
 @pytest.fixture(scope="module")
 def ours() -> Case:
     paths = Paths(ROOT)
-    tables = read_results(paths.processed(*PLANS[0]))
+    tables = tables_of(paths.processed(*PLANS[0]))
     reasons = reasons_of(tables)
     return Case(load_raw(paths, PLANS[0][0]), withheld(tables, reasons), reasons)
 
@@ -121,7 +121,7 @@ def test_a_plan_none_of_whose_targets_is_judged(ours, tmp_path, language):
 
 
 def test_the_probability_still_counts_towards_how_many_are_met(ours):
-    whole = read_results(Paths(ROOT).processed(*PLANS[0]))["assessments"]
+    whole = tables_of(Paths(ROOT).processed(*PLANS[0]))["assessments"]
     plan = ours.raw.plan
     drawn, before = (joint_outcomes(plan, rows, draws=200) for rows in (ours.tables["assessments"], whole))
     assert drawn.equals(before)
@@ -158,7 +158,7 @@ def test_charts_mark_it_and_keep_its_number(ours, language):
 
 
 def test_without_any_the_legend_has_no_entry_for_it():
-    tables = read_results(Paths(ROOT).processed(*PLANS[0]))
+    tables = tables_of(Paths(ROOT).processed(*PLANS[0]))
     plan = load_raw(Paths(ROOT), PLANS[0][0]).plan
     chart = odds_chart(plan, tables["assessments"], tables["alarms"], "en")
     texts = {text.get_text() for text in figure_of(chart).findobj() if hasattr(text, "get_text")}

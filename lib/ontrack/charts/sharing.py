@@ -61,7 +61,8 @@ def add_frame(figure: Figure, title: str, source: str) -> None:
     wide = width > NARROW * TEXT_WIDTH_MM
     room, most = (TEXT_WIDTH_MM, 1) if wide else (width, 2)
     (title, title_size), (source, source_size) = (
-        fit(text, room, size=usual, lines=most) for text, usual in ((title, TITLE_SIZE), (source, SOURCE_SIZE))
+        fit(text, room, size=usual, lines=most)
+        for text, usual in ((title, TITLE_SIZE), (source, SOURCE_SIZE))
     )
     below = BELOW_MM + more_mm(source, source_size)
     full_width, full_height = width + 2 * SIDE_MM, height + ABOVE_MM + more_mm(title, title_size) + below

@@ -2,7 +2,7 @@
 
 from ontrack.evidence.choice import ALL_EVIDENCE, NO_EVIDENCE, EvidenceChoice
 from ontrack.evidence.collect import collect_evidence, gather
-from ontrack.evidence.kinds import is_own_alone, kinds_in_words, kinds_of, kinds_text
+from ontrack.evidence.kinds import in_few_words, is_own_alone, kinds_in_words, kinds_of, kinds_text
 from ontrack.evidence.known import Evidence, own_alone
 from ontrack.evidence.reading import evidence_of
 from ontrack.evidence.summary import evidence_table
@@ -16,6 +16,7 @@ __all__ = [
     "evidence_of",
     "evidence_table",
     "gather",
+    "in_few_words",
     "is_own_alone",
     "kinds_in_words",
     "kinds_of",

@@ -9,6 +9,7 @@ from ontrack.wording import Wording
 SEPARATOR = "; "
 # Piece of the evidence to its word in the table, in the order they are told.
 KINDS = {"parent": "nation", "peers": "peers", "economy": "economy", "same_place": "neighbours"}
+FEW = ("own", "statements", "nation", "peers")
 COUNTED = ("own", "statements", "peers", "neighbours")
 LARGEST_WORD = 12  # a larger number is written in digits
 
@@ -33,6 +34,19 @@ def kinds_text(counts: dict[str, int]) -> str:
 def is_own_alone(kinds: str) -> bool:
     """Return whether a cell of assessments.csv tells of own values and nothing else."""
     return kinds.startswith("own ") and SEPARATOR not in kinds
+
+
+def in_few_words(kinds: str, wording: Wording) -> str:
+    """Return own values, statements, nation and peers as a table has room for: ``6 values, nation``."""
+    parts = [kind.partition(" ") for kind in kinds.split(SEPARATOR)]
+    few = [(kind, count) for kind, _, count in parts if kind in FEW]
+    said = [
+        wording.count(f"evidence_kind.few.{kind}", int(count))
+        if count
+        else wording(f"evidence_kind.few.{kind}")
+        for kind, count in few
+    ]
+    return wording("evidence_kind.separator").join(said)
 
 
 def kinds_in_words(kinds: str, wording: Wording) -> str:

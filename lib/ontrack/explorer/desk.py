@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -36,7 +37,7 @@ from ontrack.target_kinds import as_level
 from ontrack.verdicts import is_judged
 
 LEAST_PEER_YEARS = 2
-TOLD = ("assessments",)
+TOLD = ("assessments", "lenses")
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,12 @@ class Desk:
         if found.target not in self.withheld or found.probability_met is None:
             return found
         return replace(found, verdict="", reason=self.withheld[found.target])
+
+    def lenses_of(self, target: Target) -> dict[str, Any]:
+        """Return the row of lenses.csv of a target in the last assessment; empty where there is none."""
+        table = self.told.get("lenses")
+        rows = [] if table is None else table[table["target"] == target.target].to_dict("records")
+        return rows[0] if rows else {}
 
     def followable(self, indicator: str) -> list[str]:
         """Return the regions with values enough of an indicator to be followed."""

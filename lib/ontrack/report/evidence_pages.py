@@ -1,4 +1,4 @@
-"""What each probability rests on beside own values, and the answers at two paces of the nation."""
+"""What each probability rests on beside own values: evidence, eras, statements, and earlier targets."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pandas as pd
 from ontrack.number_format import MISSING, format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
+from ontrack.report.outside_pages import outside_part
+from ontrack.report.statements_told import statements_part
 from ontrack.tables.columns import PIECES
 from ontrack.verdicts import is_judged, verdict
 
@@ -30,6 +32,8 @@ def evidence_page(edition: Edition) -> Item | None:
         "heads": [edition.say(f"evidence.head_{head}") for head in HEADS],
         "rows": [row["cells"] for row in rows],
         "eras": eras_part(edition),
+        "told": statements_part(edition),
+        "outside": outside_part(edition),
     }
 
 

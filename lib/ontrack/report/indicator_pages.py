@@ -18,6 +18,7 @@ from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import elsewhere_texts, own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
+from ontrack.report.lens_blocks import lens_block
 from ontrack.report.narrative_pages import target_text
 from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
@@ -45,6 +46,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "facts": facts(edition, target),
         "facts_caption": edition.say("page.facts_caption"),
         "alarms": alarm_block(edition, target),
+        "beside": lens_block(edition, target),
         "coherence": pointer(edition, target),
         "methods": methods(edition, target),
         "rules": page_rules(edition, target),
@@ -250,7 +252,7 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
         ("definition", [edition.name_of(indicator, "definition")] if indicator else []),
         ("note", [note] if (note := edition.name_of(target, "note")) else []),
         ("break", break_texts(edition, indicator)),
-        ("elsewhere", elsewhere_texts(edition, target)),
+        ("elsewhere", [] if lens_block(edition, target) else elsewhere_texts(edition, target)),
         ("remark", remark_texts(edition, indicator)),
     ]
     return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment import PACE_YEARS
+from ontrack.evidence import in_few_words
 from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
@@ -56,7 +57,7 @@ def target_row(edition: Edition, target: Target, position: int) -> Row:
         "assessed": number(row["probability_met"]) is not None,
         "footing": footing(edition, target),
         "grade": row["evidence_grade"] or MISSING,
-        "kinds": edition.kinds_of(target),
+        "kinds": in_few_words(row.get("evidence_kinds") or "", edition.wording),
     }
 
 

@@ -129,7 +129,10 @@ def asker(plan: Plan, target: Target, history: pd.Series, projection: Projection
     read = as_level(target, history, indicator, plan.first_year)
     if counts_years(read, indicator) or year == target.year:
         return lambda values: np.array(
-            [asked_again(plan, target, history, projection, year=year, value=float(value)) for value in values]
+            [
+                asked_again(plan, target, history, projection, year=year, value=float(value))
+                for value in values
+            ]
         )
     return lambda values: probabilities_after(read, projection, year, values)
 
