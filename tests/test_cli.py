@@ -343,6 +343,18 @@ def test_check_counts_what_it_read(assessed):
     assert run.stdout == "No fault in 4 values of 2 indicators and in the plans tiny.\n"
 
 
+@pytest.mark.parametrize(
+    ("periods", "words"), [(["2023"], "1 statement"), (["2022", "2023"], "2 statements")]
+)
+def test_check_counts_statements(tmp_path, periods, words):
+    table = make_project(tmp_path) / "data" / "raw" / "statements.csv"
+    lines = [f"patents,CN-ZJ,at_most,,{period},101,quoted,2026-02,office-2026" for period in periods]
+    header = "indicator,region,kind,from,to,value,status,published,source"
+    table.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    run = ontrack(tmp_path, "check")
+    assert run.stdout == f"No fault in 4 values of 2 indicators, in {words} and in the plans tiny.\n"
+
+
 def test_check_proposes_a_quantity_where_the_cell_is_empty(earlier):
     table = earlier / "data" / "raw" / "indicators.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",stock,count,", ",stock,,"), encoding="utf-8")

@@ -144,6 +144,8 @@ def check(
         lines += one_sided_lines(raw)
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
     count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
+    if stated := len(raw.statements):
+        count += f", in {stated} statement{'s' * (stated > 1)}"
     print(f"No fault in {count} and in the plans {', '.join(plans)}.")
     for line in [*quantity_hints(raw.indicators.values()), *lines]:
         print(line)

@@ -149,8 +149,8 @@ def line(target: Target, row: Mapping[str, Any], why: pd.DataFrame, wording: Wor
     first, *others = steps
     most = max(others, key=lambda step: abs(step.points))
     said = wording("why.most", piece=wording(f"why.bar.{most.piece}"), change=most.change)
-    ends = (format_probability(step.after / 100) for step in (first, steps[-1]))
-    return (*ends, said if most.points else "")
+    alone, answer = (format_probability(step.after / 100) for step in (first, steps[-1]))
+    return alone, answer, said if most.points else ""
 
 
 def row_of(table: pd.DataFrame, target: Target) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from ontrack.record.earlier import Tables
 from ontrack.rules.rules_table import rules_table
 from ontrack.scenarios import peer_histories, scenario_paths_table, scenarios_table
 from ontrack.series import collect_series
+from ontrack.statements_told import statements_table
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.results import to_cells
@@ -41,16 +42,19 @@ def compute_results(
     earlier = earlier or {}
     series = as_read(collect_series(raw.plan, raw.observations, raw.breaks, as_of), "series")
     known = as_read(collect_evidence(raw, as_of), "evidence_series")
-    projections = project_plan(raw.plan, series, known)
+    projections = project_plan(raw.plan, series, known, statements=raw.statements)
     assessments = as_read(assess_plan(raw.plan, series, projections, as_of), "assessments")
     joint = joint_outcomes(raw.plan, assessments)
     rules = as_read(rules_table(raw.plan, series), "rules")
     tables = {
         "series": series,
         "evidence_series": known,
-        "evidence": evidence_table(plan_evidence(raw.plan, series, known)),
-        "eras": eras_table(raw.plan, series, known),
-        "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, known)),
+        "evidence": evidence_table(plan_evidence(raw.plan, series, known, statements=raw.statements)),
+        "eras": eras_table(raw.plan, series, known, statements=raw.statements),
+        "comparators": comparators_table(
+            raw.plan, compare_plan(raw.plan, series, known, statements=raw.statements)
+        ),
+        "statements": statements_table(raw.plan, series, known, raw.statements),
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
         "rules": rules,

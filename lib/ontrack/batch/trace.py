@@ -14,7 +14,14 @@ from ontrack.paths import Paths
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.earlier import NEEDED
 
-SHARED_TABLES = ("indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv")
+SHARED_TABLES = (
+    "indicators.csv",
+    "sources.csv",
+    "regions.csv",
+    "breaks.csv",
+    "note_translations.csv",
+    "statements.csv",
+)
 MODEL_FILES = (
     "reference/dependence.toml",
     "reference/model.npz",

@@ -60,10 +60,8 @@ def add_frame(figure: Figure, title: str, source: str) -> None:
     places = [(ax, ax.get_position(original=False)) for ax in figure.axes]
     wide = width > NARROW * TEXT_WIDTH_MM
     room, most = (TEXT_WIDTH_MM, 1) if wide else (width, 2)
-    (title, title_size), (source, source_size) = (
-        fit(text, room, size=usual, lines=most)
-        for text, usual in ((title, TITLE_SIZE), (source, SOURCE_SIZE))
-    )
+    title, title_size = fit(title, room, size=TITLE_SIZE, lines=most)
+    source, source_size = fit(source, room, size=SOURCE_SIZE, lines=most)
     below = BELOW_MM + more_mm(source, source_size)
     full_width, full_height = width + 2 * SIDE_MM, height + ABOVE_MM + more_mm(title, title_size) + below
     figure.set_size_inches(full_width / MILLIMETRES_PER_INCH, full_height / MILLIMETRES_PER_INCH)

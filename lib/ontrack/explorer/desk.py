@@ -229,7 +229,8 @@ def load_desk(paths: Paths, plan: str, as_of: int | None) -> Desk:
     year = raw.plan.default_as_of if as_of is None else as_of
     require_year(raw.plan, raw.observations, year)
     series = collect_series(raw.plan, raw.observations, raw.breaks, year)
-    projections = project_plan(raw.plan, series, collect_evidence(raw, year))
+    known = collect_evidence(raw, year)
+    projections = project_plan(raw.plan, series, known, statements=raw.statements)
     return Desk(raw, year, series, projections, last_assessment(paths.processed(plan, year)))
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ontrack.alarms.paces import pace_between
 from ontrack.plan import Indicator, Target
+from ontrack.rates import pace_between
 from ontrack.target_kinds import counted, counted_years, counts_years, meets
 
 YEARS = 3

@@ -14,7 +14,7 @@ from ontrack.tables.columns import TONES
 from ontrack.wording import Wording, load_wording
 
 Row = Mapping[str, Any]
-MOST_DECIMALS = 2  # of a pace in points
+USUAL_DECIMALS, SLOW = 2, 0.1  # of a pace in points; below that, as many as show it
 
 
 def lens_sentences(row: Row, target: Target, indicator: Indicator, language: str) -> list[str]:
@@ -64,8 +64,9 @@ def earlier_targets(row: Row, wording: Wording) -> str:
     }  # fmt: skip
     if pd.isna(row["earlier_share"]):
         return wording("lenses.earlier_few", **known)
-    ends = (float(row[f"earlier_{end}"]) for end in ("lower", "upper"))
-    interval, share = format_probabilities(*ends, wording.language), format_probability(row["earlier_share"])
+    lower, upper = (float(row[f"earlier_{end}"]) for end in ("lower", "upper"))
+    interval = format_probabilities(lower, upper, wording.language)
+    share = format_probability(row["earlier_share"])
     return wording("lenses.earlier", share=share, interval=interval, **known)
 
 
@@ -81,18 +82,22 @@ def reconciling_line(row: Row, language: str, indicator: Indicator | None = None
     Without the indicator, paces that are no per cent are said in points.
     """
     wording, key = load_wording(language), str(row["reconciled"])
+
+    def at(name: str) -> int | None:
+        return None if pd.isna(row[name]) else int(row[name])
+
     own = OwnPace(
-        float(row["longer_pace"]), float(row["last_pace"]),
-        *(None if pd.isna(row[name]) else int(row[name]) for name in ("longer_from", "last_from", "latest_year")),
-    )  # fmt: skip
+        float(row["longer_pace"]),
+        float(row["last_pace"]),
+        at("longer_from"),
+        at("last_from"),
+        at("latest_year"),
+    )
     if key == "agree" and recent(own) and lags(abs(own.last), abs(own.longer)):
         key = "agree_slower"
 
     def pace(name: str) -> str:
         return pace_words(row[name], indicator, wording, str(row["pace_unit"]))
-
-    def at(name: str) -> object:
-        return None if pd.isna(row[name]) else int(row[name])
 
     return wording(
         f"lenses.reconciled.{key}", longer=pace("longer_pace"), last=pace("last_pace"),
@@ -107,7 +112,13 @@ def pace_words(
     """Return a pace a year with its unit: ``17.2% a year``, ``1.96 percentage points a year``."""
     unit = indicator.text("unit", wording.language) if indicator else wording("explorer.unit.points")
     kind = indicator.pace_unit if indicator else unit_of_pace
-    decimals = 1 if kind == "percent" or indicator is None else min(indicator.decimals + 1, MOST_DECIMALS)
+    decimals = 1 if kind == "percent" or indicator is None else decimals_of(pace, indicator)
     if kind == "points" and unit == "%":
         kind = "percentage_points"
     return wording(f"lenses.pace.{kind}", pace=format_value(pace, decimals), unit=unit)
+
+
+def decimals_of(pace: float, indicator: Indicator) -> int:
+    """Return the decimals of a pace in points: one more than the indicator has, where it takes them."""
+    most = indicator.decimals + 1
+    return most if abs(pace) < SLOW else min(most, USUAL_DECIMALS)

@@ -1,4 +1,4 @@
-"""The rows of lenses.csv: three views of each target that has a probability, beside the international rules."""
+"""The rows of lenses.csv: three views of each target with a probability, beside the international rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ontrack.alarms.ambition import pace_ratio
-from ontrack.alarms.paces import pace_between, pace_over, required_pace
+from ontrack.alarms.paces import pace_over, required_pace
+from ontrack.alarms.plan_alarms import finite
 from ontrack.evidence.reading import only, series_of
 from ontrack.lenses.present_pace import Course, Present, present_pace
 from ontrack.lenses.reconcile import OwnPace, reconciled, tones_of
@@ -17,6 +18,7 @@ from ontrack.outside_view import ambition_of, earlier_share
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.plan_projections import project_plan
 from ontrack.projection import Projection
+from ontrack.rates import pace_between
 from ontrack.series import usable_series
 from ontrack.tables.columns import LENSES
 from ontrack.target_kinds import as_level
@@ -155,10 +157,7 @@ class Lenses:
 
     def earlier_targets(self) -> Row:
         """Return how ambitious the target was when it was set, and how earlier ones like it ended."""
-        found = self.ambition()
-        if not found:
-            return {"ambition": "", "required_to_past": math.nan, "earlier_targets": 0, "earlier_plans": 0}
-        ambition, ratio = found
+        ambition, ratio = self.ambition()
         share = earlier_share(ambition)
         return {
             "ambition": ambition, "required_to_past": ratio, "earlier_share": share.share,
@@ -166,23 +165,23 @@ class Lenses:
             "earlier_plans": share.plans,
         }  # fmt: skip
 
-    def ambition(self) -> tuple[str, float] | None:
+    def ambition(self) -> tuple[str, float]:
         """Return the class of what the target required when the plan began, and required over past pace.
 
-        None where it is no level, or not met then and without a past pace.
+        The class is empty where it is no level, or not met then and without a pace of five years before; the
+        ratio is NaN without one.
         """
         read, unit, sign = self.read, self.projection.indicator.pace_unit, 1 if self.target.wants_more else -1
         before = self.history[self.history.index < self.plan.first_year]
         if before.empty and read.baseline_value is not None and read.baseline_year is not None:
             before = pd.Series({read.baseline_year: read.baseline_value})
         if before.empty or read.level is None or read.year is None:
-            return None
+            return "", math.nan
         year, value = int(before.index[-1]), float(before.iloc[-1])
-        required, past = sign * required_pace(read, year, value, unit), sign * longer_pace(before, unit)
-        if math.isnan(past) and not read.met_by(value):
-            return None
-        ratio = pace_ratio(required, past)
-        return ambition_of(required, past, read.met_by(value)), ratio if math.isfinite(ratio) else math.nan
+        required = sign * required_pace(read, year, value, unit)
+        pace = pace_over(before, PAST_YEARS, unit)
+        past = sign * pace.rate if pace else math.nan
+        return ambition_of(required, past, read.met_by(value)), finite(pace_ratio(required, past))
 
 
 def longer_pace(history: pd.Series, unit: str) -> float:

@@ -44,10 +44,16 @@ def sample_paths(
     years, histories = checked_question(values, ahead, **known)
     chosen = model or read_model()
     quantiles = predict_at(values, years, model=chosen, **known)  # type: ignore[arg-type]
-    factor = np.linalg.cholesky(correlation(years, chosen.persistence))
-    normal = np.random.default_rng(seed).standard_normal((len(quantiles), size, len(years)))
+    ranks = drawn_ranks(years, (len(quantiles), size), seed, chosen.persistence)
     lower, upper = (side[:, None, None] for side in BOUNDS[histories.kind].T)
-    return quantile_at(quantiles[:, None], normal_probability(normal @ factor.T), lower=lower, upper=upper)
+    return quantile_at(quantiles[:, None], ranks, lower=lower, upper=upper)
+
+
+def drawn_ranks(years: Array, shape: tuple[int, ...], seed: int, persistence: float) -> Array:
+    """Return ranks (*shape, A) of paths within their years, which hang together as `sample_paths` says."""
+    factor = np.linalg.cholesky(correlation(years, persistence))
+    normal = np.random.default_rng(seed).standard_normal((*shape, len(years)))
+    return normal_probability(normal @ factor.T)
 
 
 def correlation(years: Array, persistence: float) -> Array:

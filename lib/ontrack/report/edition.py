@@ -13,7 +13,7 @@ import pandas as pd
 
 from ontrack.evidence import kinds_in_words
 from ontrack.number_format import MISSING, format_interval, format_rate, format_value
-from ontrack.plan import Aim, Indicator, Plan, Statement, Target
+from ontrack.plan import Aim, Indicator, Plan, Remark, Target
 from ontrack.report.punctuation import full_width, in_print
 from ontrack.scenario import Named
 from ontrack.series import YEARLY_ROLE, cutoff_date
@@ -110,7 +110,7 @@ class Edition:
         """Return the sentence ``report.<key>`` for one or for several."""
         return self.wording.count(f"report.{key}", number, **values)
 
-    def name_of(self, thing: Plan | Indicator | Aim | Statement | Named, field_name: str = "name") -> str:
+    def name_of(self, thing: Plan | Indicator | Aim | Remark | Named, field_name: str = "name") -> str:
         """Return a name, unit, note, definition or status in the language; texts as they are printed."""
         text = thing.text(field_name, self.language)
         return in_print(text) if field_name in TEXTS else text

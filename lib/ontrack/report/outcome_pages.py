@@ -10,7 +10,7 @@ from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.target_tables import aim
-from ontrack.report.unstated import statements_known
+from ontrack.report.unstated import remarks_known
 from ontrack.series import cutoff_date
 from ontrack.verdicts import shown_verdict
 
@@ -113,7 +113,7 @@ def reported(edition: Edition, target: Target) -> list[str]:
             "outcomes.reported", date=edition.period(one.published), text=edition.name_of(one, "text"),
             source=edition.cite(one.source),
         )
-        for one in statements_known(edition)
+        for one in remarks_known(edition)
         if one.target == target.target
     ]  # fmt: skip
 

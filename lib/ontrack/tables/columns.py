@@ -603,7 +603,7 @@ WHY = Table(
 WHY_FACTS = Table(
     (
         identifier("target"), choice("direction", ("up", "down")), year("year"),
-        number("value", significant=9), number("probability", decimals=4),
+        number("value", significant=9), number("probability", decimals=4), choice("steady", YES_NO),
     ),
     key=("target", "direction"),
 )  # fmt: skip
@@ -630,6 +630,7 @@ RESULTS = {
     "evidence_series": EVIDENCE_SERIES,
     "evidence": EVIDENCE,
     "comparators": COMPARATORS,
+    "statements": STATEMENTS_TOLD,
     "projections": PROJECTIONS,
     "eras": ERAS,
     "trends": TRENDS_TABLE,

@@ -33,7 +33,9 @@ def without(projection: Projection, piece: str) -> Projection | None:
 def asker(
     plan: Plan, target: Target, history: pd.Series, used: Projection
 ) -> Callable[[Projection], float] | None:
-    """Return what tells a target's probability on a projection, as `ontrack.assessment` does; None without one.
+    """Return what tells a target's probability on a projection, as `ontrack.assessment` does.
+
+    None where the assessment has none.
 
     Parameters
     ----------

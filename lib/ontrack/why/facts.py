@@ -1,7 +1,7 @@
 """The rows of why_facts.csv: the two values of next year that would move a probability most.
 
-One lifts it to 80 %, the other lowers it to where its word would change. Values are such as would be published,
-and the probability is that of the value as it stands here.
+One lifts it to 80 %, the other lowers it to where its word would change. Values are such as would be
+published, and the probability is that of the value as it stands here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ontrack.alarms.next_value import KEPT_PROBABILITY, PLAUSIBLE, probabilities_after
@@ -25,7 +24,7 @@ from ontrack.tables.columns import WHY_FACTS
 from ontrack.target_kinds import as_level, counts_years
 from ontrack.verdicts import VERDICT_FLOORS
 from ontrack.why.asking import DECIMALS
-from ontrack.why.turning import published_values, turning_value
+from ontrack.why.turning import Turn, published_values, turning_value
 
 NEAREST = 0.02  # a boundary nearer than that would be crossed by next to nothing
 Row = dict[str, Any]
@@ -63,14 +62,15 @@ def why_facts(
     assessments : DataFrame
         Columns target and probability_met.
     as_of : int
-        Last data year; next year is the one after it.
+        Last data year; next year is the one after it, or the target's own where that is not after it.
 
     Returns
     -------
     DataFrame
-        *value*: from it on, towards the target or away from it, all plausible values bring the boundary of
-        `level_above` or `level_below`, or more than that; where none does, the one that comes nearest.
-        *probability*: that of the target once this value is observed.
+        *value*: the first, towards the target or away from it, that brings the boundary of `level_above` or
+        `level_below`, or more than that; where no plausible value does, the one that comes nearest.
+        *probability*: that of the target once this value is observed. *steady*: whether all plausible
+        values beyond bring the boundary too.
     """
     stated = assessments.set_index("target")["probability_met"].astype(float).round(DECIMALS)
     rows: list[Row] = []
@@ -78,15 +78,16 @@ def why_facts(
         projection, probability = projections.get(target.indicator), stated.get(target.target, math.nan)
         if projection is not None and not math.isnan(probability):
             history = usable_series(series[series["indicator"] == target.indicator])
-            rows += facts_of(plan, target, history, projection, probability=probability, year=as_of + 1)
+            year = min(as_of + 1, target.year or as_of + 1)
+            rows += facts_of(plan, target, history, projection, probability=probability, year=year)
     return pd.DataFrame(rows, columns=WHY_FACTS.names)
 
 
 def facts_of(
     plan: Plan, target: Target, history: pd.Series, projection: Projection, *, probability: float, year: int
 ) -> Iterator[Row]:
-    """Yield both facts of one target; none where its year is over by then or next year's value tells nothing."""
-    if target.year is None or year > target.year or year not in projection.years:
+    """Yield both facts of one target; none where the year is not ahead or its value tells nothing."""
+    if year not in projection.years:
         return
     ask = asker(plan, target, history, projection, year)
     values = favourable_last(target, projection, year)
@@ -95,17 +96,16 @@ def facts_of(
         return
     decides = year == target.year
     up, down = (0.5, 0.5) if decides else (level_above(probability), level_below(probability))
-    ways = {
-        "up": (values, lambda asked: ask(asked) >= up), "down": (values[::-1], lambda asked: ask(asked) <= down)
-    }  # fmt: skip
-    for direction, (ordered, enough) in ways.items():
-        value = turning_value(ordered, enough)
-        if value is None:
-            value = nearest(ordered, ask, most=direction == "up")
-        (after,) = ask(np.array([value]))
+    ways = (
+        ("up", values, lambda asked: ask(asked) >= up),
+        ("down", values[::-1], lambda asked: ask(asked) <= down),
+    )
+    for direction, ordered, enough in ways:
+        turn = turning_value(ordered, enough) or Turn(nearest(ordered, ask, most=direction == "up"), False)
+        (after,) = ask(np.array([turn.value]))
         yield {
-            "target": target.target, "direction": direction, "year": year, "value": value,
-            "probability": float(after),
+            "target": target.target, "direction": direction, "year": year, "value": turn.value,
+            "probability": float(after), "steady": "yes" if turn.steady else "no",
         }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.why.facts import NEAREST, level_above, level_below
-from ontrack.why.reading import FIRST, Step, shown
+from ontrack.why.reading import Step, shown
 from ontrack.wording import Wording
 
 
@@ -70,7 +70,8 @@ def fact_sentence(
     if math.isnan(level) or (not reached and figures["probability"] == format_probability(level)):
         return wording(f"why.fact.{direction}_end", **figures)
     if reached:
-        return wording(f"why.fact.{direction}_{side}", level=format_probability(level), **figures)
+        key = side if row["steady"] == "yes" else "at"
+        return wording(f"why.fact.{direction}_{key}", level=format_probability(level), **figures)
     return wording(f"why.fact.{direction}_short", level=format_probability(level), **figures)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ MOST_VALUES = 100_000  # of a range; a wider one is looked at in coarser steps
 
 
 def published_values(low: float, high: float, indicator: Indicator) -> Array:
-    """Return every value between two as the indicator is published, rising; the middle where there is none."""
+    """Return every value between two as the indicator is published, rising; the middle where none is."""
     places = indicator.decimals
     while (high - low) * 10.0**places > MOST_VALUES:
         places -= 1
@@ -26,19 +27,30 @@ def published_values(low: float, high: float, indicator: Indicator) -> Array:
     return steps / 10.0**places if places >= 0 else steps * 10.0**-places  # 243 / 10 is 24.3 to the last bit
 
 
-def turning_value(values: Array, holds: Callable[[Array], npt.NDArray[np.bool_]]) -> float | None:
-    """Return the first of `values` from which `holds` is true to their end; None where the end is not.
+@dataclass(frozen=True)
+class Turn:
+    """The first value at which something holds, and whether it holds from there to the end."""
 
-    What turns back between two values looked at, a sixtieth of the range apart, is not seen.
+    value: float
+    steady: bool
+
+
+def turning_value(values: Array, holds: Callable[[Array], npt.NDArray[np.bool_]]) -> Turn | None:
+    """Return the first of `values` from which `holds` is true to their end, or else the first of all.
+
+    None where it is true of none. What turns back between two values looked at, a sixtieth of the range
+    apart, is not seen.
     """
+    steady = None
     while True:
         step = -(-len(values) // LOOKED_AT)
         places = np.unique([*range(0, len(values), step), len(values) - 1])
         kept = holds(values[places])
-        if not kept[-1]:
+        if not kept.any():
             return None
         failing = np.flatnonzero(~kept)
-        first = int(failing[-1]) + 1 if len(failing) else 0
+        steady = bool(kept[-1]) if steady is None else steady
+        first = int(kept.argmax()) if not kept[-1] else int(failing[-1]) + 1 if len(failing) else 0
         if step == 1 or first == 0:
-            return float(values[places[first]])
+            return Turn(float(values[places[first]]), steady)
         values = values[places[first - 1] + 1 : places[first] + 1]

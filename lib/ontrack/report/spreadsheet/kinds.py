@@ -22,7 +22,7 @@ NAMED = {
         "earlier_upper", "late_share", "lower_bound", "pace_share", "upper_bound",
     ),
     "share_change": ("difference", "probability_difference"),
-    "points": ("points", "points_alone"),
+    "points": ("points", "points_alone", "points_moved"),
     "pace": (
         "best_pace", "change_for_80", "last_pace", "longer_pace", "nation_pace", "peers_pace",
         "required_pace",

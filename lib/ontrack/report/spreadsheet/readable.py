@@ -20,6 +20,7 @@ SECTIONS = {
     ("rules", "reason"): "rule.reason", ("scenarios", "reason"): "report.scenarios.reason",
     ("coherence", "reason"): "code.coherence_reason",
     ("coherence", "kind"): "code.coherence_kind", ("revisions", "kind"): "code.revision_kind",
+    ("statements", "kind"): "code.statement_kind",
     ("trends", "method"): "trend", ("ratio_forecasts", "method"): "code.ratio_method",
     ("why", "piece"): "why.step", ("lenses", "ambition"): "lenses.ambition",
 }  # fmt: skip
