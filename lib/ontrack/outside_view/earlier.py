@@ -38,15 +38,20 @@ def settled(known: PolicyTargets) -> pd.DataFrame:
 
 def asked_by_id(known: PolicyTargets) -> dict[str, Asked]:
     """Return what each target with a value known when it was set asked for."""
-    series = {
-        str(name): part.set_index("year")["value"].sort_index() for name, part in known.series.groupby("id")
-    }
+    series = series_by_id(known)
     found = {}
     for row in known.targets.to_dict("records"):
         asked = asked_of(row, series[row["id"]]) if row["id"] in series else None
         if asked is not None:
             found[row["id"]] = asked
     return found
+
+
+def series_by_id(known: PolicyTargets) -> dict[str, pd.Series]:
+    """Return the yearly values of each target that has some, by ascending year."""
+    return {
+        str(name): part.set_index("year")["value"].sort_index() for name, part in known.series.groupby("id")
+    }
 
 
 def settled_past(past: pd.DataFrame) -> pd.DataFrame:
