@@ -37,7 +37,12 @@ from ontrack.wording import Wording, load_wording
 
 MARGINS_MM = {"left": 76.0, "right": 9.0, "top": 9.0, "bottom": 19.0}
 NAMES_WIDTH_MM, GRADES_MM = 66.0, 71.0
-NO_WORD: dict[str, Any] = {"facecolor": "white", "edgecolor": QUIET, "linewidth": 0.6, "linestyle": (0, (2, 1.5))}
+NO_WORD: dict[str, Any] = {
+    "facecolor": "white",
+    "edgecolor": QUIET,
+    "linewidth": 0.6,
+    "linestyle": (0, (2, 1.5)),
+}
 BAR_HEIGHT, WHISKER_END = 0.5, 0.16
 ZONE_UP_MM = 1.4
 ZONE_LINE_MM = 2.9

@@ -36,15 +36,19 @@ def is_own_alone(kinds: str) -> bool:
     return kinds.startswith("own ") and SEPARATOR not in kinds
 
 
+def few_kinds(kinds: str) -> str:
+    """Return a cell of assessments.csv without what there is little room for: economy and neighbours."""
+    return SEPARATOR.join(kind for kind in kinds.split(SEPARATOR) if kind.partition(" ")[0] in FEW)
+
+
 def in_few_words(kinds: str, wording: Wording) -> str:
     """Return own values, statements, nation and peers as a table has room for: ``6 values, nation``."""
-    parts = [kind.partition(" ") for kind in kinds.split(SEPARATOR)]
-    few = [(kind, count) for kind, _, count in parts if kind in FEW]
+    parts = [kind.partition(" ") for kind in few_kinds(kinds).split(SEPARATOR) if kind]
     said = [
         wording.count(f"evidence_kind.few.{kind}", int(count))
         if count
         else wording(f"evidence_kind.few.{kind}")
-        for kind, count in few
+        for kind, _, count in parts
     ]
     return wording("evidence_kind.separator").join(said)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from ontrack.evidence import is_own_alone
+from ontrack.evidence import few_kinds, is_own_alone, kinds_in_words
 from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.changes import change_sentences
@@ -39,7 +39,6 @@ def answer(edition: Edition) -> dict[str, Any]:
             *change_sentences(edition),
             *binding(edition, {risk["target"] for risk in found}),
             *not_assessed(edition),
-            *not_judged(edition),
             *unstated_sentences(edition),
         ],
         "caption": edition.say("answer.caption"),
@@ -52,8 +51,14 @@ def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, 
         "caption": edition.count("risk.caption", len(found)),
         "heads": [edition.say(f"risk.head_{head}") for head in ("number", "name", "word", "reason")],
         "rows": list(found),
-        "note": edition.say("risk.note" if found else f"risk.{none_at_risk(edition)}"),
+        "note": edition.say(f"risk.{note_of(edition) if found else none_at_risk(edition)}"),
     }
+
+
+def note_of(edition: Edition) -> str:
+    """Return which note explains the ranking: it says so where some targets are not judged, so not ranked."""
+    rows = (edition.assessment_of(target) for target in edition.plan.table_targets)
+    return "note" if all(is_judged(row) for row in rows) else "note_not_judged"
 
 
 def binding(edition: Edition, told: Collection[str]) -> list[str]:
@@ -93,11 +98,11 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
 def rests_on(edition: Edition, target: Target) -> list[str]:
     """Return what kinds of evidence a probability rests on, and that few values make its interval wide."""
     row = edition.assessment_of(target)
-    wide, kinds = row["evidence_grade"] in WIDE_GRADES, edition.kinds_of(target)
-    if wide and (not kinds or is_own_alone(row["evidence_kinds"])):
+    wide, kinds = row["evidence_grade"] in WIDE_GRADES, row["evidence_kinds"] or ""
+    if wide and (not kinds or is_own_alone(kinds)):
         return [edition.count("answer.wide", int(row["observations"]), grade=row["evidence_grade"])]
-    form = "rests_wide" if wide else "rests"
-    return [edition.say(f"answer.{form}", kinds=kinds, grade=row["evidence_grade"])] if kinds else []
+    form, few = "rests_wide" if wide else "rests", kinds_in_words(few_kinds(kinds), edition.wording)
+    return [edition.say(f"answer.{form}", kinds=few, grade=row["evidence_grade"])] if few else []
 
 
 def decided(edition: Edition, target: Target, row: Mapping[str, Any]) -> str:
@@ -121,13 +126,6 @@ def not_assessed(edition: Edition) -> list[str]:
         return []
     form = "not_assessed" if set(reasons) <= NO_RECENT_DATA else "not_assessed_mixed"
     return [edition.count(f"answer.{form}", len(reasons))]
-
-
-def not_judged(edition: Edition) -> list[str]:
-    """Return how many targets of the table have a probability and no word."""
-    rows = [edition.assessment_of(target) for target in edition.plan.table_targets]
-    count = sum(not is_judged(row) for row in rows)
-    return [edition.count("answer.not_judged", count)] if count else []
 
 
 def key_figures(edition: Edition, assessed: int) -> list[dict[str, Any]]:
