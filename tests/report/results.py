@@ -29,6 +29,7 @@ from ontrack.tables.columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 from ontrack.trends.plan_trends import fit_plan_trends
+from ontrack.verdicts import targets_not_judged
 from ontrack.why import why_facts, why_table
 
 
@@ -71,8 +72,9 @@ def compute_results(
     }
     peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)
     tables["scenarios"] = scenarios_table(
-        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of
-    )
+        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of,
+        not_judged=targets_not_judged(assessments),
+    )  # fmt: skip
     tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
     tables["outside_view"] = outside
