@@ -25,7 +25,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.yearly_commands import batch, report, sensitivity, verify
+from ontrack.yearly_commands import batch, report, sensitivity, verify, why
 
 app = typer.Typer(
     help=(
@@ -86,7 +86,7 @@ def assess(
         print_outcome(known, job, outcome, root=paths.root, times=times)
 
 
-for command in (report, batch, verify, sensitivity):
+for command in (why, sensitivity, report, batch, verify):
     app.command()(command)
 
 
@@ -144,6 +144,8 @@ def check(
         lines += one_sided_lines(raw)
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
     count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
+    if stated := len(raw.statements):
+        count += f", in {stated} statement{'s' * (stated > 1)}"
     print(f"No fault in {count} and in the plans {', '.join(plans)}.")
     for line in [*quantity_hints(raw.indicators.values()), *lines]:
         print(line)
@@ -256,6 +258,28 @@ def estimate_reference_dependence(
         print(f"{record} is written.")
 
 
+@reference_app.command("words")
+def record_words(
+    panels: PanelsArgument,
+    out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    types: TypesOption = None,
+    economies: EconomiesOption = None,
+) -> None:
+    """Test whether words come true where they are given, and what is withheld; a quarter of an hour.
+
+    Example: ontrack reference words wdi.csv.gz official.csv.gz china.csv.gz --out lib/ontrack/word_record.csv
+    """
+    from ontrack.benchmark.policy_words import word_record
+    from ontrack.tables.policy_targets import load_policy_targets
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    record = word_record(panel, load_policy_targets(Paths(find_root())), progress=print)
+    replace_text(out, record.to_csv(index=False, lineterminator="\n"))
+    print(f"{out} is written.")
+
+
 @app.command()
 def benchmark(
     panels: Annotated[
@@ -267,7 +291,7 @@ def benchmark(
     types: TypesOption = None,
     economies: EconomiesOption = None,
     protocols: Annotated[
-        str, typer.Option(help="How panels are held out, with commas.")
+        str, typer.Option(help="How panels are held out, with commas; policy_targets: earlier targets.")
     ] = "random,time_safe,economy_left_out",
     sets: Annotated[str, typer.Option(help="Public test sets, with commas.")] = "m3,m1,tourism",
     lengths: Annotated[
@@ -279,25 +303,44 @@ def benchmark(
         int, typer.Option(help="Windows drawn for each fit on a part of the panels.")
     ] = 120_000,
     out: Annotated[Path | None, typer.Option(help="Folder to write the records to, as CSV files.")] = None,
+    statements: Annotated[
+        bool, typer.Option("--statements", help="What a statement is worth in place of five values, only.")
+    ] = False,
 ) -> None:
     """Test the probabilities on what the model has not seen, beside other methods.
 
     With panels: models are fitted to a part of them and asked about the rest, by population, quantity
     and number of values; half an hour. Without: the yearly series of public competitions; seconds.
+    With panels and --statements: six values told plainly, through a statement, the last one alone; minutes.
 
     Example: ontrack benchmark wdi.csv.gz official.csv.gz china.csv.gz --types types.csv --economies gdp.csv
     """
     from ontrack.benchmark.rivals import PEERS
     from ontrack.terminal import print_benchmark, print_populations
-    from ontrack.track_record import population_records, public_records, write_records
+    from ontrack.track_record import (
+        STATEMENTS,
+        population_records,
+        public_records,
+        statement_rows,
+        write_records,
+    )  # fmt: skip
 
     named = PEERS if peers else ()
+    if panels and statements:
+        rows = statement_rows(panels, types, economies, workers=workers, progress=print)
+        print(rows.to_string(index=False))
+        if out:
+            rows.to_csv(out / STATEMENTS, index=False, lineterminator="\n")
+        return
     if panels:
         records = population_records(
             panels, types, economies, [word.strip() for word in protocols.split(",")], peers=named,
             windows=windows, workers=workers, progress=print,
         )  # fmt: skip
-        print_populations(records["figures"])
+        if "figures" in records:
+            print_populations(records["figures"])
+        if "policy_targets" in records:
+            print(records["policy_targets"].to_string(index=False))
     else:
         counts, full = parse_lengths(lengths)
         results, records = public_records([name.strip() for name in sets.split(",")], counts, full, named)

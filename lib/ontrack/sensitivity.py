@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import assess_plan
 from ontrack.eras import PACE_YEARS, has_both_paces
 from ontrack.evidence.pace import table_at_pace
+from ontrack.forms import Scaled
+from ontrack.mixture import Mixture
 from ontrack.number_format import format_probability
-from ontrack.plan import Plan, Target
+from ontrack.plan import Plan
 from ontrack.plan_projections import project_plan
 from ontrack.projection import Projection
 from ontrack.reference.alternatives import ALL_PANELS, ALTERNATIVES, read_alternative
 from ontrack.reference.model_file import Model
 from ontrack.series import usable_series
+from ontrack.statements import Statement
 from ontrack.tables.columns import SENSITIVITY
-from ontrack.target_kinds import as_level, counted_paths, counts_years, meets
 from ontrack.verdicts import verdict
+from ontrack.why.asking import Ask, asker
 from ontrack.wording import Wording
 
 Projections = Mapping[str, Projection]
-Projecting = Callable[[Plan, pd.DataFrame, pd.DataFrame | None], Projections]
 BASE = {"evidence": "all", "panels": ALL_PANELS, "time_safe": "no", "pace": "all"}  # the verdict's own
 
 
 @dataclass(frozen=True)
 class Question:
-    """A target that can be given a probability, and the values of its indicator."""
+    """A target that an assessment gives a probability, and what tells it on a projection."""
 
-    target: Target
-    history: pd.Series
-    counts: bool
-    first_year: int
-
-    def answer(self, projection: Projection) -> float:
-        """Return the probability that the target is met; NaN where nothing can be said."""
-        if self.target.year not in projection.years:
-            return math.nan
-        if not self.counts:
-            return projection.probability_met(self.target)
-        return float(
-            meets(self.target, counted_paths(self.target, self.history, projection, self.first_year)).mean()
-        )
+    target: str
+    indicator: str
+    ask: Ask
 
 
 def sensitivity_table(
@@ -54,7 +44,7 @@ def sensitivity_table(
     series: pd.DataFrame,
     known: pd.DataFrame,
     *,
-    project: Projecting = project_plan,
+    statements: Iterable[Statement] = (),
     alternatives: Sequence[tuple[str, str]] = ALTERNATIVES,
 ) -> pd.DataFrame:
     """Return the rows of sensitivity.csv: each target with a probability, in every setting.
@@ -68,17 +58,18 @@ def sensitivity_table(
     plan : Plan
     series, known : DataFrame
         The series table, and the evidence_series table with the nation as it was.
-    project : callable
-        How a plan is projected from these; from own values alone where it is given None.
+    statements : iterable of Statement
+        As for `ontrack.plan_projections.plan_evidence`; they are told in every setting.
     alternatives : sequence of (panels, time_safe)
         Which models are asked.
     """
-    base = project(plan, series, known)
+    told = tuple(statements)
+    base = project_plan(plan, series, known, statements=told)
     questions = list(asked(plan, series, base))
-    told = {target.target.target: settings_of(known, target.target.indicator) for target in questions}
+    settings = {one.target: settings_of(known, one.indicator) for one in questions}
     rows: list[dict[str, Any]] = []
-    for evidence, pace, projections in projected(plan, series, known, base, project):
-        mine = [one for one in questions if (evidence, pace) in told[one.target.target]]
+    for evidence, pace, projections in projected(plan, series, known, base, told):
+        mine = [one for one in questions if (evidence, pace) in settings[one.target]]
         for panels, time_safe in alternatives:
             setting = {"evidence": evidence, "panels": panels, "time_safe": time_safe, "pace": pace}
             rows += answered(mine, projections, read_alternative(panels, time_safe), setting)
@@ -87,23 +78,23 @@ def sensitivity_table(
 
 def asked(plan: Plan, series: pd.DataFrame, projections: Projections) -> Iterator[Question]:
     """Yield the targets that an assessment gives a probability."""
-    assessments = assess_plan(plan, series, projections, plan.default_as_of).set_index("target")
     for target in plan.targets:
-        if target.indicator and pd.notna(assessments.loc[target.target, "probability_met"]):
+        projection = projections.get(target.indicator)
+        if projection is not None:
             history = usable_series(series[series["indicator"] == target.indicator])
-            indicator = plan.indicators[target.indicator]
-            read = as_level(target, history, indicator, plan.first_year)
-            yield Question(read, history, counts_years(read, indicator), plan.first_year)
+            ask = asker(plan, target, history, projection)
+            if ask is not None:
+                yield Question(target.target, target.indicator, ask)
 
 
 def projected(
-    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, base: Projections, project: Projecting
+    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, base: Projections, told: Sequence[Statement]
 ) -> Iterator[tuple[str, str, Projections]]:
     """Yield the plan's projections by evidence and the nation's pace; they are answered by any model."""
     yield "all", "all", base
     for years in PACE_YEARS:
-        yield "all", str(years), project(plan, series, table_at_pace(known, years))
-    yield "own", "all", project(plan, series, None)
+        yield "all", str(years), project_plan(plan, series, table_at_pace(known, years), statements=told)
+    yield "own", "all", project_plan(plan, series, None, statements=told)
 
 
 def settings_of(known: pd.DataFrame, indicator: str) -> set[tuple[str, str]]:
@@ -117,30 +108,33 @@ def settings_of(known: pd.DataFrame, indicator: str) -> set[tuple[str, str]]:
 
 
 def answered(
-    questions: list[Question], projections: Projections, model: Model, setting: Mapping[str, str]
+    questions: Iterable[Question], projections: Projections, model: Model, setting: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     """Yield a row for each question that a model can answer."""
     asked_again: dict[str, Projection] = {}
     for question in questions:
-        name = question.target.indicator
+        name = question.indicator
         if name not in projections:
             continue
         if name not in asked_again:
             other = answered_by(projections[name].distribution, model)
             asked_again[name] = replace(projections[name], distribution=other)
-        probability = question.answer(asked_again[name])
+        probability = question.ask(asked_again[name])
         if not math.isnan(probability):
             word = verdict(probability)
-            yield {"target": question.target.target, **setting, "probability_met": probability, "word": word}
+            yield {"target": question.target, **setting, "probability_met": probability, "word": word}
 
 
 def answered_by(distribution: Any, model: Model) -> Any:
-    """Return a distribution as another model answers; what it is read from or multiplied by stays.
+    """Return a distribution as another model answers.
 
-    One that is made of another (`ontrack.forms.Scaled`) holds that as its `base`.
+    What stands between its forms stays, and so do the histories that agree with statements, which the
+    package's own model has drawn: what follows from each is asked again.
     """
-    if hasattr(distribution, "base"):
+    if isinstance(distribution, Scaled):
         return replace(distribution, base=answered_by(distribution.base, model))
+    if isinstance(distribution, Mixture):
+        return replace(distribution, plain=answered_by(distribution.plain, model))
     return replace(distribution, model=model)
 
 

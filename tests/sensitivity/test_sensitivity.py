@@ -104,19 +104,6 @@ def test_a_count_over_years_is_asked_again_too(known, made_up):
     assert rows["probability_met"].nunique() == 8
 
 
-def test_what_is_projected_otherwise_is_asked_as_it_is_projected(known, made_up):
-    plan, series, evidence = known
-    told = []
-
-    def project(plan, series, known):
-        told.append(known)
-        return project_plan(plan, series, None)
-
-    found = sensitivity_table(plan, series, evidence, project=project)
-    assert [one is None for one in told] == [False, False, False, True]
-    assert found_in(found) == probabilities(plan, series, project_plan(plan, series, None))
-
-
 def test_it_is_written_and_read(table, tmp_path):
     write_result(table, "sensitivity", tmp_path)
     read = read_result("sensitivity", tmp_path)

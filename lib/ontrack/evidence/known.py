@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ontrack.periods import date_of
 from ontrack.statements import Statement
 from ontrack.tables.columns import PIECES
 
@@ -117,8 +118,13 @@ class Evidence:
         return replace(self, own=pd.concat([self.own, pd.Series([value], index=[float(date)])]))
 
     def shortened(self) -> Evidence:
-        """Return it without its last own value, and without what was known elsewhere after the one before."""
-        return replace(self, own=self.own.iloc[:-1])
+        """Return it without its last own value, and without what was known elsewhere after the one before.
+
+        So without statements of a later time.
+        """
+        own = self.own.iloc[:-1]
+        told = tuple(one for one in self.statements if len(own) and date_of(one.end) <= own.index[-1])
+        return replace(self, own=own, statements=told)
 
     def shifted(self, value: float) -> Evidence:
         """Return it with another last value."""

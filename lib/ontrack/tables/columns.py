@@ -536,13 +536,40 @@ AMBITION_CLASSES = ("met_already", "under_half", "half_to_one", "one_to_two", "o
 OUTSIDE_GROUPS = ("all", "ambition", "kind", "issuer", "past_targets")
 OUTSIDE_VIEW = Table(
     (
-        choice("group", OUTSIDE_GROUPS), text("name"), integer("targets"), integer("met"), integer("plans"),
+        choice("group", OUTSIDE_GROUPS), identifier("name"), integer("targets"), integer("met"),
+        integer("plans"), integer("programmes"),
         *(number(name, optional=True, decimals=4) for name in ("share", "lower", "upper")),
     ),
     key=("group", "name"),
 )  # fmt: skip
+LEVEL_KINDS = ("percent", "positive", "real")
+POLICY_FLAGS = ("definition", "early outcome")
+POLICY_TARGETS = Table(
+    (
+        text("id"), text("issuer"), text("plan"), text("country_or_region"), text("indicator"), text("unit"),
+        choice("direction", ("increase", "decrease")), year("base_year", optional=True),
+        number("base_value", optional=True), year("set_year"), year("target_year"),
+        number("target_value", optional=True), year("outcome_year"), number("outcome_value", optional=True),
+        choice("met", ("yes", "no")), choice("kind", LEVEL_KINDS),
+        choice("flags", POLICY_FLAGS, optional=True), text("source"), text("note", optional=True),
+    ),
+    key=("id",),
+)  # fmt: skip
+POLICY_TARGET_SERIES = Table((text("id"), year("year"), number("value")), key=("id", "year"))
+PAST_TARGETS = Table(
+    (
+        text("plan"), Column("region", REGION.pattern, "text", REGION.expected, REGION.remedy),
+        text("indicator"), year("base_year", optional=True), number("base_value", optional=True),
+        year("target_year"), number("target_value", optional=True), text("unit"),
+        number("outcome_value", optional=True), number("outcome_year", optional=True),
+        choice("met", ("yes", "no", "unknown")), text("source_target"),
+        text("source_outcome", optional=True),
+    ),
+    key=("plan", "region", "indicator", "target_year"),
+)  # fmt: skip
 RECONCILED = (
-    "agree", "rules_see_longer_pace", "rules_see_last_value", "rules_know_no_chance", "no_rule_answers",
+    "agree", "rules_see_longer_pace", "rules_see_last_value", "rules_see_two_values", "rules_see_own_pace",
+    "rules_know_no_chance", "no_rule_answers",
 )  # fmt: skip
 LENSES = Table(
     (
@@ -558,7 +585,9 @@ LENSES = Table(
         *(number(f"earlier_{name}", optional=True, decimals=4) for name in ("share", "lower", "upper")),
         integer("earlier_targets"), integer("earlier_plans"),
         *(integer(f"rules_{tone}") for tone in TONES), choice("reconciled", RECONCILED),
-        number("longer_pace", optional=True, decimals=4), number("last_pace", optional=True, decimals=4),
+        number("longer_pace", optional=True, decimals=4), year("longer_from", optional=True),
+        number("last_pace", optional=True, decimals=4), year("last_from", optional=True),
+        year("latest_year", optional=True),
     ),
     key=("target",),
 )  # fmt: skip
@@ -574,7 +603,7 @@ WHY = Table(
 WHY_FACTS = Table(
     (
         identifier("target"), choice("direction", ("up", "down")), year("year"),
-        number("value", significant=6), number("probability", decimals=4),
+        number("value", significant=9), number("probability", decimals=4), choice("steady", YES_NO),
     ),
     key=("target", "direction"),
 )  # fmt: skip
@@ -602,11 +631,16 @@ RESULTS = {
     "evidence_series": EVIDENCE_SERIES,
     "evidence": EVIDENCE,
     "comparators": COMPARATORS,
+    "statements": STATEMENTS_TOLD,
     "projections": PROJECTIONS,
     "eras": ERAS,
     "trends": TRENDS_TABLE,
     "rules": RULES_TABLE,
+    "outside_view": OUTSIDE_VIEW,
     "assessments": ASSESSMENTS,
+    "why": WHY,
+    "why_facts": WHY_FACTS,
+    "lenses": LENSES,
     "alarms": ALARMS,
     "sensitivity": SENSITIVITY,
     "coherence": COHERENCE,
