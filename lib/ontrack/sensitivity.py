@@ -15,7 +15,7 @@ from ontrack.forms import Scaled
 from ontrack.mixture import Mixture
 from ontrack.number_format import format_probability
 from ontrack.plan import Plan
-from ontrack.plan_projections import project_plan
+from ontrack.plan_projections import Comparison, compare_plan, project_plan
 from ontrack.projection import Projection
 from ontrack.reference.alternatives import ALL_PANELS, ALTERNATIVES, read_alternative
 from ontrack.reference.model_file import Model
@@ -45,6 +45,7 @@ def sensitivity_table(
     known: pd.DataFrame,
     *,
     statements: Iterable[Statement] = (),
+    comparisons: Mapping[str, Comparison] | None = None,
     alternatives: Sequence[tuple[str, str]] = ALTERNATIVES,
 ) -> pd.DataFrame:
     """Return the rows of sensitivity.csv: each target with a probability, in every setting.
@@ -60,19 +61,23 @@ def sensitivity_table(
         The series table, and the evidence_series table with the nation as it was.
     statements : iterable of Statement
         As for `ontrack.plan_projections.plan_evidence`; they are told in every setting.
+    comparisons : mapping, optional
+        As `ontrack.plan_projections.compare_plan` returns them of all this, where they are at hand.
     alternatives : sequence of (panels, time_safe)
         Which models are asked.
     """
     told = tuple(statements)
-    base = project_plan(plan, series, known, statements=told)
-    questions = list(asked(plan, series, base))
-    settings = {one.target: settings_of(known, one.indicator) for one in questions}
+    both = compare_plan(plan, series, known, statements=told) if comparisons is None else comparisons
+    questions = list(asked(plan, series, {name: one.used for name, one in both.items()}))
+    rows_of = dict(iter(known.groupby("indicator")))
+    settings = {one.target: settings_of(rows_of.get(one.indicator, known[:0]), one.indicator)
+                for one in questions}  # fmt: skip
     rows: list[dict[str, Any]] = []
-    for evidence, pace, projections in projected(plan, series, known, base, told):
+    for evidence, pace, found in projected(plan, series, known, both, told):
         mine = [one for one in questions if (evidence, pace) in settings[one.target]]
         for panels, time_safe in alternatives:
             setting = {"evidence": evidence, "panels": panels, "time_safe": time_safe, "pace": pace}
-            rows += answered(mine, projections, read_alternative(panels, time_safe), setting)
+            rows += answered(mine, found, read_alternative(panels, time_safe), setting)
     return pd.DataFrame(rows, columns=SENSITIVITY.names)
 
 
@@ -88,21 +93,25 @@ def asked(plan: Plan, series: pd.DataFrame, projections: Projections) -> Iterato
 
 
 def projected(
-    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, base: Projections, told: Sequence[Statement]
+    plan: Plan,
+    series: pd.DataFrame,
+    known: pd.DataFrame,
+    both: Mapping[str, Comparison],
+    told: Sequence[Statement],
 ) -> Iterator[tuple[str, str, Projections]]:
     """Yield the plan's projections by evidence and the nation's pace; they are answered by any model."""
-    yield "all", "all", base
+    yield "all", "all", {name: one.used for name, one in both.items()}
+    yield "own", "all", {name: one.without for name, one in both.items()}
     for years in PACE_YEARS:
         yield "all", str(years), project_plan(plan, series, table_at_pace(known, years), statements=told)
-    yield "own", "all", project_plan(plan, series, None, statements=told)
 
 
-def settings_of(known: pd.DataFrame, indicator: str) -> set[tuple[str, str]]:
-    """Return which evidence and paces tell a target's indicator something of their own."""
+def settings_of(rows: pd.DataFrame, indicator: str) -> set[tuple[str, str]]:
+    """Return which evidence and paces tell an indicator, of which rows are known, something of their own."""
     found = {("all", "all")}
-    if (known["indicator"] == indicator).any():
+    if len(rows):
         found.add(("own", "all"))
-    if has_both_paces(known, indicator):
+    if has_both_paces(rows, indicator):
         found |= {("all", str(years)) for years in PACE_YEARS}
     return found
 

@@ -33,9 +33,9 @@ def table(known, made_up) -> pd.DataFrame:
 
 
 def probabilities(plan, series, projections) -> dict[str, float]:
-    """Return the probabilities of an assessment by target."""
+    """Return the probabilities of an assessment by target, as its table has them."""
     rows = assess_plan(plan, series, projections, 2025).set_index("target")["probability_met"]
-    return rows.dropna().astype(float).to_dict()
+    return rows.dropna().astype(float).round(4).to_dict()
 
 
 def found_in(table: pd.DataFrame, **setting: str) -> dict[str, float]:

@@ -126,10 +126,22 @@ class Members:
         return np.arange(1, year - self.first_year + 2)
 
     def _table(self, places: npt.NDArray[np.intp]) -> Array:
-        """Return the model's quantiles at some places, (M, len(places), 21)."""
+        """Return the model's quantiles at some places, (M, len(places), 21).
+
+        The first single place is asked for alone, as many mixtures are asked about one year and no other.
+        """
+        if len(places) == 1 and "_ordinary" not in vars(self):
+            if not self._single:
+                self._single[int(places[0])] = self.there.answered(self.told, self.there.years_ahead(places))
+            if int(places[0]) in self._single:
+                return self._single[int(places[0])]
         if places[-1] <= LONGEST_HORIZON:
             return self._ordinary[:, places - 1]
         return self.there.answered(self.told, self.there.years_ahead(places))
+
+    @cached_property
+    def _single(self) -> dict[int, Array]:
+        return {}
 
     @cached_property
     def _ordinary(self) -> Array:
