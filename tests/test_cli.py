@@ -65,7 +65,7 @@ def earlier(assessed, tmp_path) -> Path:
 DOCUMENTS = ("assessment", "brief", "tables")
 PICTURES = (
     "fan.patents", "fan.rate", "multiples.1", "odds", "overview", "portfolio", "progress", "reference",
-    "reliability",
+    "reliability", "why.patents", "why.rate",
 )  # fmt: skip
 
 
@@ -79,8 +79,8 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert written == {
         f"data/processed/tiny/2025/（{len(tables)}个文件）",
         "reports/tiny/2025/（7个文件）",
-        "reports/tiny/2025/figures/（36个文件）",
-        "reports/tiny/2025/figures/print/（18个文件）",
+        "reports/tiny/2025/figures/（44个文件）",
+        "reports/tiny/2025/figures/print/（22个文件）",
         "reports/tiny/2025/notebooks/（12个文件）",
     }
     reports = folder / "reports" / "tiny" / "2025"

@@ -245,7 +245,7 @@ def benchmark(
     types: TypesOption = None,
     economies: EconomiesOption = None,
     protocols: Annotated[
-        str, typer.Option(help="How panels are held out, with commas.")
+        str, typer.Option(help="How panels are held out, with commas; policy_targets: earlier targets.")
     ] = "random,time_safe,economy_left_out",
     sets: Annotated[str, typer.Option(help="Public test sets, with commas.")] = "m3,m1,tourism",
     lengths: Annotated[
@@ -257,25 +257,44 @@ def benchmark(
         int, typer.Option(help="Windows drawn for each fit on a part of the panels.")
     ] = 120_000,
     out: Annotated[Path | None, typer.Option(help="Folder to write the records to, as CSV files.")] = None,
+    statements: Annotated[
+        bool, typer.Option("--statements", help="What a statement is worth in place of five values, only.")
+    ] = False,
 ) -> None:
     """Test the probabilities on what the model has not seen, beside other methods.
 
     With panels: models are fitted to a part of them and asked about the rest, by population, quantity
     and number of values; half an hour. Without: the yearly series of public competitions; seconds.
+    With panels and --statements: six values told plainly, through a statement, the last one alone; minutes.
 
     Example: ontrack benchmark wdi.csv.gz official.csv.gz china.csv.gz --types types.csv --economies gdp.csv
     """
     from ontrack.benchmark.rivals import PEERS
     from ontrack.terminal import print_benchmark, print_populations
-    from ontrack.track_record import population_records, public_records, write_records
+    from ontrack.track_record import (
+        STATEMENTS,
+        population_records,
+        public_records,
+        statement_rows,
+        write_records,
+    )  # fmt: skip
 
     named = PEERS if peers else ()
+    if panels and statements:
+        rows = statement_rows(panels, types, economies, workers=workers, progress=print)
+        print(rows.to_string(index=False))
+        if out:
+            rows.to_csv(out / STATEMENTS, index=False, lineterminator="\n")
+        return
     if panels:
         records = population_records(
             panels, types, economies, [word.strip() for word in protocols.split(",")], peers=named,
             windows=windows, workers=workers, progress=print,
         )  # fmt: skip
-        print_populations(records["figures"])
+        if "figures" in records:
+            print_populations(records["figures"])
+        if "policy_targets" in records:
+            print(records["policy_targets"].to_string(index=False))
     else:
         counts, full = parse_lengths(lengths)
         results, records = public_records([name.strip() for name in sets.split(",")], counts, full, named)

@@ -10,10 +10,14 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment import assess
+from ontrack.evidence import Evidence
+from ontrack.forms import Scaled
 from ontrack.plan import Plan, Target
 from ontrack.plan_projections import newest_year, project_plan, told_of
-from ontrack.series import dated_series, usable_series
-from ontrack.statements import Statement, facts_of, replaced, replaced_by
+from ontrack.projection import Projection
+from ontrack.reference_class import Distribution
+from ontrack.series import usable_series
+from ontrack.statements import Statement, facts_of, replaced_by
 from ontrack.tables.columns import STATEMENTS_TOLD
 
 Row = dict[str, Any]
@@ -25,8 +29,8 @@ def statements_table(
     """Return the rows of statements.csv: one a target and statement of its indicator that was known.
 
     `probability_without` is the same answer without this one statement; a value that it replaced stays out.
-    Where a quantity has two forms, a statement of either stands with that form's target, though it may move
-    the other's too.
+    Where a quantity has two forms, a statement stands with the target of the form it is of; it is used where
+    that form leads, and may move the other's answer too.
 
     Parameters
     ----------
@@ -56,11 +60,11 @@ class Told:
         if not mine:
             return
         own = self.series[self.series["indicator"] == target.indicator]
-        counted = dated_series(own[~replaced(own, mine)]).index.tolist()
-        together = self.probability(target, self.series, self.statements)
+        projection = self.projection(target, self.series, self.statements)
+        together = self.probability(target, projection)
         for statement in mine:
             gone = replaced_by(own, statement)
-            used = bool(facts_of([statement], counted))
+            used = projection is not None and counts(statement, evidence_behind(projection.distribution))
             apart = self.without(target, statement, own[gone]) if used else math.nan
             yield {
                 "target": target.target, "indicator": statement.indicator, "kind": statement.kind,
@@ -74,19 +78,35 @@ class Told:
     def without(self, target: Target, statement: Statement, gone: pd.DataFrame) -> float:
         """Return the probability without a statement and without the values it replaced."""
         left = [one for one in self.statements if one is not statement]
-        return self.probability(target, self.series.drop(gone.index), left)
+        return self.probability(target, self.projection(target, self.series.drop(gone.index), left))
 
-    def probability(self, target: Target, series: pd.DataFrame, statements: Sequence[Statement]) -> float:
-        """Return the probability that a target is met; NaN where there is none."""
+    def projection(
+        self, target: Target, series: pd.DataFrame, statements: Sequence[Statement]
+    ) -> Projection | None:
+        """Return the projection of a target's indicator; None where there is none."""
         forms = forms_with(self.plan, target.indicator)
         near = replace(self.plan, targets=tuple(one for one in self.plan.targets if one.indicator in forms))
-        projection = project_plan(near, series, self.known, statements=statements).get(target.indicator)
+        return project_plan(near, series, self.known, statements=statements).get(target.indicator)
+
+    def probability(self, target: Target, projection: Projection | None) -> float:
+        """Return the probability that a target is met; NaN where there is none."""
         found = assess(
             target, usable_series(self.series[self.series["indicator"] == target.indicator]), projection,
             newest_year(self.series), indicator=self.plan.indicators.get(target.indicator),
             first_year=self.plan.first_year,
         ).probability_met  # fmt: skip
         return math.nan if found is None else found
+
+
+def counts(statement: Statement, evidence: Evidence) -> bool:
+    """Whether a statement is among what a projection rests on, and says something beside the values."""
+    told = statement in evidence.statements
+    return told and bool(facts_of([statement], evidence.own.index.tolist()))
+
+
+def evidence_behind(distribution: Distribution) -> Evidence:
+    """Return what a distribution rests on: that of the leading form, where it is read from another form."""
+    return evidence_behind(distribution.base) if isinstance(distribution, Scaled) else distribution.evidence
 
 
 def forms_with(plan: Plan, indicator: str) -> set[str]:

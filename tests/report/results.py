@@ -14,6 +14,7 @@ from ontrack.comparison import comparators_table
 from ontrack.eras import eras_table
 from ontrack.evidence import collect_evidence, evidence_table
 from ontrack.lenses import lenses_table
+from ontrack.outside_view import outside_view_table
 from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import projections_table
@@ -28,6 +29,7 @@ from ontrack.tables.columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 from ontrack.trends.plan_trends import fit_plan_trends
+from ontrack.verdicts import targets_not_judged
 from ontrack.why import why_facts, why_table
 
 
@@ -45,6 +47,7 @@ def compute_results(
     assessments = as_read(assess_plan(raw.plan, series, projections, as_of), "assessments")
     joint = joint_outcomes(raw.plan, assessments)
     rules = as_read(rules_table(raw.plan, series), "rules")
+    outside = outside_view_table(raw.policy_targets)
     tables = {
         "series": series,
         "evidence_series": known,
@@ -59,7 +62,9 @@ def compute_results(
         "rules": rules,
         "why": why_table(raw.plan, series, known, statements=raw.statements),
         "why_facts": why_facts(raw.plan, series, projections, assessments, as_of),
-        "lenses": lenses_table(raw.plan, series, known, assessments, rules, as_of, projections=projections),
+        "lenses": lenses_table(
+            raw.plan, series, known, assessments, rules, as_of, projections=projections, outside=outside
+        ),
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, joint),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, joint),
@@ -67,10 +72,12 @@ def compute_results(
     }
     peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)
     tables["scenarios"] = scenarios_table(
-        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of
-    )
+        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of,
+        not_judged=targets_not_judged(assessments),
+    )  # fmt: skip
     tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
+    tables["outside_view"] = outside
     tables["adjustments"] = adjustments(raw.plan, projections, assessments, tables["coherence"])
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
     tables["changes"] = changes(raw.plan, series, assessments, earlier)

@@ -14,7 +14,13 @@ from ontrack.statements.facts import fact_of, typed
 
 @pytest.mark.parametrize(
     ("text", "number", "half"),
-    [("15", 15, 0.5), ("10.34", 10.34, 0.005), ("3.80", 3.8, 0.005), ("-2.5", -2.5, 0.05), ("1.2e3", 1200, 50)],
+    [
+        ("15", 15, 0.5),
+        ("10.34", 10.34, 0.005),
+        ("3.80", 3.8, 0.005),
+        ("-2.5", -2.5, 0.05),
+        ("1.2e3", 1200, 50),
+    ],
 )
 def test_the_typed_digits_say_how_it_was_rounded(text, number, half):
     assert typed(text) == pytest.approx((number, half))

@@ -34,7 +34,9 @@ def test_what_can_be_true_within_rounding_contradicts_nothing(statement):
 
 def test_a_total_that_known_years_exceed_names_them():
     (fault,) = found(said("sum_over", "2021", "2025", "100"))
-    assert fault.startswith(f"data/raw/statements.csv, column value: found {TOTAL}; expected what agrees with")
+    assert fault.startswith(
+        f"data/raw/statements.csv, column value: found {TOTAL}; expected what agrees with"
+    )
     assert "the values of 2023, 2024, 2025. Correct the one that is wrong" in fault
 
 
@@ -100,7 +102,10 @@ def test_increments_add_up_before_they_are_weighed():
 
 
 def test_suspect_ones_are_not_weighed_and_lines_are_kept():
-    told = [said("at_most", "", "2024", "1", status="suspect"), said("at_most", "", "2024", "1", status="quoted")]
+    told = [
+        said("at_most", "", "2024", "1", status="suspect"),
+        said("at_most", "", "2024", "1", status="quoted"),
+    ]
     (fault,) = contradictions(one_of(), OWN, told, lines=[7, 8])
     assert (fault.file, fault.line, fault.column) == ("data/raw/statements.csv", 8, "value")
 

@@ -39,7 +39,9 @@ def test_other_values_stay():
     assert not replaced(rows({"2024": 22.7, "2025": 24.3}), [growth]).any()
     assert not replaced(rows({"2023": 22.9, "2025": 24.3}), [growth]).any()
     assert not replaced(rows(values), [said("average_growth", "2024", "2025", "6.1", status="suspect")]).any()
-    assert not replaced(rows(values), [said("ratio_over", "2024", "2025", "1.061", status="lower_bound")]).any()
+    assert not replaced(
+        rows(values), [said("ratio_over", "2024", "2025", "1.061", status="lower_bound")]
+    ).any()
     assert not replaced(rows(values), [said("at_least", "", "2024", "22.9")]).any()
 
 

@@ -15,13 +15,9 @@ from ontrack.tables.columns import RESULTS
 from ontrack.tables.earlier import NEEDED
 
 SHARED_TABLES = (
-    "indicators.csv",
-    "sources.csv",
-    "regions.csv",
-    "breaks.csv",
-    "note_translations.csv",
-    "statements.csv",
-)
+    "indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv", "statements.csv",
+    "policy_targets.csv", "policy_target_series.csv", "past_targets.csv",
+)  # fmt: skip
 MODEL_FILES = (
     "reference/dependence.toml",
     "reference/model.npz",

@@ -1,4 +1,4 @@
-"""Do earlier targets of the same ambition add to a stated probability? Mixtures, asked about what was left out."""
+"""Do earlier targets of like ambition add to a stated probability? Mixtures, asked of what was left out."""
 
 from __future__ import annotations
 
@@ -131,8 +131,8 @@ def scored(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def error_over(gain: Array, cluster: pd.Series) -> float:
     """Return the standard error of a mean whose parts hang together within clusters.
 
-    The square root of the sum of squared sums of deviations by cluster, over the number: the sandwich estimator
-    of a mean (Liang and Zeger, Biometrika 73 (1986) 13-22), without a correction for few clusters.
+    The square root of the sum of squared sums of deviations by cluster, over the number: the sandwich
+    estimator of a mean (Liang and Zeger, Biometrika 73 (1986) 13-22), without a correction for few clusters.
     """
     sums = pd.Series(gain - gain.mean()).groupby(cluster.to_numpy()).sum()
     return float(np.sqrt((sums**2).sum()) / len(gain))

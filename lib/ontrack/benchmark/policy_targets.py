@@ -18,7 +18,8 @@ from ontrack.reference.model_file import Model, read_model
 from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import probability_below
 from ontrack.tables.policy_targets import PolicyTargets
-from ontrack.training.fitting import FULL, LINEAR, Progress, Settings, fit
+from ontrack.training.fitting import Progress, Settings, fit
+from ontrack.training.learning import FULL, LINEAR
 from ontrack.training.panels import Panel
 from ontrack.vocabulary import quantity_from_unit
 
@@ -127,7 +128,7 @@ def policy_target_record(
         protocol (hindsight, time_safe), values (seen), part (*all* that can be asked; *ambition*: those with
         a class of ambition), and the columns of `ontrack.benchmark.mixtures.scored`.
     """
-    models = {HINDSIGHT: own_model}
+    models: dict[str, Callable[[int], Model]] = {HINDSIGHT: own_model}
     if panel is not None:
         models[TIME_SAFE] = models_of_their_time(panel, settings, progress)
     rows = [line for name, model in models.items() for line in lines(known, name, model)]

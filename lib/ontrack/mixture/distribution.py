@@ -33,7 +33,9 @@ from ontrack.statements.facts import Fact, facts_of
 
 MEMBERS = 64  # histories that are told
 FEWER = 2  # of a running total, whose every year is asked for, one in so many with each later value
-FINE = np.array([1e-4, 1e-3, 5e-3, 0.01, *(np.arange(1, 50) / 50), 0.99, 0.995, 0.999, 0.9999])
+FAR = [1e-4, 1e-3, 5e-3, 0.01]
+FINE = np.array([*FAR, *(np.arange(1, 40) / 40), *(1 - level for level in FAR[::-1])])  # LEVELS among them
+LONGEST_ODDS = 8.0  # in logs: half of the points stand evenly in these
 POINTS = {False: 300, True: 120}  # of a year's distribution function; of a running total, which takes longer
 
 
@@ -164,7 +166,7 @@ class Mixture:
     @cached_property
     def members(self) -> Members:
         """The histories that are told, with the own values before them."""
-        told = self.drawn.told(self.evidence.own, self.facts)
+        told = self.drawn.with_earlier(self.evidence.own)
         return Members(self.plain, told.dates, told.values[self._chosen])
 
     @property
@@ -194,12 +196,14 @@ class Mixture:
 
 
 def spread_points(values: Array, number: int) -> Array:
-    """Return so many points over the range of values, more where they lie close.
+    """Return about so many points over the range of values, more where they lie close and in the tails.
 
     Just above a value held twice stands another point: it may have a probability of its own.
     """
     ordered = np.sort(values, axis=None)
-    places = np.unique(np.linspace(0, len(ordered) - 1, number).astype(int))
+    even = np.linspace(0, 1, number // 2)
+    share = np.concatenate([even, 1 / (1 + np.exp(-LONGEST_ODDS * (2 * even - 1)))])
+    places = np.unique((share * (len(ordered) - 1)).round().astype(int))
     shared = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     points = np.concatenate([ordered[places], shared, np.nextafter(shared, np.inf)])
     return np.unique(points)

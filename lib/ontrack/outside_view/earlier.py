@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ontrack.outside_view.ambition import Asked, asked_of
@@ -21,8 +23,8 @@ def settled(known: PolicyTargets) -> pd.DataFrame:
     DataFrame
         One row a target of policy_targets.csv without a flag: its cells, and `met` as bool, `programme` (what
         the file calls plan: what several governments did together), `plan` (a government's part in it:
-        programme and country), `group` (the first part of the id), `ambition` (empty where a pace is not
-        known).
+        programme and country), `issuers` (the first part of the id, as an id), `ambition` (empty where a
+        pace is not known).
     """
     rows = known.targets[known.targets["flags"] == ""]
     asked = asked_by_id(known)
@@ -32,8 +34,13 @@ def settled(known: PolicyTargets) -> pd.DataFrame:
     return rows.assign(
         met=rows["met"] == "yes", programme=rows["plan"],
         plan=rows["plan"] + "|" + rows["country_or_region"],
-        group=rows["id"].str.partition("|")[0], ambition=ambition,
+        issuers=rows["id"].map(issuers_of), ambition=ambition,
     )  # fmt: skip
+
+
+def issuers_of(name: str) -> str:
+    """Return who set a target and why, the first part of its id, in lower-case letters and underscores."""
+    return re.sub(r"[^a-z0-9]+", "_", name.partition("|")[0].lower()).strip("_")
 
 
 def asked_by_id(known: PolicyTargets) -> dict[str, Asked]:

@@ -17,11 +17,8 @@ from ontrack.tables.columns import AMBITION_CLASSES, LEVEL_KINDS, OUTSIDE_VIEW
 from ontrack.tables.policy_targets import PolicyTargets, load_policy_targets
 
 ALL = "all"
-GROUPS = {
-    "ambition": "ambition",
-    "kind": "kind",
-    "issuer": "group",
-}  # of outside_view.csv: column of `settled`
+# Groups of outside_view.csv: columns of `settled`.
+GROUPS = {"ambition": "ambition", "kind": "kind", "issuer": "issuers"}
 
 
 def outside_view_table(known: PolicyTargets | None = None) -> pd.DataFrame:
@@ -51,7 +48,7 @@ def outside_view_table(known: PolicyTargets | None = None) -> pd.DataFrame:
 
 def parts_of(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
     """Yield group and name of every share, and the targets it is of."""
-    names = {"ambition": AMBITION_CLASSES, "kind": LEVEL_KINDS, "issuer": sorted(set(rows["group"]))}
+    names = {"ambition": AMBITION_CLASSES, "kind": LEVEL_KINDS, "issuer": sorted(set(rows["issuers"]))}
     for group, column in GROUPS.items():
         for name in names[group]:
             yield (group, name), rows[rows[column] == name]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.evidence import kinds_in_words
 from ontrack.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.plan import Aim, Indicator, Plan, Remark, Target
 from ontrack.report.punctuation import full_width, in_print
@@ -215,6 +216,10 @@ class Edition:
         """Return the mark of the latest usable value of a target's indicator, or nothing."""
         rows = self.usable_of(self.indicator_of(target))
         return mark(rows[-1]) if rows else ""
+
+    def kinds_of(self, target: Target) -> str:
+        """Return in words what kinds of evidence a target's probability rests on; empty where not told."""
+        return kinds_in_words(self.assessment_of(target).get("evidence_kinds") or "", self.wording)
 
     def legend(self, marks: set[str]) -> list[str]:
         """Return a line for each mark that occurs."""

@@ -12,6 +12,7 @@ from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.target_tables import aim
 from ontrack.report.unstated import remarks_known
 from ontrack.series import cutoff_date
+from ontrack.verdicts import shown_verdict
 
 HEADS = ("as_of", "probability", "word", "median", "interval")
 ALWAYS_HALF = 0.25  # Brier score of saying 50 per cent every time
@@ -149,8 +150,8 @@ def line(edition: Edition, target: Target, row: Cells) -> dict[str, Any]:
     return {
         "as_of": edition.say("year", year=row["as_of"]),
         "probability": format_probability(number(row["probability_met"])),
-        "verdict": edition.wording(f"verdict.{row['verdict']}"),
-        "verdict_key": row["verdict"],
+        "verdict": edition.wording(f"verdict.{shown_verdict(row)}"),
+        "verdict_key": shown_verdict(row),
         "median": edition.figure(median, indicator),
         "interval": edition.interval(lower, upper, indicator),
     }

@@ -536,8 +536,8 @@ AMBITION_CLASSES = ("met_already", "under_half", "half_to_one", "one_to_two", "o
 OUTSIDE_GROUPS = ("all", "ambition", "kind", "issuer", "past_targets")
 OUTSIDE_VIEW = Table(
     (
-        choice("group", OUTSIDE_GROUPS), text("name"), integer("targets"), integer("met"), integer("plans"),
-        integer("programmes"),
+        choice("group", OUTSIDE_GROUPS), identifier("name"), integer("targets"), integer("met"),
+        integer("plans"), integer("programmes"),
         *(number(name, optional=True, decimals=4) for name in ("share", "lower", "upper")),
     ),
     key=("group", "name"),

@@ -19,7 +19,7 @@ FIXED_FORMATS = {
 NAMED = {
     "share": (
         "at_least", "at_least_independent", "earlier_lower", "earlier_probability", "earlier_share",
-        "earlier_upper", "late_share", "lower_bound", "pace_share", "upper_bound",
+        "earlier_upper", "late_share", "lower", "lower_bound", "pace_share", "share", "upper", "upper_bound",
     ),
     "share_change": ("difference", "probability_difference"),
     "points": ("points", "points_alone", "points_moved"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.evidence import kinds_in_words
 from ontrack.plan import LANGUAGES
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.kinds import kind_of, number_format
@@ -14,9 +15,12 @@ from ontrack.report.spreadsheet.readable import NAMERS, decimals_of, method_name
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
 from ontrack.report.spreadsheet.texts import heading_of
 from ontrack.tables.columns import RESULTS, Column, Table
+from ontrack.verdicts import NOT_JUDGED
 
 Row = Mapping[str, Any]
-VERDICT_COLUMNS = ("verdict", "earlier_verdict")
+# Column of a verdict to that of its probability in the same row, by table where they are called otherwise.
+VERDICT_COLUMNS = {"verdict": "probability_met", "earlier_verdict": "earlier_probability"}
+VERDICT_OF_CHANGES = {"verdict": "probability", "earlier_verdict": "earlier_probability"}
 
 
 def result_sheets(edition: Edition) -> list[Sheet]:
@@ -62,7 +66,7 @@ def cell_of(edition: Edition, table: str, column: Column, row: Row, *, decimals:
     """Return one value: a figure with its format, a word for a code, a name for an id, or the text."""
     value = row[column.name]
     if value is None or pd.isna(value) or value == "":
-        return None
+        return not_judged(edition, table, column, row)
     kind = kind_of(table, column)
     if kind != "text":
         figure = int(value) if column.type == "integer" else float(value)
@@ -75,9 +79,20 @@ def cell_of(edition: Edition, table: str, column: Column, row: Row, *, decimals:
     return text_of(edition, table, column.name, row)
 
 
+def not_judged(edition: Edition, table: str, column: Column, row: Row) -> Cell:
+    """Return the mark of an empty verdict beside a probability; nothing in any other empty cell."""
+    of = VERDICT_OF_CHANGES if table == "changes" else VERDICT_COLUMNS
+    probability = row.get(of.get(column.name, ""))
+    if probability is None or pd.isna(probability):
+        return None
+    return Word(edition.wording(f"verdict.{NOT_JUDGED}"), NOT_JUDGED)
+
+
 def text_of(edition: Edition, table: str, column: str, row: Row) -> str:
     """Return a text, or the names of the ids it consists of."""
     value = str(row[column])
+    if column == "evidence_kinds":
+        return kinds_in_words(value, edition.wording)
     if column in NAMERS:
         return names_of(edition, column, value)
     if (table, column) == ("rules", "band"):
