@@ -128,10 +128,9 @@ def test_the_record_is_of_panels_and_policy_targets(monkeypatch):
 
 
 def test_the_command_writes_the_record(tmp_path, monkeypatch):
-    panel = tmp_path / "panel.csv"
-    panel.write_text(
-        "indicator,country,year,value\n" + "".join(f"x,A,{year},{year}\n" for year in range(2000, 2020))
-    )
+    panel, out = tmp_path / "panel.csv", tmp_path / "record.csv"
+    rows = "".join(f"x,A,{year},{year}\n" for year in range(2000, 2020))
+    panel.write_text(f"indicator,country,year,value\n{rows}")
     asked = []
 
     def made_up(panel, known, *, progress):
@@ -139,9 +138,7 @@ def test_the_command_writes_the_record(tmp_path, monkeypatch):
         return pd.DataFrame({"protocol": ["random"], "share": [0.25]})
 
     monkeypatch.setattr(policy_words, "word_record", made_up)
-    result = CliRunner().invoke(
-        app, ["reference", "words", str(panel), "--out", str(tmp_path / "record.csv")]
-    )
+    result = CliRunner().invoke(app, ["reference", "words", str(panel), "--out", str(out)])
     assert result.exit_code == 0, result.output
     assert out.read_bytes() == b"protocol,share\nrandom,0.25\n"
     assert asked == [(1, len(load_policy_targets(Paths(find_root())).targets))]
