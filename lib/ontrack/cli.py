@@ -25,7 +25,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.yearly_commands import batch, report, verify, why
+from ontrack.yearly_commands import batch, report, sensitivity, verify, why
 
 app = typer.Typer(
     help=(
@@ -86,7 +86,7 @@ def assess(
         print_outcome(known, job, outcome, root=paths.root, times=times)
 
 
-for command in (why, report, batch, verify):
+for command in (why, sensitivity, report, batch, verify):
     app.command()(command)
 
 
@@ -192,24 +192,70 @@ def fit_reference(
     print(f"{out} is written.")
 
 
-@reference_app.command("dependence")
-def estimate_reference_dependence(
+@reference_app.command("alternatives")
+def fit_reference_alternatives(
     panels: PanelsArgument,
-    out: Annotated[Path, typer.Option(help="The TOML file to write.")],
+    out: Annotated[Path, typer.Option(help="The folder to write the model files to.")],
     types: TypesOption = None,
     economies: EconomiesOption = None,
-    attribution: Annotated[str, typer.Option(help="Source and licence of the panel.")] = "not stated",
+    seed: Annotated[
+        int, typer.Option(help="Of every random draw; the same seed gives the same models.")
+    ] = 2026,
+    attribution: Annotated[str, typer.Option(help="Sources and licences of the panels.")] = "not stated",
+    workers: Annotated[int, typer.Option(min=1, help="Processes at work at once.")] = 1,
 ) -> None:
-    """Estimate how the outcomes of two indicators of one country hang together; a few minutes."""
-    from ontrack.reference.dependence import read_dependence, stated
-    from ontrack.training.dependence import dependence_text
+    """Fit the small models behind `ontrack sensitivity`: without one panel, and with what was over by 2020.
+
+    Example: ontrack reference alternatives wdi.csv.gz official.csv.gz china.csv.gz --types types.csv
+    --economies gdp.csv --out lib/ontrack/reference/alternatives
+    """
+    from ontrack.training.alternatives import fit_alternatives
     from ontrack.training.economies import read_economies
     from ontrack.training.panels import read_panels
 
     panel = read_panels(panels, types, read_economies(economies) if economies else None)
-    text = dependence_text(panel, attribution=attribution, date=date.today().isoformat())
-    print(stated(read_dependence(replace_text(out, text))))
+    for path in fit_alternatives(
+        panel, out, seed=seed, attribution=attribution, workers=workers, progress=print
+    ):
+        print(f"{path} is written.")
+
+
+@reference_app.command("dependence")
+def estimate_reference_dependence(
+    panels: PanelsArgument,
+    out: Annotated[Path, typer.Option(help="The TOML file to write.")],
+    record: Annotated[
+        Path | None, typer.Option(help="CSV file of how the stated numbers held; none when left out.")
+    ] = None,
+    types: TypesOption = None,
+    economies: EconomiesOption = None,
+    attribution: Annotated[str, typer.Option(help="Source and licence of the panel.")] = "not stated",
+    workers: Annotated[int, typer.Option(min=1, help="Processes at work at once.")] = 1,
+) -> None:
+    """Estimate how the outcomes of two indicators of one place hang together, and test it; ten minutes.
+
+    Models that had not seen a series and knew only what was over are asked about every series and date. With
+    --record, whole sets of provincial indicators are then taken as plans, and it is counted how often the
+    number of targets met lay in the range stated with this dependence, with the former one and with none.
+    """
+    from ontrack.benchmark.whole_sets import dependence_record, dependences_tried
+    from ontrack.reference.dependence import read_dependence, stated
+    from ontrack.training.dependence import dependence_text
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+    from ontrack.training.unseen import surprises, unseen_answers
+
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    answers = unseen_answers(panel, workers=workers, progress=print)
+    scores = [surprises(panel, one) for one in answers]
+    text = dependence_text(panel, scores, attribution=attribution, date=date.today().isoformat())
+    found = read_dependence(replace_text(out, text))
+    print("\n".join(stated(found)))
     print(f"{out} is written.")
+    if record:
+        rows = dependence_record(panel, answers, dependences_tried(found))
+        replace_text(record, rows.to_csv(index=False, lineterminator="\n"))
+        print(f"{record} is written.")
 
 
 @reference_app.command("words")

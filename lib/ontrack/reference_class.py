@@ -14,8 +14,9 @@ import numpy.typing as npt
 from ontrack.evidence import Evidence
 from ontrack.plan import Indicator
 from ontrack.reference import predict_at, probability_below, sample_paths
+from ontrack.reference.asked import asked_model
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON, Array
-from ontrack.reference.model_file import Model, read_model
+from ontrack.reference.model_file import Model
 from ontrack.reference.probability import quantile_at
 from ontrack.reference.totals import model_rank, probability_of, ranks_of
 
@@ -86,7 +87,7 @@ class ReferenceClass:
         Decimals the indicator is published with; own values count with one more, so that what nobody would
         publish moves nothing. None lets them stand.
     model : Model
-        Who answers.
+        Who answers; the one asked when it is made (`ontrack.reference.asked.asking`).
     """
 
     evidence: Evidence
@@ -94,7 +95,7 @@ class ReferenceClass:
     upper: float = math.inf
     never_falls: bool = False
     decimals: int | None = None
-    model: Model = field(default_factory=read_model, repr=False, compare=False)
+    model: Model = field(default_factory=asked_model, repr=False, compare=False)
 
     @classmethod
     def of(cls, evidence: Evidence, indicator: Indicator) -> ReferenceClass:

@@ -20,7 +20,7 @@ WHOLE = "all"
 PUBLIC, RANDOM, TIME_SAFE, OTHER_ECONOMY = "public", "random", "time_safe", "economy_left_out"
 WORLD_BANK, OFFICIAL, CHINESE_PROVINCES = "world_bank", "official", "chinese_provinces"
 RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv",
-           "policy_targets": "policy_target_record.csv"}  # fmt: skip
+           "policy_targets": "policy_target_record.csv", "whole_sets": "dependence_record.csv"}  # fmt: skip
 POLICY_TARGETS = "policy_targets"  # among protocols: earlier targets of other plans
 STATEMENTS = "statement_record.csv"
 CHINA = "CN"
@@ -67,6 +67,21 @@ def reliability_record() -> pd.DataFrame:
 def horizon_record() -> pd.DataFrame:
     """Return, by protocol, set and length, how often intervals held so many years ahead, 1 to 25."""
     return committed("horizons")
+
+
+def whole_sets_record() -> pd.DataFrame:
+    """Return how often the stated number of targets met held on whole sets of provincial indicators.
+
+    Returns
+    -------
+    DataFrame
+        dependence (independent, former, estimated) with its correlations same_topic and other_topic; event
+        (past_pace, plus_25_pct), values_seen and origin (year of the last value), each also *all*; sets and
+        their mean number of indicators; stated_met and met (mean numbers); held_80_pct (share of sets inside
+        the range that holds at least 80 %) and stated_80_pct (what that range was stated to hold); crps;
+        rank_1_pct to rank_5_pct (share of ranks in each fifth of the distribution).
+    """
+    return committed("whole_sets")
 
 
 def policy_target_record() -> pd.DataFrame:

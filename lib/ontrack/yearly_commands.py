@@ -147,3 +147,29 @@ def batch(
         sys.exit(130)
     if any(result.state == "failed" for result in results):
         sys.exit(1)
+
+
+def sensitivity(
+    target: Annotated[
+        str, typer.Argument(help="A target of the plan; all of them when left out.", show_default=False)
+    ] = "",
+    plan: PlanOption = DEFAULT_PLAN,
+    as_of: YearOption = None,
+    lang: Annotated[str, typer.Option(help="Language of the answer.", metavar="zh|en")] = "zh",
+) -> None:
+    """Show how stable each answer is: other models, less evidence, another pace of the nation.
+
+    Every probability is asked again of models fitted without one of the panels, or only to what was over by
+    2020; from own values alone; and with the nation at its ten- or three-year pace. Reads sensitivity.csv of
+    the last assessment.
+
+    Examples: ontrack sensitivity --lang en · ontrack sensitivity ip_service_revenue --as-of 2025
+    """
+    from ontrack.tables import load_plan, read_result
+    from ontrack.terminal_sensitivity import print_sensitivity
+
+    language = parse_languages(lang)[0]
+    paths = Paths(find_root())
+    known = load_plan(paths, plan)
+    year = known.default_as_of if as_of is None else as_of
+    print_sensitivity(known, read_result("sensitivity", paths.processed(plan, year)), target, year, language)

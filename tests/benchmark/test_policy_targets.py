@@ -108,7 +108,7 @@ def panel():
 
 
 def test_the_record_of_made_up_targets(panel, monkeypatch):
-    """Computed twice; the second time what comes later in the panel is other, and no answer of its time is."""
+    """Computed twice; then what comes later in the panel is other, and no answer of its time is."""
     monkeypatch.setattr(module, "CUTS", (2010,))
     messages = []
     found = policy_target_record(made_up(), panel, settings=SMALL, progress=messages.append)

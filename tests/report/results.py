@@ -20,8 +20,10 @@ from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import projections_table
 from ontrack.record import changes, forecast_record, outcomes, revisions
 from ontrack.record.earlier import Tables
+from ontrack.reference.alternatives import OWN
 from ontrack.rules.rules_table import rules_table
 from ontrack.scenarios import peer_histories, scenario_paths_table, scenarios_table
+from ontrack.sensitivity import sensitivity_table
 from ontrack.series import collect_series
 from ontrack.statements_told import statements_table
 from ontrack.tables import RawData
@@ -68,6 +70,7 @@ def compute_results(
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, joint),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, joint),
+        "sensitivity": sensitivity_table(raw.plan, series, known, alternatives=(OWN,)),
         "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
     peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)

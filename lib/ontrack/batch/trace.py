@@ -11,6 +11,7 @@ from pathlib import Path
 import ontrack
 from ontrack.batch.job import NOTEBOOKS
 from ontrack.paths import Paths
+from ontrack.reference.alternatives import ALTERNATIVES, OWN, file_name
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.earlier import NEEDED
 
@@ -19,6 +20,7 @@ SHARED_TABLES = (
     "policy_targets.csv", "policy_target_series.csv", "past_targets.csv",
 )  # fmt: skip
 MODEL_FILES = (
+    *(f"reference/alternatives/{file_name(*choice)}" for choice in ALTERNATIVES if choice != OWN),
     "reference/dependence.toml",
     "reference/model.npz",
     "track_record.csv",

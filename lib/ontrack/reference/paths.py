@@ -8,9 +8,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.reference.asked import asked_model
 from ontrack.reference.checks import checked_question
 from ontrack.reference.levels import BOUNDS, Array
-from ontrack.reference.model_file import Model, read_model
+from ontrack.reference.model_file import Model
 from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import quantile_at
 
@@ -43,7 +44,7 @@ def sample_paths(
         As `predict_at`.
     """
     years, histories = checked_question(values, ahead, **known)
-    chosen = model or read_model()
+    chosen = model or asked_model()
     quantiles = predict_at(values, years, model=chosen, **known)  # type: ignore[arg-type]
     ranks = drawn_ranks(years, (len(quantiles), size), seed, chosen.persistence)
     lower, upper = (side[:, None, None] for side in BOUNDS[histories.kind].T)

@@ -607,9 +607,10 @@ WHY_FACTS = Table(
     ),
     key=("target", "direction"),
 )  # fmt: skip
+MODEL_PANELS = ("all", "without_chinese_provinces", "without_official", "without_world_bank")
 SENSITIVITY = Table(
     (
-        identifier("target"), choice("evidence", ("all", "own")), text("panels"),
+        identifier("target"), choice("evidence", ("all", "own")), choice("panels", MODEL_PANELS),
         choice("time_safe", YES_NO), choice("pace", ("all", "10", "3")),
         number("probability_met", decimals=4), choice("word", VERDICTS),
     ),
@@ -641,6 +642,7 @@ RESULTS = {
     "why_facts": WHY_FACTS,
     "lenses": LENSES,
     "alarms": ALARMS,
+    "sensitivity": SENSITIVITY,
     "coherence": COHERENCE,
     "coherence_figures": COHERENCE_FIGURES,
     "ratio_forecasts": RATIO_FORECASTS,

@@ -14,6 +14,7 @@ from ontrack.projection import Projection
 from ontrack.target_kinds import as_level, counted_paths, counts_years, known_outcome
 from ontrack.why.pieces import has, lacking
 
+Ask = Callable[[Projection], float]
 DECIMALS = 4  # of a probability in the tables: points are differences of what is shown
 
 
@@ -29,9 +30,7 @@ def without(projection: Projection, piece: str) -> Projection | None:
     return replace(projection, distribution=fewer)
 
 
-def asker(
-    plan: Plan, target: Target, history: pd.Series, used: Projection
-) -> Callable[[Projection], float] | None:
+def asker(plan: Plan, target: Target, history: pd.Series, used: Projection) -> Ask | None:
     """Return what tells a target's probability on a projection, as `ontrack.assessment` does.
 
     None where the assessment has none.

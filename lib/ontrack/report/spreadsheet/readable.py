@@ -21,6 +21,8 @@ SECTIONS = {
     ("coherence", "reason"): "code.coherence_reason",
     ("coherence", "kind"): "code.coherence_kind", ("revisions", "kind"): "code.revision_kind",
     ("outside_view", "group"): "code.outside_group", ("statements", "kind"): "code.statement_kind",
+    ("sensitivity", "evidence"): "sensitivity.evidence", ("sensitivity", "pace"): "sensitivity.pace",
+    ("sensitivity", "panels"): "sensitivity.panels", ("sensitivity", "word"): "verdict",
     ("trends", "method"): "trend", ("ratio_forecasts", "method"): "code.ratio_method",
     ("why", "piece"): "why.step", ("lenses", "ambition"): "lenses.ambition",
 }  # fmt: skip
