@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from made_up_panels import made_up_panel
 from reference.made_up_model import made_up_model
+from typer.testing import CliRunner
 
 from ontrack.benchmark import policy_words
 from ontrack.benchmark.policy_targets import Question
-from ontrack.benchmark.policy_words import events_of, policy_events, probability_of, signs_of
+from ontrack.benchmark.policy_words import (
+    events_of,
+    policy_events,
+    probability_of,
+    shares_of,
+    signs_of,
+    word_record,
+)
+from ontrack.cli import app
+from ontrack.paths import Paths, find_root
 from ontrack.reference import predict_quantiles, probability_below
 from ontrack.tables.columns import POLICY_TARGETS
-from ontrack.tables.policy_targets import PolicyTargets
+from ontrack.tables.policy_targets import PolicyTargets, load_policy_targets
 from ontrack.training.fitting import Settings
 
 MODEL = made_up_model(3)
@@ -96,3 +108,37 @@ def test_the_share_of_earlier_targets_leaves_out_their_own_programme(monkeypatch
     assert set(noted) == {("P", 0.0), ("Q", 1.0)}
     assert set(years) == {2010}
     assert set(found[0].reason) == {"one_value_alone"}
+
+
+def test_the_record_is_of_panels_and_policy_targets(monkeypatch):
+    """The panels are asked with the shares of earlier targets that the policy targets themselves give."""
+    known, told = load_policy_targets(Paths(find_root())), {}
+    one = events_of([question(), question(met=False)], lambda year: MODEL, lambda name: SHARES)
+
+    def of_panels(panel, *, shares, progress):
+        told.update(shares)
+        yield replace(one, population="world_bank")
+
+    monkeypatch.setattr(policy_words, "panel_events", of_panels)
+    monkeypatch.setattr(policy_words, "policy_events", lambda known, panel, **more: [one])
+    table = word_record(made_up_panel(np.ones((1, 80))), known)
+    assert table.groupby("set")["events"].sum().to_dict() == {"policy_targets": 4, "world_bank": 4}
+    assert told == shares_of(known)
+    assert all(0 < share < 1 for share in told.values())
+
+
+def test_the_command_writes_the_record(tmp_path, monkeypatch):
+    panel, out = tmp_path / "panel.csv", tmp_path / "record.csv"
+    rows = "".join(f"x,A,{year},{year}\n" for year in range(2000, 2020))
+    panel.write_text(f"indicator,country,year,value\n{rows}")
+    asked = []
+
+    def made_up(panel, known, *, progress):
+        asked.append((len(panel.values), len(known.targets)))
+        return pd.DataFrame({"protocol": ["random"], "share": [0.25]})
+
+    monkeypatch.setattr(policy_words, "word_record", made_up)
+    result = CliRunner().invoke(app, ["reference", "words", str(panel), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes() == b"protocol,share\nrandom,0.25\n"
+    assert asked == [(1, len(load_policy_targets(Paths(find_root())).targets))]

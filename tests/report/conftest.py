@@ -100,7 +100,8 @@ def charts(tmp_path) -> Path:
     folder = tmp_path / "figures"
     folder.mkdir()
     for language in ("zh", "en"):
-        for name in (*WHOLE_PLAN, *(f"fan.t{place}" for place in range(4))):
+        of_targets = (f"{kind}.t{place}" for kind in ("fan", "why") for place in range(4))
+        for name in (*WHOLE_PLAN, *of_targets):
             (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
     return folder
 

@@ -15,7 +15,7 @@ Answer = Callable[[pd.DataFrame, pd.DataFrame, str], Array]
 
 LEFT_OUT = ("plan", "programme", "subject")
 FURTHEST = 0.005  # no probability nearer to 0 or 1 enters a logarithm of odds
-STEPS = 50  # of Newton's method
+STEPS, SMALLEST_STEP = 50, 1e-10  # of Newton's method
 AS_STATED = {"recalibrated": (0.0, 1.0), "mixture": (0.0, 1.0, 0.0)}  # coefficients that change nothing
 
 
@@ -45,13 +45,14 @@ def base_rate(known: pd.DataFrame, asked: pd.DataFrame, level: str) -> Array:
 
 
 def ambition_share(known: pd.DataFrame, asked: pd.DataFrame, level: str) -> Array:
-    """Return the share met of the targets known of the same class of ambition, as `smoothed` says."""
-    return np.array([smoothed(known[known["ambition"] == one]["met"], known) for one in asked["ambition"]])
+    """Return the share met of the targets known of the same class of ambition.
 
-
-def smoothed(met: pd.Series, known: pd.DataFrame) -> float:
-    """Return a share met, with one target's weight given to the share of all; none is nothing or certain."""
-    return float((met.sum() + known["met"].mean()) / (len(met) + 1))
+    The share of all targets known has the weight of one target, so that no class is nothing or certain.
+    """
+    classes, met = known["ambition"].to_numpy(), known["met"].to_numpy(float)
+    wanted = asked["ambition"].to_numpy()
+    same = (wanted[:, None] == classes).astype(float)
+    return np.asarray((same @ met + met.mean()) / (same.sum(axis=1) + 1))
 
 
 def recalibrated(known: pd.DataFrame, asked: pd.DataFrame, level: str) -> Array:
@@ -82,15 +83,26 @@ def design(rows: pd.DataFrame, more: tuple[Array, ...]) -> Array:
 def fitted(inputs: Array, met: Array, centre: tuple[float, ...]) -> Array:
     """Return the coefficients of a logistic regression, drawn towards `centre`.
 
-    The mode under independent normal priors of standard deviation one about `centre`, by Newton's method:
-    with few targets the maximum of the likelihood alone may not exist.
+    The mode under independent normal priors of standard deviation one about `centre`: with few targets the
+    maximum of the likelihood alone may not exist. By Newton's method, a step halved until it leads upward.
     """
+
+    def height(weights: Array) -> float:
+        odds = inputs @ weights
+        prior = ((weights - centre) ** 2).sum() / 2
+        return float(met @ odds - np.logaddexp(0, odds).sum() - prior)
+
     weights = np.array(centre)
     for _ in range(STEPS):
         stated = expit(inputs @ weights)
         slope = inputs.T @ (met - stated) - (weights - centre)
         curvature = (inputs * (stated * (1 - stated))[:, None]).T @ inputs + np.eye(len(weights))
-        weights = weights + np.linalg.solve(curvature, slope)
+        step = np.linalg.solve(curvature, slope)
+        while height(weights + step) < height(weights) and np.abs(step).max() > SMALLEST_STEP:
+            step = step / 2
+        weights = weights + step
+        if np.abs(step).max() <= SMALLEST_STEP:
+            break
     return weights
 
 
@@ -110,6 +122,7 @@ def scored(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:
         targets, as Brier skill has it); targets, met, plans, stated (mean probability), brier; gain (the
         model's Brier score less its own) with gain_error, its standard error over plans.
     """
+    rows = rows[["met", "stated", "ambition", *LEFT_OUT]]
     met = rows["met"].to_numpy(float)
     model = (rows["stated"].to_numpy(float) - met) ** 2
     simple = {"model": rows["stated"].to_numpy(float), "base_rate": base_rate(rows, rows, "")}

@@ -84,8 +84,9 @@ def statement_record(
     -------
     DataFrame
         set, told (plainly, statements, last_value), kind of statement, series, events (target events five
-        years ahead, eleven a series), coverage_80 (per cent of outcomes inside), brier_skill against the set's
-        own base rates with its standard error, and its gain over the last value alone with that gain's.
+        years ahead, eleven a series), coverage_80 (per cent of outcomes inside), brier_skill against the
+        set's own base rates with its standard error, and its gain over the last value alone with that
+        gain's.
     """
     crossed = cross_fit(panel, settings=settings, seed=seed, workers=workers, progress=progress)
     rows = []

@@ -2,7 +2,9 @@
 
 What is known of an indicator through statements is no single history. P(future | known) is the mean of
 P(future | history) over the histories that all that is known leaves, each told to the reference class as if
-it had been seen; how they are drawn says `ontrack.mixture.drawing`.
+it had been seen; how they are drawn says `ontrack.mixture.drawing`. A statement that says next to nothing still
+fills gaps between own values: the answer is then that of whole histories, not of those with gaps. On panel
+series with gaps neither holds better, and moving the one onto the other lost skill.
 
 A statement may reach beyond the last own value: “exceeded 30,000 in 2025”, the last count being of June.
 The years up to its end are then read from the drawn paths themselves, later ones follow from each history
@@ -32,7 +34,7 @@ from ontrack.reference_class import Distribution, ReferenceClass
 from ontrack.statements.facts import Fact, facts_of
 
 MEMBERS = 64  # histories that are told
-FEWER = 2  # of a running total, whose every year is asked for, one in so many with each later value
+FEWER = {False: 2, True: 4}  # one in so many with each later value; of a running total every year is asked
 FAR = [1e-4, 1e-3, 5e-3, 0.01]
 FINE = np.array([*FAR, *(np.arange(1, 40) / 40), *(1 - level for level in FAR[::-1])])  # LEVELS among them
 LONGEST_ODDS = 8.0  # in logs: half of the points stand evenly in these
@@ -149,7 +151,7 @@ class Mixture:
         year = math.floor(round(date, 6)) + horizon
         if year <= self._end:
             return np.full(len(values), self.below(year - self.evidence.first_year + 1, value))
-        members = self.members.part(slice(None, None, FEWER if self.never_falls else None))
+        members = self.members.part(slice(None, None, FEWER[self.never_falls]))
         before = members.until(date)
         below = members.after(date, values, year, value)
         return np.asarray((below * before.likelihood(date, values)).sum(axis=1))

@@ -19,7 +19,8 @@ FIELDS = {
     "own_values": ("own",),
     "statements": ("statements",),
 }
-NOTHING = Evidence(nothing())
+NOTHING = Evidence(nothing(), domain="")  # even “other” is a subject to the model
+NOT_SAID = ("unknown", ("", "other"))
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Rung:
 
 def class_alone(evidence: Evidence) -> Evidence:
     """Return the last value alone, nothing known of what it is: what the class says of any such number."""
-    return Evidence(evidence.own.iloc[-1:])
+    return replace(NOTHING, own=evidence.own.iloc[-1:])
 
 
 def ladder(evidence: Evidence) -> Iterator[Rung]:
@@ -65,7 +66,7 @@ def lacking(evidence: Evidence, piece: str) -> Evidence:
 def has(evidence: Evidence, piece: str) -> bool:
     """Whether there is any of a piece, and of other series a value up to the last own one."""
     if piece == "what":
-        return (evidence.quantity, evidence.domain) != (NOTHING.quantity, NOTHING.domain)
+        return evidence.quantity != NOT_SAID[0] or evidence.domain not in NOT_SAID[1]
     if piece == "own_values":
         return len(evidence.own) > 1
     (name,) = FIELDS[piece]

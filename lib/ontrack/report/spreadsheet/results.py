@@ -32,7 +32,7 @@ def result_sheets(edition: Edition) -> list[Sheet]:
 def result_sheet(edition: Edition, name: str, rows: pd.DataFrame) -> Sheet:
     """Return one result table; ids stand as names, and once more as they are at the right end."""
     columns = columns_in(edition.language, RESULTS[name])
-    named = [column for column in columns if column.name in NAMERS]
+    named = [column for column in columns if column.name in NAMERS and column.type == "text"]
     fields = [Field(heading_of(edition, name, column.name), column.name) for column in columns]
     ids = [
         Field(edition.wording("spreadsheet.id_of", heading=heading_of(edition, name, column.name)))
