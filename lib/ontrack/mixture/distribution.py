@@ -3,8 +3,8 @@
 What is known of an indicator through statements is no single history. P(future | known) is the mean of
 P(future | history) over the histories that all that is known leaves, each told to the reference class as if
 it had been seen; how they are drawn says `ontrack.mixture.drawing`. A statement that says next to nothing
-still fills gaps between own values: the answer is then that of whole histories, not of those with gaps. On panel
-series with gaps neither holds better, and moving the one onto the other lost skill.
+still fills gaps between own values: the answer is then that of whole histories, not of those with gaps. On
+panel series with gaps neither holds better, and moving the one onto the other lost skill.
 
 A statement may reach beyond the last own value: “exceeded 30,000 in 2025”, the last count being of June.
 The years up to its end are then read from the drawn paths themselves, later ones follow from each history
