@@ -37,14 +37,23 @@ class Comparison:
 
 
 def compare(
-    history: pd.Series, indicator: Indicator, region: str, last_year: int, evidence: Evidence
+    history: pd.Series,
+    indicator: Indicator,
+    region: str,
+    last_year: int,
+    evidence: Evidence,
+    *,
+    alone: bool = True,
 ) -> Comparison | None:
-    """Return an indicator's projections from its own values and from everything; None if out of reach."""
+    """Return an indicator's projections from its own values and from everything; None if out of reach.
+
+    Where nobody asks for own values `alone`, that from everything stands for both.
+    """
+    beside = project(history, indicator, region, last_year, evidence=evidence)
+    if beside is None or not evidence.pieces or not alone:
+        return None if beside is None else Comparison(beside)
     without = project(history, indicator, region, last_year, evidence=evidence.alone())
-    if without is None:
-        return None
-    beside = project(history, indicator, region, last_year, evidence=evidence) if evidence.pieces else None
-    return Comparison(without, beside)
+    return Comparison(without, beside) if without else None
 
 
 def compare_plan(
@@ -53,6 +62,7 @@ def compare_plan(
     known: pd.DataFrame | None = None,
     *,
     statements: Iterable[Statement] = (),
+    alone: bool = True,
 ) -> dict[str, Comparison]:
     """Return the comparisons of the plan's indicators that have a value and a year left to project.
 
@@ -67,13 +77,15 @@ def compare_plan(
         The evidence_series table; left out, own values alone.
     statements : iterable of Statement
         As for `plan_evidence`. They are told with the own values and with all that is known.
+    alone : bool
+        Whether the answer from own values alone is wanted too.
     """
     found = {}
     for name, evidence in plan_evidence(plan, series, known, statements=statements).items():
         last = last_year_of(plan, name, evidence)
         if last is not None:
             history = usable_series(series[series["indicator"] == name])
-            comparison = compare(history, plan.indicators[name], plan.region, last, evidence)
+            comparison = compare(history, plan.indicators[name], plan.region, last, evidence, alone=alone)
             if comparison:
                 found[name] = comparison
     for pair in pairs_of(plan) if known is not None else ():
@@ -89,7 +101,7 @@ def project_plan(
     statements: Iterable[Statement] = (),
 ) -> dict[str, Projection]:
     """Return the projections, to the plan's last year, that the verdicts rest on; as `compare_plan`."""
-    both = compare_plan(plan, series, known, statements=statements)
+    both = compare_plan(plan, series, known, statements=statements, alone=False)
     return {name: comparison.used for name, comparison in both.items()}
 
 
