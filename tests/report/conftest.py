@@ -109,7 +109,7 @@ def charts(tmp_path) -> Path:
 @pytest.fixture(scope="session")
 def raw_and_results(raw):
     """The default plan, its results as of 2025, and a stamp."""
-    results = compute_results(raw)
+    results = compute_results(raw, judge=True)
     stamp = Stamp(
         "c0ffee0123456789", "5ha2560123456789abcdef", {"plan": raw.plan.id, "as_of": 2025}, 2025, "2026-06"
     )

@@ -13,6 +13,7 @@ from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparison import comparators_table
 from ontrack.eras import eras_table
 from ontrack.evidence import collect_evidence, evidence_table
+from ontrack.judgement import judged, signs_of
 from ontrack.lenses import lenses_table
 from ontrack.outside_view import outside_view_table
 from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
@@ -36,20 +37,29 @@ from ontrack.why import why_facts, why_table
 
 
 def compute_results(
-    raw: RawData, as_of: int = 2025, earlier: Mapping[int, Tables] | None = None
+    raw: RawData, as_of: int = 2025, earlier: Mapping[int, Tables] | None = None, *, judge: bool = False
 ) -> dict[str, pd.DataFrame]:
     """Return the result tables of raw data, rounded and typed as if read from their files.
 
-    `earlier` are result tables of earlier years, for the tables that compare with them.
+    `earlier` are result tables of earlier years, for the tables that compare with them. With `judge` a word
+    is kept back where the evidence does not carry it, as the notebook does; a sample of few figures would
+    have none left to look at.
     """
     earlier = earlier or {}
     series = as_read(collect_series(raw.plan, raw.observations, raw.breaks, as_of), "series")
     known = as_read(collect_evidence(raw, as_of), "evidence_series")
     projections = project_plan(raw.plan, series, known, statements=raw.statements)
     assessments = as_read(assess_plan(raw.plan, series, projections, as_of), "assessments")
-    joint = joint_outcomes(raw.plan, assessments)
     rules = as_read(rules_table(raw.plan, series), "rules")
     outside = outside_view_table(raw.policy_targets)
+    why = why_table(raw.plan, series, known, statements=raw.statements)
+    lenses = lenses_table(
+        raw.plan, series, known, assessments, rules, as_of, projections=projections, outside=outside
+    )
+    facts = why_facts(raw.plan, series, projections, assessments, as_of)
+    if judge:
+        assessments = as_read(judged(assessments, signs_of(why, lenses, assessments)), "assessments")
+    joint = joint_outcomes(raw.plan, assessments)
     tables = {
         "series": series,
         "evidence_series": known,
@@ -62,11 +72,9 @@ def compute_results(
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
         "rules": rules,
-        "why": why_table(raw.plan, series, known, statements=raw.statements),
-        "why_facts": why_facts(raw.plan, series, projections, assessments, as_of),
-        "lenses": lenses_table(
-            raw.plan, series, known, assessments, rules, as_of, projections=projections, outside=outside
-        ),
+        "why": why,
+        "why_facts": facts,
+        "lenses": lenses,
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, joint),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, joint),
