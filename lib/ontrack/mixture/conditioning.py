@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ontrack.mixture.course import Course
-from ontrack.mixture.measures import Rows
+from ontrack.mixture.measures import CLOSE, Rows
 from ontrack.reference.levels import Array
 
 NARROW = 0.5  # limits no wider than so many standard deviations of the ensemble are told as one number
@@ -30,8 +30,9 @@ NEAR = 300  # paths that count at least, where there are so many
 MOVES = 12  # of Newton's steps, which double the digits
 LONGEST_MOVE = 4.0  # standard deviations at a time
 FAR = 4.0  # standard deviations beyond which an ensemble's tails say nothing of how it hangs together
+PATIENT_MOVES, TURNS = 40, 6
+WITHIN = 1e-3  # part of its width by which the nearest point lies inside a limit
 RIDGE = 1e-9
-CLOSE = 1e-9  # part of its size by which a number may miss a limit
 WIDTHS = (1e-3, 1e3)  # of the kernel, in standard deviations
 HALVINGS = 40
 NORMAL = NormalDist()
@@ -64,8 +65,19 @@ class Ensemble:
         return self.rows.measured(self.course.values(self.states), self.moved)
 
 
-def conditioned(course: Course, rows: Rows, states: Array, size: int, rng: np.random.Generator) -> Ensemble:
-    """Return up to `size` paths out of states (N, S) that measure what they must; perhaps none."""
+def conditioned(
+    course: Course,
+    rows: Rows,
+    states: Array,
+    size: int,
+    rng: np.random.Generator,
+    *,
+    patient: bool = False,
+) -> Ensemble:
+    """Return up to `size` paths out of states (N, S) that measure what they must; perhaps none.
+
+    Patiently, paths that miss a limit after all are mended (`mended`).
+    """
     doubt = rng.uniform(-1, 1, (len(states), len(rows.doubt))) * rows.doubt
     found = Ensemble(course, rows, states, doubt)
     if not rows.rows:
@@ -74,7 +86,8 @@ def conditioned(course: Course, rows: Rows, states: Array, size: int, rng: np.ra
     scale = robust_spread(measured)
     narrow = rows.upper - rows.lower < NARROW * scale
     chosen = found.part(spread_over(nearness(measured, rows, scale), 2 * size, rng))
-    targets = rng.uniform(rows.lower, np.where(narrow, rows.upper, rows.lower), (2 * size, len(narrow)))
+    low, high = (np.where(narrow, end, 0.0) for end in (rows.lower, rows.upper))
+    targets = rng.uniform(low, high, (2 * size, len(narrow)))
     active = np.broadcast_to(narrow, targets.shape)
     chosen = onto(chosen, targets, active, shape)
     measured = chosen.measured
@@ -83,8 +96,27 @@ def conditioned(course: Course, rows: Rows, states: Array, size: int, rng: np.ra
     if kept.sum() < size and outside.any():
         targets = np.where(narrow, targets, cut_normal(measured, rows, rng))
         chosen = onto(chosen, targets, active | outside, shape)
-        kept = inside(chosen.measured, rows).all(axis=1)
+    chosen = mended(chosen, narrow, shape) if patient else chosen
+    kept = inside(chosen.measured, rows).all(axis=1)
     return chosen.part(np.flatnonzero(kept)[:size])
+
+
+def mended(found: Ensemble, narrow: Flags, shape: Array) -> Ensemble:
+    """Return paths of which those outside a limit were moved on to the nearest point inside.
+
+    By turns: each measure that misses alone, own values held, as two limits that say nearly the same are at
+    odds over their targets; then with all narrow ones held where they are. Published values move within their
+    rounding as well, where that is a way.
+    """
+    rows = found.rows
+    room = WITHIN * np.nan_to_num(rows.upper - rows.lower, posinf=0.0)
+    for turn in range(TURNS):
+        measured = found.measured
+        outside = ~inside(measured, rows)
+        active = (outside | (narrow if turn % 2 else rows.exact)) & outside.any(axis=1, keepdims=True)
+        targets = np.clip(measured, rows.lower + room, rows.upper - room)
+        found = onto(found, targets, active, shape, spread=rows.doubt**2 / 3)
+    return found
 
 
 def inside(measured: Array, rows: Rows) -> Flags:
@@ -136,26 +168,42 @@ def covariance(states: Array) -> Array:
     return np.atleast_2d(np.cov(cut.T)) + np.diag(RIDGE * scale**2)
 
 
-def onto(found: Ensemble, targets: Array, active: Flags, shape: Array) -> Ensemble:
-    """Return the paths moved until the active measures (N, m) are at their targets, as far as they can be."""
-    states, course, rows = found.states.copy(), found.course, found.rows
+def onto(
+    found: Ensemble, targets: Array, active: Flags, shape: Array, *, spread: Array | None = None
+) -> Ensemble:
+    """Return the paths moved until the active measures (N, m) are at their targets, as far as they can be.
+
+    Parameters
+    ----------
+    shape : array (S, S)
+        Covariance of the states.
+    spread : array (D,), optional
+        Variance of the rounding, where published values may move as well.
+    """
+    states, moved, course, rows = found.states.copy(), found.moved, found.course, found.rows
     scale = np.sqrt(np.diag(shape))
-    for _ in range(MOVES if active.any() else 0):
+    moves = 0 if not active.any() else MOVES if spread is None else PATIENT_MOVES
+    for _ in range(moves):
         values = course.values(states)
-        miss = np.where(active, targets - rows.measured(values, found.moved), 0.0)
+        miss = np.where(active, targets - rows.measured(values, moved), 0.0)
         miss[~np.isfinite(miss).all(axis=1)] = 0.0
         if (np.abs(miss) <= CLOSE / 10).all():
             break
-        outer = np.where(active[..., None], np.nan_to_num(rows.slopes(values, found.moved)), 0.0)
+        outer = np.where(active[..., None], np.nan_to_num(rows.slopes(values, moved)), 0.0)
         slopes = outer @ course.slopes(states)
         gain = shape @ slopes.swapaxes(1, 2)
         square = slopes @ gain
+        more = None if spread is None else spread[:, None] * (outer * ~rows.exact[:, None]).swapaxes(1, 2)
+        square = square if more is None else square + (outer * ~rows.exact[:, None]) @ more
         size = np.einsum("nii->ni", square)
         even = np.where(active, RIDGE * size + 1e-30, 1.0)[:, :, None] * np.eye(targets.shape[1])
-        step = (gain @ np.linalg.solve(square + even, miss[..., None]))[..., 0]
-        longest = np.abs(step / scale).max(axis=1, keepdims=True)
-        states += step / np.maximum(1.0, longest / LONGEST_MOVE)
-    return Ensemble(course, rows, states, found.moved)
+        weight = np.linalg.solve(square + even, miss[..., None])
+        step = (gain @ weight)[..., 0]
+        longest = np.maximum(1.0, np.abs(step / scale).max(axis=1, keepdims=True) / LONGEST_MOVE)
+        states += step / longest
+        if more is not None:
+            moved = np.clip(moved + (more @ weight)[..., 0] / longest, -rows.doubt, rows.doubt)
+    return Ensemble(course, rows, states, moved)
 
 
 def cut_normal(measured: Array, rows: Rows, rng: np.random.Generator) -> Array:

@@ -113,7 +113,7 @@ def dates_before(own: pd.Series, facts: Sequence[Fact]) -> Array:
     if not unknown:
         return np.array([last])
     before = own.index[(own.index < min(unknown)) & (own.index >= last - REACH_BACK)]
-    begin = float(before[-1]) if len(before) else min(unknown)
+    begin = min(float(before[-1]) if len(before) else min(unknown), *spoken)
     return np.array(sorted({d for d in seen | spoken | year_ends(begin, last) if begin <= d <= last}))
 
 
@@ -196,8 +196,11 @@ def agreeing(course: Course, states: Array, facts: Sequence[Fact], rng: np.rando
     rows = rows_of(course, {float(date): value for date, value in own.items()}, facts, half,
                    float(own.iloc[-1]))  # fmt: skip
     found: Ensemble = conditioned(course, rows, states, POOL, rng)
+    if len(found.states) < FEWEST:  # rather slowly: limits that say nearly the same, or leave hardly any room
+        found = conditioned(course, rows.loosened(), states, POOL, rng, patient=True)
     values = course.values(found.states)
-    for at, date in enumerate(course.dates):
-        if date in own.index:
-            values[:, at] = own[date]  # to the last digit
-    return Drawn(course.dates, values)
+    published = own.reindex(course.dates)
+    values = np.where(published.notna(), published, values)  # to the last digit
+    if course.plain.never_falls:  # and what a last digit leaves beyond its neighbours
+        values = np.clip(values, published.ffill().fillna(-np.inf), published.bfill().fillna(np.inf))
+    return Drawn(course.dates, values[rows.hold(values)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,8 @@ from ontrack.mixture.course import Course
 from ontrack.reference.levels import Array
 from ontrack.statements.facts import CHANGE, INCREMENT, RATIO, TOTAL, Fact
 
+SLACK = 0.01  # of the rounding, by which a path may miss a published value before it is set to it
+CLOSE = 1e-9  # part of its size by which a measure may miss a limit
 LEAST = 1e-100  # what is not positive has a logarithm all the same, far below any other
 Link = Callable[[Array], Array]
 
@@ -42,6 +44,16 @@ class Row:
         """Return what paths (N, D) measure, in the own unit."""
         over = values @ self.weights
         return over if self.under is None else over / np.maximum(values @ self.under, LEAST)
+
+    def holds(self, values: Array, doubt: Array) -> npt.NDArray[np.bool_]:
+        """Whether paths (N, D) measure what they must, each value moved within its `doubt` (D,)."""
+        reach = np.abs(self.weights) @ doubt
+        least, most = values @ self.weights - reach, values @ self.weights + reach
+        if self.under is not None:
+            below, spread = values @ self.under, self.under @ doubt
+            least, most = least / np.maximum(below + spread, LEAST), most / np.maximum(below - spread, LEAST)
+        room = CLOSE * np.maximum(1.0, np.abs(most))
+        return np.asarray((least <= self.upper + room) & (most >= self.lower - room))
 
     def slopes(self, values: Array) -> Array:
         """Return how the linked measure moves with the values, (N, D)."""
@@ -83,14 +95,31 @@ class Rows:
         """Upper limits likewise."""
         return np.array([float(row.link(np.array([row.upper]))[0]) for row in self.rows])
 
+    def hold(self, values: Array) -> npt.NDArray[np.bool_]:
+        """Return which paths measure all they must, published values moved within their rounding."""
+        held = [row.holds(values, self.doubt) for row in self.rows]
+        return np.logical_and.reduce(held) if held else np.ones(len(values), dtype=bool)
+
+    def loosened(self) -> Rows:
+        """Return them with own values open to a hundredth of their rounding, which the rest then lacks."""
+        slack = [SLACK * float(self.doubt @ row.weights) if own else 0.0 for row, own in self._with_exact()]
+        loose = (
+            replace(row, lower=row.lower - room, upper=row.upper + room)
+            for row, room in zip(self.rows, slack, strict=True)
+        )
+        return Rows(tuple(loose), (1 - SLACK) * self.doubt, self.exact)
+
+    def _with_exact(self) -> zip[tuple[Row, np.bool_]]:
+        return zip(self.rows, self.exact, strict=True)
+
     def measured(self, values: Array, moved: Array) -> Array:
         """Return what paths measure, each on its scale, (N, m); `moved` (N, D) is how far rounding went."""
-        pairs = zip(self.rows, self.exact, strict=True)
+        pairs = self._with_exact()
         return np.stack([row.link(row.measured(values if own else values + moved)) for row, own in pairs], 1)
 
     def slopes(self, values: Array, moved: Array) -> Array:
         """Return how that moves with the values, (N, m, D)."""
-        pairs = zip(self.rows, self.exact, strict=True)
+        pairs = self._with_exact()
         return np.stack([row.slopes(values if own else values + moved) for row, own in pairs], 1)
 
 
