@@ -9,6 +9,7 @@ import pandas as pd
 
 from ontrack.tables import read_result
 from ontrack.tables.columns import RESULTS, WITHHELD_REASONS
+from ontrack.verdicts import verdict
 
 Tables = Mapping[str, pd.DataFrame]
 WORDS_OF_NOW = ("assessments", "scenarios", "changes")
@@ -30,9 +31,19 @@ def reasons_of(tables: Tables, count: int = 5) -> dict[str, str]:
     return {name: WITHHELD_REASONS[place % 4] for place, name in enumerate(known[:count])}
 
 
+def with_all_words(assessments: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of assessments.csv with a word for every probability that is not decided."""
+    chances = assessments["probability_met"]
+    bare = chances.notna() & (assessments["verdict"] == "")
+    words = chances.map(lambda chance: verdict(chance) if chance == chance else "")
+    kept = assessments["reason"].mask(bare, "")
+    return assessments.assign(verdict=assessments["verdict"].mask(bare, words), reason=kept)
+
+
 def withheld(tables: Tables, reasons: Mapping[str, str]) -> dict[str, pd.DataFrame]:
     """Return copies of result tables in which targets have a probability and no verdict."""
     found = {name: rows.copy() for name, rows in tables.items()}
+    found["assessments"] = with_all_words(found["assessments"])
     for name in WORDS_OF_NOW:
         rows = found[name]
         mine = rows["target"].isin(list(reasons))

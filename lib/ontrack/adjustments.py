@@ -82,7 +82,7 @@ def value_with(target: Target, projection: Projection, probability: float) -> fl
 
 def suggestion(probability: float, grade: str, *, contradicted: bool, judged: bool = True) -> str:
     """Return what a probability gives reason to discuss; see the head of this module."""
-    if judged and OPEN_FROM <= probability <= SURE_FROM:
+    if OPEN_FROM <= probability <= SURE_FROM:
         return "keep"
     if contradicted:
         return "clarify"

@@ -48,8 +48,8 @@ def real_pdfs(tmp_path_factory, raw_and_results):
     raw, results, stamp = raw_and_results
     folder = tmp_path_factory.mktemp("real")
     for language in ("zh", "en"):
-        fans = [f"fan.{target.target}" for target in raw.plan.table_targets]
-        for name in (*WHOLE_PLAN, *fans):
+        of_targets = [f"{kind}.{one.target}" for one in raw.plan.table_targets for kind in ("fan", "why")]
+        for name in (*WHOLE_PLAN, *of_targets):
             chart = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
             (folder / f"{name}.{language}.svg").write_text(chart, encoding="utf-8")
         pdf = folder / f"{language}.pdf"

@@ -108,7 +108,7 @@ def test_stability_counts_the_ways_in_which_the_word_is_the_same(edition_with, l
 
 
 def test_without_its_table_an_answer_has_no_line_of_stability(edition_with):
-    edition = edition_with()
+    edition = edition_with(sensitivity=frame(SENSITIVITY, []))
     assert stability_line(edition, edition.plan.table_targets[0]) == ""
 
 

@@ -68,7 +68,7 @@ def test_the_outcome_of_each_target_is_told(edition):
     assert (patents["outcome"], patents["met"], patents["remarks"]) == ("outcome 16.0: met", "yes", [])
     assert [row["as_of"] for row in patents["rows"]] == ["2021", "2022", "2023", "2024"]
     assert [row["verdict_key"] for row in patents["rows"]] == [
-        "unlikely", "uncertain", "likely", "very_likely",
+        "unlikely", "not_judged", "likely", "very_likely",
     ]  # fmt: skip
     overseas = blocks["Invention patents granted overseas"]
     assert [row["as_of"] for row in overseas["rows"]] == ["2021–2025"]
