@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from not_judged import reasons_of, tables_of, withheld
+from not_judged import reasons_of, tables_of, with_all_words, withheld
 
 from ontrack.adjustments import suggestion
 from ontrack.chart_texts import odds_alternative_text, overview_alternative_text
@@ -164,7 +164,7 @@ def test_charts_mark_it_and_keep_its_number(ours, language):
 def test_without_any_the_legend_has_no_entry_for_it():
     tables = tables_of(Paths(ROOT).processed(*PLANS[0]))
     plan = load_raw(Paths(ROOT), PLANS[0][0]).plan
-    chart = odds_chart(plan, tables["assessments"], tables["alarms"], "en")
+    chart = odds_chart(plan, with_all_words(tables["assessments"]), tables["alarms"], "en")
     texts = {text.get_text() for text in figure_of(chart).findobj() if hasattr(text, "get_text")}
     assert "Not judged this year" not in texts
 
