@@ -47,7 +47,8 @@ def path(tmp_path_factory):
 @pytest.fixture(scope="module")
 def fitted(path, tmp_path_factory):
     out = tmp_path_factory.mktemp("model") / "model.npz"
-    return fit(read_panels([path]), out, seed=3, settings=SMALL, attribution="made “up”"), out
+    with threadpool_limits(1):
+        return fit(read_panels([path]), out, seed=3, settings=SMALL, attribution="made “up”"), out
 
 
 def test_the_written_model_is_the_one_that_is_returned(fitted):
