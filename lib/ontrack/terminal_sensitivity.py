@@ -48,13 +48,12 @@ def require_target(plan: Plan, rows: pd.DataFrame, target: str) -> None:
 
 
 def targets_table(plan: Plan, rows: pd.DataFrame, as_of: int, wording: Wording) -> Table:
-    """Return one line a target: its answer, how many settings say the same, between what, what moves it."""
+    """Return one line a target: its answer, the settings in its band, least and greatest, what moves it."""
     title = wording("sensitivity.title", plan=plan.text("name", wording.language), as_of=as_of)
     table = Table(title=title, title_justify="left")
     table.add_column(wording("terminal.target"), ratio=1)
     for key in ("probability", "same", "least", "greatest"):
         table.add_column(wording(f"sensitivity.{key}"), justify="right", no_wrap=True)
-    table.add_column(wording("terminal.verdict"))
     table.add_column(wording("sensitivity.moved"))
     found = stability(rows)
     for target in plan.targets:
@@ -76,7 +75,6 @@ def stability_cells(found: Stability, wording: Wording) -> list[str]:
         wording("sensitivity.of", same=found.same_word, settings=found.settings),
         format_probability(found.least),
         format_probability(found.greatest),
-        wording(f"verdict.{found.word}"),
         moved,
     ]
 

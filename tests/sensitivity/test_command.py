@@ -40,7 +40,7 @@ def test_the_table_of_the_year_is_shown(project, capsys):
     assert "1 of 2 settings" in said
     assert "without official indicators: 50%" in said
     sensitivity("patents", "tiny", 2025, "zh")
-    assert "2种设定中有1种得到同一判断，概率在50%与70%之间。" in capsys.readouterr().out
+    assert "2种设定中有1种落在同一概率档，概率在50%与70%之间。" in capsys.readouterr().out
 
 
 def test_a_year_that_was_not_assessed_is_refused(project):

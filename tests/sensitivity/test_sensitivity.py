@@ -140,8 +140,8 @@ def test_stability_counts_words_and_names_what_moves_the_answer_most():
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "In 2 of 3 settings the answer has the same word; it lies between 60% and 83%."),
-        ("zh", "3种设定中有2种得到同一判断，概率在60%与83%之间。"),
+        ("en", "In 2 of 3 settings the probability falls in the same band; it lies between 60% and 83%."),
+        ("zh", "3种设定中有2种落在同一概率档，概率在60%与83%之间。"),
     ],
 )
 def test_a_line_for_the_page(language, words):

@@ -16,7 +16,7 @@ from ontrack.number_format import (
 from ontrack.plan import Indicator, Target
 from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
-from ontrack.report.comparators import elsewhere_texts, own_answers
+from ontrack.report.comparators import own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.lens_blocks import lens_block
 from ontrack.report.narrative_pages import target_text
@@ -252,7 +252,6 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
         ("definition", [edition.name_of(indicator, "definition")] if indicator else []),
         ("note", [note] if (note := edition.name_of(target, "note")) else []),
         ("break", break_texts(edition, indicator)),
-        ("elsewhere", [] if lens_block(edition, target) else elsewhere_texts(edition, target)),
         ("remark", remark_texts(edition, indicator)),
     ]
     return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
