@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
@@ -87,6 +87,8 @@ class Region:
 
     Attributes
     ----------
+    id : str
+        ISO 3166-1 of two or three letters (CA, WLD), ISO 3166-2 (US-CA), or what lies in such a place.
     kind : str
         country, province, city or area.
     economy : str
@@ -108,6 +110,19 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What several targets of a plan serve, a row of its goals.csv: 保护, Services."""
+
+    id: str
+    name_zh: str
+    name_en: str
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name in a language: ``goal.text("name", "en")``."""
+        return getattr(self, f"{field}_{language}")
+
+
+@dataclass(frozen=True)
 class Aim:
     """What a plan says of one aim besides its figure, a row of targets.csv.
 
@@ -115,6 +130,10 @@ class Aim:
     ----------
     indicator : str
         Id of the indicator that decides it; empty where no figure is known.
+    location : str
+        Where it stands, in the plan's own words; `location_en` where a language says it otherwise.
+    goal : str
+        Id of the goal it serves; empty where the plan names none, and then it shares its goal with no other.
     nature : str
         binding (约束性) or expected (预期性).
     kind : str
@@ -143,6 +162,8 @@ class Aim:
     in_table: bool
     note_zh: str
     note_en: str
+    location_zh: str = field(default="", kw_only=True)
+    location_en: str = field(default="", kw_only=True)
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or note in a language: ``target.text("name", "zh")``."""
@@ -278,7 +299,7 @@ class Plan:
     Attributes
     ----------
     region : str
-        ISO 3166-2 code of the place the plan is for.
+        Id in regions.csv of the place the plan is for.
     published : str
         ISO date, as precise as known.
     source : str
@@ -293,6 +314,10 @@ class Plan:
         The others, which are listed.
     remarks : tuple of Remark
         What publishers said of targets, by date.
+    goals : mapping
+        Goal by id, in the plan's order; nothing where the plan names none.
+    languages : tuple of str
+        Those it can be read in, the first one unless another is asked for.
     compiler_zh, compiler_en : str
         The office that compiles the assessments, for their covers; empty where none is named.
     """
@@ -317,10 +342,16 @@ class Plan:
     remarks: tuple[Remark, ...] = ()
     compiler_zh: str = ""
     compiler_en: str = ""
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    languages: tuple[str, ...] = LANGUAGES
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""
         return getattr(self, f"{field}_{language}")
+
+    def goal_name(self, goal: str, language: str) -> str:
+        """Return the name of a goal; empty for none."""
+        return self.goals[goal].text("name", language) if goal else ""
 
     @property
     def table_targets(self) -> tuple[Target, ...]:

@@ -20,6 +20,8 @@ class Named(Noun):
 
     Attributes
     ----------
+    name_zh, name_en : str
+        In the languages of the plan.
     indicators : tuple of str
         Those that change; left out, all that the plan's targets rest on.
     compared_with : str
@@ -31,8 +33,8 @@ class Named(Noun):
     model_config = FiniteNoun
 
     id: str = Field(pattern=IDENTIFIER)
-    name_zh: str = Field(min_length=1)
-    name_en: str = Field(min_length=1)
+    name_zh: str = Field(default="", min_length=1)
+    name_en: str = Field(default="", min_length=1)
     note_zh: str = ""
     note_en: str = ""
     indicators: tuple[str, ...] = Field(default=(), strict=False)

@@ -1,8 +1,7 @@
-"""The targets of boxes and prose, box by box: what is asked, where it stands, what an assessment lacks."""
+"""The targets outside the indicator table, by place: what is asked, where it stands, what is lacking."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,12 +20,11 @@ from ontrack.report.target_tables import (
 
 HEADS = ("target", "aim", "latest", "status", "detail")
 STATUSES = ("assessed", "figures_only", "no_figures")
-BOX = re.compile(r"专栏(\d+)")
 Row = dict[str, Any]
 
 
 def boxes_page(edition: Edition) -> Row | None:
-    """Return introduction and a block for each box; None where the plan has no such target."""
+    """Return introduction and a block for each place; None where the plan has no such target."""
     targets = edition.plan.other_targets
     if not targets:
         return None
@@ -52,22 +50,13 @@ def by_place(targets: Sequence[Target]) -> dict[str, list[Target]]:
 
 
 def sentences(edition: Edition, targets: Sequence[Target]) -> list[str]:
-    """Return how many targets there are, of what nature, with what status, and which boxes have none."""
-    counts = counts_of(edition, targets)
-    places = by_place(targets)
-    boxes = [int(found[1]) for place in places if (found := BOX.fullmatch(place))]
-    prose = len(targets) - sum(len(members) for place, members in places.items() if BOX.fullmatch(place))
-    said = [
-        edition.count("boxes.intro", len(targets), boxes=len(boxes)),
-        *([edition.count("boxes.prose", prose)] if prose else []),
+    """Return how many targets there are, in how many places, of what nature and with what status."""
+    several = "intro" if edition.plan.table_targets else "intro_alone"
+    return [
+        edition.count(f"boxes.{several}", len(targets), places=len(by_place(targets))),
         natures(edition, targets),
-        edition.say("boxes.counts", **counts),
+        edition.say("boxes.counts", **counts_of(edition, targets)),
     ]
-    absent = [number for number in range(1, max(boxes, default=0)) if number not in boxes]
-    if absent:
-        named = edition.say("boxes.and").join(str(number) for number in absent)
-        said.append(edition.count("boxes.absent", len(absent), names=named))
-    return said
 
 
 def counts_of(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
@@ -84,27 +73,20 @@ def status_of(edition: Edition, target: Target) -> str:
 
 
 def block(edition: Edition, targets: Sequence[Target]) -> Row:
-    """Return one box: its name, its counts and its targets."""
+    """Return one place of the plan: its name, its counts and its targets."""
     counts = counts_of(edition, targets)
     named = edition.say("boxes.comma").join(
         edition.say(f"boxes.{status}_count", number=number) for status, number in counts.items() if number
     )
     return {
-        "where": place_of(edition, targets[0]),
+        "where": edition.location(targets[0]),
         "counts": edition.count("boxes.block_counts", len(targets), counts=named),
         "rows": [box_row(edition, target) for target in targets],
     }
 
 
-def place_of(edition: Edition, target: Target) -> str:
-    """Return the box a target stands in, or its section of the prose in the plan's own numbers."""
-    if BOX.fullmatch(target.location):
-        return edition.location(target)
-    return edition.say("boxes.prose_place", place=edition.location(target))
-
-
 def box_row(edition: Edition, target: Target) -> Row:
-    """Return one target of a box."""
+    """Return one target."""
     row = target_row(edition, target, 0)
     status = status_of(edition, target)
     plain = target.kind in ("average_growth", "multiple_of_baseline")

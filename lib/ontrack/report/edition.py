@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -154,12 +153,8 @@ class Edition:
         return format_interval(lower, upper, decimals, unit, self.language)
 
     def location(self, target: Aim) -> str:
-        """Return where in the plan a target stands; sections keep the plan's own numbers."""
-        for key, pattern in (("location_box", r"专栏(\d+)"), ("location_row", r"指标表(\d+)")):
-            found = re.fullmatch(pattern, target.location)
-            if found:
-                return self.say(key, number=found[1])
-        return target.location
+        """Return where in the plan a target stands, in the plan's own words."""
+        return target.text("location", self.language) or target.location
 
     def source_text(self, source: str) -> str:
         """Return publisher, title and date of a source; no publisher where the title names it."""

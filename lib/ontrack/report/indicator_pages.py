@@ -39,8 +39,10 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "id": target.target,
         "heading": edition.say("page.heading", number=position, name=edition.name_of(target)),
         "overline": edition.say(
-            "page.overline", nature=edition.wording(f"nature.{target.nature}"),
-            goal=edition.wording(f"goal.{target.goal}"), unit=edition.name_of(indicator or target, "unit"),
+            "page.overline" if target.goal else "page.overline_without_goal",
+            nature=edition.wording(f"nature.{target.nature}"),
+            goal=edition.plan.goal_name(target.goal, edition.language),
+            unit=edition.name_of(indicator or target, "unit"),
         ),
         "status": status_panel(edition, target),
         "facts": facts(edition, target),

@@ -157,7 +157,7 @@ def influence_table(edition: Edition, rows: list[Cells]) -> dict[str, Any]:
         "heads": [edition.say(f"portfolio.head_{name}") for name in TARGET_HEADS],
         "rows": [
             [
-                row["name"], edition.wording(f"goal.{row['goal']}"),
+                row["name"], edition.plan.goal_name(row["goal"], edition.language),
                 format_probability(number(row["probability"])),
                 *(format_value(number(row[f"expected_if_{fate}"]), 1) for fate in ("met", "missed")),
                 format_share(number(row["variance_share_pct"])),

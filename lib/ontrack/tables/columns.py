@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ontrack.plan import LANGUAGES
 from ontrack.vocabulary import DOMAINS, QUANTITIES
@@ -34,6 +34,8 @@ class Column:
         Decimals it is written with instead.
     choices : tuple of str
         Words it may hold, where there is a list of them.
+    language : str
+        Of its text, where there is a column a language; see `ontrack.tables.languages`.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Column:
     significant: int | None = None
     decimals: int | None = None
     choices: tuple[str, ...] = ()
+    language: str = ""
 
     def accepts(self, cell: str) -> bool:
         """Whether a cell of the file may stand."""
@@ -130,20 +133,24 @@ def period(name: str, *, optional: bool = False) -> Column:
 
 def in_languages(name: str, *, optional: bool = False) -> tuple[Column, ...]:
     """Return one text column a language: name_zh, name_en."""
-    return tuple(text(f"{name}_{language}", optional=optional) for language in LANGUAGES)
+    return tuple(
+        replace(text(f"{name}_{language}", optional=optional), language=language) for language in LANGUAGES
+    )
 
 
 def region_id(name: str) -> Column:
     """Return a column that names a region, or none."""
-    return Column(name, r"[A-Z]{2}(-[A-Z0-9]+)*", "text", REGION.expected, REGION.remedy, optional=True)
+    return Column(name, PLACE, "text", REGION.expected, REGION.remedy, optional=True)
 
 
+# ISO 3166-1 alpha-2 or alpha-3 (CA, WLD), a nation's subdivision by ISO 3166-2 (CA-QC), and what lies in it.
+PLACE = r"[A-Z]{2,3}(-[A-Z0-9]+)*"
 PERIOD = Column(
     "period", r"(19|20|21)\d\d(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
     "Type the year, or year-month as text: a spreadsheet may have turned it into a date.",
 )  # fmt: skip
 REGION = Column(
-    "region", r"\*|[A-Z]{2}(-[A-Z0-9]+)*", "text", "a region id such as CN-ZJ", "Use an id of regions.csv."
+    "region", rf"\*|{PLACE}", "text", "a region id such as DE, WLD or US-CA", "Use an id of regions.csv."
 )
 
 KINDS = ("stock", "flow", "cumulative", "ratio", "share", "score")
@@ -151,7 +158,6 @@ TARGET_KINDS = (
     "ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score", "coverage",
     "cumulative_from_2026", "multiple_of_baseline", "average_growth", "each_year",
 )  # fmt: skip
-GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
 CONFIDENCES = ("high", "medium", "low")
@@ -250,14 +256,16 @@ BREAKS = Table(
 TARGETS = Table(
     (
         identifier("target"), identifier("indicator", optional=True), *in_languages("name"), text("location"),
-        choice("goal", GOALS), choice("nature", NATURES),
+        text("goal", optional=True), choice("nature", NATURES),
         year("baseline_year", optional=True), number("baseline_value", optional=True), year("year",
         optional=True),
         number("value", optional=True), *in_languages("unit"), choice("kind", TARGET_KINDS),
         choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
+        *in_languages("location", optional=True),
     ),
-    key=("target",),
+    key=("target",), may_lack=("goal", "location_zh", "location_en"),
 )  # fmt: skip
+GOALS = Table((text("id"), *in_languages("name")), key=("id",))
 REMARKS = Table(
     (identifier("target"), date("published"), identifier("source"), *in_languages("text")),
     key=("target", "published", "source"),
@@ -266,7 +274,7 @@ REMARKS = Table(
 SERIES = Table(
     (
         identifier("indicator"), REGION, PERIOD, year("year", optional=True), number("value"),
-        *in_languages("unit"),
+        *in_languages("unit", optional=True),
         choice("status", STATUSES), choice("confidence", CONFIDENCES), choice("role", ROLES),
         date("published", optional=True), identifier("source"),
     ),
@@ -460,7 +468,7 @@ SCENARIO_PATHS = Table(
 )  # fmt: skip
 PORTFOLIO_TARGETS = Table(
     (
-        identifier("target"), choice("goal", GOALS), choice("nature", NATURES),
+        identifier("target"), text("goal", optional=True), choice("nature", NATURES),
         *(
             number(name, optional=True, decimals=4)
             for name in ("probability", "expected_if_met", "expected_if_missed", "variance_share_pct")

@@ -52,6 +52,8 @@ def read_identities(
         return Identities()
     reader.faults += [replace(fault, file=file) for fault in repeated(identities, text)]
     if plan is not None:
+        untold = texts_lacking(identities, text, plan.languages)
+        reader.faults += [replace(fault, file=file) for fault in untold]
         known = {
             "target": ({target.target for target in plan.targets}, f"plans/{plan_id}/targets.csv"),
             "indicator": (plan.indicators, "indicators.csv"),
@@ -104,6 +106,22 @@ def line_of_part(text: str, table: str, place: int, keys: list[str]) -> int | No
         if keys and re.split(r"[=.\s]", line.strip().removeprefix(f"[{table}.").rstrip("]"))[0] == keys[0]:
             return number
     return headings[place]
+
+
+def texts_lacking(identities: Identities, text: str, languages: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each title, and each name of a typed figure, that a language of the plan lacks."""
+    for language in languages:
+        for place, entry in enumerate(identities.identity):
+            if not entry.text("title", language).strip():
+                line, key = line_of_part(text, "identity", place, ["title"]), f"title_{language}"
+                yield Fault("no such key", *EXPECTED["missing"], "", line, key)
+        for table in ("identity", "ratio"):
+            for place, entry in enumerate(getattr(identities, table)):
+                typed = [one for one in entry.figures if one.value is not None]
+                if any(not figure.text("name", language).strip() for figure in typed):
+                    found = f"a typed value without name_{language}"
+                    line, key = line_of_part(text, table, place, []), f"name_{language}"
+                    yield Fault(found, "a name in each language of the plan", "Add it.", "", line, key)
 
 
 def repeated(identities: Identities, text: str) -> Iterator[Fault]:

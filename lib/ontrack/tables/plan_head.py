@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
-from ontrack.plan import RuleSettings
+from ontrack.plan import LANGUAGES, RuleSettings
 from ontrack.tables import columns
 
 if TYPE_CHECKING:
@@ -63,11 +63,12 @@ class PlanHead(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     id: str = Field(pattern=f"^{columns.IDENTIFIER}$")
-    name_zh: str
-    name_en: str
+    languages: tuple[Literal["zh", "en"], ...] = Field(default=LANGUAGES, min_length=1, strict=False)
+    name_zh: str = ""
+    name_en: str = ""
     region: str
-    status_zh: str
-    status_en: str
+    status_zh: str = ""
+    status_en: str = ""
     published: str = Field(pattern=f"^{columns.DATE}$")
     source: str
     compiler_zh: str = ""
@@ -78,6 +79,13 @@ class PlanHead(BaseModel):
     default_as_of: int
     dependence: DependenceHead | None = None
     rules: RuleSection = RuleSection()
+
+    @model_validator(mode="after")
+    def each_once(self) -> PlanHead:
+        """Refuse a language named twice."""
+        if len(set(self.languages)) < len(self.languages):
+            raise ValueError("each language once")
+        return self
 
     @model_validator(mode="after")
     def in_order(self) -> PlanHead:
@@ -111,6 +119,12 @@ def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
         found = {place_of(detail): detail for detail in reversed(error.errors())}
         reader.faults += [key_fault(detail, text, plan_id) for detail in reversed(found.values())]
         return None
+    reader.faults += [
+        Fault("no such key", *EXPECTED["missing"], plan_file(plan_id), None, f"{name}_{language}")
+        for language in head.languages
+        for name in ("name", "status")
+        if not getattr(head, f"{name}_{language}").strip()
+    ]
     if head.id != plan_id:
         remedy = "Make the id and the folder's name the same."
         fault = Fault(
@@ -134,6 +148,9 @@ EXPECTED = {
     "greater_than": ("a number above 0", "Correct the value."),
     "greater_than_equal": ("a number from 0 up", "Correct the value."),
     "string_type": ("text", "Put it between double quotes."),
+    "literal_error": (f"some of {', '.join(LANGUAGES)}", "Correct the language."),
+    "tuple_type": ('a list such as ["en"]', "Put brackets around it."),
+    "too_short": ("at least one language", "Name one, or remove the key."),
     "string_pattern_mismatch": ("an id or a date such as 2026-02-14", "Correct the value."),
 }
 

@@ -11,6 +11,7 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Remark
 from ontrack.tables import columns
+from ontrack.tables.languages import written_in
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read_remarks(
-    reader: Reader, plan_id: str, *, targets: pd.Series, sources: pd.Index
+    reader: Reader, plan_id: str, *, targets: pd.Series, sources: pd.Index, languages: tuple[str, ...]
 ) -> tuple[Remark, ...]:
     """Return the remarks by date, none where the plan has no such file; faults go to the reader.
 
@@ -30,13 +31,15 @@ def read_remarks(
         Names of the plan's targets, with and without a value.
     sources : Index
         Known ids of sources.csv; none when the plan is read alone.
+    languages : tuple of str
+        Of the plan.
     """
     file, former = (f"plans/{plan_id}/{name}.csv" for name in ("remarks", "statements"))
     if (reader.paths.raw / former).exists():
         reader.faults.append(renamed(f"data/raw/{former}"))
     if not (reader.paths.raw / file).is_file():
         return ()
-    rows = reader.read(file, columns.REMARKS)
+    rows = reader.read(file, written_in(columns.REMARKS, languages))
     for column, known, table in (
         ("target", set(targets), f"plans/{plan_id}/targets.csv"),
         ("source", sources, "sources.csv"),

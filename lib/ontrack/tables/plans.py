@@ -9,8 +9,18 @@ import pandas as pd
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, TargetWithoutValue
+from ontrack.plan import (
+    LANGUAGES,
+    Dependence,
+    Goal,
+    Indicator,
+    Plan,
+    RuleSettings,
+    Target,
+    TargetWithoutValue,
+)
 from ontrack.tables import columns
+from ontrack.tables.languages import written_in
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
 from ontrack.tables.plan_remarks import read_remarks
 from ontrack.tables.row_faults import Row
@@ -55,9 +65,14 @@ def read_plan(
     """
     require_plan(reader.paths, plan_id)
     head = read_head(reader, plan_id)
-    rows = reader.read(f"plans/{plan_id}/targets.csv", columns.TARGETS)
+    languages = head.languages if head else LANGUAGES
+    goals = read_goals(reader, plan_id, languages)
+    rows = reader.read(f"plans/{plan_id}/targets.csv", written_in(columns.TARGETS, languages))
+    file = f"plans/{plan_id}/targets.csv"
+    reader.check(rows, file, "goal", lambda row: unknown_goal(row, goals))
+    reader.check(rows, file, "value", lambda row: nothing_without_value(row, languages))
     if indicators:
-        check_targets(reader, rows, f"plans/{plan_id}/targets.csv", indicators)
+        check_targets(reader, rows, file, indicators)
     if head is None:
         return None
     for key, known, table in (
@@ -70,7 +85,9 @@ def read_plan(
             reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
     reader.faults += compiler_faults(head, plan_text(reader, plan_id), plan_file(plan_id))
     targets = tuple(to_targets(rows))
-    remarks = read_remarks(reader, plan_id, targets=rows["target"], sources=sources.index)
+    remarks = read_remarks(
+        reader, plan_id, targets=rows["target"], sources=sources.index, languages=languages
+    )
     fields = head.model_dump() | {
         "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
         "rule_settings": RuleSettings(**head.rules.model_dump()),
@@ -78,15 +95,17 @@ def read_plan(
     del fields["rules"]
     return Plan(
         **fields, targets=targets, targets_without_value=tuple(to_targets_without_value(rows)),
-        remarks=remarks, indicators=indicators,
+        remarks=remarks, indicators=indicators, goals=goals,
     )  # fmt: skip
 
 
 def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
     """Return a fault when only one of the two documents could name the office that compiles them."""
-    if bool(head.compiler_zh.strip()) == bool(head.compiler_en.strip()):
+    told = [language for language in LANGUAGES if getattr(head, f"compiler_{language}").strip()]
+    untold = [language for language in head.languages if language not in told]
+    if not told or not untold:
         return []
-    named, other = ("zh", "en") if head.compiler_zh.strip() else ("en", "zh")
+    named, other = told[0], untold[0]
     return [
         Fault(
             f"compiler_{named} without compiler_{other}", "both keys, or neither",
@@ -96,12 +115,26 @@ def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
     ]  # fmt: skip
 
 
+def read_goals(reader: Reader, plan_id: str, languages: tuple[str, ...]) -> dict[str, Goal]:
+    """Return the goals of a plan by id; none where it has no goals.csv."""
+    rows = reader.read_if_there(f"plans/{plan_id}/goals.csv", written_in(columns.GOALS, languages))
+    return {row["id"]: Goal(**row) for row in rows.to_dict("records")}
+
+
+def unknown_goal(row: Row, goals: dict[str, Goal]) -> Fault | None:
+    """Return a fault when a target serves a goal that the plan does not name; an empty cell names none."""
+    if not row["goal"] or row["goal"] in goals:
+        return None
+    near = difflib.get_close_matches(row["goal"], goals, n=1)
+    remedy = f"Did you mean {near[0]}?" if near else "Add a row to goals.csv, or leave the cell empty."
+    return Fault(f"unknown goal “{row['goal']}”", "an id of the plan's goals.csv or nothing", remedy)
+
+
 def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator]) -> None:
     """Add the faults that concern several cells of a target."""
     reader.check(rows, file, "indicator", lambda row: unknown_indicator(row, indicators))
     reader.check(rows, file, "baseline_year", value_without_year)
     reader.check(rows, file, "value", lambda row: unreachable(row, indicators))
-    reader.check(rows, file, "value", nothing_without_value)
     if len(rows) and rows["value"].isna().all():
         remedy = "Type the value of at least one target."
         reader.faults.append(Fault("no target with a value", "one or more", remedy, f"data/raw/{file}"))
@@ -128,16 +161,18 @@ def value_without_year(row: Row) -> Fault | None:
     return Fault("a baseline value without its year", "both, or only the year", "Type the baseline's year.")
 
 
-def nothing_without_value(row: Row) -> Fault | None:
+def nothing_without_value(row: Row, languages: tuple[str, ...]) -> Fault | None:
     """Return a fault when a target lacks a value and cannot, or does not, say what it is without one."""
     if not pd.isna(row["value"]):
         return None
     if row["kind"] in NOTHING_WITHOUT_VALUE:
         return Fault(f"no value for {row['kind']}", "a value", "Type it, or leave the target out.")
-    if row["note_zh"] and row["note_en"]:
+    notes = [f"note_{language}" for language in languages]
+    if all(row[note] for note in notes):
         return None
-    remedy = "Type the value, or say in note_zh and note_en why it is not known."
-    return Fault("neither a value nor a note in both languages", "one of the two", remedy)
+    remedy = f"Type the value, or say in {' and '.join(notes)} why it is not known."
+    found = "neither a value nor a note" + " in both languages" * (len(notes) > 1)
+    return Fault(found, "one of the two", remedy)
 
 
 def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:

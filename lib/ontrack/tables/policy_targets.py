@@ -69,7 +69,7 @@ def read_policy_targets(reader: Reader, *, regions: pd.Index) -> PolicyTargets:
     regions : Index
         Known ids of regions.csv; none when the tables are read alone.
     """
-    targets, series, past = (read_if_there(reader, file, table) for file, table in DECLARED.items())
+    targets, series, past = (reader.read_if_there(file, table) for file, table in DECLARED.items())
     reader.check_each(
         targets, TARGETS, {"target_year": over_before_set, "base_year": based_too_late, "met": contradicted}
     )
@@ -79,11 +79,6 @@ def read_policy_targets(reader: Reader, *, regions: pd.Index) -> PolicyTargets:
     if len(regions):
         reader.check(past, PAST, "region", lambda row: unknown_in(row["region"], set(regions), "regions.csv"))
     return PolicyTargets(targets, series, past)
-
-
-def read_if_there(reader: Reader, file: str, table: Table) -> pd.DataFrame:
-    """Return a table of data/raw, without rows where there is no such file."""
-    return reader.read(file, table) if (reader.paths.raw / file).is_file() else no_rows(table)
 
 
 def unknown_in(name: str, known: set[str], table: str) -> Fault | None:

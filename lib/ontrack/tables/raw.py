@@ -22,6 +22,7 @@ from ontrack.tables.csv_files import read_cells
 from ontrack.tables.drivers import circular, drivers_of
 from ontrack.tables.economies import check_economies
 from ontrack.tables.identities import read_identities
+from ontrack.tables.languages import check_shared_texts, in_any_language
 from ontrack.tables.plan_baselines import known_with_plan
 from ontrack.tables.plans import read_plan
 from ontrack.tables.policy_targets import PolicyTargets, read_policy_targets
@@ -97,6 +98,7 @@ class Reader:
     def __init__(self, paths: Paths) -> None:
         self.paths = paths
         self.faults: list[Fault] = []
+        self.rows: dict[str, pd.DataFrame] = {}  # by file, as they were read
 
     def read(self, file: str, table: Table) -> pd.DataFrame:
         """Return a table of data/raw with typed cells by line number, without the rows that have faults.
@@ -118,10 +120,18 @@ class Reader:
         self.faults += faults
         # Rows without a fault of their own go on: faults of several cells are reported in the same go.
         faulty = {(fault.file, fault.line) for fault in faults}
-        return {
+        read = {
             file: typed(found.drop([line for line in found.index if (in_raw(file), line) in faulty]), table)
             for file, found in cells.items()
         }
+        self.rows |= read
+        return read
+
+    def read_if_there(self, file: str, table: Table) -> pd.DataFrame:
+        """Return a table of data/raw, without rows where there is no such file."""
+        if (self.paths.raw / file).is_file():
+            return self.read(file, table)
+        return typed(pd.DataFrame(columns=table.names, dtype=str), table)
 
     def refuse_faults(self) -> None:
         """Raise InputError with all faults so far, by file and line, if there are any."""
@@ -188,6 +198,7 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     scenarios = read_scenarios(reader, plan_id, plan, observations=observations, regions=regions)
     narratives = read_texts(reader, plan)
     policy_targets = read_policy_targets(reader, regions=regions.index)
+    check_shared_texts(reader, plan, identities, observations)
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
     observations = known_with_plan(observations, plan)
@@ -212,7 +223,7 @@ def read_texts(reader: Reader, plan: Plan | None) -> dict[tuple[int, str], Narra
 def read_indicators(reader: Reader) -> dict[str, Indicator]:
     """Return the indicators by id."""
     file = "indicators.csv"
-    rows = reader.read(file, columns.INDICATORS)
+    rows = reader.read(file, in_any_language(columns.INDICATORS))
     known, drivers = set(rows["id"]), drivers_of(rows)
     reader.check(rows, file, "denominator", lambda row: unknown(row["denominator"], known, file))
     reader.check(rows, file, "numerator", lambda row: unknown(row["numerator"], known, file))
@@ -265,7 +276,7 @@ def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame
     """Return the observations with a column note_en, empty where a note is not translated."""
     file = "note_translations.csv"
     key = list(columns.NOTE_TRANSLATIONS.key)
-    rows = reader.read(file, columns.NOTE_TRANSLATIONS)
+    rows = reader.read_if_there(file, columns.NOTE_TRANSLATIONS)
     if not any(fault.file.startswith(in_raw("observations")) for fault in reader.faults):
         noted = set(observations.loc[observations["note"] != "", key].itertuples(index=False, name=None))
         reader.check(rows, file, "note_en", lambda row: translation_of_nothing([row[k] for k in key], noted))
@@ -275,7 +286,7 @@ def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame
 def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame) -> pd.DataFrame:
     """Return the changes of definition."""
     file = "breaks.csv"
-    rows = reader.read(file, columns.BREAKS)
+    rows = reader.read_if_there(file, in_any_language(columns.BREAKS))
     if indicators:
         reader.check(
             rows, file, "indicator", lambda row: unknown(row["indicator"], indicators, "indicators.csv")

@@ -48,12 +48,13 @@ def reposted_with_address(row: Row) -> Fault | None:
 def wrong_unit(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     """Return a fault when a figure is not in its indicator's unit, as when 万件 is typed for 件."""
     indicator = indicators.get(row["indicator"])
-    if indicator is None or row["unit"] == indicator.unit_zh:
+    units = [unit for unit in (indicator.unit_zh, indicator.unit_en) if unit] if indicator else []
+    if indicator is None or row["unit"] in units:
         return None
     remedy = "Convert the value to that unit."
     if another_currency(row["unit"], indicator.unit_zh):
         remedy = f"Take a figure in the currency of {indicator.id}: rates of exchange would look like growth."
-    return Fault(f"unit “{row['unit']}”", f"“{indicator.unit_zh}”", remedy)
+    return Fault(f"unit “{row['unit']}”", f"“{units[0]}”", remedy)
 
 
 def another_currency(unit: str, other: str) -> bool:

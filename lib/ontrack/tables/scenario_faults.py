@@ -20,6 +20,7 @@ from ontrack.scenario import (
 )
 
 Found = Iterator[tuple[int, str, Fault]]
+KEY_EXPECTED = ("the key", "Add it; data/raw/README.md lists the keys of each kind.")
 LEAST_PEER_YEARS = 2
 LATE_MONTHS = ("10", "11", "12")  # stand in for a year-end
 
@@ -44,6 +45,7 @@ def scenario_faults(
     """
     for place, scenario in scenarios.items():
         found = [
+            *language_faults(scenario, plan),
             *name_faults(scenario, place, ids),
             *indicator_faults(scenario, plan),
             *date_faults(scenario, plan, observations),
@@ -53,6 +55,13 @@ def scenario_faults(
             *driver_faults(scenario, plan),
         ]
         yield from ((place, key, fault) for key, fault in found)
+
+
+def language_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
+    """Yield a fault for each language of the plan in which a scenario has no name."""
+    for language in plan.languages:
+        if not scenario.text("name", language):
+            yield f"name_{language}", Fault("no such key", *KEY_EXPECTED)
 
 
 def name_faults(scenario: Scenario, place: int, ids: Sequence[object]) -> Iterator[tuple[str, Fault]]:

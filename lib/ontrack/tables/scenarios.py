@@ -15,14 +15,14 @@ from ontrack.errors import Fault
 from ontrack.plan import Plan
 from ontrack.scenario import CLASSES, SCENARIO, Drop, Scenario
 from ontrack.tables.identities import line_of_part, part_fault
-from ontrack.tables.scenario_faults import scenario_faults
+from ontrack.tables.scenario_faults import KEY_EXPECTED, scenario_faults
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader
 
 TABLE = "scenario"
 EXPECTED = {
-    "missing": ("the key", "Add it; data/raw/README.md lists the keys of each kind."),
+    "missing": KEY_EXPECTED,
     "union_tag_invalid": (f"one of {', '.join(CLASSES)}", "Use one of these words."),
     "union_tag_not_found": (f"kind, one of {', '.join(CLASSES)}", "Add the kind."),
     "int_type": ("a whole number", "Type digits without quotes."),
