@@ -22,6 +22,7 @@ from ontrack.options import (
     TimesOption,
     TypesOption,
     YearOption,
+    languages_asked,
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
@@ -56,7 +57,7 @@ def ontrack() -> None:
 def assess(
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: LanguagesOption = "zh,en",
+    lang: LanguagesOption = None,
     form: FormOption = "annual",
     scenarios: Annotated[
         str,
@@ -76,9 +77,9 @@ def assess(
     from ontrack.tables import load_plan
     from ontrack.terminal import print_outcome, progress_bars
 
-    languages = parse_languages(lang)
     paths = Paths(find_root())
     known = load_plan(paths, plan)
+    languages = languages_asked(lang, known)
     job = Job(plan, known.default_as_of if as_of is None else as_of, languages, scenarios, form)
     with progress_bars(languages[0], quiet=quiet) as progress:
         outcome = assess_job(paths, job, progress)
@@ -94,7 +95,12 @@ for command in (why, sensitivity, report, batch, verify):
 def explore(
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: Annotated[str, typer.Option(help="Language the page opens in.", metavar="zh|en")] = "zh",
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            help="Language the page opens in. Default: the plan's first.", metavar="zh|en", show_default=False
+        ),
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.", metavar="PORT")
     ] = 0,
@@ -111,12 +117,14 @@ def explore(
     Example: ontrack explore --lang en --port 8866
     """
     from ontrack.explorer.server import free_address, serve
+    from ontrack.tables import load_plan
 
-    languages = parse_languages(lang)
-    if len(languages) > 1:
+    if lang is not None and len(parse_languages(lang)) > 1:
         raise InputError([Fault(f"--lang {lang}", "one language", "Write --lang zh or --lang en.")])
+    paths = Paths(find_root())
+    languages = languages_asked(lang, load_plan(paths, plan))
     parameters = {"plan": plan, "as_of": as_of or 0, "language": languages[0]}
-    serve(Paths(find_root()), parameters, free_address(host, port), browser=browser)
+    serve(paths, parameters, free_address(host, port), browser=browser)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ontrack.errors import Fault, InputError
-from ontrack.plan import LANGUAGES
+from ontrack.plan import LANGUAGES, Plan, require_languages
 
 DEFAULT_PLAN = "zhejiang-ip-2030"
 PlanOption = Annotated[str, typer.Option(help="A folder of data/raw/plans.", metavar="ID")]
@@ -46,7 +46,17 @@ TypesOption = Annotated[
 ]
 EconomiesOption = Annotated[Path | None, typer.Option(help="CSV with place, year and nominal gdp.")]
 LanguagesOption = Annotated[
-    str, typer.Option(help="Languages of the documents, with commas.", metavar="zh,en")
+    str | None,
+    typer.Option(
+        help="Languages of the documents, with commas. Default: the plan's own.", metavar="zh,en",
+        show_default=False,
+    ),
+]  # fmt: skip
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Language of the answer. Default: the plan's first.", metavar="zh|en", show_default=False
+    ),
 ]
 FormOption = Annotated[
     str,
@@ -74,6 +84,21 @@ def parse_languages(text: str) -> tuple[str, ...]:
         found = f"--lang {text}" if text.strip() else "an empty --lang"
         expected = f"some of {', '.join(LANGUAGES)}"
         raise InputError([Fault(found, expected, "Write them with commas: --lang zh,en.")])
+    return languages
+
+
+def languages_asked(text: str | None, plan: Plan) -> tuple[str, ...]:
+    """Return the languages of an option, those of the plan when it is left out.
+
+    Raises
+    ------
+    InputError
+        When one is unknown or none of the plan's.
+    """
+    if text is None:
+        return plan.languages
+    languages = parse_languages(text)
+    require_languages(plan, languages)
     return languages
 
 

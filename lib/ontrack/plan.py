@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
+
+from ontrack.errors import Fault, InputError
 
 LANGUAGES = ("zh", "en")
 COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -380,3 +382,20 @@ class Plan:
         rest = (target.indicator for target in self.targets_without_value if target.indicator)
         ids = dict.fromkeys([*(indicator.id for indicator in self.decisive_indicators), *rest])
         return tuple(self.indicators[name] for name in ids)
+
+
+def require_languages(plan: Plan, languages: Iterable[str]) -> None:
+    """Raise InputError when a plan is to be told in a language that it is not written in."""
+    foreign = [language for language in languages if language not in plan.languages]
+    if foreign:
+        own = ", ".join(plan.languages)
+        raise InputError(
+            [
+                Fault(
+                    f"--lang {','.join(foreign)}",
+                    f"some of {own}, in which {plan.id} is written",
+                    f"Write --lang {plan.languages[0]}, or write the plan in that language too and name it in"
+                    " `languages` of plan.toml.",
+                )
+            ]
+        )

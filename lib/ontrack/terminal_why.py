@@ -59,6 +59,7 @@ def find_target(plan: Plan, name: str) -> Target:
         key: target
         for target in plan.targets
         for key in (target.target, target.name_zh.lower(), target.name_en.lower())
+        if key
     }
     if name.lower() in called:
         return called[name.lower()]

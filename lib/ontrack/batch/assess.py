@@ -12,6 +12,7 @@ from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
 from ontrack.installation import require_installation
 from ontrack.paths import Paths, staging_beside
+from ontrack.plan import require_languages
 from ontrack.report.forms import require_form
 from ontrack.scenarios.choice import chosen_scenarios
 from ontrack.series import require_year
@@ -65,6 +66,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
 def refuse_impossible(raw: RawData, job: Job) -> None:
     """Raise InputError or RunError, before any work, when a job cannot be done."""
     require_installation()
+    require_languages(raw.plan, job.languages)
     require_form(job.form, raw.plan, job.as_of)
     require_year(raw.plan, raw.observations, job.as_of)
     chosen_scenarios(raw.scenarios, job.scenarios)

@@ -13,6 +13,7 @@ from ontrack.batch.manifest import Manifest, earlier_manifest
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
 from ontrack.installation import require_installation
 from ontrack.paths import Paths, staging_beside
+from ontrack.plan import require_languages
 from ontrack.processes import copies
 from ontrack.report.forms import require_form
 from ontrack.tables import RawData, load_raw
@@ -89,6 +90,7 @@ def read_assessment(paths: Paths, job: Job) -> Assessed:
     """Return the assessment that a job's documents are built from, once it is known to be current."""
     require_installation()
     raw = load_raw(paths, job.plan)
+    require_languages(raw.plan, job.languages)
     require_form(job.form, raw.plan, job.as_of)
     folder = paths.processed(job.plan, job.as_of)
     tables = read_assessed(folder, job)

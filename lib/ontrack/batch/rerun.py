@@ -11,6 +11,7 @@ from ontrack.batch.assess import assess_job
 from ontrack.batch.job import Job, Progress
 from ontrack.batch.trace import earlier_years, table_files
 from ontrack.paths import Paths
+from ontrack.tables import load_plan
 
 
 def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]:
@@ -24,6 +25,7 @@ def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]
         shutil.copytree(paths.notebooks, elsewhere.notebooks)
         for year in earlier_years(paths, job.plan, job.as_of):
             shutil.copytree(year, elsewhere.processed(job.plan, int(year.name)))
-        assess_job(elsewhere, replace(job, languages=job.languages[:1] or ("zh",)), progress)
+        languages = job.languages or load_plan(elsewhere, job.plan).languages
+        assess_job(elsewhere, replace(job, languages=languages[:1]), progress)
         tables = table_files(elsewhere.processed(job.plan, job.as_of))
         return {name: path.read_bytes() for name, path in tables.items()}

@@ -15,6 +15,7 @@ from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths, find_root
 from ontrack.report.check import check_codes_in
 from ontrack.report.edition import check_code
+from ontrack.tables import load_plan
 
 OK, CHANGED, MISSING, NOT_LISTED = "ok", "changed", "missing", "not_listed"
 OTHER_RESULT, TEXT_CHANGED = "other_result", "text_changed"
@@ -124,6 +125,18 @@ def reports_folder(folder: Path) -> tuple[Paths, Path]:
     if not (folder / NAME).exists() and folder.is_relative_to(paths.root / "data" / "processed"):
         folder = paths.root / "reports" / folder.relative_to(paths.root / "data" / "processed")
     return paths, folder
+
+
+def languages_of(folder: Path) -> tuple[str, ...]:
+    """Return the languages of the plan that a folder of reports or of result tables belongs to.
+
+    Raises
+    ------
+    InputError
+        As `verify_folder`, or when the plan has faults.
+    """
+    paths, reports = reports_folder(folder)
+    return load_plan(paths, job_of(read_manifest(reports), reports).plan).languages
 
 
 def job_of(manifest: Manifest, reports: Path) -> Job:

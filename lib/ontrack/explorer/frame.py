@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from ontrack.explorer.controls import LABEL, WIDE, Controls, relabel, set_range
 from ontrack.explorer.draft import DRAFT
 from ontrack.explorer.helper import Helper
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import LANGUAGES, Indicator, Plan, Target
 from ontrack.scenario import Scenario
 from ontrack.series import cutoff_date
 from ontrack.wording import Wording
@@ -46,11 +46,14 @@ class Frame:
     language : str
     controls : Controls
         Those of the scenario.
+    languages : sequence of str
+        Those of the plan; there is a name for a scenario in each.
     """
 
-    def __init__(self, language: str, controls: Controls) -> None:
+    def __init__(self, language: str, controls: Controls, languages: Sequence[str] = LANGUAGES) -> None:
         self.controls, self.helper = controls, Helper()
-        self.language = widgets.ToggleButtons(options=LANGUAGE_NAMES, value=language)
+        offered = [(name, code) for name, code in LANGUAGE_NAMES if code in languages]
+        self.language = widgets.ToggleButtons(options=offered, value=language)
         self.target, self.scenario, self.other = (
             widgets.Dropdown(style=LABEL, layout=WIDE) for _ in range(3)
         )
@@ -59,6 +62,8 @@ class Frame:
         self.name, self.name_other = (
             widgets.Text(style=LABEL, layout=WIDE, continuous_update=False) for _ in range(2)
         )
+        for code, field in (("zh", self.name), ("en", self.name_other)):
+            field.layout.display = "" if code in languages else "none"
         self.as_planned, self.save, self.again = (widgets.Button(layout={"width": "auto"}) for _ in range(3))
         self.files = {
             kind: widgets.Button(layout={"width": "72px"}) for kind in ("svg", "png", "csv", "xlsx")

@@ -18,14 +18,14 @@ from ontrack.explorer.frame import Frame, alert, page_of
 from ontrack.explorer.store import Store
 from ontrack.explorer.view import View
 from ontrack.paths import Paths, find_root
-from ontrack.plan import Indicator, Target
+from ontrack.plan import LANGUAGES, Indicator, Target, require_languages
 from ontrack.scenario import BASELINE, Scenario
 from ontrack.wording import Wording, load_wording
 
 SOON_SECONDS = 0.15  # what takes longer waits until the slider rests for so long
 
 
-def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str = "zh") -> widgets.Widget:
+def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str = "") -> widgets.Widget:
     """Return the page; where the figures or the plan are at fault, what is wrong with them.
 
     Parameters
@@ -36,12 +36,14 @@ def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str
     as_of : int, optional
         Last data year; the plan's own when left out.
     language : str
-        zh or en; it can be changed on the page.
+        zh or en, the plan's first when left out; it can be changed on the page where the plan has both.
     """
     try:
-        return Explorer(Store(paths, plan, as_of), language).widget
+        store = Store(paths, plan, as_of)
+        require_languages(store.desk.plan, [language] if language else [])
+        return Explorer(store, language or store.desk.plan.languages[0]).widget
     except OntrackError as error:
-        return page_of([alert(str(error), load_wording(language))])
+        return page_of([alert(str(error), load_wording(language or LANGUAGES[0]))])
 
 
 def rehearse(plan: str) -> None:
@@ -70,7 +72,7 @@ class Explorer:
     def __init__(self, store: Store, language: str) -> None:
         self.store, self._quiet = store, True
         self._waiting: asyncio.TimerHandle | None = None
-        self.frame = Frame(language, Controls(self._on_controls))
+        self.frame = Frame(language, Controls(self._on_controls), store.desk.plan.languages)
         self._offer()
         self._choose_target()
         first = self.view

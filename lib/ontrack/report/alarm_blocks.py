@@ -28,7 +28,11 @@ def alarm_block(edition: Edition, target: Target) -> dict[str, Any] | None:
         return None
     assessment = edition.assessment_of(target)
     met = number(assessment["probability_held"]) is not None
-    row = rows[0] | {"met": met, "latest_year": assessment["latest_year"], "unit": indicator.unit_en}
+    row = rows[0] | {
+        "met": met,
+        "latest_year": assessment["latest_year"],
+        "unit": indicator.unit_en or indicator.unit_zh,
+    }
     return {
         "title": edition.say("alarm.title", year=row["next_year"]),
         "cells": [

@@ -221,7 +221,7 @@ REGIONS = Table(
         *in_languages("name"), choice("kind", ("country", "province", "city", "area")),
         region_id("economy"), region_id("parent"),
     ),
-    key=("id",),
+    key=("id",), may_lack=("economy", "parent"),
 )  # fmt: skip
 SOURCES = Table(
     (

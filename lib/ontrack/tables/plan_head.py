@@ -63,7 +63,7 @@ class PlanHead(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     id: str = Field(pattern=f"^{columns.IDENTIFIER}$")
-    languages: tuple[Literal["zh", "en"], ...] = Field(default=LANGUAGES, min_length=1, strict=False)
+    languages: tuple[Literal["zh", "en"], ...] = Field(default=("zh", "en"), min_length=1, strict=False)
     name_zh: str = ""
     name_en: str = ""
     region: str
