@@ -384,6 +384,11 @@ class Plan:
         return tuple(self.indicators[name] for name in ids)
 
 
+def in_china(region: str) -> bool:
+    """Return whether a region, by its id, is China or lies in it."""
+    return region.partition("-")[0] in ("CN", "CHN")
+
+
 def require_languages(plan: Plan, languages: Iterable[str]) -> None:
     """Raise InputError when a plan is to be told in a language that it is not written in."""
     foreign = [language for language in languages if language not in plan.languages]

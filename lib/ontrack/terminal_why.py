@@ -82,7 +82,7 @@ def print_why(plan: Plan, target: Target, tables: Tables, language: str) -> None
     indicator = plan.indicators[target.indicator]
     facts = fact_sentences(tables["why_facts"], target, row["probability_met"], indicator, wording)
     lenses = row_of(tables["lenses"], target)
-    lines = lens_sentences(lenses, target, indicator, language)
+    lines = lens_sentences(lenses, target, indicator, language, region=plan.region)
     both = [rules_sentence(lenses, language), reconciling_line(lenses, language, indicator)]
     for heading, texts in (
         ("facts", facts),

@@ -148,7 +148,9 @@ class Explorer:
         if (view.target.value, view.target.year) != (self.planned.value, self.planned.year):
             return []
         row = self.desk.lenses_of(view.target)
-        return sentences.lenses(row, view.outcomes[0], view.names[0], self.indicator, view.wording)
+        return sentences.lenses(
+            row, view.outcomes[0], view.names[0], self.indicator, view.wording, region=self.desk.plan.region
+        )
 
     def _follow(self, view: View) -> None:
         frame, say, (shown, _) = self.frame, view.wording, view.outcomes

@@ -74,7 +74,13 @@ def listed(lines: Sequence[str], wording: Wording) -> str:
 
 
 def lenses(
-    row: Mapping[str, Any], shown: Outcome, name: str, indicator: Indicator | None, wording: Wording
+    row: Mapping[str, Any],
+    shown: Outcome,
+    name: str,
+    indicator: Indicator | None,
+    wording: Wording,
+    *,
+    region: str,
 ) -> list[str]:
     """Return the three lenses of the last assessment, and the line that reconciles them with the rules.
 
@@ -87,10 +93,12 @@ def lenses(
         The target's row of lenses.csv; empty where there is none.
     name : str
         Of the scenario shown.
+    region : str
+        Of the plan.
     """
     if not row or indicator is None:
         return []
-    found = lens_sentences(row, shown.target, indicator, wording.language)
+    found = lens_sentences(row, shown.target, indicator, wording.language, region=region)
     if shown.changed:
         probability = format_probability(shown.probability)
         found[0] = wording("explorer.lenses.scenario", probability=probability, scenario=name)

@@ -191,7 +191,8 @@ def from_panel(edition: Edition) -> list[str]:
         figures[f"{name}_pairs"] = format_value(found[f"{name}_topic_pairs"], 0)
         figures[f"bank_{name}"] = format_value(bank[f"{name}_topic"], 2)
     facts = edition.say("portfolio.from_panel", attribution=found["attribution"], **figures)
-    return [facts, edition.say("portfolio.from_panel_goals"), held_text(edition)]
+    read = "goals" if edition.plan.goals else "no_goals"
+    return [facts, edition.say(f"portfolio.from_panel_{read}"), held_text(edition)]
 
 
 def held_text(edition: Edition) -> str:
