@@ -15,6 +15,7 @@ from ontrack.options import (
     DEFAULT_PLAN,
     EconomiesOption,
     FormOption,
+    LanguageOption,
     LanguagesOption,
     PanelsArgument,
     PlanOption,
@@ -22,6 +23,7 @@ from ontrack.options import (
     TimesOption,
     TypesOption,
     YearOption,
+    language_of_messages,
     languages_asked,
     parse_languages,
 )
@@ -133,6 +135,7 @@ def check(
         bool,
         typer.Option("--figures", help="Also compare the figures in written texts with data/processed."),
     ] = False,
+    lang: LanguageOption = None,
 ) -> None:
     """Check every table of data/raw, every plan and written text, the wording and the fonts; list all faults.
 
@@ -140,8 +143,9 @@ def check(
     """
     from ontrack.installation import require_installation
     from ontrack.tables import known_plans, load_raw
-    from ontrack.terminal_narrative import figure_lines, one_sided_lines
+    from ontrack.terminal_narrative import figure_lines, one_sided_lines, sound_text
     from ontrack.vocabulary import quantity_hints
+    from ontrack.wording import load_wording
 
     paths = Paths(find_root())
     require_installation()
@@ -151,10 +155,8 @@ def check(
         raw = load_raw(paths, plan)
         lines += one_sided_lines(raw)
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
-    count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
-    if stated := len(raw.statements):
-        count += f", in {stated} statement{'s' * (stated > 1)}"
-    print(f"No fault in {count} and in the plans {', '.join(plans)}.")
+    wording = load_wording((parse_languages(lang) if lang else [language_of_messages([])])[0])
+    print(sound_text(raw, plans, wording))
     for line in [*quantity_hints(raw.indicators.values()), *lines]:
         print(line)
 
@@ -375,6 +377,18 @@ def parse_lengths(text: str) -> tuple[list[int], bool]:
     return [int(word) for word in words if word != "full"], "full" in words
 
 
+def message_of(error: OntrackError) -> str:
+    """Return what a failure says in the user's language; in English where the words cannot be read."""
+    from ontrack.wording import load_wording
+    from ontrack.wording.faults import told
+
+    try:
+        language = language_of_messages(sys.argv[1:])
+        return load_wording(language)("faults.failed", message=told(error, language))
+    except OntrackError:
+        return f"ontrack: {error}"
+
+
 def main() -> None:
     """Run the command line; a known failure is a message and exit status 1, Ctrl-C is 130."""
     for stream in (sys.stdout, sys.stderr):
@@ -382,13 +396,13 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except OntrackError as error:
-        print(f"ontrack: {error}", file=sys.stderr)
+        print(message_of(error), file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output has gone: nobody is left to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        print(f"ontrack: {OutputError(f'The file system refused ({error}).')}", file=sys.stderr)
+        print(message_of(OutputError(f"The file system refused ({error}).")), file=sys.stderr)
         sys.exit(1)
 
 

@@ -352,8 +352,8 @@ class Plan:
         return getattr(self, f"{field}_{language}")
 
     def goal_name(self, goal: str, language: str) -> str:
-        """Return the name of a goal; empty for none."""
-        return self.goals[goal].text("name", language) if goal else ""
+        """Return the name of a goal, its id where the plan has no other; empty for none."""
+        return self.goals[goal].text("name", language) if goal in self.goals else goal
 
     @property
     def table_targets(self) -> tuple[Target, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ontrack.errors import InputError
 from ontrack.narrative import Narrative
@@ -11,6 +11,16 @@ from ontrack.paths import Paths
 from ontrack.prose import read_figures
 from ontrack.prose.check import fault_of
 from ontrack.tables import RawData, read_results
+from ontrack.wording import Wording
+
+
+def sound_text(raw: RawData, plans: Sequence[str], wording: Wording) -> str:
+    """Return that nothing is wrong, and with how much."""
+    figures = {"values": f"{len(raw.observations):,}", "indicators": len(raw.indicators)}
+    named = wording("terminal.checked_separator").join(plans)
+    if not raw.statements:
+        return wording("terminal.checked_inputs", plans=named, **figures)
+    return wording.count("terminal.checked_statements", len(raw.statements), plans=named, **figures)
 
 
 def one_sided_lines(raw: RawData) -> Iterator[str]:
