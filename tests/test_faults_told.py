@@ -18,12 +18,6 @@ from ontrack.wording.faults import told, translated
 ZH = load_wording("zh")
 DATA = Path(__file__).parent / "data"
 COMPOSED = ("header_without", "header_with", "header_both", "header_order", "neither", "neither_one")
-    "header_without",
-    "header_with",
-    "header_both",
-    "header_order",
-    "neither_one",
-)  # of parts, in the code
 SAID = re.compile(r"found (.+?); expected (.+)\. ((?:[A-Z]|Did you mean).*)")
 
 
