@@ -13,7 +13,7 @@ from report.committed import AS_OF, PLAN, Committed, committed
 from report.results import compute_results
 
 from ontrack.charts.fan import HEIGHT_MM
-from ontrack.plan import LANGUAGES, Indicator, Plan, Target
+from ontrack.plan import LANGUAGES, Goal, Indicator, Plan, Target
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
@@ -73,6 +73,7 @@ def plan_of(targets: Sequence[Target], indicators: Mapping[str, Indicator]) -> P
     return Plan(
         "sample", "样例规划", "Sample plan", REGION, "征求意见稿", "draft for comment", "2026-03", "plan",
         2025, 2026, 2030, 2025, tuple(targets), indicators,
+        goals={"创造": Goal("创造", "创造", "Creation")},
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ontrack.batch.rerun import rerun_tables
 from ontrack.batch.trace import hash_file, hash_files, input_files, result_hash, table_files, text_files
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths, find_root
+from ontrack.plan import LANGUAGES
 from ontrack.report.check import check_codes_in
 from ontrack.report.edition import check_code
 from ontrack.tables import load_plan
@@ -130,13 +131,19 @@ def reports_folder(folder: Path) -> tuple[Paths, Path]:
 def languages_of(folder: Path) -> tuple[str, ...]:
     """Return the languages of the plan that a folder of reports or of result tables belongs to.
 
+    Those of the program while the plan has faults: that its documents are as they were can be proved still.
+
     Raises
     ------
     InputError
-        As `verify_folder`, or when the plan has faults.
+        As `verify_folder`.
     """
     paths, reports = reports_folder(folder)
-    return load_plan(paths, job_of(read_manifest(reports), reports).plan).languages
+    plan = job_of(read_manifest(reports), reports).plan
+    try:
+        return load_plan(paths, plan).languages
+    except InputError:
+        return LANGUAGES
 
 
 def job_of(manifest: Manifest, reports: Path) -> Job:
