@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -37,13 +37,18 @@ from ontrack.why import why_facts, why_table
 
 
 def compute_results(
-    raw: RawData, as_of: int = 2025, earlier: Mapping[int, Tables] | None = None, *, judge: bool = False
+    raw: RawData,
+    as_of: int = 2025,
+    earlier: Mapping[int, Tables] | None = None,
+    *,
+    judge: bool = False,
+    alternatives: Sequence[tuple[str, str]] = (OWN,),
 ) -> dict[str, pd.DataFrame]:
     """Return the result tables of raw data, rounded and typed as if read from their files.
 
     `earlier` are result tables of earlier years, for the tables that compare with them. With `judge` a word
     is kept back where the evidence does not carry it, as the notebook does; a sample of few figures would
-    have none left to look at.
+    have none left to look at. `alternatives` are the models that `sensitivity` asks; all take long.
     """
     earlier = earlier or {}
     series = as_read(collect_series(raw.plan, raw.observations, raw.breaks, as_of), "series")
@@ -78,7 +83,9 @@ def compute_results(
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, joint),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, joint),
-        "sensitivity": sensitivity_table(raw.plan, series, known, alternatives=(OWN,)),
+        "sensitivity": sensitivity_table(
+            raw.plan, series, known, statements=raw.statements, alternatives=alternatives
+        ),
         "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
     peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)
