@@ -13,7 +13,7 @@ from ontrack.number_format import MISSING, format_interval, format_probability, 
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
 from ontrack.report.record import footing
-from ontrack.target_kinds import missing_years
+from ontrack.target_kinds import kind_of
 from ontrack.verdicts import shown_verdict, verdict_key
 
 Row = dict[str, Any]
@@ -64,17 +64,15 @@ def target_row(edition: Edition, target: Target, position: int) -> Row:
 def aim(edition: Edition, target: Target) -> str:
     """Return what is to be reached, with its comparison sign, without the unit."""
     sign = COMPARISONS[target.comparison]
-    if target.kind == "average_growth":
-        return edition.say("others.rate_aim", comparison=sign, value=plain(target.value))
-    if target.kind == "multiple_of_baseline":
-        return edition.say("others.multiple_aim", comparison=sign, value=plain(target.value))
-    return edition.say("page.target_aim", comparison=sign, value=target_value(edition, target))
+    kind = kind_of(target)
+    value = plain(target.value) if kind.own_unit else target_value(edition, target)
+    return edition.say(kind.aim_key, comparison=sign, value=value)
 
 
 def target_value(edition: Edition, target: Target) -> str:
     """Return the target's figure, with its indicator's decimals where it is a level of it."""
     decimals, unit = figures_of(edition, target)
-    if target.indicator and target.kind not in ("average_growth", "multiple_of_baseline"):
+    if target.indicator and not kind_of(target).own_unit:
         return format_value(target.value, decimals, unit)
     return plain(target.value, unit)
 
@@ -140,7 +138,7 @@ def reason_text(edition: Edition, target: Target) -> str:
 def missing_year_text(edition: Edition, target: Target) -> str:
     """Return the sentence that names the years of the plan whose figures are missing."""
     values = {row["year"]: row["value"] for row in edition.usable_of(edition.indicator_of(target))}
-    years = missing_years(target, pd.Series(values), edition.plan.first_year)
+    years = kind_of(target).missing_years(target, pd.Series(values), edition.plan.first_year)
     named = ", ".join(edition.say("year", year=year) for year in years)
     return edition.say("missing.years", name=edition.name_of(target), years=named)
 

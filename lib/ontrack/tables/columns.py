@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ontrack.plan import LANGUAGES
+from ontrack.target_kinds import KINDS as TARGET_KINDS
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
@@ -147,10 +148,6 @@ REGION = Column(
 )
 
 KINDS = ("stock", "flow", "cumulative", "ratio", "share", "score")
-TARGET_KINDS = (
-    "ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score", "coverage",
-    "cumulative_from_2026", "multiple_of_baseline", "average_growth", "each_year",
-)  # fmt: skip
 GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
@@ -253,7 +250,7 @@ TARGETS = Table(
         choice("goal", GOALS), choice("nature", NATURES),
         year("baseline_year", optional=True), number("baseline_value", optional=True), year("year",
         optional=True),
-        number("value", optional=True), *in_languages("unit"), choice("kind", TARGET_KINDS),
+        number("value", optional=True), *in_languages("unit"), choice("kind", tuple(TARGET_KINDS)),
         choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
     ),
     key=("target",),

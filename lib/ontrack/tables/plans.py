@@ -15,11 +15,10 @@ from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, re
 from ontrack.tables.plan_remarks import read_remarks
 from ontrack.tables.row_faults import Row
 from ontrack.tables.validation import without_nan
+from ontrack.target_kinds import KINDS
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader
-
-NOTHING_WITHOUT_VALUE = ("multiple_of_baseline", "average_growth")  # the figure is all there is to them
 
 
 def known_plans(paths: Paths) -> list[str]:
@@ -132,7 +131,7 @@ def nothing_without_value(row: Row) -> Fault | None:
     """Return a fault when a target lacks a value and cannot, or does not, say what it is without one."""
     if not pd.isna(row["value"]):
         return None
-    if row["kind"] in NOTHING_WITHOUT_VALUE:
+    if KINDS[row["kind"]].own_unit:  # the figure is all there is to it
         return Fault(f"no value for {row['kind']}", "a value", "Type it, or leave the target out.")
     if row["note_zh"] and row["note_en"]:
         return None
@@ -143,7 +142,7 @@ def nothing_without_value(row: Row) -> Fault | None:
 def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     """Return a fault when a level lies outside what the indicator can be."""
     indicator = indicators.get(row["indicator"])
-    if indicator is None or row["kind"] in NOTHING_WITHOUT_VALUE or pd.isna(row["value"]):
+    if indicator is None or KINDS[row["kind"]].own_unit or pd.isna(row["value"]):
         return None
     lower = -float("inf") if indicator.lower is None else indicator.lower
     upper = float("inf") if indicator.upper is None else indicator.upper
