@@ -27,6 +27,8 @@ class Assessment:
     Values are in the indicator's unit, rates in per cent a year, probabilities from 0 to 1; None where
     nothing can be said. `reason` says why when the verdict is *not_assessable*, or is empty beside a
     probability. `evidence_kinds` says what the projection rests on, as `ontrack.evidence.kinds_of` writes it.
+    `progress_pct` is empty where the baseline met the target already (`was_met` tells what came of it), and
+    `elapsed_pct` runs to the year of the latest value, by which progress is measured; to `as_of` without one.
     Median and interval are those of the figure that decides the target: its level, its sum over the years,
     or its lowest year.
     `probability_held` repeats the probability where the latest value already meets the target: then it is
@@ -107,7 +109,8 @@ def assess(
         evidence_kinds=evidence_kinds(projection, observations), observations=observations,
         observed_rate_pct=observed_rate_pct(history), latest_rate_pct=observed_rate_pct(history.iloc[-2:]),
         required_rate_pct=kind.required_rate_pct(read, latest_year, latest_value),
-        progress_pct=kind.progress_pct(read, history, start), elapsed_pct=elapsed(target, as_of),
+        progress_pct=kind.progress_pct(read, history, start),
+        elapsed_pct=elapsed(target, latest_year or as_of),
     )  # fmt: skip
 
 
@@ -150,11 +153,18 @@ def observed_rate_pct(history: pd.Series) -> float:
     return compound_rate_pct(recent.iloc[0], recent.iloc[-1], recent.index[-1] - recent.index[0])
 
 
-def elapsed(target: Target, as_of: int) -> float:
-    """Return the part of the target's time that is over, in per cent; NaN where unknown."""
+def elapsed(target: Target, until: int) -> float:
+    """Return the part of the target's time that is over at the end of a year, in per cent; NaN if unknown."""
     if target.baseline_year is None or target.year is None:
         return math.nan
-    return elapsed_pct(target.baseline_year, as_of, target.year)
+    return elapsed_pct(target.baseline_year, until, target.year)
+
+
+def was_met(target: Target, baseline: float | None, latest: float | None) -> bool:
+    """Whether a target's baseline met it and its latest value no longer does: a fall back, no progress."""
+    if baseline is None or latest is None or not kind_of(target).has_bar(target):
+        return False
+    return target.met_by(baseline) and not target.met_by(latest)
 
 
 def assess_plan(

@@ -10,8 +10,17 @@ import pytest
 from ontrack.target_kinds import KINDS
 
 LIBRARY = Path(__file__).resolve().parents[2] / "lib" / "ontrack"
-# Words that are kinds of an indicator or of a statement too, and may be compared as such.
-OWN_WORDS = set(KINDS) - {"ratio", "share", "flow", "stock", "cumulative", "score", "average_growth"}
+# Words that are kinds of an indicator or of a statement or a measure too, and may be compared as such.
+OWN_WORDS = set(KINDS) - {
+    "ratio",
+    "share",
+    "flow",
+    "stock",
+    "cumulative",
+    "score",
+    "average_growth",
+    "coverage",
+}
 TARGETS = {"target", "read", "aim", "goal", "course.target", "self.target", "outcome.target", "shown.target"}
 
 

@@ -153,23 +153,19 @@ class TargetKind:
             return math.nan
         return compound_rate_pct(latest_value, level, target.year - latest_year)
 
-    def was_met(self, target: Row) -> bool:
-        """Whether its baseline met it: then there is no way to cover."""
-        return (
-            target.baseline_value is not None
-            and self.has_bar(target)
-            and bool(self.meets(target, target.baseline_value))
-        )
-
     def progress_pct(self, target: Row, history: pd.Series, first_year: int) -> float:
-        """Return the part of the way covered, in per cent; NaN where it is unknown or there is no way."""
+        """Return the part of the way covered by its year, in per cent; NaN where unknown or there is no way.
+
+        There is none where the baseline met it already: what comes after is kept, or lost.
+        """
         del first_year
         level = self.level(target)
-        if history.empty or target.year is None or level is None or target.baseline_value is None:
+        if target.year is None or level is None or target.baseline_value is None:
             return math.nan
-        if self.was_met(target):
+        seen = history[history.index <= target.year]
+        if seen.empty or self.meets(target, target.baseline_value):
             return math.nan
-        return progress_pct(target.baseline_value, float(history.iloc[-1]), level)
+        return progress_pct(target.baseline_value, float(seen.iloc[-1]), level)
 
     def forecast(self, target: Row, projection: Future, history: pd.Series, first_year: int) -> Forecast:
         """Return median, 80 % interval and probability of the figure that decides it."""
