@@ -62,6 +62,7 @@ FLOORS = (
         "benchmark",
         "coherence",
         "comparison",
+        "elsewhere",
         "eras",
         "lenses",
         "portfolio",

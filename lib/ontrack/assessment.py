@@ -14,7 +14,7 @@ from ontrack.projection import Projection, evidence_grade
 from ontrack.rates import compound_rate_pct, elapsed_pct
 from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.series import usable_series
-from ontrack.target_kinds import FORECAST, Forecast, as_level, kind_of
+from ontrack.target_kinds import FORECAST, Place, TargetKind, as_level, kind_of
 from ontrack.verdicts import verdict
 
 PACE_YEARS = 5
@@ -70,6 +70,7 @@ def assess(
     *,
     indicator: Indicator | None = None,
     first_year: int | None = None,
+    elsewhere: Mapping[str, Place] | None = None,
 ) -> Assessment:
     """Return the assessment of one target.
 
@@ -87,15 +88,18 @@ def assess(
     first_year : int, optional
         First year of the plan, from which a count runs; left out, the year after the baseline's, else after
         `as_of`.
+    elsewhere : mapping, optional
+        What is known of the same indicator in other places, by id, for the kinds that ask.
     """
     start = first_year or (target.baseline_year or as_of) + 1
     read = as_level(target, history, indicator, start)
-    kind = kind_of(read)
+    kind = kind_of(read).among(elsewhere or {}, indicator)
     seen = projection.history if projection and history.empty else history
     latest_year, latest_value = (int(seen.index[-1]), float(seen.iloc[-1])) if len(seen) else (None, None)
     known = kind.outcome(read, history, indicator, start)
-    reason = "" if known else why_not(read, history if kind.several_years else seen, start)
-    forecast = forecast_figures(read, None if reason or known else projection, history, start)
+    reason = "" if known else why_not(read, history if kind.several_years else seen, start, kind)
+    open_still = not (reason or known)
+    forecast = kind.forecast(read, projection, history, start) if open_still else dict.fromkeys(FORECAST)
     observations = projection.observations if projection else len(history)
     held = latest_value is not None and kind.has_bar(read) and read.met_by(latest_value)
     return Assessment(
@@ -119,7 +123,7 @@ def evidence_kinds(projection: Projection | None, observations: int) -> str:
     return kinds_of(projection.distribution.evidence) if projection else kinds_text({"own": observations})
 
 
-def why_not(target: Target, history: pd.Series, first_year: int) -> str:
+def why_not(target: Target, history: pd.Series, first_year: int, kind: TargetKind | None = None) -> str:
     """Return why a target, as it was read, cannot be given a probability, or an empty string.
 
     Parameters
@@ -129,20 +133,14 @@ def why_not(target: Target, history: pd.Series, first_year: int) -> str:
         The values it is judged by: yearly ones; for a level, where there are none, those dated within a year.
     first_year : int
         First year of the plan.
+    kind : TargetKind, optional
+        With what is known of other places, where they decide too; left out, the target's.
     """
-    reason = kind_of(target).reason(target, history, first_year)
+    kind = kind or kind_of(target)
+    reason = kind.reason(target, history, first_year)
     if reason or target.year is None:
         return reason
-    return "" if target.year - history.index[-1] <= LONGEST_HORIZON else "figures_too_old"
-
-
-def forecast_figures(
-    target: Target, projection: Projection | None, history: pd.Series, first_year: int
-) -> Forecast:
-    """Return median, 80 % interval and probability of the deciding figure; None each without a projection."""
-    if projection is None:
-        return dict.fromkeys(FORECAST)
-    return kind_of(target).forecast(target, projection, history, first_year)
+    return "" if target.year - kind.last_year(target, history) <= LONGEST_HORIZON else "figures_too_old"
 
 
 def observed_rate_pct(history: pd.Series) -> float:
@@ -168,15 +166,24 @@ def was_met(target: Target, baseline: float | None, latest: float | None) -> boo
 
 
 def assess_plan(
-    plan: Plan, series: pd.DataFrame, projections: Mapping[str, Projection], as_of: int
+    plan: Plan,
+    series: pd.DataFrame,
+    projections: Mapping[str, Projection],
+    as_of: int,
+    *,
+    elsewhere: Mapping[str, Mapping[str, Place]] | None = None,
 ) -> pd.DataFrame:
-    """Return the rows of assessments.csv: every target of the plan, in its order."""
+    """Return the rows of assessments.csv: every target of the plan, in its order.
+
+    `elsewhere` holds what is known of other places by indicator and id, as `ontrack.elsewhere` finds it.
+    """
     rows = []
     for target in plan.targets:
         history = usable_series(series[series["indicator"] == target.indicator])
         assessment = assess(
             target, history, projections.get(target.indicator), as_of,
             indicator=plan.indicators.get(target.indicator), first_year=plan.first_year,
+            elsewhere=(elsewhere or {}).get(target.indicator),
         )  # fmt: skip
         rows.append(asdict(assessment))
     return pd.DataFrame(rows)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import forecast_figures, why_not
+from ontrack.assessment import why_not
 from ontrack.plan import Plan, Target
 from ontrack.plan_projections import Comparison
 from ontrack.tables.columns import COMPARATORS
@@ -36,7 +36,12 @@ def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
     """Return the answer from own values alone and that with everything; none without a forecast."""
     history = comparison.without.history
     kind, first = kind_of(target), history.index[-1] + 1
-    if kind.several_years or why_not(target, history, first) or kind.outcome(target, history, None, first):
+    if (
+        not kind.own_figure
+        or kind.several_years
+        or why_not(target, history, first)
+        or kind.outcome(target, history, None, first)
+    ):
         return []
     both = {"without": comparison.without, "with": comparison.beside}
     return [
@@ -46,7 +51,7 @@ def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
             "observations": projection.observations,
             "regions": " ".join(map(str, comparison.used.distribution.evidence.peers.index)),
             "target_year": target.year,
-            **forecast_figures(target, projection, history, first),
+            **kind.forecast(target, projection, history, first),
         }
         for answer, projection in both.items()
         if projection

@@ -121,6 +121,14 @@ class Aim:
         Whether it stands in the plan's indicator table rather than in a box or in prose.
     from_year : int or None
         First of the years that count, where several do; None for the plan's first.
+    value_to : float or None
+        Upper end of a range.
+    milestones : str
+        What is to be reached in earlier years: ``2027:10;2028:15``.
+    places : str
+        Ids of the other places that decide it, separated by blanks.
+    places_needed : int or None
+        How many of them must reach it; None for all.
     """
 
     target: str
@@ -141,6 +149,10 @@ class Aim:
     note_zh: str
     note_en: str
     from_year: int | None = field(default=None, kw_only=True)
+    value_to: float | None = field(default=None, kw_only=True)
+    milestones: str = field(default="", kw_only=True)
+    places: str = field(default="", kw_only=True)
+    places_needed: int | None = field(default=None, kw_only=True)
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or note in a language: ``target.text("name", "zh")``."""

@@ -10,17 +10,11 @@ import pytest
 from ontrack.target_kinds import KINDS
 
 LIBRARY = Path(__file__).resolve().parents[2] / "lib" / "ontrack"
-# Words that are kinds of an indicator or of a statement or a measure too, and may be compared as such.
+# Words that name other things too, and may be compared as such.
 OWN_WORDS = set(KINDS) - {
-    "ratio",
-    "share",
-    "flow",
-    "stock",
-    "cumulative",
-    "score",
-    "average_growth",
-    "coverage",
-}
+    "average_growth", "coverage", "cumulative", "direction", "flow", "milestones", "range", "rank", "ratio",
+    "score", "share", "stock", "zero",
+}  # fmt: skip
 TARGETS = {"target", "read", "aim", "goal", "course.target", "self.target", "outcome.target", "shown.target"}
 
 

@@ -74,9 +74,13 @@ class Course:
     first_year: int
 
     def figure_at(self, pace: float) -> float:
-        """Return the figure that decides the target, were the pace kept; NaN where years are missing."""
-        assert self.target.year is not None
+        """Return the figure that decides the target, were the pace kept.
+
+        NaN where years are missing, and where no figure of the indicator decides it by itself.
+        """
         kind, seen = kind_of(self.target), dict[int, float]()
+        if not kind.own_figure:
+            return math.nan
         if kind.several_years:
             seen = self.history.to_dict()
         years = kind.years(self.target, self.first_year)

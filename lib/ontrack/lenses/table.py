@@ -22,7 +22,7 @@ from ontrack.projection import Projection
 from ontrack.rates import pace_between
 from ontrack.series import usable_series
 from ontrack.tables.columns import LENSES
-from ontrack.target_kinds import as_level
+from ontrack.target_kinds import as_level, kind_of
 from ontrack.why.asking import asker, without
 
 PAST_YEARS = 5
@@ -156,8 +156,9 @@ class Lenses:
         )  # fmt: skip
         nation, peers = paces.nation, pd.Series(paces.peers, dtype=float)
         figure = course.figure_at(nation.pace) if nation else math.nan
-        met = [course.met_by(figure)] if nation else []
-        peers_met = [course.met_by(course.figure_at(pace)) for pace in paces.peers]
+        alone = kind_of(course.target).own_figure
+        met = [course.met_by(figure)] if nation and alone else []
+        peers_met = [course.met_by(course.figure_at(pace)) for pace in paces.peers] if alone else []
         both = [*met, *peers_met]
         return {
             "nation_pace": nation.pace if nation else math.nan,

@@ -65,8 +65,13 @@ def aim(edition: Edition, target: Target) -> str:
     """Return what is to be reached, with its comparison sign, without the unit."""
     sign = COMPARISONS[target.comparison]
     kind = kind_of(target)
+    decimals, unit = figures_of(edition, target)
     value = plain(target.value) if kind.own_unit else target_value(edition, target)
-    return edition.say(kind.aim_key, comparison=sign, value=value)
+    figures = {name: format_value(one, decimals, unit) for name, one in kind.aim_figures(target).items()}
+    words = dict(kind.aim_words(target))
+    if "place" in words:
+        words["place"] = str(edition.raw.regions.loc[words["place"], f"name_{edition.language}"])
+    return edition.say(kind.aim_key, comparison=sign, value=value, **figures, **words)
 
 
 def target_value(edition: Edition, target: Target) -> str:
@@ -120,7 +125,8 @@ def name_with_nature(edition: Edition, target: Target) -> str:
 def missing(edition: Edition, target: Target) -> str:
     """Return which figures an assessment of a target would need."""
     base = target.baseline_year or edition.plan.baseline_year
-    figure = edition.say(f"missing.{target.kind}", year=base)
+    start = target.from_year or edition.plan.first_year
+    figure = edition.say(f"missing.{target.kind}", year=base, start=start)
     return figure if target.year else edition.say("missing.and_year", figure=figure)
 
 

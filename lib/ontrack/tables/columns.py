@@ -172,7 +172,10 @@ VERDICTS = (
     "missed",
     "not_assessable",
 )
-REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
+REASONS = (
+    "no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years",
+    "yes_or_no", "ranks_alone", "places_unknown",
+)  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
 PIECES = ("economy", "parent", "peers", "same_place")
@@ -244,6 +247,22 @@ BREAKS = Table(
     ),
     key=("indicator", "region", "year"),
 )
+# What only some kinds of target are typed with.
+MILESTONE = rf"(19|20|21)\d\d:{NUMBER}"
+PLACE = r"[A-Z]{2}(-[A-Z0-9]+)*"
+OF_SOME_KINDS = (
+    year("from_year", optional=True),
+    number("value_to", optional=True),
+    Column(
+        "milestones", rf"{MILESTONE}(;{MILESTONE})*", "text", "years and values such as 2027:10;2028:15",
+        "Type them with : and ; and without blanks.", optional=True,
+    ),
+    Column(
+        "places", rf"{PLACE}( {PLACE})*", "text", "region ids with one blank between them",
+        "Use ids of regions.csv.", optional=True,
+    ),
+    integer("places_needed", optional=True),
+)  # fmt: skip
 TARGETS = Table(
     (
         identifier("target"), identifier("indicator", optional=True), *in_languages("name"), text("location"),
@@ -252,8 +271,9 @@ TARGETS = Table(
         optional=True),
         number("value", optional=True), *in_languages("unit"), choice("kind", tuple(TARGET_KINDS)),
         choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
+        *OF_SOME_KINDS,
     ),
-    key=("target",),
+    key=("target",), may_lack=tuple(column.name for column in OF_SOME_KINDS),
 )  # fmt: skip
 REMARKS = Table(
     (identifier("target"), date("published"), identifier("source"), *in_languages("text")),

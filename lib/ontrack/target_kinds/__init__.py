@@ -7,7 +7,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ontrack.target_kinds import average_growth, cumulative_from, each_year, level, multiple_of_baseline
+from ontrack.target_kinds import (
+    average_growth,
+    coverage,
+    cumulative_from,
+    direction,
+    each_year,
+    level,
+    milestones,
+    multiple_of_baseline,
+    rank,
+    relative_to,
+    several_places,
+    value_range,
+    yes_no,
+    zero,
+)
+from ontrack.target_kinds.among_places import Place
 from ontrack.target_kinds.asked import Measured, R, Row
 from ontrack.target_kinds.kind import FORECAST, Forecast, TargetKind
 from ontrack.target_kinds.several_years import SAMPLE_SIZE, SEED, SeveralYears
@@ -18,6 +34,7 @@ __all__ = [
     "SAMPLE_SIZE",
     "SEED",
     "Forecast",
+    "Place",
     "SeveralYears",
     "TargetKind",
     "as_level",
@@ -29,11 +46,20 @@ KINDS: dict[str, TargetKind] = {
     kind.word: kind
     for kind in (
         *level.KINDS,
+        coverage.KIND,
         cumulative_from.KIND_2026,
         multiple_of_baseline.KIND,
         average_growth.KIND,
         each_year.KIND,
         cumulative_from.KIND,
+        value_range.KIND,
+        zero.KIND,
+        direction.KIND,
+        milestones.KIND,
+        yes_no.KIND,
+        rank.KIND,
+        *relative_to.KINDS,
+        several_places.KIND,
     )
 }
 UNSTATED = {cumulative_from.RISE.word: cumulative_from.RISE}  # what reading makes of a row, no word of it

@@ -43,6 +43,22 @@ class Row(Protocol):
     def from_year(self) -> int | None:
         """First of the years that count, where several do."""
 
+    @property
+    def value_to(self) -> float | None:
+        """Upper end of a range."""
+
+    @property
+    def milestones(self) -> str:
+        """Levels of earlier years."""
+
+    @property
+    def places(self) -> str:
+        """Ids of other places."""
+
+    @property
+    def places_needed(self) -> int | None:
+        """How many of them must reach it."""
+
 
 class Measured(Protocol):
     """What a kind asks of an indicator: see `ontrack.plan.Indicator`."""
@@ -50,6 +66,10 @@ class Measured(Protocol):
     @property
     def kind(self) -> str:
         """What kind of figure it is."""
+
+    @property
+    def better(self) -> str:
+        """higher, lower or neither."""
 
     @property
     def lower(self) -> float | None:

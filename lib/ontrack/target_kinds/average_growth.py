@@ -13,6 +13,7 @@ class AverageGrowth(TargetKind):
     """An average growth rate: it compounds from the baseline to a level once that is known."""
 
     own_unit: ClassVar[bool] = True
+    bounded: ClassVar[bool] = False
     is_rate: ClassVar[bool] = True
     from_baseline: ClassVar[bool] = True
     aim_key: ClassVar[str] = "others.rate_aim"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +40,7 @@ class CumulativeFrom(SeveralYears):
             return filled(known, kind=RISE.word)
         return filled(known, kind="cumulative", value=known.baseline_value + target.value)
 
-    def years(self, target: Row, first_year: int) -> range:
+    def years(self, target: Row, first_year: int) -> Sequence[int]:
         """Return the years that are counted."""
         return super().years(target, self.from_year or first_year)
 

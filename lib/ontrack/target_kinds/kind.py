@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,16 @@ from ontrack.target_kinds.rounding import threshold_of
 Figures = npt.NDArray[np.float64]
 Forecast = dict[str, float | None]
 FORECAST = ("projected_median", "lower_80", "upper_80", "probability_met")
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What cannot be meant in a row of targets.csv: its column, and the words of a fault."""
+
+    column: str
+    found: str
+    expected: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,16 @@ class TargetKind:
         Whether its figure is a number of times, which no rounding touches, or a rate in whole per cent.
     from_baseline : bool
         Whether its level is reckoned from the baseline, and moves with it.
+    own_figure : bool
+        Whether a figure of its own indicator and place decides it by itself.
+    bounded : bool
+        Whether its figure must lie within the indicator's bounds.
+    needs_places : bool
+        Whether other places decide it too.
+    value_column : str
+        Where its figure stands in targets.csv.
+    needs, may : tuple of str
+        Columns of targets.csv, other than those of every target, that it must have or may have.
     aim_key : str
         Key of the wording of what is to be reached.
     """
@@ -47,7 +67,33 @@ class TargetKind:
     exact: ClassVar[bool] = False
     is_rate: ClassVar[bool] = False
     from_baseline: ClassVar[bool] = False
+    own_figure: ClassVar[bool] = True
+    bounded: ClassVar[bool] = True
+    needs_places: ClassVar[bool] = False
+    value_column: ClassVar[str] = "value"
+    needs: ClassVar[tuple[str, ...]] = ()
+    may: ClassVar[tuple[str, ...]] = ()
     aim_key: ClassVar[str] = "page.target_aim"
+
+    def wrong(self, row: Mapping[str, Any]) -> Wrong | None:
+        """Return what cannot be meant in a row of targets.csv that has all that the kind needs."""
+        del row
+        return None
+
+    def aim_figures(self, target: Row) -> Mapping[str, float]:
+        """Return further figures, in the unit of `value`, of what is to be reached, by name."""
+        del target
+        return {}
+
+    def aim_words(self, target: Row) -> Mapping[str, str]:
+        """Return further words of what is to be reached, by name."""
+        del target
+        return {}
+
+    def among(self, others: Mapping[str, Any], indicator: Measured | None) -> TargetKind:
+        """Return the kind with what is known of other places; only some ask."""
+        del others, indicator
+        return self
 
     def wants_more(self, target: Row) -> bool:
         """Whether the target is a floor rather than a ceiling."""
@@ -110,10 +156,15 @@ class TargetKind:
             return math.nan
         return 1 - below(bar) if self.wants_more(target) else below(bar)
 
-    def years(self, target: Row, first_year: int) -> range:
+    def years(self, target: Row, first_year: int) -> Sequence[int]:
         """Return the years that decide it."""
         del first_year
-        return range(0) if target.year is None else range(target.year, target.year + 1)
+        return [] if target.year is None else [target.year]
+
+    def last_year(self, target: Row, history: pd.Series) -> int:
+        """Return the year of the newest value that it is judged by; there must be one."""
+        del target
+        return int(history.index[-1])
 
     def missing_years(self, target: Row, history: pd.Series, first_year: int) -> list[int]:
         """Return the deciding years before the last value that have no figure, where several years decide."""
@@ -167,10 +218,12 @@ class TargetKind:
             return math.nan
         return progress_pct(target.baseline_value, float(seen.iloc[-1]), level)
 
-    def forecast(self, target: Row, projection: Future, history: pd.Series, first_year: int) -> Forecast:
-        """Return median, 80 % interval and probability of the figure that decides it."""
+    def forecast(
+        self, target: Row, projection: Future | None, history: pd.Series, first_year: int
+    ) -> Forecast:
+        """Return median, 80 % interval and probability of the figure that decides it; None each without."""
         del history, first_year
-        if target.year not in projection.years:
+        if projection is None or target.year not in projection.years:
             return dict.fromkeys(FORECAST)
         lower, upper = projection.interval(80).loc[target.year]
         found = projection.median[target.year], lower, upper, projection.probability_met(target)

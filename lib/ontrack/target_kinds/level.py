@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from ontrack.target_kinds.kind import TargetKind
 
-WORDS = ("ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score", "coverage")
+WORDS = ("ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score")
 KINDS = tuple(TargetKind(word) for word in WORDS)

@@ -14,6 +14,7 @@ class MultipleOfBaseline(TargetKind):
     """So many times the baseline: a level once the baseline is known."""
 
     own_unit: ClassVar[bool] = True
+    bounded: ClassVar[bool] = False
     exact: ClassVar[bool] = True
     from_baseline: ClassVar[bool] = True
     aim_key: ClassVar[str] = "others.multiple_aim"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -17,21 +18,16 @@ SEED = 2030
 
 
 class SeveralYears(TargetKind):
-    """A kind that several years decide together: their sum, the lowest of them, each of some of them.
-
-    Attributes
-    ----------
-    settled_by : str
-        *met* or *missed* where part of the years may settle it whichever way it is compared, else empty.
-    """
+    """A kind that several years decide together: their sum, the lowest of them, each of some of them."""
 
     several_years: ClassVar[bool] = True
+    may: ClassVar[tuple[str, ...]] = ("from_year",)
 
     def level(self, target: Row) -> float | None:
         """Return None: no value of one year meets it."""
         return None
 
-    def years(self, target: Row, first_year: int) -> range:
+    def years(self, target: Row, first_year: int) -> Sequence[int]:
         """Return the years from the row's first, else the plan's, to the target's; none without a year."""
         start = target.from_year or first_year
         return range(start, (target.year or start - 1) + 1)
@@ -58,9 +54,11 @@ class SeveralYears(TargetKind):
         del decimals
         return self.meets(target, self.figure(target, paths))
 
-    def forecast(self, target: Row, projection: Future, history: pd.Series, first_year: int) -> Forecast:
+    def forecast(
+        self, target: Row, projection: Future | None, history: pd.Series, first_year: int
+    ) -> Forecast:
         """Return median, 80 % interval and probability of the deciding figure, from sample paths."""
-        if target.year not in projection.years:
+        if projection is None or target.year not in projection.years:
             return dict.fromkeys(FORECAST)
         paths = self.paths(target, history, projection, first_year)
         lower, median, upper = np.quantile(self.figure(target, paths), (0.1, 0.5, 0.9))
