@@ -40,7 +40,7 @@ def lenses_table(
     projections: Mapping[str, Projection] | None = None,
     outside: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return the rows of lenses.csv: one a target that has a probability.
+    """Return the rows of lenses.csv: one a target that has a probability and is not decided elsewhere too.
 
     Parameters
     ----------
@@ -71,7 +71,8 @@ def lenses_table(
         history = usable_series(series[series["indicator"] == name])
         paces = PresentPaces.of(known, projection.indicator, as_of)
         for target in plan.targets:
-            if target.indicator == name and not math.isnan(told.loc[target.target, "probability_met"]):
+            alone = target.indicator == name and not kind_of(target).needs_places
+            if alone and not math.isnan(told.loc[target.target, "probability_met"]):
                 lenses = Lenses(plan, target, history, projection, outside)
                 tones = tones_of(rules, target.target)
                 rows.append(lenses.row(told.loc[target.target], paces, tones))

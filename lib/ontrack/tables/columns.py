@@ -178,6 +178,7 @@ REASONS = (
 )  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
+OTHER_PLACES = "other_places"  # they decide too, and the rule was not tried on such probabilities
 PIECES = ("economy", "parent", "peers", "same_place")
 FORM_PIECES = ("other_form", "denominator")  # what two forms of one quantity are read from
 GRADES = ("A", "B", "C", "D", "E")
@@ -407,7 +408,7 @@ ASSESSMENTS = Table(
         number("upper_80", optional=True, significant=9), number("probability_met", optional=True,
         decimals=4), number("probability_held", optional=True, decimals=4),
         choice("verdict", VERDICTS, optional=True),
-        choice("reason", (*REASONS, *WITHHELD_REASONS), optional=True),
+        choice("reason", (*REASONS, *WITHHELD_REASONS, OTHER_PLACES), optional=True),
         choice("evidence_grade", GRADES, optional=True), text("evidence_kinds", optional=True),
         integer("observations"), *(number(name, optional=True, decimals=4) for name in RATE_COLUMNS),
     ),
