@@ -101,7 +101,7 @@ def assess(
     open_still = not (reason or known)
     forecast = kind.forecast(read, projection, history, start) if open_still else dict.fromkeys(FORECAST)
     observations = projection.observations if projection else len(history)
-    held = latest_value is not None and kind.has_bar(read) and read.met_by(latest_value)
+    held = read.would_be_met(latest_value)
     return Assessment(
         target=target.target, indicator=target.indicator, nature=target.nature, comparison=target.comparison,
         baseline_year=target.baseline_year, baseline_value=read.baseline_value,
@@ -160,9 +160,7 @@ def elapsed(target: Target, until: int) -> float:
 
 def was_met(target: Target, baseline: float | None, latest: float | None) -> bool:
     """Whether a target's baseline met it and its latest value no longer does: a fall back, no progress."""
-    if baseline is None or latest is None or not kind_of(target).has_bar(target):
-        return False
-    return target.met_by(baseline) and not target.met_by(latest)
+    return latest is not None and target.would_be_met(baseline) and not target.would_be_met(latest)
 
 
 def assess_plan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -203,6 +204,15 @@ class Target(Aim):
         """
         if not kind_of(self).has_bar(self):
             raise ValueError(f"target {self.target} ({self.kind}) has no level to compare {value:g} with")
+        return bool(kind_of(self).meets(self, value))
+
+    def would_be_met(self, value: float | None) -> bool:
+        """Whether the indicator at `value` would meet the target, were this its year.
+
+        False without a value, and where no one value can meet the target.
+        """
+        if value is None or math.isnan(value) or not kind_of(self).has_bar(self):
+            return False
         return bool(kind_of(self).meets(self, value))
 
 

@@ -158,5 +158,4 @@ def remarks(edition: Edition, target: Target) -> list[str]:
 
 def already_met(edition: Edition, target: Target) -> bool:
     """Return whether the latest value would meet the target, were this its year."""
-    latest = number(edition.assessment_of(target)["latest_value"])
-    return target.level is not None and latest is not None and target.met_by(latest)
+    return target.would_be_met(number(edition.assessment_of(target)["latest_value"]))
