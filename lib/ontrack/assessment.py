@@ -14,6 +14,7 @@ from ontrack.projection import Projection, evidence_grade
 from ontrack.rates import compound_rate_pct, elapsed_pct
 from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.series import usable_series
+from ontrack.tables.columns import OTHER_PLACES
 from ontrack.target_kinds import FORECAST, Place, TargetKind, as_level, kind_of
 from ontrack.verdicts import verdict
 
@@ -108,14 +109,24 @@ def assess(
         latest_year=latest_year, latest_value=latest_value, target_year=target.year,
         target_value=target.value,
         **forecast, probability_held=forecast["probability_met"] if held else None,
-        verdict=known or ("not_assessable" if reason else verdict(forecast["probability_met"])),
-        reason=reason, evidence_grade=evidence_grade(observations),
+        verdict=known or ("not_assessable" if reason else word_for(kind, forecast["probability_met"])),
+        reason=OTHER_PLACES if open_still and kind.needs_places else reason,
+        evidence_grade=evidence_grade(observations),
         evidence_kinds=evidence_kinds(projection, observations), observations=observations,
         observed_rate_pct=observed_rate_pct(history), latest_rate_pct=observed_rate_pct(history.iloc[-2:]),
         required_rate_pct=kind.required_rate_pct(read, latest_year, latest_value),
         progress_pct=kind.progress_pct(read, history, start),
         elapsed_pct=elapsed(target, latest_year or as_of),
     )  # fmt: skip
+
+
+def word_for(kind: TargetKind, probability: float | None) -> str:
+    """Return the word of a probability; none where other places decide too.
+
+    The rule that keeps words back was tried on one place's probabilities, and places are drawn as if nothing
+    moved them together.
+    """
+    return "" if kind.needs_places else verdict(probability)
 
 
 def evidence_kinds(projection: Projection | None, observations: int) -> str:

@@ -88,6 +88,7 @@ def test_a_rank_is_drawn_from_all_places(top, free):
     found = assess(top, own.history, own.projection, 2025, indicator=free, elsewhere=elsewhere)
     assert found.probability_met == pytest.approx(0.5, abs=0.02)
     assert (found.projected_median, found.probability_held) == (pytest.approx(100.0), None)
+    assert (found.verdict, found.reason) == ("", "other_places")
     worst = dataclasses.replace(free, better="lower")
     found = assess(top, own.history, own.projection, 2025, indicator=worst, elsewhere=elsewhere)
     assert found.probability_met == 0.0

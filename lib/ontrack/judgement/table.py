@@ -10,7 +10,7 @@ import pandas as pd
 
 from ontrack.judgement.rule import withheld
 from ontrack.judgement.signs import Signs
-from ontrack.tables.columns import OTHER_PLACES, VERDICTS
+from ontrack.tables.columns import VERDICTS
 
 CLASS, STATEMENTS, NATION, PEERS = "class", "statements", "nation", "peers"
 WORDS = VERDICTS[: VERDICTS.index("met")]  # the others rest on no probability
@@ -24,8 +24,7 @@ def judged(assessments: pd.DataFrame, signs: Mapping[str, Signs]) -> pd.DataFram
     assessments : DataFrame
         Columns of assessments.csv. Verdicts that rest on no probability stay, and so does everything else.
     signs : mapping
-        Target to its signs, as `signs_of` returns them. A target with a probability and none is decided by
-        other places too: neither ladder nor lenses look there, so it gets no word.
+        Target to its signs, as `signs_of` returns them; one for each target with a probability.
 
     Returns
     -------
@@ -33,7 +32,7 @@ def judged(assessments: pd.DataFrame, signs: Mapping[str, Signs]) -> pd.DataFram
         Where a word is withheld `verdict` is empty and `reason` says why; `probability_met` stays.
     """
     targets = assessments.loc[assessments["verdict"].isin(WORDS), "target"]
-    reasons = targets.map(lambda target: withheld(signs[target]) if target in signs else OTHER_PLACES)
+    reasons = targets.map(lambda target: withheld(signs[target]))
     kept_back = reasons[reasons != ""]
     result = assessments.copy()
     result.loc[kept_back.index, "verdict"] = ""

@@ -178,7 +178,7 @@ REASONS = (
 )  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
-OTHER_PLACES = "other_places"  # they decide too, and the rule was not tried on such probabilities
+OTHER_PLACES = "other_places"  # they decide too, and the rule for words was not tried there
 PIECES = ("economy", "parent", "peers", "same_place")
 FORM_PIECES = ("other_form", "denominator")  # what two forms of one quantity are read from
 GRADES = ("A", "B", "C", "D", "E")
