@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ontrack.target_kinds import kind_of
 
 LANGUAGES = ("zh", "en")
-COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
-    ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,12 +115,21 @@ class Aim:
     nature : str
         binding (约束性) or expected (预期性).
     kind : str
-        How its value is to be read: a level (ratio, share, flow, flow_ratio, stock, cumulative, score,
-        coverage), or cumulative_from_2026, multiple_of_baseline, average_growth, each_year.
+        How its value is to be read: a word of `ontrack.target_kinds.KINDS`.
     comparison : str
         ``>=``, ``>``, ``<=`` or ``<``.
     in_table : bool
         Whether it stands in the plan's indicator table rather than in a box or in prose.
+    from_year : int or None
+        First of the years that count, where several do; None for the plan's first.
+    value_to : float or None
+        Upper end of a range.
+    milestones : str
+        What is to be reached in earlier years: ``2027:10;2028:15``.
+    places : str
+        Ids of the other places that decide it, separated by blanks.
+    places_needed : int or None
+        How many of them must reach it; None for all.
     """
 
     target: str
@@ -143,6 +149,11 @@ class Aim:
     in_table: bool
     note_zh: str
     note_en: str
+    from_year: int | None = field(default=None, kw_only=True)
+    value_to: float | None = field(default=None, kw_only=True)
+    milestones: str = field(default="", kw_only=True)
+    places: str = field(default="", kw_only=True)
+    places_needed: int | None = field(default=None, kw_only=True)
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or note in a language: ``target.text("name", "zh")``."""
@@ -168,52 +179,41 @@ class Target(Aim):
 
     @property
     def wants_more(self) -> bool:
-        """Whether the target is a floor (``>=`` or ``>``) rather than a ceiling."""
-        return self.comparison in (">=", ">")
+        """Whether the target is a floor rather than a ceiling."""
+        return kind_of(self).wants_more(self)
 
     @property
     def level(self) -> float | None:
-        """Value of the indicator that meets the target in its year; None where it is no such level.
-
-        A multiple is taken of the baseline, an average growth rate (% a year) compounds from it.
-        """
-        if self.kind in ("cumulative_from_2026", "each_year"):
-            return None
-        if self.kind not in ("multiple_of_baseline", "average_growth"):
-            return self.value
-        if self.baseline_value is None or self.baseline_year is None or self.year is None:
-            return None
-        if self.kind == "multiple_of_baseline":
-            return self.baseline_value * self.value
-        return self.baseline_value * (1 + self.value / 100) ** (self.year - self.baseline_year)
+        """Value of the indicator that meets the target in its year; None where it is no such level."""
+        return kind_of(self).level(self)
 
     def threshold(self, decimals: int) -> float | None:
         """Return the value from which on a figure, once published with so many decimals, meets the target.
 
-        Half a unit short of the level, or beyond it where the level itself does not suffice: a share of
-        99.95 is published as 100.0. A target typed with more decimals counts with its own. None where it has
-        no level.
+        None where the target is no level.
         """
-        if self.level is None:
-            return None
-        typed = -int(Decimal(repr(self.value)).normalize().as_tuple().exponent)
-        unit = Decimal(1).scaleb(-max(decimals, typed if self.level == self.value else decimals))
-        steps = Decimal(f"{self.level:.12g}") / unit  # 0.1 × 3 is 0.3
-        down, up = steps.to_integral_value(ROUND_FLOOR), steps.to_integral_value(ROUND_CEILING)
-        step = {">=": up, ">": down + 1, "<=": down, "<": up - 1}[self.comparison]
-        return float((step + Decimal("-0.5" if self.wants_more else "0.5")) * unit)
+        return kind_of(self).threshold(self, decimals)
 
     def met_by(self, value: float) -> bool:
-        """Whether the indicator at `value` meets the target: as it stands, unrounded and without tolerance.
+        """Whether the indicator at `value` meets the target: compared as they were typed, unrounded.
 
         Raises
         ------
         ValueError
-            When the target is no level.
+            When no one value can meet the target.
         """
-        if self.level is None:
+        if not kind_of(self).has_bar(self):
             raise ValueError(f"target {self.target} ({self.kind}) has no level to compare {value:g} with")
-        return bool(COMPARE[self.comparison](value, self.level))
+        return bool(kind_of(self).meets(self, value))
+
+    def would_be_met(self, value: float | None) -> bool:
+        """Whether the indicator at `value` would meet the target, were this its year.
+
+        False without a value, and where no one value can meet the target.
+        """
+        if value is None or math.isnan(value) or not kind_of(self).has_bar(self):
+            return False
+        return bool(kind_of(self).meets(self, value))
 
 
 @dataclass(frozen=True)

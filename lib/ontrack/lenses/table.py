@@ -22,7 +22,7 @@ from ontrack.projection import Projection
 from ontrack.rates import pace_between
 from ontrack.series import usable_series
 from ontrack.tables.columns import LENSES
-from ontrack.target_kinds import as_level
+from ontrack.target_kinds import as_level, kind_of
 from ontrack.why.asking import asker, without
 
 PAST_YEARS = 5
@@ -40,7 +40,7 @@ def lenses_table(
     projections: Mapping[str, Projection] | None = None,
     outside: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return the rows of lenses.csv: one a target that has a probability.
+    """Return the rows of lenses.csv: one a target that has a probability and is not decided elsewhere too.
 
     Parameters
     ----------
@@ -71,7 +71,8 @@ def lenses_table(
         history = usable_series(series[series["indicator"] == name])
         paces = PresentPaces.of(known, projection.indicator, as_of)
         for target in plan.targets:
-            if target.indicator == name and not math.isnan(told.loc[target.target, "probability_met"]):
+            alone = target.indicator == name and not kind_of(target).needs_places
+            if alone and not math.isnan(told.loc[target.target, "probability_met"]):
                 lenses = Lenses(plan, target, history, projection, outside)
                 tones = tones_of(rules, target.target)
                 rows.append(lenses.row(told.loc[target.target], paces, tones))
@@ -156,8 +157,9 @@ class Lenses:
         )  # fmt: skip
         nation, peers = paces.nation, pd.Series(paces.peers, dtype=float)
         figure = course.figure_at(nation.pace) if nation else math.nan
-        met = [course.met_by(figure)] if nation else []
-        peers_met = [course.met_by(course.figure_at(pace)) for pace in paces.peers]
+        alone = kind_of(course.target).own_figure
+        met = [course.met_by(figure)] if nation and alone else []
+        peers_met = [course.met_by(course.figure_at(pace)) for pace in paces.peers] if alone else []
         both = [*met, *peers_met]
         return {
             "nation_pace": nation.pace if nation else math.nan,

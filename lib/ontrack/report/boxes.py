@@ -18,6 +18,7 @@ from ontrack.report.target_tables import (
     target_row,
     year_text,
 )
+from ontrack.target_kinds import kind_of
 
 HEADS = ("target", "aim", "latest", "status", "detail")
 STATUSES = ("assessed", "figures_only", "no_figures")
@@ -107,7 +108,7 @@ def box_row(edition: Edition, target: Target) -> Row:
     """Return one target of a box."""
     row = target_row(edition, target, 0)
     status = status_of(edition, target)
-    plain = target.kind in ("average_growth", "multiple_of_baseline")
+    plain = kind_of(target).own_unit
     return {
         "name": name_with_nature(edition, target),
         "aim": row["aim"],

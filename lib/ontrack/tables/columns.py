@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ontrack.plan import LANGUAGES
+from ontrack.target_kinds import KINDS as TARGET_KINDS
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
@@ -147,10 +148,6 @@ REGION = Column(
 )
 
 KINDS = ("stock", "flow", "cumulative", "ratio", "share", "score")
-TARGET_KINDS = (
-    "ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score", "coverage",
-    "cumulative_from_2026", "multiple_of_baseline", "average_growth", "each_year",
-)  # fmt: skip
 GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
@@ -175,9 +172,13 @@ VERDICTS = (
     "missed",
     "not_assessable",
 )
-REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
+REASONS = (
+    "no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years",
+    "yes_or_no", "ranks_alone", "places_unknown",
+)  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
+OTHER_PLACES = "other_places"  # they decide too, and the rule for words was not tried there
 PIECES = ("economy", "parent", "peers", "same_place")
 FORM_PIECES = ("other_form", "denominator")  # what two forms of one quantity are read from
 GRADES = ("A", "B", "C", "D", "E")
@@ -247,16 +248,33 @@ BREAKS = Table(
     ),
     key=("indicator", "region", "year"),
 )
+# What only some kinds of target are typed with.
+MILESTONE = rf"(19|20|21)\d\d:{NUMBER}"
+PLACE = r"[A-Z]{2}(-[A-Z0-9]+)*"
+OF_SOME_KINDS = (
+    year("from_year", optional=True),
+    number("value_to", optional=True),
+    Column(
+        "milestones", rf"{MILESTONE}(;{MILESTONE})*", "text", "years and values such as 2027:10;2028:15",
+        "Type them with : and ; and without blanks.", optional=True,
+    ),
+    Column(
+        "places", rf"{PLACE}( {PLACE})*", "text", "region ids with one blank between them",
+        "Use ids of regions.csv.", optional=True,
+    ),
+    integer("places_needed", optional=True),
+)  # fmt: skip
 TARGETS = Table(
     (
         identifier("target"), identifier("indicator", optional=True), *in_languages("name"), text("location"),
         choice("goal", GOALS), choice("nature", NATURES),
         year("baseline_year", optional=True), number("baseline_value", optional=True), year("year",
         optional=True),
-        number("value", optional=True), *in_languages("unit"), choice("kind", TARGET_KINDS),
+        number("value", optional=True), *in_languages("unit"), choice("kind", tuple(TARGET_KINDS)),
         choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
+        *OF_SOME_KINDS,
     ),
-    key=("target",),
+    key=("target",), may_lack=tuple(column.name for column in OF_SOME_KINDS),
 )  # fmt: skip
 REMARKS = Table(
     (identifier("target"), date("published"), identifier("source"), *in_languages("text")),
@@ -390,7 +408,7 @@ ASSESSMENTS = Table(
         number("upper_80", optional=True, significant=9), number("probability_met", optional=True,
         decimals=4), number("probability_held", optional=True, decimals=4),
         choice("verdict", VERDICTS, optional=True),
-        choice("reason", (*REASONS, *WITHHELD_REASONS), optional=True),
+        choice("reason", (*REASONS, *WITHHELD_REASONS, OTHER_PLACES), optional=True),
         choice("evidence_grade", GRADES, optional=True), text("evidence_kinds", optional=True),
         integer("observations"), *(number(name, optional=True, decimals=4) for name in RATE_COLUMNS),
     ),

@@ -14,12 +14,12 @@ from ontrack.tables import columns
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
 from ontrack.tables.plan_remarks import read_remarks
 from ontrack.tables.row_faults import Row
+from ontrack.tables.target_rows import kind_fault
 from ontrack.tables.validation import without_nan
+from ontrack.target_kinds import KINDS
 
 if TYPE_CHECKING:
     from ontrack.tables.raw import Reader
-
-NOTHING_WITHOUT_VALUE = ("multiple_of_baseline", "average_growth")  # the figure is all there is to them
 
 
 def known_plans(paths: Paths) -> list[str]:
@@ -57,7 +57,7 @@ def read_plan(
     head = read_head(reader, plan_id)
     rows = reader.read(f"plans/{plan_id}/targets.csv", columns.TARGETS)
     if indicators:
-        check_targets(reader, rows, f"plans/{plan_id}/targets.csv", indicators)
+        check_targets(reader, rows, f"plans/{plan_id}/targets.csv", indicators, regions.index)
     if head is None:
         return None
     for key, known, table in (
@@ -96,13 +96,16 @@ def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
     ]  # fmt: skip
 
 
-def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator]) -> None:
+def check_targets(
+    reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator], regions: pd.Index
+) -> None:
     """Add the faults that concern several cells of a target."""
     reader.check(rows, file, "indicator", lambda row: unknown_indicator(row, indicators))
     reader.check(rows, file, "baseline_year", value_without_year)
     reader.check(rows, file, "value", lambda row: unreachable(row, indicators))
     reader.check(rows, file, "value", nothing_without_value)
-    if len(rows) and rows["value"].isna().all():
+    reader.check(rows, file, "kind", lambda row: kind_fault(row, set(regions)))
+    if len(rows) and not stated(rows).any():
         remedy = "Type the value of at least one target."
         reader.faults.append(Fault("no target with a value", "one or more", remedy, f"data/raw/{file}"))
 
@@ -130,9 +133,9 @@ def value_without_year(row: Row) -> Fault | None:
 
 def nothing_without_value(row: Row) -> Fault | None:
     """Return a fault when a target lacks a value and cannot, or does not, say what it is without one."""
-    if not pd.isna(row["value"]):
+    if not pd.isna(row["value"]) or KINDS[row["kind"]].value_column != "value":
         return None
-    if row["kind"] in NOTHING_WITHOUT_VALUE:
+    if KINDS[row["kind"]].own_unit:  # the figure is all there is to it
         return Fault(f"no value for {row['kind']}", "a value", "Type it, or leave the target out.")
     if row["note_zh"] and row["note_en"]:
         return None
@@ -143,7 +146,7 @@ def nothing_without_value(row: Row) -> Fault | None:
 def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     """Return a fault when a level lies outside what the indicator can be."""
     indicator = indicators.get(row["indicator"])
-    if indicator is None or row["kind"] in NOTHING_WITHOUT_VALUE or pd.isna(row["value"]):
+    if indicator is None or not KINDS[row["kind"]].bounded or pd.isna(row["value"]):
         return None
     lower = -float("inf") if indicator.lower is None else indicator.lower
     upper = float("inf") if indicator.upper is None else indicator.upper
@@ -154,12 +157,21 @@ def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     )
 
 
+def stated(rows: pd.DataFrame) -> pd.Series:
+    """Return which rows of targets.csv have a value, or are of a kind that needs none."""
+    needless = [KINDS[kind].value_column != "value" for kind in rows["kind"]]
+    return rows["value"].notna() | pd.Series(needless, index=rows.index, dtype=bool)
+
+
 def to_targets(rows: pd.DataFrame) -> list[Target]:
     """Return the rows of targets.csv that have a value as targets."""
-    return [Target(**without_nan(row)) for row in rows[rows["value"].notna()].to_dict("records")]
+    return [
+        Target(**(without_nan(row) | {"value": row[KINDS[row["kind"]].value_column]}))
+        for row in rows[stated(rows)].to_dict("records")
+    ]
 
 
 def to_targets_without_value(rows: pd.DataFrame) -> list[TargetWithoutValue]:
     """Return the rows of targets.csv that have none."""
-    empty = rows[rows["value"].isna()].drop(columns="value")
+    empty = rows[~stated(rows)].drop(columns="value")
     return [TargetWithoutValue(**without_nan(row)) for row in empty.to_dict("records")]

@@ -139,7 +139,9 @@ class Reader:
         for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
             for column, fault in faults.items():
                 if found := fault(row):
-                    self.faults.append(replace(found, file=in_raw(file), line=int(line), column=column))
+                    self.faults.append(
+                        replace(found, file=in_raw(file), line=int(line), column=found.column or column)
+                    )
 
 
 def in_raw(file: str) -> str:
