@@ -14,8 +14,8 @@ from ontrack.evidence import kinds_of, kinds_text
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection, evidence_grade
 from ontrack.rates import compound_rate_pct, elapsed_pct, progress_pct
-from ontrack.reference.levels import LONGEST_HORIZON
-from ontrack.series import usable_series
+from ontrack.reference.levels import FURTHEST_HORIZON
+from ontrack.series import is_stale, recent_values, usable_series
 from ontrack.target_kinds import (
     as_level,
     counted,
@@ -28,7 +28,7 @@ from ontrack.target_kinds import (
 )
 from ontrack.verdicts import verdict
 
-PACE_YEARS = 5
+LONG_HORIZON = "long_horizon"  # a reason that leaves median and interval
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Assessment:
 
     Values are in the indicator's unit, rates in per cent a year, probabilities from 0 to 1; None where
     nothing can be said. `reason` says why when the verdict is *not_assessable*, or is empty beside a
-    probability. `evidence_kinds` says what the projection rests on, as `ontrack.evidence.kinds_of` writes it.
+    probability; *long_horizon* alone leaves median and interval. `evidence_kinds` says what the projection
+    rests on, as `ontrack.evidence.kinds_of` writes it.
     Median and interval are those of the figure that decides the target: its level, its sum over the years,
     or its lowest year.
     `probability_held` repeats the probability where the latest value already meets the target: then it is
@@ -103,8 +104,13 @@ def assess(
     latest_year, latest_value = (int(seen.index[-1]), float(seen.iloc[-1])) if len(seen) else (None, None)
     known = known_outcome(read, history, indicator, start)
     counts = counts_years(read, indicator)
-    reason = "" if known else why_not_counted(read, history, start) if counts else why_not(read, seen)
-    future = None if reason or known else projection
+    reason = "" if known else why_not_counted(read, history, start, projection) if counts else why_not(
+        read, seen, projection
+    )  # fmt: skip
+    if not known and reason in ("", LONG_HORIZON) and is_stale(seen, as_of):
+        reason = "figures_too_old"
+    told = not known and reason in ("", LONG_HORIZON) and projection and target.year in projection.years
+    future = projection if told else None
     figures = counted_paths(read, history, future, start) if counts and future else None
     forecast = forecast_figures(read, future, figures)
     observations = projection.observations if projection else len(history)
@@ -129,7 +135,7 @@ def evidence_kinds(projection: Projection | None, observations: int) -> str:
     return kinds_of(projection.distribution.evidence) if projection else kinds_text({"own": observations})
 
 
-def why_not(target: Target, history: pd.Series) -> str:
+def why_not(target: Target, history: pd.Series, projection: Projection | None) -> str:
     """Return why a level cannot be given a probability, or an empty string."""
     if target.year is None:
         return "no_target_year"
@@ -137,10 +143,29 @@ def why_not(target: Target, history: pd.Series) -> str:
         return "no_baseline"
     if history.empty:
         return "no_data"
-    return "" if target.year - history.index[-1] <= LONGEST_HORIZON else "figures_too_old"
+    return why_not_in(target.year, history, projection)
 
 
-def why_not_counted(target: Target, history: pd.Series, first_year: int) -> str:
+def why_not_in(year: int, history: pd.Series, projection: Projection | None) -> str:
+    """Return why there is no probability for a year, of an indicator with a value; or an empty string.
+
+    *not_published*: later values are known, that of the year is not. *too_far*: more than 25 years ahead.
+    *long_horizon*: more than ten, be an interval projected or not (scenarios are told for ten years).
+    *figures_too_old*: it is in reach, but nothing is projected.
+    """
+    first = projection.years[0] if projection else int(history.index[-1]) + 1
+    if year < first:
+        return "not_published"
+    if year - first >= FURTHEST_HORIZON:
+        return "too_far"
+    if projection is None:
+        return "figures_too_old"
+    return LONG_HORIZON if projection.is_long(year) else ""
+
+
+def why_not_counted(
+    target: Target, history: pd.Series, first_year: int, projection: Projection | None
+) -> str:
     """Return why a count from `first_year` on cannot be given a probability, or an empty string."""
     if target.year is None:
         return "no_target_year"
@@ -148,7 +173,7 @@ def why_not_counted(target: Target, history: pd.Series, first_year: int) -> str:
         return "no_count_yet"
     if missing_years(target, history, first_year):
         return "missing_years"
-    return "" if target.year - history.index[-1] <= LONGEST_HORIZON else "figures_too_old"
+    return why_not_in(target.year, history, projection)
 
 
 def forecast_figures(
@@ -156,7 +181,8 @@ def forecast_figures(
 ) -> dict[str, float | None]:
     """Return median, 80 % interval and probability of the deciding figure; None each without a projection.
 
-    `figures` are those of a count on many futures; left out, the target is a level.
+    `figures` are those of a count on many futures; left out, the target is a level. No probability where the
+    year is more than ten ahead.
     """
     if projection is None or target.year not in projection.years:
         return dict.fromkeys(("projected_median", "lower_80", "upper_80", "probability_met"))
@@ -167,7 +193,8 @@ def forecast_figures(
         median = projection.median[target.year]
     return {
         "projected_median": float(median), "lower_80": float(lower), "upper_80": float(upper),
-        "probability_met": probability_of(target, projection, figures),
+        "probability_met": None if projection.is_long(target.year)
+        else probability_of(target, projection, figures),
     }  # fmt: skip
 
 
@@ -179,8 +206,8 @@ def probability_of(
 
 
 def observed_rate_pct(history: pd.Series) -> float:
-    """Return the compound rate over the last five years of a history, or over all of it when shorter."""
-    recent = history[history.index >= history.index.max() - PACE_YEARS]
+    """Return the compound rate over the last five years of a history, or between its last two values."""
+    recent = recent_values(history)
     if len(recent) < 2:
         return math.nan
     return compound_rate_pct(recent.iloc[0], recent.iloc[-1], recent.index[-1] - recent.index[0])

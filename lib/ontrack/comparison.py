@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import forecast_figures, why_not
+from ontrack.assessment import LONG_HORIZON, forecast_figures, why_not
 from ontrack.plan import Plan, Target
 from ontrack.plan_projections import Comparison
 from ontrack.tables.columns import COMPARATORS
@@ -35,7 +35,8 @@ def comparators_table(plan: Plan, comparisons: Mapping[str, Comparison]) -> pd.D
 def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
     """Return the answer from own values alone and that with everything; none without a forecast."""
     history = comparison.without.history
-    if why_not(target, history) or known_outcome(target, history):
+    reason = why_not(target, history, comparison.without)
+    if reason not in ("", LONG_HORIZON) or known_outcome(target, history):
         return []
     both = {"without": comparison.without, "with": comparison.beside}
     return [

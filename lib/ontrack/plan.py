@@ -283,6 +283,8 @@ class Plan:
         ISO date, as precise as known.
     source : str
         Id in sources.csv.
+    last_year : int
+        The plan's own end; where it states none, its latest target's year. A target may lie beyond it.
     dependence : Dependence or None
         Between the targets, where the plan sets it; otherwise what the panel says is taken.
     rule_settings : RuleSettings
@@ -321,6 +323,11 @@ class Plan:
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""
         return getattr(self, f"{field}_{language}")
+
+    @property
+    def furthest_year(self) -> int:
+        """Its last year, or that of a target beyond it."""
+        return max([self.last_year, *(target.year for target in self.targets if target.year is not None)])
 
     @property
     def table_targets(self) -> tuple[Target, ...]:

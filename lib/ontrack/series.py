@@ -15,6 +15,8 @@ from ontrack.plan import Indicator, Plan
 
 YEARLY_ROLE = "annual"
 USABLE_ROLES = (YEARLY_ROLE, "dated")
+PACE_YEARS = 5
+OLDEST = 4  # years; an older value carries no forecast, unless values come at longer intervals
 
 
 def known_by(published: str, period: str, lag_months: int, as_of: int) -> bool:
@@ -164,6 +166,23 @@ def dated_series(rows: pd.DataFrame) -> pd.Series:
     index = pd.Index([date_of(period) for period in used["period"]], dtype=float, name="date")
     name = next(iter(rows["indicator"]), None)
     return pd.Series(used["value"].to_numpy(float), index=index, name=name).sort_index()
+
+
+def recent_values(history: pd.Series) -> pd.Series:
+    """Return the yearly values whose pace is the observed one: of the last five years, or the last two."""
+    if history.empty:
+        return history
+    recent = history[history.index >= history.index[-1] - PACE_YEARS]
+    return recent if len(recent) > 1 else history.iloc[-2:]
+
+
+def is_stale(history: pd.Series, as_of: int) -> bool:
+    """Whether the newest value is five or more years old, and older than any two of them lie apart.
+
+    `history` is indexed by year or date. A survey every ten years is not stale after five.
+    """
+    dates = history.index.to_numpy(dtype=float)
+    return len(dates) > 0 and as_of - dates[-1] > max([OLDEST, *(dates[1:] - dates[:-1])])
 
 
 def annual_series(observations: pd.DataFrame, indicator: Indicator, region: str, as_of: int) -> pd.Series:

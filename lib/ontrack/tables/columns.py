@@ -175,7 +175,10 @@ VERDICTS = (
     "missed",
     "not_assessable",
 )
-REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
+REASONS = (
+    "no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years",
+    "long_horizon", "too_far", "not_published",
+)  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
 PIECES = ("economy", "parent", "peers", "same_place")
@@ -330,7 +333,8 @@ COMPARATORS = Table(
             "Use ids of regions.csv.", optional=True,
         ),
         year("target_year"), number("projected_median", significant=9), number("lower_80", significant=9),
-        number("upper_80", significant=9), number("probability_met", decimals=4),
+        number("upper_80", significant=9),
+        number("probability_met", optional=True, decimals=4),
     ),
     key=("target", "answer"),
 )  # fmt: skip

@@ -45,8 +45,8 @@ def asker(plan: Plan, target: Target, history: pd.Series, used: Projection) -> A
     indicator, start = used.indicator, plan.first_year
     read = as_level(target, history, indicator, start)
     counts, seen = counts_years(read, indicator), used.history if history.empty else history
-    reason = why_not_counted(read, history, start) if counts else why_not(read, seen)
-    if reason or known_outcome(read, history, indicator, start) or target.year not in used.years:
+    reason = why_not_counted(read, history, start, used) if counts else why_not(read, seen, used)
+    if reason or known_outcome(read, history, indicator, start):
         return None
 
     def ask(projection: Projection) -> float:
