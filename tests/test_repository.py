@@ -36,7 +36,7 @@ FLOORS = (
         "vocabulary",
         "wording",
     },
-    {"intervals", "rates", "rules", "scales", "series"},
+    {"intervals", "rates", "rules", "scales", "series", "yearly"},
     {
         "evidence",
         "forms",

@@ -38,6 +38,10 @@ class Indicator:
         Id of the indicator that is divided; with `denominator` it makes two forms of one quantity. Or empty.
     denominator_lag_years : int or None
         Years by which the denominator's figure is older than the numerator's; None where not stated.
+    period_kind : str
+        What its periods are, one of `ontrack.periods.PERIOD_KINDS`; empty: years, and ends of months.
+    yearly_by : str
+        How half-years, quarters or months make a year: sum, mean or last; else empty.
     """
 
     id: str
@@ -58,6 +62,8 @@ class Indicator:
     domain: str = "other"
     numerator: str = ""
     denominator_lag_years: int | None = None
+    period_kind: str = ""
+    yearly_by: str = ""
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or definition in a language: ``indicator.text("unit", "en")``."""

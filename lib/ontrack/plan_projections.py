@@ -83,7 +83,7 @@ def compare_plan(
     """
     found = {}
     for name, evidence in plan_evidence(plan, series, known, statements=statements).items():
-        last = last_year_of(plan, name, evidence)
+        last = last_year_of(plan, name, evidence.first_year)
         if last is not None and not is_stale(evidence.own, newest_year(series)):
             history = usable_series(series[series["indicator"] == name])
             comparison = compare(history, plan.indicators[name], plan.region, last, evidence, alone=alone)
@@ -148,13 +148,12 @@ def newest_year(series: pd.DataFrame) -> int:
     return max(int(period[:4]) for period in series["period"])
 
 
-def last_year_of(plan: Plan, indicator: str, evidence: Evidence) -> int | None:
+def last_year_of(plan: Plan, indicator: str, first: int) -> int | None:
     """Return the last year an indicator is projected to: that of its latest target, or of the plan.
 
     The plan's own counts while it is at most ten years ahead. None where all of them are over or out of
-    reach; one that is out of reach stops no other.
+    reach; one that is out of reach stops no other. `first` is the first year that is projected.
     """
-    first = evidence.first_year
     wanted = [target.year for target in plan.targets if target.indicator == indicator and target.year]
     years = [year for year in wanted if year in range(first, first + FURTHEST_HORIZON)]
     years += [plan.last_year] if plan.last_year in range(first, first + LONGEST_HORIZON) else []

@@ -11,7 +11,9 @@ import pandas as pd
 from ontrack.errors import Fault, InputError
 from ontrack.periods import cutoff_date as cutoff_date
 from ontrack.periods import date_of as date_of
+from ontrack.periods import last_month_of
 from ontrack.plan import Indicator, Plan
+from ontrack.yearly import brought_to_years
 
 YEARLY_ROLE = "annual"
 USABLE_ROLES = (YEARLY_ROLE, "dated")
@@ -27,7 +29,7 @@ def known_by(published: str, period: str, lag_months: int, as_of: int) -> bool:
     published : str
         ISO date as precise as known, or empty. A year or month alone counts from its first day.
     period : str
-        The year or the month the figure is for.
+        The year, or the part of it, that the figure is for.
     lag_months : int
         Stands in for an unknown date: months after the end of the period.
     as_of : int
@@ -41,8 +43,7 @@ def known_by(published: str, period: str, lag_months: int, as_of: int) -> bool:
         return False
     if published:
         return published <= cutoff_date(as_of)
-    month = int(period[5:]) if len(period) > 4 else 12
-    months_after_year = 12 * (int(period[:4]) - as_of) + (month - 12) + lag_months
+    months_after_year = 12 * (int(period[:4]) - as_of) + (last_month_of(period) - 12) + lag_months
     return months_after_year <= 6
 
 
@@ -85,6 +86,7 @@ def known_with_roles(mine: pd.DataFrame, indicator: Indicator, as_of: int) -> pd
         if known_by(published, periods[place], lag, as_of)
     ]  # fmt: skip
     rows = mine.iloc[sorted(known, key=periods.__getitem__)].reset_index(drop=True)
+    rows = brought_to_years(rows, indicator)
     periods = rows["period"].tolist()
     roles = assign_roles(periods, indicator)
     roles = [

@@ -47,6 +47,7 @@ NAME_UP_MM, LINE_UP_MM = 6.2, 2.2
 NAME_SIZE, LINE_SIZE, PROBABILITY_SIZE = 7.5, 6.0, 11.0
 MARKER_SCALE = 0.7
 USUAL_YEARS = 10
+NEAR = 5  # the part of the axis that two of its years need between them
 YEARS_BEFORE = 5  # the newest value
 FEWEST_TICKS = 4
 
@@ -142,7 +143,9 @@ def _draw(
     ax.set_yticks(*zip(*_few(list(zip(ticks, labels, strict=True))), strict=True))  # a tick keeps its label
     ax.set_xlim(years[0] - 0.4, years[1] + 0.4)
     now = tables.latest[0] if tables.latest else None
-    ax.xaxis.set_major_locator(FixedLocator(sorted({years[0], years[1], *([now] if now else [])})))
+    crowded = now and years[1] - years[0] > USUAL_YEARS and now - years[0] < (years[1] - years[0]) / NEAR
+    named = {years[0], years[1], *([now] if now and not crowded else [])}
+    ax.xaxis.set_major_locator(FixedLocator(sorted(named)))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     ax.tick_params(labelsize=LINE_SIZE, pad=2)
     entries = [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ontrack.periods import PERIOD_KINDS
 from ontrack.plan import LANGUAGES
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
@@ -142,6 +143,10 @@ PERIOD = Column(
     "period", r"(19|20|21)\d\d(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
     "Type the year, or year-month as text: a spreadsheet may have turned it into a date.",
 )  # fmt: skip
+# As a publisher has it; `ontrack.tables.period_faults` says which form the figures of an indicator may take.
+PUBLISHED_PERIOD = Column(
+    "period", r"(19|20|21)\d\d(-(\d\d|H[12]|Q[1-4]))?", "text", PERIOD.expected, PERIOD.remedy
+)
 REGION = Column(
     "region", r"\*|[A-Z]{2}(-[A-Z0-9]+)*", "text", "a region id such as CN-ZJ", "Use an id of regions.csv."
 )
@@ -153,6 +158,7 @@ TARGET_KINDS = (
 )  # fmt: skip
 GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
+YEARLY_BY = ("sum", "mean", "last")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
 CONFIDENCES = ("high", "medium", "low")
 ROLES = ("annual", "dated", "shown_only", "before_break")
@@ -209,8 +215,9 @@ INDICATORS = Table(
         identifier("denominator", optional=True), integer("publication_lag_months"),
         *in_languages("definition"), identifier("numerator", optional=True),
         integer("denominator_lag_years", optional=True),
+        choice("period_kind", PERIOD_KINDS, optional=True), choice("yearly_by", YEARLY_BY, optional=True),
     ),
-    key=("id",), may_lack=("numerator", "denominator_lag_years"),
+    key=("id",), may_lack=("numerator", "denominator_lag_years", "period_kind", "yearly_by"),
 )  # fmt: skip
 REGIONS = Table(
     (
@@ -231,14 +238,15 @@ SOURCES = Table(
 )  # fmt: skip
 OBSERVATIONS = Table(
     (
-        identifier("indicator"), PERIOD, number("value"), text("unit"), choice("status", STATUSES),
-        choice("confidence", CONFIDENCES), date("published", optional=True), identifier("source"),
-        text("note", optional=True),
+        identifier("indicator"), PUBLISHED_PERIOD, number("value"), text("unit"),
+        choice("status", STATUSES), choice("confidence", CONFIDENCES), date("published", optional=True),
+        identifier("source"), text("note", optional=True),
     ),
     key=("indicator", "period"),
 )  # fmt: skip
 NOTE_TRANSLATIONS = Table(
-    (REGION, identifier("indicator"), PERIOD, text("note_en")), key=("region", "indicator", "period")
+    (REGION, identifier("indicator"), PUBLISHED_PERIOD, text("note_en")),
+    key=("region", "indicator", "period"),
 )
 BREAKS = Table(
     (
