@@ -53,11 +53,11 @@ class ChartTables:
         rows = assessments[assessments["target"] == target.target]
         assessment = rows.iloc[0] if len(rows) else pd.Series(dtype=object)
         last = 0 if assessment.get("reason") == "figures_too_old" else target.year
-        ahead = (
+        projected, fitted = (
             table[(table["indicator"] == target.indicator) & (last is None or table["year"] <= last)]
             for table in (projections, trends)
         )
-        return cls(mine, *ahead, assessment)
+        return cls(mine, projected, fitted, assessment)
 
     @cached_property
     def observed(self) -> pd.DataFrame:

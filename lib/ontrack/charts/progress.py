@@ -122,8 +122,8 @@ def _draw_pace(sheet: Rows, number: int, target: Target, row: pd.Series, wording
     ratios = {kind: pace_ratio(target, row, f"{kind}_rate_pct") for kind in MARKS}
     known = {kind: ratio for kind, ratio in ratios.items() if ratio is not None}
     if not known:
-        known = target.level is not None and pd.notna(row["latest_value"])
-        met = known and target.met_by(row["latest_value"])
+        is_known = target.level is not None and pd.notna(row["latest_value"])
+        met = is_known and target.met_by(row["latest_value"])
         text = wording("chart.progress.reached" if met else "chart.progress.no_pace")
         sheet.ax.text(1.15, number, text, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="state")
         return
