@@ -184,7 +184,7 @@ def is_stale(history: pd.Series, as_of: int) -> bool:
     `history` is indexed by year or date. A survey every ten years is not stale after five.
     """
     dates = history.index.to_numpy(dtype=float)
-    return len(dates) > 0 and as_of - dates[-1] > max([OLDEST, *(dates[1:] - dates[:-1])])
+    return bool(len(dates) and as_of - dates[-1] > max([OLDEST, *(dates[1:] - dates[:-1])]))
 
 
 def annual_series(observations: pd.DataFrame, indicator: Indicator, region: str, as_of: int) -> pd.Series:
