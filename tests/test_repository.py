@@ -39,7 +39,7 @@ FLOORS = (
         "vocabulary",
         "wording",
     },
-    {"intervals", "rules", "scales", "series"},
+    {"intervals", "rules", "scales", "series", "yearly"},
     {
         "evidence",
         "forms",

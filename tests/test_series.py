@@ -15,7 +15,9 @@ from ontrack.series import (
     collect_series,
     date_of,
     dated_series,
+    is_stale,
     known_by,
+    recent_values,
     require_year,
     usable_series,
 )
@@ -198,3 +200,23 @@ def test_what_is_suspect_is_shown_and_never_fitted(indicator):
     known = annual_observations(rows, indicator, "CN-ZJ", 2024)
     assert known["role"].tolist() == ["annual", "shown_only", "annual"]
     assert annual_series(rows, indicator, "CN-ZJ", 2024).index.tolist() == [2021, 2023]
+
+
+@pytest.mark.parametrize(
+    ("years", "stale"),
+    [
+        ([2019], True), ([2020], True), ([2021], False), ([2015, 2020], False), ([2014, 2019], True),
+        ([2010, 2020], False), ([2024.5], False), ([], False),
+    ],
+)  # fmt: skip
+def test_a_value_five_years_old_is_stale_unless_they_come_so_far_apart(years, stale):
+    assert is_stale(pd.Series(1.0, index=pd.Index(years, dtype=float)), 2025) is stale
+
+
+@pytest.mark.parametrize(
+    ("years", "used"),
+    [([2010, 2020], [2010, 2020]), ([2010, 2019, 2020], [2019, 2020]), ([2015, 2020], [2015, 2020]),
+     ([2020], [2020]), ([], [])],
+)  # fmt: skip
+def test_the_observed_pace_is_that_of_five_years_or_of_the_last_two_values(years, used):
+    assert recent_values(pd.Series(1.0, index=pd.Index(years, dtype=int))).index.tolist() == used

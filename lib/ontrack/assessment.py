@@ -12,13 +12,13 @@ from ontrack.evidence import kinds_of, kinds_text
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection, evidence_grade
 from ontrack.rates import compound_rate_pct, elapsed_pct
-from ontrack.reference.levels import LONGEST_HORIZON
-from ontrack.series import usable_series
+from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
+from ontrack.series import is_stale, recent_values, usable_series
 from ontrack.tables.columns import OTHER_PLACES
 from ontrack.target_kinds import FORECAST, Place, TargetKind, as_level, kind_of
 from ontrack.verdicts import verdict
 
-PACE_YEARS = 5
+LONG_HORIZON = "long_horizon"  # a reason that leaves median and interval
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,10 @@ class Assessment:
 
     Values are in the indicator's unit, rates in per cent a year, probabilities from 0 to 1; None where
     nothing can be said. `reason` says why when the verdict is *not_assessable*, or is empty beside a
-    probability. `evidence_kinds` says what the projection rests on, as `ontrack.evidence.kinds_of` writes it.
-    `progress_pct` is empty where the baseline met the target already (`was_met` tells what came of it), and
-    `elapsed_pct` runs to the year of the latest value, by which progress is measured; to `as_of` without one.
+    probability; *long_horizon* alone leaves median and interval. `evidence_kinds` says what the projection
+    rests on, as `ontrack.evidence.kinds_of` writes it. `progress_pct` is empty where the baseline met the
+    target already (`was_met` tells what came of it), and `elapsed_pct` runs to the year of the latest value,
+    by which progress is measured; to `as_of` without one.
     Median and interval are those of the figure that decides the target: its level, its sum over the years,
     or its lowest year.
     `probability_held` repeats the probability where the latest value already meets the target: then it is
@@ -98,9 +99,15 @@ def assess(
     seen = projection.history if projection and history.empty else history
     latest_year, latest_value = (int(seen.index[-1]), float(seen.iloc[-1])) if len(seen) else (None, None)
     known = kind.outcome(read, history, indicator, start)
-    reason = "" if known else why_not(read, history if kind.several_years else seen, start, kind)
+    judged_by = history if kind.several_years else seen
+    reason = "" if known else why_not(read, judged_by, start, projection, kind)
+    if reason in ("", LONG_HORIZON) and not known and is_stale(seen, as_of):
+        reason = "figures_too_old"
     open_still = not (reason or known)
-    forecast = kind.forecast(read, projection, history, start) if open_still else dict.fromkeys(FORECAST)
+    told = open_still or reason == LONG_HORIZON
+    forecast = kind.forecast(read, projection, history, start) if told else dict.fromkeys(FORECAST)
+    if not open_still:
+        forecast["probability_met"] = None
     observations = projection.observations if projection else len(history)
     held = read.would_be_met(latest_value)
     return Assessment(
@@ -134,8 +141,18 @@ def evidence_kinds(projection: Projection | None, observations: int) -> str:
     return kinds_of(projection.distribution.evidence) if projection else kinds_text({"own": observations})
 
 
-def why_not(target: Target, history: pd.Series, first_year: int, kind: TargetKind | None = None) -> str:
+def why_not(
+    target: Target,
+    history: pd.Series,
+    first_year: int,
+    projection: Projection | None,
+    kind: TargetKind | None = None,
+) -> str:
     """Return why a target, as it was read, cannot be given a probability, or an empty string.
+
+    *not_published*: later values are known, that of its year is not. *too_far*: more than 25 years ahead.
+    *long_horizon*: more than ten, be an interval projected or not (scenarios are told for ten years).
+    *figures_too_old*: it is in reach, but nothing is projected.
 
     Parameters
     ----------
@@ -144,6 +161,8 @@ def why_not(target: Target, history: pd.Series, first_year: int, kind: TargetKin
         The values it is judged by: yearly ones; for a level, where there are none, those dated within a year.
     first_year : int
         First year of the plan.
+    projection : Projection or None
+        Of its indicator.
     kind : TargetKind, optional
         With what is known of other places, where they decide too; left out, the target's.
     """
@@ -151,12 +170,20 @@ def why_not(target: Target, history: pd.Series, first_year: int, kind: TargetKin
     reason = kind.reason(target, history, first_year)
     if reason or target.year is None:
         return reason
-    return "" if target.year - kind.last_year(target, history) <= LONGEST_HORIZON else "figures_too_old"
+    own = None if kind.needs_places else projection
+    first = own.years[0] if own else kind.last_year(target, history) + 1
+    if target.year < first:
+        return "not_published"
+    if target.year - first >= FURTHEST_HORIZON:
+        return "too_far"
+    if own is None and not kind.needs_places:
+        return "figures_too_old"
+    return LONG_HORIZON if target.year - first >= LONGEST_HORIZON else ""
 
 
 def observed_rate_pct(history: pd.Series) -> float:
-    """Return the compound rate over the last five years of a history, or over all of it when shorter."""
-    recent = history[history.index >= history.index.max() - PACE_YEARS]
+    """Return the compound rate over the last five years of a history, or between its last two values."""
+    recent = recent_values(history)
     if len(recent) < 2:
         return math.nan
     return compound_rate_pct(recent.iloc[0], recent.iloc[-1], recent.index[-1] - recent.index[0])

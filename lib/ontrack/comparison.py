@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import why_not
+from ontrack.assessment import LONG_HORIZON, why_not
 from ontrack.plan import Plan, Target
 from ontrack.plan_projections import Comparison
 from ontrack.tables.columns import COMPARATORS
@@ -39,7 +39,7 @@ def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
     if (
         not kind.own_figure
         or kind.several_years
-        or why_not(target, history, first)
+        or why_not(target, history, first, comparison.without) not in ("", LONG_HORIZON)
         or kind.outcome(target, history, None, first)
     ):
         return []

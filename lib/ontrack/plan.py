@@ -35,6 +35,10 @@ class Indicator:
         Id of the indicator that is divided; with `denominator` it makes two forms of one quantity. Or empty.
     denominator_lag_years : int or None
         Years by which the denominator's figure is older than the numerator's; None where not stated.
+    period_kind : str
+        What its periods are, one of `ontrack.periods.PERIOD_KINDS`; empty: years, and ends of months.
+    yearly_by : str
+        How half-years, quarters or months make a year: sum, mean or last; else empty.
     """
 
     id: str
@@ -55,6 +59,8 @@ class Indicator:
     domain: str = "other"
     numerator: str = ""
     denominator_lag_years: int | None = None
+    period_kind: str = ""
+    yearly_by: str = ""
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or definition in a language: ``indicator.text("unit", "en")``."""
@@ -283,6 +289,8 @@ class Plan:
         ISO date, as precise as known.
     source : str
         Id in sources.csv.
+    last_year : int
+        The plan's own end; where it states none, its latest target's year. A target may lie beyond it.
     dependence : Dependence or None
         Between the targets, where the plan sets it; otherwise what the panel says is taken.
     rule_settings : RuleSettings
@@ -321,6 +329,11 @@ class Plan:
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""
         return getattr(self, f"{field}_{language}")
+
+    @property
+    def furthest_year(self) -> int:
+        """Its last year, or that of a target beyond it."""
+        return max([self.last_year, *(target.year for target in self.targets if target.year is not None)])
 
     @property
     def table_targets(self) -> tuple[Target, ...]:

@@ -21,7 +21,7 @@ from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
 from ontrack.plan_projections import project_plan
 from ontrack.projection import Projection
-from ontrack.reference.levels import LONGEST_HORIZON
+from ontrack.reference.levels import FURTHEST_HORIZON
 from ontrack.scenario import Scenario
 from ontrack.scenarios import (
     Change,
@@ -172,7 +172,7 @@ class Desk:
         if known is None or target.year is None or target.year <= known.years[-1]:
             return known
         first = known.years[0]
-        return replace(known, years=tuple(range(first, min(target.year, first + LONGEST_HORIZON - 1) + 1)))
+        return replace(known, years=tuple(range(first, min(target.year, first + FURTHEST_HORIZON - 1) + 1)))
 
     def outcome(self, scenario: Scenario, target: Target) -> Outcome:
         """Return what becomes of a target under a scenario, by the functions that the batch uses."""

@@ -112,7 +112,7 @@ class Explorer:
         if self.frame.scenario.value != DRAFT:
             return self.store.scenarios[self.frame.scenario.value]
         kind, values = self.frame.controls.kind.value, self.frame.controls.values
-        values["last_year"] = self.desk.plan.last_year
+        values["last_year"] = self.desk.plan.furthest_year
         return draft_scenario(kind, values, self._concerned(kind, values["region"]))
 
     @property
@@ -246,7 +246,7 @@ class Explorer:
         history = self.desk.history(self.planned)
         if self.indicator is not None and len(history):
             latest, year = float(history.iloc[-1]), int(history.index[-1])
-            self.frame.controls.fit(self.indicator, latest, year + 1, self.desk.plan.last_year)
+            self.frame.controls.fit(self.indicator, latest, year + 1, self.desk.plan.furthest_year)
         self._plan_target()
         self._set_words()
         self._show_scenario()

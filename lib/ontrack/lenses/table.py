@@ -20,7 +20,7 @@ from ontrack.plan import Indicator, Plan, Target
 from ontrack.plan_projections import project_plan
 from ontrack.projection import Projection
 from ontrack.rates import pace_between
-from ontrack.series import usable_series
+from ontrack.series import recent_values, usable_series
 from ontrack.tables.columns import LENSES
 from ontrack.target_kinds import as_level, kind_of
 from ontrack.why.asking import asker, without
@@ -200,16 +200,11 @@ class Lenses:
 
 
 def longer_pace(history: pd.Series, unit: str) -> float:
-    """Return the pace a year up to the last value from the oldest within five years of it."""
-    recent = within_reach(history)
+    """Return the pace a year up to the last value from the oldest within five years, or the one before."""
+    recent = recent_values(history)
     return pace_between(
         float(recent.iloc[0]), float(recent.iloc[-1]), int(recent.index[-1]) - int(recent.index[0]), unit
     )
-
-
-def within_reach(history: pd.Series) -> pd.Series:
-    """Return the values of the last five years."""
-    return history[history.index >= int(history.index[-1]) - PAST_YEARS]
 
 
 def own_pace(history: pd.Series, indicator: Indicator) -> OwnPace:
@@ -219,6 +214,6 @@ def own_pace(history: pd.Series, indicator: Indicator) -> OwnPace:
     longer = longer_pace(history, unit)
     return OwnPace(
         longer, last.rate if last else math.nan,
-        None if math.isnan(longer) else int(within_reach(history).index[0]),
+        None if math.isnan(longer) else int(recent_values(history).index[0]),
         last.first_year if last else None, latest, len(history),
     )  # fmt: skip

@@ -122,14 +122,22 @@ def box_row(edition: Edition, target: Target) -> Row:
         "verdict": row["verdict"] if status == "assessed" else edition.say(f"boxes.{status}"),
         "probability": row["probability"] if row["assessed"] else "",
         "footing": row["footing"],
-        "detail": outlook(edition, target, row) if status == "assessed" else missing(edition, target),
+        "detail": detail(edition, target, row),
         "remarks": note_of(edition, target) if status == "no_figures" else remarks(edition, target),
     }
 
 
+def detail(edition: Edition, target: Target, row: Row) -> str:
+    """Return what is projected, or which figure is missing; nothing where no figure would help."""
+    if row["median"] != MISSING or status_of(edition, target) == "assessed":
+        return outlook(edition, target, row)
+    out_of_reach = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
+    return "" if out_of_reach else missing(edition, target)
+
+
 def outlook(edition: Edition, target: Target, row: Row) -> str:
     """Return what is projected for the target year and the rate it takes; that the year is over otherwise."""
-    if not row["assessed"] or row["median"] == MISSING:
+    if row["median"] == MISSING:
         return edition.say("boxes.decided")
     pace = row["required"] != MISSING and not already_met(edition, target)
     form = "outlook" if pace else "outlook_plain"

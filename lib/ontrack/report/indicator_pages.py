@@ -13,6 +13,7 @@ from ontrack.number_format import (
     format_share,
     format_value,
 )
+from ontrack.periods import PARTS
 from ontrack.plan import Indicator, Target
 from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
@@ -251,10 +252,20 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
     found = [
         ("definition", [edition.name_of(indicator, "definition")] if indicator else []),
         ("note", [note] if (note := edition.name_of(target, "note")) else []),
+        ("yearly", yearly_texts(edition, indicator)),
         ("break", break_texts(edition, indicator)),
         ("remark", remark_texts(edition, indicator)),
     ]
     return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
+
+
+def yearly_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
+    """Return how figures of parts of years, or of fiscal years, are brought to years; nothing for others."""
+    if indicator is None or indicator.period_kind not in (*PARTS, "fiscal_year"):
+        return []
+    if indicator.period_kind == "fiscal_year":
+        return [edition.say("yearly.fiscal_year")]
+    return [edition.say(f"yearly.{indicator.yearly_by}", part=edition.say(f"yearly.{indicator.period_kind}"))]
 
 
 def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import PACE_YEARS
 from ontrack.evidence import in_few_words
 from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
 from ontrack.report.record import footing
+from ontrack.series import recent_values
 from ontrack.target_kinds import kind_of
-from ontrack.verdicts import shown_verdict, verdict_key
+from ontrack.verdicts import reason_sentence, shown_verdict, verdict_key
 
 Row = dict[str, Any]
 
@@ -101,7 +101,7 @@ def rate_text(rate: object) -> str:
 def paces(edition: Edition, target: Target) -> tuple[str, str]:
     """Return the years of the observed rate and those of its last step; empty where there is none."""
     years = [int(row["year"]) for row in edition.usable_of(edition.indicator_of(target))]
-    recent = [year for year in years if year >= years[-1] - PACE_YEARS]
+    recent = list(recent_values(pd.Series(years, index=years, dtype=int)))
     if len(recent) < 2:
         return "", ""
     observed = edition.span(recent[0], recent[-1])
@@ -135,7 +135,7 @@ def reason_text(edition: Edition, target: Target) -> str:
     row = edition.assessment_of(target)
     if not row["reason"]:
         return ""
-    sentences = [edition.wording(f"reason.{row['reason']}")]
+    sentences = [reason_sentence(row, edition.wording)]
     if row["reason"] == "missing_years":
         sentences.append(missing_year_text(edition, target))
     return edition.wording.join(sentences)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ontrack.periods import PERIOD_KINDS
 from ontrack.plan import LANGUAGES
 from ontrack.target_kinds import KINDS as TARGET_KINDS
 from ontrack.vocabulary import DOMAINS, QUANTITIES
@@ -143,6 +144,10 @@ PERIOD = Column(
     "period", r"(19|20|21)\d\d(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
     "Type the year, or year-month as text: a spreadsheet may have turned it into a date.",
 )  # fmt: skip
+# As a publisher has it; `ontrack.tables.period_faults` says which form the figures of an indicator may take.
+PUBLISHED_PERIOD = Column(
+    "period", r"(19|20|21)\d\d(-(\d\d|H[12]|Q[1-4]))?", "text", PERIOD.expected, PERIOD.remedy
+)
 REGION = Column(
     "region", r"\*|[A-Z]{2}(-[A-Z0-9]+)*", "text", "a region id such as CN-ZJ", "Use an id of regions.csv."
 )
@@ -150,6 +155,7 @@ REGION = Column(
 KINDS = ("stock", "flow", "cumulative", "ratio", "share", "score")
 GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
+YEARLY_BY = ("sum", "mean", "last")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
 CONFIDENCES = ("high", "medium", "low")
 ROLES = ("annual", "dated", "shown_only", "before_break")
@@ -175,6 +181,7 @@ VERDICTS = (
 REASONS = (
     "no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years",
     "yes_or_no", "ranks_alone", "places_unknown",
+    "long_horizon", "too_far", "not_published",
 )  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
@@ -207,8 +214,9 @@ INDICATORS = Table(
         identifier("denominator", optional=True), integer("publication_lag_months"),
         *in_languages("definition"), identifier("numerator", optional=True),
         integer("denominator_lag_years", optional=True),
+        choice("period_kind", PERIOD_KINDS, optional=True), choice("yearly_by", YEARLY_BY, optional=True),
     ),
-    key=("id",), may_lack=("numerator", "denominator_lag_years"),
+    key=("id",), may_lack=("numerator", "denominator_lag_years", "period_kind", "yearly_by"),
 )  # fmt: skip
 REGIONS = Table(
     (
@@ -229,14 +237,15 @@ SOURCES = Table(
 )  # fmt: skip
 OBSERVATIONS = Table(
     (
-        identifier("indicator"), PERIOD, number("value"), text("unit"), choice("status", STATUSES),
-        choice("confidence", CONFIDENCES), date("published", optional=True), identifier("source"),
-        text("note", optional=True),
+        identifier("indicator"), PUBLISHED_PERIOD, number("value"), text("unit"),
+        choice("status", STATUSES), choice("confidence", CONFIDENCES), date("published", optional=True),
+        identifier("source"), text("note", optional=True),
     ),
     key=("indicator", "period"),
 )  # fmt: skip
 NOTE_TRANSLATIONS = Table(
-    (REGION, identifier("indicator"), PERIOD, text("note_en")), key=("region", "indicator", "period")
+    (REGION, identifier("indicator"), PUBLISHED_PERIOD, text("note_en")),
+    key=("region", "indicator", "period"),
 )
 BREAKS = Table(
     (
@@ -348,7 +357,8 @@ COMPARATORS = Table(
             "Use ids of regions.csv.", optional=True,
         ),
         year("target_year"), number("projected_median", significant=9), number("lower_80", significant=9),
-        number("upper_80", significant=9), number("probability_met", decimals=4),
+        number("upper_80", significant=9),
+        number("probability_met", optional=True, decimals=4),
     ),
     key=("target", "answer"),
 )  # fmt: skip

@@ -74,7 +74,7 @@ class PlanHead(BaseModel):
     compiler_en: str = ""
     baseline_year: int
     first_year: int
-    last_year: int
+    last_year: int | None = None
     default_as_of: int
     dependence: DependenceHead | None = None
     rules: RuleSection = RuleSection()
@@ -82,7 +82,8 @@ class PlanHead(BaseModel):
     @model_validator(mode="after")
     def in_order(self) -> PlanHead:
         """Refuse years out of order."""
-        if not self.baseline_year < self.first_year <= self.last_year:
+        last = self.first_year if self.last_year is None else self.last_year
+        if not self.baseline_year < self.first_year <= last:
             raise ValueError("baseline_year < first_year <= last_year")
         return self
 

@@ -76,6 +76,8 @@ def read_plan(
         "rule_settings": RuleSettings(**head.rules.model_dump()),
     }
     del fields["rules"]
+    if head.last_year is None:
+        fields["last_year"] = max([head.first_year, *(int(year) for year in rows["year"].dropna())])
     return Plan(
         **fields, targets=targets, targets_without_value=tuple(to_targets_without_value(rows)),
         remarks=remarks, indicators=indicators,

@@ -22,6 +22,12 @@ from ontrack.tables.csv_files import read_cells
 from ontrack.tables.drivers import circular, drivers_of
 from ontrack.tables.economies import check_economies
 from ontrack.tables.identities import read_identities
+from ontrack.tables.period_faults import (
+    ambiguous_periods,
+    in_ending_years,
+    wrong_period,
+    wrong_yearly_rule,
+)
 from ontrack.tables.plan_baselines import known_with_plan
 from ontrack.tables.plans import read_plan
 from ontrack.tables.policy_targets import PolicyTargets, read_policy_targets
@@ -180,7 +186,7 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     sources = read_sources(reader)
     observations = read_observations(reader, indicators, regions, sources)
     check_economies(reader, places, observations, indicators)
-    observations = add_translations(reader, observations)
+    observations = in_ending_years(add_translations(reader, observations), indicators)
     breaks = read_breaks(reader, indicators, regions)
     statements = read_statements(
         reader, indicators, observations, regions=regions.index, sources=sources.index
@@ -221,6 +227,7 @@ def read_indicators(reader: Reader) -> dict[str, Indicator]:
     reader.check(rows, file, "denominator", lambda row: circular(row, "denominator", drivers))
     reader.check(rows, file, "numerator", lambda row: circular(row, "numerator", drivers))
     reader.check(rows, file, "upper", upside_down)
+    reader.check(rows, file, "yearly_by", wrong_yearly_rule)
     rows = rows.replace({"quantity": {"": "unknown"}, "domain": {"": "other"}})
     return {row["id"]: Indicator(**without_nan(row)) for row in rows.to_dict("records")}
 
@@ -244,6 +251,7 @@ def read_observations(
         checks["indicator"] = lambda row: unknown(row["indicator"], indicators, "indicators.csv")
         checks["unit"] = lambda row: wrong_unit(row, indicators)
         checks["value"] = lambda row: out_of_bounds(row, indicators)
+        checks["period"] = lambda row: wrong_period(row, indicators)
     if len(sources):
         checks["source"] = lambda row: unknown(row["source"], sources.index, "sources.csv")
     checks["published"] = published_before_its_period
@@ -255,6 +263,7 @@ def read_observations(
             found = f"a file for unknown region “{region}”"
             reader.faults.append(Fault(found, "a known region", remedy, in_raw(file)))
         reader.check_each(rows, file, checks)
+        reader.faults += ambiguous_periods(rows, indicators, in_raw(file))
         tables.append(rows.assign(region=region))
     if not tables:
         remedy = "Put one file a region there, for example CN-ZJ.csv."

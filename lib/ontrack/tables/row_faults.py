@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ontrack.errors import Fault
+from ontrack.periods import beginning_of
 from ontrack.plan import Indicator
 
 CURRENCIES = ("元", "美元", "欧元", "日元", "韩元", "英镑", "港元", "澳门元", "新台币元")
@@ -77,8 +78,9 @@ def out_of_bounds(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
 
 def published_before_its_period(row: Row) -> Fault | None:
     """Return a fault when a figure would have been out before its period began."""
-    shared = min(len(row["published"]), len(row["period"]))
-    if not row["published"] or row["published"][:shared] >= row["period"][:shared]:
+    begins = beginning_of(row["period"])
+    shared = min(len(row["published"]), len(begins))
+    if not row["published"] or row["published"][:shared] >= begins[:shared]:
         return None
     return Fault(
         f"{row['published']}", f"a date not before {row['period']}", "Correct the date or the period."

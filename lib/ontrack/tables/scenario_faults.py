@@ -97,11 +97,11 @@ def date_faults(scenario: Scenario, plan: Plan, observations: pd.DataFrame) -> I
     seen = mine.loc[mine["period"].str.len() == 4, "period"].astype(int).max() if len(mine) else None
     last = plan.baseline_year if seen is None or pd.isna(seen) else int(seen)
     for key, year in scenario.dates.items():
-        if not last < year <= plan.last_year:
+        if not last < year <= plan.furthest_year:
             remedy = "Correct the year."
             if key == "first_year":
                 remedy = "Correct the year, or leave it out: it is then the first after the last figure."
-            yield key, Fault(str(year), f"a year from {last + 1} to {plan.last_year}", remedy)
+            yield key, Fault(str(year), f"a year from {last + 1} to {plan.furthest_year}", remedy)
 
 
 def unit_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
@@ -127,9 +127,9 @@ def shock_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
     if not isinstance(scenario, Shock):
         return
     for place, drop in enumerate(scenario.shocks):
-        left = plan.last_year - drop.year
+        left = plan.furthest_year - drop.year
         if left >= 0 and not min(left, 1) <= len(drop.recovery) <= left:
-            expected = f"1 to {left} shares, one a year to {plan.last_year}" if left else "no share"
+            expected = f"1 to {left} shares, one a year to {plan.furthest_year}" if left else "no share"
             yield (
                 f"shocks.{place}.recovery",
                 Fault(f"{len(drop.recovery)} recovery shares", expected, "Add or remove shares."),

@@ -46,7 +46,7 @@ def asker(plan: Plan, target: Target, history: pd.Series, used: Projection) -> A
     read = as_level(target, history, indicator, start)
     kind = kind_of(read)
     seen = used.history if history.empty and not kind.several_years else history
-    reason = why_not(read, seen, start)
+    reason = why_not(read, seen, start, used)
     if reason or kind.outcome(read, history, indicator, start) or target.year not in used.years:
         return None
 
