@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -235,5 +235,8 @@ def assess_plan(
             target, history, projections.get(target.indicator), as_of,
             indicator=plan.indicators.get(target.indicator), first_year=plan.first_year,
         )  # fmt: skip
+        if target.target in plan.redefined:
+            before = plan.redefined[target.target].indicator
+            assessment = replace(assessment, indicator=before, reason="definition_changed")
         rows.append(asdict(assessment))
     return pd.DataFrame(rows)

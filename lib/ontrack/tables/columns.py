@@ -154,6 +154,7 @@ TARGET_KINDS = (
 GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
+FIGURE_STATUSES = (*STATUSES, "preliminary", "revised", "final")  # the last three: of a vintage, as published
 CONFIDENCES = ("high", "medium", "low")
 ROLES = ("annual", "dated", "shown_only", "before_break")
 TRENDS = (
@@ -175,7 +176,10 @@ VERDICTS = (
     "missed",
     "not_assessable",
 )
-REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
+REASONS = (
+    "no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years",
+    "definition_changed",
+)  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
 PIECES = ("economy", "parent", "peers", "same_place")
@@ -228,15 +232,16 @@ SOURCES = Table(
 )  # fmt: skip
 OBSERVATIONS = Table(
     (
-        identifier("indicator"), PERIOD, number("value"), text("unit"), choice("status", STATUSES),
+        identifier("indicator"), PERIOD, number("value"), text("unit"), choice("status", FIGURE_STATUSES),
         choice("confidence", CONFIDENCES), date("published", optional=True), identifier("source"),
         text("note", optional=True),
     ),
-    key=("indicator", "period"),
+    key=("indicator", "period", "published"),
 )  # fmt: skip
 NOTE_TRANSLATIONS = Table(
-    (REGION, identifier("indicator"), PERIOD, text("note_en")), key=("region", "indicator", "period")
-)
+    (REGION, identifier("indicator"), PERIOD, text("note_en"), date("published", optional=True)),
+    key=("region", "indicator", "period", "published"), may_lack=("published",),
+)  # fmt: skip
 BREAKS = Table(
     (
         identifier("indicator"),
@@ -267,7 +272,7 @@ SERIES = Table(
     (
         identifier("indicator"), REGION, PERIOD, year("year", optional=True), number("value"),
         *in_languages("unit"),
-        choice("status", STATUSES), choice("confidence", CONFIDENCES), choice("role", ROLES),
+        choice("status", FIGURE_STATUSES), choice("confidence", CONFIDENCES), choice("role", ROLES),
         date("published", optional=True), identifier("source"),
     ),
     key=("indicator", "region", "period"),
@@ -468,7 +473,9 @@ PORTFOLIO_TARGETS = Table(
     ),
     key=("target",),
 )  # fmt: skip
-CAUSES = ("new_figures", "revised_figures", "plan_changed", "method", "unchanged")
+# In the order in which they are changed one after another; the last is what then remains.
+CHANGE_STEPS = ("plan_changed", "definition", "revised_figures", "new_figures", "statements", "method")
+CAUSES = (*CHANGE_STEPS, "unchanged")
 CHANGES = Table(
     (
         identifier("target"), year("earlier_as_of"),
@@ -478,15 +485,17 @@ CHANGES = Table(
         ),
         choice("earlier_verdict", VERDICTS, optional=True), choice("verdict", VERDICTS, optional=True),
         choice("cause", CAUSES),
+        *(number(f"from_{name}", optional=True, decimals=4) for name in CHANGE_STEPS),
     ),
     key=("target",),
 )  # fmt: skip
-REVISION_KINDS = ("added", "revised", "withdrawn")
+REVISION_KINDS = ("added", "revised", "linked", "withdrawn")
 REVISIONS = Table(
     (
         identifier("indicator"), REGION, PERIOD, number("earlier_value", optional=True),
-        number("value", optional=True), choice("earlier_status", STATUSES, optional=True),
-        choice("status", STATUSES, optional=True), choice("kind", REVISION_KINDS), year("earlier_as_of"),
+        number("value", optional=True), choice("earlier_status", FIGURE_STATUSES, optional=True),
+        choice("status", FIGURE_STATUSES, optional=True), choice("kind", REVISION_KINDS),
+        year("earlier_as_of"),
     ),
     key=("indicator", "region", "period"),
 )  # fmt: skip

@@ -1,0 +1,118 @@
+"""What a change of definition does to targets set before it: linked, or no longer comparable."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pandas as pd
+
+from ontrack.number_format import format_value
+from ontrack.plan import LANGUAGES, Redefined, Target
+from ontrack.series import annual_observations
+from ontrack.tables import RawData
+from ontrack.wording import load_wording
+
+OF_NO_LEVEL = ("multiple_of_baseline", "average_growth")  # a multiple or a rate is of any definition
+
+
+def breaks_between(
+    breaks: pd.DataFrame, indicator: str, region: str, *, after: int, upto: int
+) -> pd.DataFrame:
+    """Return the changes of definition of an indicator and region after one year, up to another, by year.
+
+    Parameters
+    ----------
+    breaks : DataFrame
+        As `ontrack.tables.load_raw` returns it. A change concerns the figure of its year and later ones.
+    """
+    mine = breaks[(breaks["indicator"] == indicator) & breaks["region"].isin(["*", region])]
+    return mine[(mine["year"] > after) & (mine["year"] <= upto)].sort_values("year")
+
+
+def link_between(breaks: pd.DataFrame, indicator: str, region: str, *, after: int, upto: int) -> float:
+    """Return what a figure of one year is multiplied by to be of another's definition; 1 without a change.
+
+    NaN where one of the changes has no link.
+    """
+    found = breaks_between(breaks, indicator, region, after=after, upto=upto)
+    return float(found["link_factor"].prod(skipna=False))
+
+
+def in_present_definition(raw: RawData, as_of: int) -> RawData:
+    """Return the figures with a plan whose targets are of the definition that the newest of them have.
+
+    A change of definition between a target's baseline year, or the plan's, and the newest figure known moves
+    its value and its baseline by the link; the plan's own words go into its note. Without a link nothing
+    decides it any more: the target loses its indicator, and `Plan.redefined` keeps it with the year.
+
+    Parameters
+    ----------
+    raw : RawData
+        As `ontrack.tables.load_raw` returns it, its plan as it was written.
+    as_of : int
+        Last data year of the assessment.
+    """
+    targets, links, redefined = [], {}, {}
+    for target in raw.plan.targets:
+        changes = changes_since_set(raw, target, as_of)
+        factor = float(changes["link_factor"].prod(skipna=False))
+        if math.isnan(factor):
+            redefined[target.target] = Redefined(target.indicator, int(changes["year"].iloc[-1]))
+            target = with_notes(replace(target, indicator=""), changes, "broken", {})
+        elif factor != 1:
+            links[target.target] = factor
+            target = linked(target, changes, factor)
+        targets.append(target)
+    return replace(
+        raw, plan=replace(raw.plan, targets=tuple(targets), links=links, redefined=redefined)
+    ) if links or redefined else raw  # fmt: skip
+
+
+def changes_since_set(raw: RawData, target: Target, as_of: int) -> pd.DataFrame:
+    """Return the changes of definition since a target was set, up to the newest figure known, by year."""
+    indicator = raw.plan.indicators.get(target.indicator)
+    if indicator is None:
+        return raw.breaks.iloc[:0]
+    since = max(target.baseline_year or 0, raw.plan.baseline_year)  # who sets a target knows its definition
+    everything = breaks_between(raw.breaks, indicator.id, raw.plan.region, after=since, upto=as_of)
+    if everything.empty:
+        return everything
+    known = annual_observations(raw.observations, indicator, raw.plan.region, as_of)
+    newest = max((int(period[:4]) for period in known["period"]), default=since)
+    return everything[everything["year"] <= newest]
+
+
+def linked(target: Target, changes: pd.DataFrame, factor: float) -> Target:
+    """Return a target in the definition after some changes; a multiple and a rate have no definition."""
+    value = target.value if target.kind in OF_NO_LEVEL else exact(target.value * factor)
+    baseline = None if target.baseline_value is None else exact(target.baseline_value * factor)
+    told = {"before": written(target.value), "after": written(value), "factor": written(factor)}
+    form = "linked_baseline" if target.kind in OF_NO_LEVEL else "linked"
+    return with_notes(replace(target, value=value, baseline_value=baseline), changes, form, told)
+
+
+def exact(value: float) -> float:
+    """Return a product without a machine's last bits: 2,500 × 0.9 is 2,250."""
+    return float(f"{value:.12g}")
+
+
+def written(value: float) -> str:
+    """Return a figure as it stands in a note."""
+    digits = f"{value:.6g}"
+    decimals = len(digits.partition(".")[2]) if "e" not in digits else 0
+    return format_value(value, decimals)
+
+
+def with_notes(target: Target, changes: pd.DataFrame, form: str, values: dict[str, str]) -> Target:
+    """Return a target whose notes say what the last change did to it, in each language."""
+    last = changes.iloc[-1]
+    notes = {}
+    for language in LANGUAGES:
+        wording = load_wording(language)
+        reason = last[f"reason_{language}"].rstrip("。.")
+        said = wording(f"definition.{form}", year=int(last["year"]), reason=reason, **values)
+        own = target.text("note", language)
+        stop = "" if not own or own.endswith(("。", ".")) else wording("definition.stop")
+        notes[f"note_{language}"] = wording.join(filter(None, (own + stop, said)))
+    return replace(target, **notes)
