@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -107,7 +108,7 @@ def written(value: float) -> str:
 def with_notes(target: Target, changes: pd.DataFrame, form: str, values: dict[str, str]) -> Target:
     """Return a target whose notes say what the last change did to it, in each language."""
     last = changes.iloc[-1]
-    notes = {}
+    notes: dict[str, Any] = {}
     for language in LANGUAGES:
         wording = load_wording(language)
         reason = last[f"reason_{language}"].rstrip("。.")

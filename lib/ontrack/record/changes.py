@@ -8,7 +8,7 @@ import pandas as pd
 
 from ontrack.plan import Plan
 from ontrack.record.earlier import Cells, Earlier, by_target, just_before, known
-from ontrack.record.reruns import Answers, Rerun
+from ontrack.record.reruns import Rerun
 from ontrack.tables.columns import CHANGE_STEPS, CHANGES
 
 DECIMALS = 4  # as probabilities are written
@@ -48,11 +48,10 @@ def changes(plan: Plan, assessments: pd.DataFrame, earlier: Earlier, found: Reru
         moved = movement(one, other)
         answers = [answer.get(target.target) for answer in found.answers]
         steps, cause = steps_of(answers, moved["earlier_probability"], moved["probability"])
-        touched = found.touched.get(target.target, frozenset()) | found.touched.get(one["indicator"], frozenset())
         if other is None:
             steps, cause = {}, "plan_changed"
         elif not cause:
-            cause = cause_of_nothing(touched, moved)
+            cause = cause_of_nothing(found.touching(target.target, one["indicator"]), moved)
         points = {f"from_{name}": steps.get(name) for name in CHANGE_STEPS}
         rows.append({"target": target.target, "earlier_as_of": year, **moved, "cause": cause, **points})
     return pd.DataFrame(rows, columns=CHANGES.names)

@@ -1,10 +1,11 @@
-"""What the present method says as the assessment before turns into this one: one thing changed after another."""
+"""What the present method says as the assessment before turns into this one, a thing after another."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -60,7 +61,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Rerun:
-    """What the present method says of the earlier assessment's question, and as each thing becomes this year's.
+    """What the present method says of the earlier question, and as each thing becomes this year's.
 
     Attributes
     ----------
@@ -75,6 +76,10 @@ class Rerun:
 
     answers: tuple[Answers, ...]
     touched: Mapping[str, frozenset[str]]
+
+    def touching(self, *names: str) -> frozenset[str]:
+        """Return the steps that changed anything of a target or of its indicator."""
+        return frozenset().union(*(self.touched.get(name, frozenset()) for name in names))
 
 
 def rerun(
@@ -113,7 +118,7 @@ def rerun(
 def answered(asked: tuple[Asked, ...]) -> tuple[Answers, ...]:
     """Return the answers to each question; what is asked with the same is not asked again."""
     found = [asked[0].answers()]
-    for before, after in zip(asked, asked[1:], strict=False):
+    for before, after in pairwise(asked):
         found.append(found[-1] if same_question(before, after) else after.answers())
     return tuple(found)
 
@@ -128,7 +133,8 @@ def same_question(one: Asked, other: Asked) -> bool:
 
 def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Whether two tables hold the same figures, each playing the same part."""
-    names = [name for name in ("indicator", "period", "piece", "whose", "year", "value", "role") if name in one]
+    told = ("indicator", "period", "piece", "whose", "year", "value", "role")
+    names = [name for name in told if name in one]
     return one[names].reset_index(drop=True).equals(other[names].reset_index(drop=True))
 
 
@@ -176,7 +182,7 @@ def aim_then(target: Target, row: Mapping[str, Any], raw: RawData, *, decided: b
     if not decided or row["indicator"] not in raw.indicators:
         del names["indicator"]
     now = {name: getattr(target, name) for name in names}
-    then = {name: None if pd.isna(row[cell]) else row[cell] for name, cell in names.items()}
+    then: dict[str, Any] = {name: None if pd.isna(row[cell]) else row[cell] for name, cell in names.items()}
     return replace(target, **{name: then[name] for name in names if not alike(now[name], then[name])})
 
 
@@ -225,7 +231,8 @@ def redefined_series(raw: RawData, year: int, then: pd.DataFrame, now: pd.DataFr
     for row in then.to_dict("records"):
         name, period = row["indicator"], row["period"]
         asked = {"indicator": name, "region": row["region"], "after": int(period[:4])}
-        links = [link_of(raw.breaks, **asked, upto=upto) for upto in (first[name], last.get(name, first[name]))]
+        ends = (first[name], last.get(name, first[name]))
+        links = [link_of(raw.breaks, **asked, upto=upto) for upto in ends]
         typed = published[name].get(period)
         if typed is not None and math.isclose(row["value"], typed, rel_tol=CLOSE):
             links[0] = (1.0, links[0][1])  # the link was not there yet

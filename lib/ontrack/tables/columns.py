@@ -476,6 +476,7 @@ PORTFOLIO_TARGETS = Table(
 # In the order in which they are changed one after another; the last is what then remains.
 CHANGE_STEPS = ("plan_changed", "definition", "revised_figures", "new_figures", "statements", "method")
 CAUSES = (*CHANGE_STEPS, "unchanged")
+STEP_COLUMNS = tuple(f"from_{name}" for name in CHANGE_STEPS)
 CHANGES = Table(
     (
         identifier("target"), year("earlier_as_of"),
@@ -485,9 +486,9 @@ CHANGES = Table(
         ),
         choice("earlier_verdict", VERDICTS, optional=True), choice("verdict", VERDICTS, optional=True),
         choice("cause", CAUSES),
-        *(number(f"from_{name}", optional=True, decimals=4) for name in CHANGE_STEPS),
+        *(number(name, optional=True, decimals=4) for name in STEP_COLUMNS),
     ),
-    key=("target",),
+    key=("target",), may_lack=STEP_COLUMNS,
 )  # fmt: skip
 REVISION_KINDS = ("added", "revised", "linked", "withdrawn")
 REVISIONS = Table(

@@ -28,11 +28,7 @@ def read_earlier(paths: Paths, plan: str, as_of: int) -> dict[int, dict[str, pd.
     """
     folders = paths.processed(plan, as_of).parent.glob("[0-9][0-9][0-9][0-9]")
     years = sorted(int(folder.name) for folder in folders if (folder / "assessments.csv").is_file())
-    return {
-        year: read_year(paths.processed(plan, year))
-        for year in years
-        if year < as_of
-    }
+    return {year: read_year(paths.processed(plan, year)) for year in years if year < as_of}
 
 
 def read_year(folder: Path) -> dict[str, pd.DataFrame]:

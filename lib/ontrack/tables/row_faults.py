@@ -26,7 +26,8 @@ def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault
     """Return a fault when a translation belongs to no note."""
     if tuple(key) in noted:
         return None
-    return Fault(f"no note on {', '.join(filter(None, key))}", "a figure with a note", "Correct or remove the line.")
+    named = ", ".join(filter(None, key))
+    return Fault(f"no note on {named}", "a figure with a note", "Correct or remove the line.")
 
 
 def upside_down(row: Row) -> Fault | None:
