@@ -363,6 +363,7 @@ class Plan:
 
         Those that decided a target under another definition are among the latter.
         """
+        without: tuple[Redefined | TargetWithoutValue, ...]
         without = (*self.redefined.values(), *self.targets_without_value)
         rest = (target.indicator for target in without if target.indicator)
         ids = dict.fromkeys([*(indicator.id for indicator in self.decisive_indicators), *rest])

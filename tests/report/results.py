@@ -24,7 +24,7 @@ from ontrack.record import changes, forecast_record, outcomes, rerun, revisions
 from ontrack.record.earlier import Tables
 from ontrack.reference.alternatives import OWN
 from ontrack.rules.rules_table import rules_table
-from ontrack.scenarios import peer_histories, scenario_paths_table, scenarios_table
+from ontrack.scenarios import left_out, peer_histories, scenario_paths_table, scenarios_table
 from ontrack.sensitivity import sensitivity_table
 from ontrack.series import collect_series
 from ontrack.statements_told import statements_table
@@ -82,12 +82,13 @@ def compute_results(
         "sensitivity": sensitivity_table(raw.plan, series, known, alternatives=(OWN,)),
         "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
-    peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)
+    chosen = [one for one in raw.scenarios if one.id not in left_out(raw, as_of)]
+    peers = peer_histories(raw.plan, chosen, raw.observations, raw.breaks, as_of)
     tables["scenarios"] = scenarios_table(
-        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of,
+        raw.plan, projections, chosen, series, peers=peers, as_of=as_of,
         not_judged=targets_not_judged(assessments),
     )  # fmt: skip
-    tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
+    tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, chosen, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
     tables["outside_view"] = outside
     tables["adjustments"] = adjustments(raw.plan, projections, assessments, tables["coherence"])

@@ -94,7 +94,7 @@ def read_assessment(paths: Paths, job: Job) -> Assessed:
     folder = paths.processed(job.plan, job.as_of)
     tables = read_assessed(folder, job)
     manifest = earlier_manifest(paths.reports(job.plan, job.as_of))
-    job = replace(job, scenarios=scenarios_of(raw, tables, manifest))
+    job = replace(job, scenarios=scenarios_of(raw, tables, manifest, job.as_of))
     result = stamped_result(paths, job, tables, folder)
     refuse_changed_files(result, manifest, job)
     refuse_stale_tables(raw, job, tables)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as date_type
 
 from ontrack.plan import LANGUAGES
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
 DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
-NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+UNSIGNED = r"(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+NUMBER = rf"[+-]?{UNSIGNED}"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class Column:
 
     def accepts(self, cell: str) -> bool:
         """Whether a cell of the file may stand."""
-        return (self.optional and not cell) or bool(re.fullmatch(self.pattern, cell, re.DOTALL))
+        if self.optional and not cell:
+            return True
+        fits = bool(re.fullmatch(self.pattern, cell, re.DOTALL))
+        return fits and (self.pattern != DATE or is_date(cell))
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,15 @@ class Table:
     def names(self) -> list[str]:
         """Column names, in order."""
         return [column.name for column in self.columns]
+
+
+def is_date(cell: str) -> bool:
+    """Whether a date of the pattern `DATE` is in the calendar: 2026-02-30 is not."""
+    try:
+        date_type.fromisoformat(cell + "0000-01-01"[len(cell) :])
+    except ValueError:
+        return False
+    return True
 
 
 def text(name: str, *, optional: bool = False) -> Column:
@@ -84,6 +98,14 @@ def number(
     return Column(
         name, NUMBER, "number", "a number such as 24.3, without unit, comma or blank",
         "Type digits and at most one decimal point.", optional, significant, decimals,
+    )  # fmt: skip
+
+
+def positive(name: str, *, optional: bool = False) -> Column:
+    """Return a column of decimal numbers above 0."""
+    return Column(
+        name, rf"(?!0*\.?0*([eE].*)?$)\+?{UNSIGNED}", "number", "a number above 0 such as 0.9",
+        "Type what earlier figures are multiplied by, or leave the cell empty where nobody knows.", optional,
     )  # fmt: skip
 
 
@@ -247,7 +269,7 @@ BREAKS = Table(
         identifier("indicator"),
         REGION,
         year("year"),
-        number("link_factor", optional=True),
+        positive("link_factor", optional=True),
         *in_languages("reason"),
     ),
     key=("indicator", "region", "year"),
