@@ -36,7 +36,7 @@ FLOORS = (
         "vocabulary",
         "wording",
     },
-    {"definitions", "intervals", "rates", "rules", "scales", "series"},
+    {"definitions", "intervals", "plausibility", "rates", "rules", "scales", "series"},
     {
         "evidence",
         "forms",
@@ -79,6 +79,7 @@ FLOORS = (
         "options",
         "terminal",
         "terminal_batch",
+        "terminal_doubts",
         "terminal_narrative",
         "terminal_sensitivity",
         "terminal_verify",

@@ -214,7 +214,17 @@ def progress(target: Target, history: pd.Series, first_year: int | None) -> floa
         return progress_pct(0, float(counted(target, seen.to_frame().T)[0]), target.value)
     if target.baseline_value is None or target.level is None:
         return math.nan
-    return progress_pct(target.baseline_value, float(history.iloc[-1]), target.level)
+    return progress_pct(measured_baseline(target, history), float(history.iloc[-1]), target.level)
+
+
+def measured_baseline(target: Target, history: pd.Series) -> float:
+    """Return the value progress counts from: the series' own in the baseline year, else the plan's.
+
+    Figures revised since the plan was written would else show progress before any time has passed.
+    """
+    assert target.baseline_value is not None, "progress is asked of a target with a baseline"
+    observed = history.get(target.baseline_year)
+    return target.baseline_value if observed is None else float(observed)
 
 
 def elapsed(target: Target, as_of: int) -> float:
