@@ -23,7 +23,7 @@ class Course:
         In the indicator's unit; reached by a value at it or beyond.
     target_year : int or None
     baseline_year, baseline_value : int or None, float or None
-        What the plan counts from; the value stands in where the history has none in the baseline year.
+        What the plan counts from. Without a value, that of the history in the baseline year stands for it.
     wants_more : bool
         Whether higher is better.
     lower, upper : float
@@ -72,14 +72,10 @@ class Course:
 
     @property
     def plan_base(self) -> tuple[int, float] | None:
-        """Year and value the plan counts from, None where it states none and none is known.
-
-        What the history has in that year goes before what the plan writes: it may have been revised since, and
-        later values with it.
-        """
+        """Year and value the plan counts from, None where it states none and none is known."""
         if self.baseline_year is None:
             return None
-        value = self.history.get(self.baseline_year, self.baseline_value)
+        value = self.history.get(self.baseline_year) if self.baseline_value is None else self.baseline_value
         return None if value is None else (self.baseline_year, float(value))
 
     @property
