@@ -21,7 +21,9 @@ NO_LINK = math.nan
 
 def breaks(*rows: tuple[int, float], indicator: str = OUTPUT, region: str = "CN-ZJ") -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["year", "link_factor"])
-    return table.assign(indicator=indicator, region=region, reason_zh="口径收窄。", reason_en="A narrower one.")
+    return table.assign(
+        indicator=indicator, region=region, reason_zh="口径收窄。", reason_en="A narrower one."
+    )
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,11 @@ def test_links_multiply_and_a_missing_one_is_no_number():
     assert link_between(table, OUTPUT, "CN", after=2000, upto=2030) == 1
     everywhere = breaks((2024, 0.5), region="*")
     assert link_between(everywhere, OUTPUT, "CN", after=2023, upto=2024) == 0.5
-    assert breaks_between(table, OUTPUT, "CN-ZJ", after=2021, upto=2030)["year"].tolist() == [2022, 2024, 2026]
+    assert breaks_between(table, OUTPUT, "CN-ZJ", after=2021, upto=2030)["year"].tolist() == [
+        2022,
+        2024,
+        2026,
+    ]
 
 
 def test_a_linked_target_is_met_by_a_linked_figure(later):
@@ -83,7 +89,11 @@ def test_a_break_concerns_nothing_before_its_first_figure(later):
 
 def test_an_unlinked_break_suspends_the_verdict_with_the_reason(later):
     present, row = assessed(later({"2026": 700.0}, (2026, NO_LINK)), 2026)
-    assert (row["verdict"], row["reason"], row["indicator"]) == ("not_assessable", "definition_changed", OUTPUT)
+    assert (row["verdict"], row["reason"], row["indicator"]) == (
+        "not_assessable",
+        "definition_changed",
+        OUTPUT,
+    )
     assert math.isnan(float(row["probability_met"] or "nan"))
     assert present.plan.redefined[OUTPUT].year == 2026
     series = collect_series(present.plan, present.observations, present.breaks, 2026)

@@ -264,16 +264,15 @@ def read_observations(
 def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame:
     """Return the observations with a column note_en, empty where a note is not translated.
 
-    A translation without a day of publication is of the one note that there is on its figure.
+    A translation without a day of publication is of the note on the first vintage of its figure that has one.
     """
     file = "note_translations.csv"
     *key, day = columns.NOTE_TRANSLATIONS.key
     rows = reader.read(file, columns.NOTE_TRANSLATIONS)
     noted = observations.loc[observations["note"] != "", [*key, day]]
-    only = noted[~noted.duplicated(key, keep=False)].assign(only=True)
-    rows = rows.merge(only, on=key, how="left", suffixes=("", "_known")).set_index(rows.index)
-    rows[day] = rows[day].mask((rows[day] == "") & rows["only"].notna(), rows.get(f"{day}_known"))
-    rows = rows[columns.NOTE_TRANSLATIONS.names]
+    first = noted.sort_values(day).drop_duplicates(key).rename(columns={day: "first"})
+    days = rows.merge(first, on=key, how="left")["first"].fillna("").set_axis(rows.index)
+    rows[day] = rows[day].mask(rows[day] == "", days)
     if not any(fault.file.startswith(in_raw("observations")) for fault in reader.faults):
         known = set(noted.itertuples(index=False, name=None))
         reader.check(
