@@ -13,6 +13,7 @@ from ontrack.definitions import breaks_between, in_present_definition, link_betw
 from ontrack.plan_projections import project_plan
 from ontrack.rules.rules_table import rules_table
 from ontrack.series import collect_series
+from ontrack.statements import Statement
 from ontrack.tables import RawData
 
 OUTPUT = "geographical_indication_output"  # 2,000 in 2025; at least 2,500 in 2030
@@ -78,7 +79,7 @@ def test_a_linked_target_is_met_by_a_linked_figure(later):
     assert (row["verdict"], row["latest_value"], row["target_value"]) == ("met", 2460.0, 2250.0)
     assert row["progress_pct"] == pytest.approx(100 * 660 / 450)
     assert "The plan writes 2,500; linked (×0.9) that is 2,250" in target.note_en
-    assert "规划原文为2,500，按链接系数×0.9换算为2,250" in target.note_zh
+    assert "规划原文为2,500，按衔接系数×0.9换算为2,250" in target.note_zh
     assert assessed(later(figures), 2030)[1]["verdict"] == "missed"  # without the break 2,460 is too little
 
 
@@ -116,3 +117,18 @@ def test_a_rate_of_growth_has_no_definition_but_its_baseline_has(later):
     assert growth.level == pytest.approx(50 * 1.15**5)
     assert "holds for any definition" in growth.note_en
     assert found["flow"].value == 100.0
+
+
+def test_statements_are_linked_with_the_figures_or_set_aside(later):
+    old = Statement(OUTPUT, "CN-ZJ", "between", "", "2024", "1800..1900", "quoted", "2025-02", "s")
+    growth = dataclasses.replace(old, kind="average_growth", start="2023", value="6.1")
+    after = dataclasses.replace(old, end="2026", value="1850..1950", published="2027-02")
+    elsewhere = dataclasses.replace(old, region="CN")
+    told = (old, growth, after, elsewhere)
+    linked = dataclasses.replace(later({"2026": 1900.0}, (2026, 0.9)), statements=told)
+    assert in_present_definition(linked, 2025).statements == told  # the break concerns nothing yet
+    assert in_present_definition(linked, 2026).statements == (
+        dataclasses.replace(old, value="1620..1710"), growth, after, elsewhere,
+    )  # fmt: skip
+    cut = dataclasses.replace(later({"2026": 1900.0}, (2026, NO_LINK)), statements=told)
+    assert in_present_definition(cut, 2026).statements == (after, elsewhere)

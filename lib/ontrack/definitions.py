@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 
 from ontrack.number_format import format_value
-from ontrack.plan import LANGUAGES, Redefined, Target
+from ontrack.plan import LANGUAGES, Indicator, Redefined, Target
 from ontrack.series import annual_observations
+from ontrack.statements import Statement
 from ontrack.tables import RawData
 from ontrack.wording import load_wording
 
 OF_NO_LEVEL = ("multiple_of_baseline", "average_growth")  # a multiple or a rate is of any definition
+OF_NO_UNIT = ("ratio_over", "average_growth")  # statements of which that is true
 
 
 def breaks_between(
@@ -65,9 +67,39 @@ def in_present_definition(raw: RawData, as_of: int) -> RawData:
             links[target.target] = factor
             target = linked(target, changes, factor)
         targets.append(target)
-    return replace(
-        raw, plan=replace(raw.plan, targets=tuple(targets), links=links, redefined=redefined)
-    ) if links or redefined else raw  # fmt: skip
+    statements = linked_statements(raw, as_of)
+    if not links and not redefined and statements == raw.statements:
+        return raw
+    plan = replace(raw.plan, targets=tuple(targets), links=links, redefined=redefined)
+    return replace(raw, plan=plan, statements=statements)
+
+
+def linked_statements(raw: RawData, as_of: int) -> tuple[Statement, ...]:
+    """Return the statements in the present definitions, without those that a break has set aside.
+
+    What a statement of the plan's region says of the time before a break is linked as a figure is; ratios and
+    growth have no definition.
+    """
+    concerned = set(raw.breaks["indicator"])
+    found = []
+    for one in raw.statements:
+        factor = 1.0
+        if one.region == raw.plan.region and one.indicator in concerned and one.indicator in raw.indicators:
+            newest = newest_year(raw, raw.indicators[one.indicator], as_of)
+            end = int(one.end[:4])
+            factor = link_between(raw.breaks, one.indicator, one.region, after=end, upto=newest)
+        if factor == 1 or (one.kind in OF_NO_UNIT and not math.isnan(factor)):
+            found.append(one)
+        elif not math.isnan(factor):
+            ends = (f"{exact(float(end) * factor):.12g}" for end in one.value.split(".."))
+            found.append(replace(one, value="..".join(ends)))
+    return tuple(found)
+
+
+def newest_year(raw: RawData, indicator: Indicator, as_of: int) -> int:
+    """Return the year of the newest figure of an indicator in the plan's region; 0 without any."""
+    known = annual_observations(raw.observations, indicator, raw.plan.region, as_of)
+    return max((int(period[:4]) for period in known["period"]), default=0)
 
 
 def changes_since_set(raw: RawData, target: Target, as_of: int) -> pd.DataFrame:
@@ -79,9 +111,7 @@ def changes_since_set(raw: RawData, target: Target, as_of: int) -> pd.DataFrame:
     everything = breaks_between(raw.breaks, indicator.id, raw.plan.region, after=since, upto=as_of)
     if everything.empty:
         return everything
-    known = annual_observations(raw.observations, indicator, raw.plan.region, as_of)
-    newest = max((int(period[:4]) for period in known["period"]), default=since)
-    return everything[everything["year"] <= newest]
+    return everything[everything["year"] <= newest_year(raw, indicator, as_of)]
 
 
 def linked(target: Target, changes: pd.DataFrame, factor: float) -> Target:

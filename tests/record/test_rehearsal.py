@@ -144,7 +144,7 @@ def test_figures_are_told_as_what_they_are(rehearsal):
                 "revised (+5.7%)",
             ),
         ),
-        ("zh", ("口径变更", "有新数据 +", "规划变更 +", "数据修订 +", "换算（×0.9）", "修订（+5.7%）")),
+        ("zh", ("口径变更", "有新数据 +", "规划变更 +", "数据修订 +", "衔接（×0.9）", "修订（+5.7%）")),
     ],
 )
 def test_page_and_draft_tell_every_cause(rehearsal, language, words):

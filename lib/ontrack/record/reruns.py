@@ -101,11 +101,16 @@ def rerun(
     if before is None:
         return None
     year, tables = before
-    plans = plan_then(raw, year, tables), plan_of(raw, year), plan_of(raw, as_of)
+    then, now = in_present_definition(raw, year), in_present_definition(raw, as_of)
     told = evidence_then(raw, year, tables)
-    first = Asked(plans[0], tables["series"], told, statements_then(raw, year, tables), year)
-    planned = replace(first, plan=plans[1])
-    defined = replace(planned, plan=plans[2], series=redefined_series(raw, year, first.series, series))
+    first = Asked(
+        plan_then(raw, year, tables), tables["series"], told, statements_then(then, year, tables), year
+    )
+    planned = replace(first, plan=then.plan)
+    defined = replace(
+        planned, plan=now.plan, series=redefined_series(raw, year, first.series, series),
+        statements=statements_then(now, year, tables),
+    )  # fmt: skip
     revised = replace(
         defined, series=revised_rows(defined.series, series, FIGURE),
         evidence=revised_rows(told, evidence, TOLD),
@@ -126,7 +131,7 @@ def answered(asked: tuple[Asked, ...]) -> tuple[Answers, ...]:
 def same_question(one: Asked, other: Asked) -> bool:
     """Whether two questions are asked with the same."""
     return (
-        one.plan == other.plan and one.as_of == other.as_of
+        one.plan == other.plan and one.statements == other.statements and one.as_of == other.as_of
         and same_rows(one.series, other.series) and same_rows(one.evidence, other.evidence)
     )  # fmt: skip
 
@@ -156,14 +161,9 @@ def touched(asked: tuple[Asked, ...]) -> dict[str, frozenset[str]]:
     return {name: frozenset(steps) for name, steps in found.items()}
 
 
-def plan_of(raw: RawData, as_of: int) -> Plan:
-    """Return the plan as it is written now, in the definitions of a year."""
-    return in_present_definition(raw, as_of).plan
-
-
 def plan_then(raw: RawData, year: int, tables: Tables) -> Plan:
     """Return the plan as an earlier assessment had it; of its targets those that are still in the plan."""
-    plan, rows = plan_of(raw, year), by_target(tables["assessments"])
+    plan, rows = in_present_definition(raw, year).plan, by_target(tables["assessments"])
     targets = tuple(
         aim_then(target, rows[target.target], raw, decided=target.target not in plan.redefined)
         for target in plan.targets
