@@ -39,7 +39,7 @@ FLOORS = (
         "vocabulary",
         "wording",
     },
-    {"intervals", "rules", "scales", "series", "yearly"},
+    {"definitions", "intervals", "plausibility", "rules", "scales", "series", "yearly"},
     {
         "evidence",
         "forms",
@@ -82,6 +82,7 @@ FLOORS = (
         "options",
         "terminal",
         "terminal_batch",
+        "terminal_doubts",
         "terminal_narrative",
         "terminal_sensitivity",
         "terminal_verify",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
 
@@ -221,5 +221,8 @@ def assess_plan(
             indicator=plan.indicators.get(target.indicator), first_year=plan.first_year,
             elsewhere=(elsewhere or {}).get(target.indicator),
         )  # fmt: skip
+        if target.target in plan.redefined:
+            before = plan.redefined[target.target].indicator
+            assessment = replace(assessment, indicator=before, reason="definition_changed")
         rows.append(asdict(assessment))
     return pd.DataFrame(rows)

@@ -25,7 +25,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.yearly_commands import batch, report, sensitivity, verify, why
+from ontrack.yearly_commands import batch, changes, report, sensitivity, verify, why
 
 app = typer.Typer(
     help=(
@@ -86,7 +86,7 @@ def assess(
         print_outcome(known, job, outcome, root=paths.root, times=times)
 
 
-for command in (why, sensitivity, report, batch, verify):
+for command in (why, sensitivity, changes, report, batch, verify):
     app.command()(command)
 
 
@@ -132,6 +132,7 @@ def check(
     """
     from ontrack.installation import require_installation
     from ontrack.tables import known_plans, load_raw
+    from ontrack.terminal_doubts import doubt_lines
     from ontrack.terminal_narrative import figure_lines, one_sided_lines
     from ontrack.vocabulary import quantity_hints
 
@@ -142,12 +143,13 @@ def check(
     for plan in plans:
         raw = load_raw(paths, plan)
         lines += one_sided_lines(raw)
+        lines += doubt_lines(paths, raw, date.today())
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
     count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
     if stated := len(raw.statements):
         count += f", in {stated} statement{'s' * (stated > 1)}"
     print(f"No fault in {count} and in the plans {', '.join(plans)}.")
-    for line in [*quantity_hints(raw.indicators.values()), *lines]:
+    for line in dict.fromkeys([*quantity_hints(raw.indicators.values()), *lines]):
         print(line)
 
 

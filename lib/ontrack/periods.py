@@ -44,3 +44,12 @@ def period_of(date: float) -> str:
 def cutoff_date(as_of: int) -> str:
     """Return the day by which figures must be out to count: 30 June of the year after `as_of`."""
     return f"{as_of + 1}-{CUTOFF_MONTH_DAY}"
+
+
+def day_out(published: str, period: str, lag_months: int) -> str:
+    """Return when a figure was out as an ISO date; the usual delay, to the month, stands in for it."""
+    if published:
+        return published
+    end = int(period[5:]) if len(period) > len("2025") else MONTHS
+    year, month = divmod(MONTHS * int(period[:4]) + end - 1 + lag_months, MONTHS)
+    return f"{year}-{month + 1:02d}"

@@ -246,6 +246,14 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Redefined:
+    """What decided a target before the definition changed without a link: its indicator, and since when."""
+
+    indicator: str
+    year: int
+
+
+@dataclass(frozen=True)
 class Dependence:
     """How strongly the outcomes of two targets hang together: correlations of their normal scores.
 
@@ -303,6 +311,10 @@ class Plan:
         What publishers said of targets, by date.
     compiler_zh, compiler_en : str
         The office that compiles the assessments, for their covers; empty where none is named.
+    links : mapping
+        Target to what its value and baseline were multiplied by, where `ontrack.definitions` linked them.
+    redefined : mapping
+        Target to what it was about, where the definition changed without a link: no figure decides it.
     """
 
     id: str
@@ -325,6 +337,8 @@ class Plan:
     remarks: tuple[Remark, ...] = ()
     compiler_zh: str = ""
     compiler_en: str = ""
+    links: Mapping[str, float] = field(default_factory=dict)
+    redefined: Mapping[str, Redefined] = field(default_factory=dict)
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""
@@ -358,7 +372,12 @@ class Plan:
 
     @property
     def observed_indicators(self) -> tuple[Indicator, ...]:
-        """Indicators whose figures are reported: the decisive ones, then those of targets without a value."""
-        rest = (target.indicator for target in self.targets_without_value if target.indicator)
+        """Indicators whose figures are reported: the decisive ones, then those of targets without a value.
+
+        Those that decided a target under another definition are among the latter.
+        """
+        without: tuple[Redefined | TargetWithoutValue, ...]
+        without = (*self.redefined.values(), *self.targets_without_value)
+        rest = (target.indicator for target in without if target.indicator)
         ids = dict.fromkeys([*(indicator.id for indicator in self.decisive_indicators), *rest])
         return tuple(self.indicators[name] for name in ids)

@@ -11,7 +11,7 @@ import pandas as pd
 from ontrack.errors import Fault, InputError
 from ontrack.periods import cutoff_date as cutoff_date
 from ontrack.periods import date_of as date_of
-from ontrack.periods import last_month_of
+from ontrack.periods import day_out, last_month_of
 from ontrack.plan import Indicator, Plan
 from ontrack.yearly import brought_to_years
 
@@ -64,7 +64,7 @@ def annual_observations(
     Returns
     -------
     DataFrame
-        The rows of `observations`, sorted by period,
+        The rows of `observations`, sorted by period, of each period the newest that was known,
         and two columns. ``role``: *annual* (a year or year-end value),
         *dated* (a stock or the like within the year, which counts at its date),
         *shown_only* (part of a year's flow, which is not the year; or suspect). ``year``: the year of annual
@@ -79,13 +79,7 @@ def known_with_roles(mine: pd.DataFrame, indicator: Indicator, as_of: int) -> pd
 
     These are a few rows, hundreds of times an assessment: lists are several times as fast as columns here.
     """
-    periods = mine["period"].tolist()
-    lag = indicator.publication_lag_months
-    known = [
-        place for place, published in enumerate(mine["published"].tolist())
-        if known_by(published, periods[place], lag, as_of)
-    ]  # fmt: skip
-    rows = mine.iloc[sorted(known, key=periods.__getitem__)].reset_index(drop=True)
+    rows = mine.iloc[newest_known(mine, indicator.publication_lag_months, as_of)].reset_index(drop=True)
     rows = brought_to_years(rows, indicator)
     periods = rows["period"].tolist()
     roles = assign_roles(periods, indicator)
@@ -97,6 +91,20 @@ def known_with_roles(mine: pd.DataFrame, indicator: Indicator, as_of: int) -> pd
         int(period[:4]) if role == YEARLY_ROLE else None for period, role in zip(periods, roles, strict=True)
     ]
     return rows.assign(role=pd.Series(roles, dtype=str), year=pd.array(years, dtype="Int64"))
+
+
+def newest_known(mine: pd.DataFrame, lag_months: int, as_of: int) -> list[int]:
+    """Return, by period, the place of the vintage of each figure that an assessment as of a year goes by.
+
+    That is the one published last among those it can know. A suspect figure gives way to any other.
+    """
+    newest: dict[str, tuple[tuple[bool, str], int]] = {}
+    columns = (mine[name].tolist() for name in ("published", "period", "status"))
+    for place, (published, period, status) in enumerate(zip(*columns, strict=True)):
+        if known_by(published, period, lag_months, as_of):
+            rank = (status != "suspect", day_out(published, period, lag_months))
+            newest[period] = max(newest.get(period, (rank, place)), (rank, place))
+    return [newest[period][1] for period in sorted(newest)]
 
 
 def assign_roles(periods: Sequence[str], indicator: Indicator) -> list[str]:

@@ -170,7 +170,7 @@ def test_revisions_name_figures_targets_and_causes(edition):
     assert page is not None
     assert "Since then 6 figures were added." in page["sentences"]
     causes = {row["name"]: row["cause"] for row in page["targets"]["rows"]}
-    assert list(causes.values()) == ["new figures"] * 3 + ["other evidence or method"]
+    assert list(causes.values()) == ["new figures"] * 3 + ["method"]
     assert list(causes)[-1] == "Copyright industries' share of GDP"  # no figure of its own
     royalties = page["targets"]["rows"][1]
     moved = one.results["changes"].set_index("target").loc["ip_royalty_trade"]

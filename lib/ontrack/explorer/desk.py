@@ -16,6 +16,7 @@ from ontrack.alarms.paces import best_pace
 from ontrack.alarms.peers import peer_histories as histories_elsewhere
 from ontrack.alarms.plan_alarms import attainable
 from ontrack.assessment import Assessment, assess
+from ontrack.definitions import in_present_definition
 from ontrack.evidence import collect_evidence
 from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
@@ -228,6 +229,7 @@ def load_desk(paths: Paths, plan: str, as_of: int | None) -> Desk:
     raw = load_raw(paths, plan)
     year = raw.plan.default_as_of if as_of is None else as_of
     require_year(raw.plan, raw.observations, year)
+    raw = in_present_definition(raw, year)
     series = collect_series(raw.plan, raw.observations, raw.breaks, year)
     known = collect_evidence(raw, year)
     projections = project_plan(raw.plan, series, known, statements=raw.statements)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as date_type
 
 from ontrack.periods import PERIOD_KINDS
 from ontrack.plan import LANGUAGES
@@ -13,7 +14,8 @@ from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
 DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
-NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+UNSIGNED = r"(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+NUMBER = rf"[+-]?{UNSIGNED}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ class Column:
 
     def accepts(self, cell: str) -> bool:
         """Whether a cell of the file may stand."""
-        return (self.optional and not cell) or bool(re.fullmatch(self.pattern, cell, re.DOTALL))
+        if self.optional and not cell:
+            return True
+        fits = bool(re.fullmatch(self.pattern, cell, re.DOTALL))
+        return fits and (self.pattern != DATE or is_date(cell))
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,15 @@ class Table:
     def names(self) -> list[str]:
         """Column names, in order."""
         return [column.name for column in self.columns]
+
+
+def is_date(cell: str) -> bool:
+    """Whether a date of the pattern `DATE` is in the calendar: 2026-02-30 is not."""
+    try:
+        date_type.fromisoformat(cell + "0000-01-01"[len(cell) :])
+    except ValueError:
+        return False
+    return True
 
 
 def text(name: str, *, optional: bool = False) -> Column:
@@ -86,6 +100,14 @@ def number(
     return Column(
         name, NUMBER, "number", "a number such as 24.3, without unit, comma or blank",
         "Type digits and at most one decimal point.", optional, significant, decimals,
+    )  # fmt: skip
+
+
+def positive(name: str, *, optional: bool = False) -> Column:
+    """Return a column of decimal numbers above 0."""
+    return Column(
+        name, rf"(?!0*\.?0*([eE].*)?$)\+?{UNSIGNED}", "number", "a number above 0 such as 0.9",
+        "Type what earlier figures are multiplied by, or leave the cell empty where nobody knows.", optional,
     )  # fmt: skip
 
 
@@ -157,6 +179,7 @@ GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
 YEARLY_BY = ("sum", "mean", "last")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
+FIGURE_STATUSES = (*STATUSES, "preliminary", "revised", "final")  # the last three: of a vintage, as published
 CONFIDENCES = ("high", "medium", "low")
 ROLES = ("annual", "dated", "shown_only", "before_break")
 TRENDS = (
@@ -182,6 +205,7 @@ REASONS = (
     "no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years",
     "yes_or_no", "ranks_alone", "places_unknown",
     "long_horizon", "too_far", "not_published",
+    "definition_changed",
 )  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
@@ -238,21 +262,21 @@ SOURCES = Table(
 OBSERVATIONS = Table(
     (
         identifier("indicator"), PUBLISHED_PERIOD, number("value"), text("unit"),
-        choice("status", STATUSES), choice("confidence", CONFIDENCES), date("published", optional=True),
-        identifier("source"), text("note", optional=True),
+        choice("status", FIGURE_STATUSES), choice("confidence", CONFIDENCES),
+        date("published", optional=True), identifier("source"), text("note", optional=True),
     ),
-    key=("indicator", "period"),
+    key=("indicator", "period", "published"),
 )  # fmt: skip
 NOTE_TRANSLATIONS = Table(
-    (REGION, identifier("indicator"), PUBLISHED_PERIOD, text("note_en")),
-    key=("region", "indicator", "period"),
-)
+    (REGION, identifier("indicator"), PUBLISHED_PERIOD, text("note_en"), date("published", optional=True)),
+    key=("region", "indicator", "period", "published"), may_lack=("published",),
+)  # fmt: skip
 BREAKS = Table(
     (
         identifier("indicator"),
         REGION,
         year("year"),
-        number("link_factor", optional=True),
+        positive("link_factor", optional=True),
         *in_languages("reason"),
     ),
     key=("indicator", "region", "year"),
@@ -294,7 +318,7 @@ SERIES = Table(
     (
         identifier("indicator"), REGION, PERIOD, year("year", optional=True), number("value"),
         *in_languages("unit"),
-        choice("status", STATUSES), choice("confidence", CONFIDENCES), choice("role", ROLES),
+        choice("status", FIGURE_STATUSES), choice("confidence", CONFIDENCES), choice("role", ROLES),
         date("published", optional=True), identifier("source"),
     ),
     key=("indicator", "region", "period"),
@@ -496,7 +520,10 @@ PORTFOLIO_TARGETS = Table(
     ),
     key=("target",),
 )  # fmt: skip
-CAUSES = ("new_figures", "revised_figures", "plan_changed", "method", "unchanged")
+# In the order in which they are changed one after another; the last is what then remains.
+CHANGE_STEPS = ("plan_changed", "definition", "revised_figures", "new_figures", "statements", "method")
+CAUSES = (*CHANGE_STEPS, "unchanged")
+STEP_COLUMNS = tuple(f"from_{name}" for name in CHANGE_STEPS)
 CHANGES = Table(
     (
         identifier("target"), year("earlier_as_of"),
@@ -506,15 +533,17 @@ CHANGES = Table(
         ),
         choice("earlier_verdict", VERDICTS, optional=True), choice("verdict", VERDICTS, optional=True),
         choice("cause", CAUSES),
+        *(number(name, optional=True, decimals=4) for name in STEP_COLUMNS),
     ),
-    key=("target",),
+    key=("target",), may_lack=STEP_COLUMNS,
 )  # fmt: skip
-REVISION_KINDS = ("added", "revised", "withdrawn")
+REVISION_KINDS = ("added", "revised", "linked", "withdrawn")
 REVISIONS = Table(
     (
         identifier("indicator"), REGION, PERIOD, number("earlier_value", optional=True),
-        number("value", optional=True), choice("earlier_status", STATUSES, optional=True),
-        choice("status", STATUSES, optional=True), choice("kind", REVISION_KINDS), year("earlier_as_of"),
+        number("value", optional=True), choice("earlier_status", FIGURE_STATUSES, optional=True),
+        choice("status", FIGURE_STATUSES, optional=True), choice("kind", REVISION_KINDS),
+        year("earlier_as_of"),
     ),
     key=("indicator", "region", "period"),
 )  # fmt: skip

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
@@ -57,6 +57,13 @@ class RuleSection(BaseModel):
         return self
 
 
+def in_calendar(date: str) -> str:
+    """Refuse a date that no calendar has."""
+    if not columns.is_date(date):
+        raise ValueError("a date of the calendar")
+    return date
+
+
 class PlanHead(BaseModel):
     """What plan.toml must say."""
 
@@ -68,7 +75,7 @@ class PlanHead(BaseModel):
     region: str
     status_zh: str
     status_en: str
-    published: str = Field(pattern=f"^{columns.DATE}$")
+    published: Annotated[str, Field(pattern=f"^{columns.DATE}$"), AfterValidator(in_calendar)]
     source: str
     compiler_zh: str = ""
     compiler_en: str = ""
@@ -158,7 +165,7 @@ def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
         section = RuleSection if key.startswith("rules.") else PlanHead
         expected, remedy = f"only the keys {', '.join(section.model_fields)}", "Remove or correct it."
     found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}"
-    if detail["type"] == "value_error":
+    if detail["type"] == "value_error" and key != "published":
         found = "another order" if key else "other years"
     return Fault(found, expected, remedy, plan_file(plan_id), line_of(text, key), key)
 

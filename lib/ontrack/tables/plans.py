@@ -13,7 +13,7 @@ from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, Targ
 from ontrack.tables import columns
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
 from ontrack.tables.plan_remarks import read_remarks
-from ontrack.tables.row_faults import Row
+from ontrack.tables.row_faults import Row, bounds_of
 from ontrack.tables.target_rows import kind_fault
 from ontrack.tables.validation import without_nan
 from ontrack.target_kinds import KINDS
@@ -104,6 +104,7 @@ def check_targets(
     """Add the faults that concern several cells of a target."""
     reader.check(rows, file, "indicator", lambda row: unknown_indicator(row, indicators))
     reader.check(rows, file, "baseline_year", value_without_year)
+    reader.check(rows, file, "year", before_its_baseline)
     reader.check(rows, file, "value", lambda row: unreachable(row, indicators))
     reader.check(rows, file, "value", nothing_without_value)
     reader.check(rows, file, "kind", lambda row: kind_fault(row, set(regions)))
@@ -133,6 +134,15 @@ def value_without_year(row: Row) -> Fault | None:
     return Fault("a baseline value without its year", "both, or only the year", "Type the baseline's year.")
 
 
+def before_its_baseline(row: Row) -> Fault | None:
+    """Return a fault when a target would have to be met before its baseline."""
+    years = row["year"], row["baseline_year"]
+    if any(pd.isna(year) for year in years) or years[0] >= years[1]:
+        return None
+    found, expected = f"target year {years[0]}", f"no year before the baseline's, {years[1]}"
+    return Fault(found, expected, "Correct one of the two years.")
+
+
 def nothing_without_value(row: Row) -> Fault | None:
     """Return a fault when a target lacks a value and cannot, or does not, say what it is without one."""
     if not pd.isna(row["value"]) or KINDS[row["kind"]].value_column != "value":
@@ -150,8 +160,7 @@ def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     indicator = indicators.get(row["indicator"])
     if indicator is None or not KINDS[row["kind"]].bounded or pd.isna(row["value"]):
         return None
-    lower = -float("inf") if indicator.lower is None else indicator.lower
-    upper = float("inf") if indicator.upper is None else indicator.upper
+    lower, upper = bounds_of(indicator)
     if lower <= row["value"] <= upper:
         return None
     return Fault(

@@ -273,14 +273,23 @@ def read_observations(
 
 
 def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the observations with a column note_en, empty where a note is not translated."""
+    """Return the observations with a column note_en, empty where a note is not translated.
+
+    A translation without a day of publication is of the note on the first vintage of its figure that has one.
+    """
     file = "note_translations.csv"
-    key = list(columns.NOTE_TRANSLATIONS.key)
+    *key, day = columns.NOTE_TRANSLATIONS.key
     rows = reader.read(file, columns.NOTE_TRANSLATIONS)
+    noted = observations.loc[observations["note"] != "", [*key, day]]
+    first = noted.sort_values(day).drop_duplicates(key).rename(columns={day: "first"})
+    days = rows.merge(first, on=key, how="left")["first"].fillna("").set_axis(rows.index)
+    rows[day] = rows[day].mask(rows[day] == "", days)
     if not any(fault.file.startswith(in_raw("observations")) for fault in reader.faults):
-        noted = set(observations.loc[observations["note"] != "", key].itertuples(index=False, name=None))
-        reader.check(rows, file, "note_en", lambda row: translation_of_nothing([row[k] for k in key], noted))
-    return observations.merge(rows, on=key, how="left").fillna({"note_en": ""})
+        known = set(noted.itertuples(index=False, name=None))
+        reader.check(
+            rows, file, "note_en", lambda row: translation_of_nothing([row[k] for k in (*key, day)], known)
+        )
+    return observations.merge(rows, on=[*key, day], how="left").fillna({"note_en": ""})
 
 
 def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame) -> pd.DataFrame:

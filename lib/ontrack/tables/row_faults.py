@@ -27,7 +27,8 @@ def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault
     """Return a fault when a translation belongs to no note."""
     if tuple(key) in noted:
         return None
-    return Fault(f"no note on {', '.join(key)}", "a figure with a note", "Correct or remove the line.")
+    named = ", ".join(filter(None, key))
+    return Fault(f"no note on {named}", "a figure with a note", "Correct or remove the line.")
 
 
 def upside_down(row: Row) -> Fault | None:
@@ -68,12 +69,21 @@ def out_of_bounds(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     indicator = indicators.get(row["indicator"])
     if indicator is None:
         return None
-    lower = -float("inf") if indicator.lower is None else indicator.lower
-    upper = float("inf") if indicator.upper is None else indicator.upper
+    lower, upper = bounds_of(indicator)
     if lower <= row["value"] <= upper:
         return None
     remedy = "Correct the figure, or the bounds in data/raw/indicators.csv."
     return Fault(f"{row['value']:g}", f"a value from {lower:g} to {upper:g}", remedy)
+
+
+def bounds_of(indicator: Indicator) -> tuple[float, float]:
+    """Return what an indicator lies between: its own bounds, or those of a percentage for a share in %."""
+    percentage = indicator.kind == "share" and indicator.unit_zh == "%"
+    lower, upper = (0.0, 100.0) if percentage else (-float("inf"), float("inf"))
+    return (
+        lower if indicator.lower is None else indicator.lower,
+        upper if indicator.upper is None else indicator.upper,
+    )
 
 
 def published_before_its_period(row: Row) -> Fault | None:

@@ -46,7 +46,7 @@ def scenario_faults(
         found = [
             *name_faults(scenario, place, ids),
             *indicator_faults(scenario, plan),
-            *date_faults(scenario, plan, observations),
+            *date_faults(scenario, plan),
             *unit_faults(scenario, plan),
             *shock_faults(scenario, plan),
             *peer_faults(scenario, plan, observations, regions),
@@ -90,18 +90,18 @@ def indicator_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Faul
             )
 
 
-def date_faults(scenario: Scenario, plan: Plan, observations: pd.DataFrame) -> Iterator[tuple[str, Fault]]:
-    """Yield a fault for each year that is observed already, or that the plan does not reach."""
-    ids = [indicator.id for indicator in concerned(scenario, plan)]
-    mine = observations[(observations["region"] == plan.region) & observations["indicator"].isin(ids)]
-    seen = mine.loc[mine["period"].str.len() == 4, "period"].astype(int).max() if len(mine) else None
-    last = plan.baseline_year if seen is None or pd.isna(seen) else int(seen)
+def date_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
+    """Yield a fault for each year that no assessment of the plan has ahead of it.
+
+    A year that figures have reached since is none: `ontrack.scenarios.left_out` leaves the scenario out then.
+    """
+    first = plan.baseline_year + 1
     for key, year in scenario.dates.items():
-        if not last < year <= plan.furthest_year:
+        if not first <= year <= plan.furthest_year:
             remedy = "Correct the year."
             if key == "first_year":
                 remedy = "Correct the year, or leave it out: it is then the first after the last figure."
-            yield key, Fault(str(year), f"a year from {last + 1} to {plan.furthest_year}", remedy)
+            yield key, Fault(str(year), f"a year from {first} to {plan.furthest_year}", remedy)
 
 
 def unit_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:

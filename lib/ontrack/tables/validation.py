@@ -12,6 +12,8 @@ import pandera.pandas as pandera
 from ontrack.errors import Fault
 from ontrack.tables.columns import Column, Table
 
+OF_ITS_OWN_DAY = ", or type under published the day on which each came out"
+
 
 @functools.cache
 def schema(table: Table) -> pandera.DataFrameSchema:
@@ -85,8 +87,8 @@ def key_faults(cells: pd.DataFrame, table: Table) -> list[Fault]:
     again = (rows["line"] != first).to_numpy()
     faults = []
     for row, earlier in zip(rows[again].to_dict("records"), first[again], strict=True):
-        words = ", ".join(row[key] for key in keys)
-        remedy = f"Keep one of lines {earlier} and {row['line']}."
+        words = ", ".join(row[key] for key in keys if row[key])
+        remedy = f"Keep one of lines {earlier} and {row['line']}{OF_ITS_OWN_DAY * (keys[-1] == 'published')}."
         faults.append(
             Fault(
                 f"“{words}” a second time", "each once", remedy, row["file"], int(row["line"]),

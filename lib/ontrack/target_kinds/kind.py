@@ -14,7 +14,7 @@ import pandas as pd
 from ontrack.comparing import compares
 from ontrack.rates import compound_rate_pct, progress_pct
 from ontrack.target_kinds.asked import Future, Measured, R, Row
-from ontrack.target_kinds.rounding import threshold_of
+from ontrack.target_kinds.rounding import exact, threshold_of
 
 Figures = npt.NDArray[np.float64]
 Forecast = dict[str, float | None]
@@ -118,6 +118,14 @@ class TargetKind:
         """Return the value of the indicator that meets the target in its year; None where there is none."""
         return target.value
 
+    def times(self, target: R, factor: float) -> R:
+        """Return the target where every figure of its indicator has become `factor` times as large."""
+        figures = {"baseline_value": target.baseline_value, "value_to": target.value_to}
+        if not self.own_unit:
+            figures["value"] = target.value
+        changed = {name: exact(one * factor) for name, one in figures.items() if one is not None}
+        return filled(target, **changed)
+
     def has_bar(self, target: Row) -> bool:
         """Whether one value of the indicator can be held against the target."""
         return self.level(target) is not None
@@ -213,10 +221,10 @@ class TargetKind:
         level = self.level(target)
         if target.year is None or level is None or target.baseline_value is None:
             return math.nan
-        seen = history[history.index <= target.year]
-        if seen.empty or self.meets(target, target.baseline_value):
+        seen, base = history[history.index <= target.year], measured_baseline(target, history)
+        if seen.empty or self.meets(target, base):
             return math.nan
-        return progress_pct(target.baseline_value, float(seen.iloc[-1]), level)
+        return progress_pct(base, float(seen.iloc[-1]), level)
 
     def forecast(
         self, target: Row, projection: Future | None, history: pd.Series, first_year: int
@@ -245,6 +253,16 @@ def baseline_value(target: Row, history: pd.Series, year: int | None) -> float |
     if target.baseline_value is not None or year not in history.index:
         return target.baseline_value
     return float(history[year])
+
+
+def measured_baseline(target: Row, history: pd.Series) -> float:
+    """Return the value progress counts from: the series' own in the baseline year, else the plan's.
+
+    Figures revised since the plan was written would else show progress before any time has passed.
+    """
+    assert target.baseline_value is not None, "progress is asked of a target with a baseline"
+    observed = history.get(target.baseline_year)
+    return target.baseline_value if observed is None else float(observed)
 
 
 def word_of(met: bool) -> str:

@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from ontrack.comparing import compares
-from ontrack.target_kinds.asked import Future, Measured, Row
-from ontrack.target_kinds.kind import Figures, Forecast, TargetKind, Wrong, word_of
-from ontrack.target_kinds.rounding import threshold_of
+from ontrack.target_kinds.asked import Future, Measured, R, Row
+from ontrack.target_kinds.kind import Figures, Forecast, TargetKind, Wrong, filled, word_of
+from ontrack.target_kinds.rounding import exact, threshold_of
 from ontrack.target_kinds.several_years import SeveralYears
 
 LAST = TargetKind("ratio")  # what the last of them is by itself
@@ -43,6 +43,11 @@ class Milestones(SeveralYears):
         if target.year is None:
             return {}
         return {**dict(steps_of(target.milestones)), target.year: target.value}
+
+    def times(self, target: R, factor: float) -> R:
+        """Return the target where every figure of its indicator has become `factor` times as large."""
+        steps = (f"{year}:{exact(bar * factor):.12g}" for year, bar in steps_of(target.milestones))
+        return filled(super().times(target, factor), milestones=";".join(steps))
 
     def years(self, target: Row, first_year: int) -> Sequence[int]:
         """Return the years of the milestones and of the target."""

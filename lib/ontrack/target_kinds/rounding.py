@@ -18,3 +18,8 @@ def threshold_of(level: float, comparison: str, decimals: int, *, typed: bool) -
     step = {">=": up, ">": down + 1, "<=": down, "<": up - 1}[comparison]
     half = Decimal("-0.5" if comparison in (">=", ">") else "0.5")
     return float((step + half) * unit)
+
+
+def exact(value: float) -> float:
+    """Return a product without a machine's last bits: 2,500 × 0.9 is 2,250."""
+    return float(f"{value:.12g}")
