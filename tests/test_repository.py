@@ -33,6 +33,7 @@ FLOORS = (
         "scenario",
         "statements",
         "tables",
+        "text_files",
         "vocabulary",
         "wording",
     },

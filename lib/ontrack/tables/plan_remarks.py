@@ -14,7 +14,7 @@ from ontrack.tables import columns
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 
 def read_remarks(
@@ -57,4 +57,6 @@ def unknown(row: Row, *, column: str, known: Container[str], table: str) -> Faul
     """Return a fault when a row names what `table` does not have."""
     if row[column] in known:
         return None
-    return Fault(f"unknown “{row[column]}”", f"a name of data/raw/{table}", "Correct it, or remove the line.")
+    sought = (f"data/raw/{table}", row[column])
+    remedy = "Correct it, or remove the line."
+    return Fault(f"unknown “{row[column]}”", f"a name of data/raw/{table}", remedy, sought=sought)

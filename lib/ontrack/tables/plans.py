@@ -11,13 +11,13 @@ from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
 from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, TargetWithoutValue
 from ontrack.tables import columns
-from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
+from ontrack.tables.plan_head import PlanHead, line_of, plan_file, read_head
 from ontrack.tables.plan_remarks import read_remarks
 from ontrack.tables.row_faults import Row
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 NOTHING_WITHOUT_VALUE = ("multiple_of_baseline", "average_growth")  # the figure is all there is to them
 
@@ -54,7 +54,7 @@ def read_plan(
         When there is no such plan.
     """
     require_plan(reader.paths, plan_id)
-    head = read_head(reader, plan_id)
+    head, text = read_head(reader, plan_id)
     rows = reader.read(f"plans/{plan_id}/targets.csv", columns.TARGETS)
     if indicators:
         check_targets(reader, rows, f"plans/{plan_id}/targets.csv", indicators)
@@ -67,8 +67,9 @@ def read_plan(
         value = getattr(head, key)
         if len(known) and value not in known:
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
-            reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
-    reader.faults += compiler_faults(head, plan_text(reader, plan_id), plan_file(plan_id))
+            found, sought = f"unknown “{value}”", (f"data/raw/{table}", value)
+            reader.faults.append(Fault(found, expected, remedy, plan_file(plan_id), None, key, sought))
+    reader.faults += compiler_faults(head, text, plan_file(plan_id))
     targets = tuple(to_targets(rows))
     remarks = read_remarks(reader, plan_id, targets=rows["target"], sources=sources.index)
     fields = head.model_dump() | {
@@ -118,7 +119,10 @@ def unknown_indicator(row: Row, indicators: dict[str, Indicator]) -> Fault | Non
         if near
         else "Add the indicator to indicators.csv, or leave the cell empty."
     )
-    return Fault(f"unknown indicator “{name}”", "an id of data/raw/indicators.csv or nothing", remedy)
+    sought = ("data/raw/indicators.csv", name)
+    return Fault(
+        f"unknown indicator “{name}”", "an id of data/raw/indicators.csv or nothing", remedy, sought=sought
+    )
 
 
 def value_without_year(row: Row) -> Fault | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -17,14 +17,13 @@ from ontrack.plan import Indicator, Plan, Region
 from ontrack.scenario import Scenario
 from ontrack.statements import Statement
 from ontrack.tables import columns
-from ontrack.tables.columns import Table
-from ontrack.tables.csv_files import read_cells
 from ontrack.tables.drivers import circular, drivers_of
 from ontrack.tables.economies import check_economies
 from ontrack.tables.identities import read_identities
 from ontrack.tables.plan_baselines import known_with_plan
 from ontrack.tables.plans import read_plan
 from ontrack.tables.policy_targets import PolicyTargets, read_policy_targets
+from ontrack.tables.reader import Reader, in_raw
 from ontrack.tables.regions import read_regions, to_places
 from ontrack.tables.row_faults import (
     Row,
@@ -38,7 +37,7 @@ from ontrack.tables.row_faults import (
 )
 from ontrack.tables.scenarios import read_scenarios
 from ontrack.tables.statements import read_statements
-from ontrack.tables.validation import check_cells, typed, without_nan
+from ontrack.tables.validation import without_nan
 
 
 @dataclass(frozen=True)
@@ -83,68 +82,6 @@ class RawData:
     def places(self) -> dict[str, Region]:
         """The regions by id, each with its economy and its parent."""
         return to_places(self.regions)
-
-
-class Reader:
-    """Reads tables of one project and collects their faults.
-
-    Parameters
-    ----------
-    paths : Paths
-        The project.
-    """
-
-    def __init__(self, paths: Paths) -> None:
-        self.paths = paths
-        self.faults: list[Fault] = []
-
-    def read(self, file: str, table: Table) -> pd.DataFrame:
-        """Return a table of data/raw with typed cells by line number, without the rows that have faults.
-
-        Parameters
-        ----------
-        file : str
-            Below data/raw, with forward slashes.
-        """
-        return self.read_all([file], table)[file]
-
-    def read_all(self, files: Iterable[str], table: Table) -> dict[str, pd.DataFrame]:
-        """Return several files of one kind of table, each as `read` does."""
-        cells = {}
-        for file in files:
-            cells[file], faults = read_cells(self.paths.raw / file, table, in_raw(file))
-            self.faults += faults
-        faults = check_cells({in_raw(file): found for file, found in cells.items()}, table)
-        self.faults += faults
-        # Rows without a fault of their own go on: faults of several cells are reported in the same go.
-        faulty = {(fault.file, fault.line) for fault in faults}
-        return {
-            file: typed(found.drop([line for line in found.index if (in_raw(file), line) in faulty]), table)
-            for file, found in cells.items()
-        }
-
-    def refuse_faults(self) -> None:
-        """Raise InputError with all faults so far, by file and line, if there are any."""
-        if self.faults:
-            raise InputError(sorted(self.faults, key=lambda fault: (fault.file, fault.line or 0)))
-
-    def check(self, rows: pd.DataFrame, file: str, column: str, fault: Callable[[Row], Fault | None]) -> None:
-        """Add the fault that `fault` finds in each row, placed at its line and `column`."""
-        self.check_each(rows, file, {column: fault})
-
-    def check_each(
-        self, rows: pd.DataFrame, file: str, faults: Mapping[str, Callable[[Row], Fault | None]]
-    ) -> None:
-        """Add what the functions find in each row, placed at its line and the column that each stands for."""
-        for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
-            for column, fault in faults.items():
-                if found := fault(row):
-                    self.faults.append(replace(found, file=in_raw(file), line=int(line), column=column))
-
-
-def in_raw(file: str) -> str:
-    """Return how a file of data/raw is called in faults."""
-    return f"data/raw/{file}"
 
 
 def load_plan(paths: Paths, plan_id: str) -> Plan:

@@ -86,7 +86,10 @@ def indicator_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Faul
             remedy = f"Did you mean {near[0]}?" if near else "Correct or remove it."
             yield (
                 "indicators",
-                Fault(f"unknown “{name}”", "an indicator that a target of this plan rests on", remedy),
+                Fault(
+                    f"unknown “{name}”", "an indicator that a target of this plan rests on", remedy,
+                    sought=(f"data/raw/plans/{plan.id}/targets.csv", name),
+                ),
             )
 
 
@@ -159,6 +162,7 @@ def peer_faults(
                 f"unknown “{region}”",
                 "an id of data/raw/regions.csv",
                 "Correct it, or add a row to regions.csv.",
+                sought=("data/raw/regions.csv", region),
             ),
         )
     elif len(observations):
