@@ -131,7 +131,8 @@ def check(
     Example: ontrack check --figures
     """
     from ontrack.installation import require_installation
-    from ontrack.tables import known_plans, load_raw
+    from ontrack.tables import known_plans
+    from ontrack.tables.checking import load_all, reading_lines
     from ontrack.terminal_narrative import figure_lines, one_sided_lines
     from ontrack.vocabulary import quantity_hints
 
@@ -139,15 +140,15 @@ def check(
     require_installation()
     plans = known_plans(paths)
     lines: list[str] = []
-    for plan in plans:
-        raw = load_raw(paths, plan)
+    raws = load_all(paths, plans)
+    for raw in raws:
         lines += one_sided_lines(raw)
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
     count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
     if stated := len(raw.statements):
         count += f", in {stated} statement{'s' * (stated > 1)}"
     print(f"No fault in {count} and in the plans {', '.join(plans)}.")
-    for line in [*quantity_hints(raw.indicators.values()), *lines]:
+    for line in [*quantity_hints(raw.indicators.values()), *lines, *reading_lines(raws)]:
         print(line)
 
 

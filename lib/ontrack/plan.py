@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+from ontrack.errors import Fault
+
 LANGUAGES = ("zh", "en")
 COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt,
@@ -151,7 +153,15 @@ class Aim:
 
 @dataclass(frozen=True)
 class TargetWithoutValue(Aim):
-    """An aim whose figure is not known: listed, not guessed; its note says why."""
+    """An aim whose figure is not known: listed, not guessed; its note says why.
+
+    Attributes
+    ----------
+    fault : Fault or None
+        What is wrong with its row of targets.csv, where that is why.
+    """
+
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True)

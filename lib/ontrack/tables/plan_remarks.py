@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read_remarks(
-    reader: Reader, plan_id: str, *, targets: pd.Series, sources: pd.Index
+    reader: Reader, plan_id: str, *, targets: Sequence[str], sources: pd.Index
 ) -> tuple[Remark, ...]:
     """Return the remarks by date, none where the plan has no such file; faults go to the reader.
 
@@ -26,7 +26,7 @@ def read_remarks(
     ----------
     reader : Reader
     plan_id : str
-    targets : Series of str
+    targets : sequence of str
         Names of the plan's targets, with and without a value.
     sources : Index
         Known ids of sources.csv; none when the plan is read alone.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -13,12 +13,15 @@ from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, Targ
 from ontrack.tables import columns
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, read_head
 from ontrack.tables.plan_remarks import read_remarks
+from ontrack.tables.reader import Reader, in_raw
 from ontrack.tables.row_faults import Row
-from ontrack.tables.validation import without_nan
+from ontrack.tables.validation import typed, without_nan
 
-if TYPE_CHECKING:
-    from ontrack.tables.reader import Reader
-
+# Columns of a target that it can be listed without, and what stands in their place then.
+SPARED = {
+    "indicator": "", "baseline_year": "", "baseline_value": "", "year": "", "value": "", "kind": "ratio",
+    "comparison": ">=",
+}  # fmt: skip
 NOTHING_WITHOUT_VALUE = ("multiple_of_baseline", "average_growth")  # the figure is all there is to them
 
 
@@ -55,9 +58,10 @@ def read_plan(
     """
     require_plan(reader.paths, plan_id)
     head, text = read_head(reader, plan_id)
-    rows = reader.read(f"plans/{plan_id}/targets.csv", columns.TARGETS)
+    file = f"plans/{plan_id}/targets.csv"
+    rows = reader.read(file, columns.TARGETS)
     if indicators:
-        check_targets(reader, rows, f"plans/{plan_id}/targets.csv", indicators)
+        check_targets(reader, rows, file, indicators)
     if head is None:
         return None
     for key, known, table in (
@@ -70,15 +74,19 @@ def read_plan(
             found, sought = f"unknown “{value}”", (f"data/raw/{table}", value)
             reader.faults.append(Fault(found, expected, remedy, plan_file(plan_id), None, key, sought))
     reader.faults += compiler_faults(head, text, plan_file(plan_id))
+    listed = rows["target"]
+    rows = reader.without_faulty(rows, file)
     targets = tuple(to_targets(rows))
-    remarks = read_remarks(reader, plan_id, targets=rows["target"], sources=sources.index)
+    unreadable = tuple(unreadable_targets(reader, file)) if targets else ()
+    named = [*listed, *(aim.target for aim in unreadable)]
+    remarks = read_remarks(reader, plan_id, targets=named, sources=sources.index)
     fields = head.model_dump() | {
         "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
         "rule_settings": RuleSettings(**head.rules.model_dump()),
     }
     del fields["rules"]
     return Plan(
-        **fields, targets=targets, targets_without_value=tuple(to_targets_without_value(rows)),
+        **fields, targets=targets, targets_without_value=(*to_targets_without_value(rows), *unreadable),
         remarks=remarks, indicators=indicators,
     )  # fmt: skip
 
@@ -167,3 +175,18 @@ def to_targets_without_value(rows: pd.DataFrame) -> list[TargetWithoutValue]:
     """Return the rows of targets.csv that have none."""
     empty = rows[rows["value"].isna()].drop(columns="value")
     return [TargetWithoutValue(**without_nan(row)) for row in empty.to_dict("records")]
+
+
+def unreadable_targets(reader: Reader, file: str) -> Iterator[TargetWithoutValue]:
+    """Yield the targets whose rows have a fault in a figure: what else is said of them can be listed."""
+    cells = reader.cells[in_raw(file)]
+    faults: dict[int, list[Fault]] = {}
+    for fault in reader.faults:
+        if fault.file == in_raw(file) and fault.line in cells.index:
+            faults.setdefault(fault.line, []).append(fault)
+    for line, mine in faults.items():
+        wrong = {fault.column for fault in mine}
+        if wrong <= set(SPARED):
+            blank = {column: SPARED[column] for column in {*wrong, "value"}}
+            row = typed(cells.loc[[line]].assign(**blank), columns.TARGETS).drop(columns="value")
+            yield TargetWithoutValue(**without_nan(row.to_dict("records")[0]), fault=mine[0])

@@ -19,6 +19,7 @@ from ontrack.scenario import (
     Shock,
 )
 
+Periods = dict[tuple[str, str], list[str]]
 Found = Iterator[tuple[int, str, Fault]]
 LEAST_PEER_YEARS = 2
 LATE_MONTHS = ("10", "11", "12")  # stand in for a year-end
@@ -42,14 +43,15 @@ def scenario_faults(
     plan, observations, regions
         As `ontrack.tables.load_raw` returns them.
     """
+    seen = periods_seen(observations)
     for place, scenario in scenarios.items():
         found = [
             *name_faults(scenario, place, ids),
             *indicator_faults(scenario, plan),
-            *date_faults(scenario, plan, observations),
+            *date_faults(scenario, plan, seen),
             *unit_faults(scenario, plan),
             *shock_faults(scenario, plan),
-            *peer_faults(scenario, plan, observations, regions),
+            *peer_faults(scenario, plan, seen, regions),
             *driver_faults(scenario, plan),
         ]
         yield from ((place, key, fault) for key, fault in found)
@@ -93,12 +95,11 @@ def indicator_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Faul
             )
 
 
-def date_faults(scenario: Scenario, plan: Plan, observations: pd.DataFrame) -> Iterator[tuple[str, Fault]]:
+def date_faults(scenario: Scenario, plan: Plan, seen: Periods) -> Iterator[tuple[str, Fault]]:
     """Yield a fault for each year that is observed already, or that the plan does not reach."""
-    ids = [indicator.id for indicator in concerned(scenario, plan)]
-    mine = observations[(observations["region"] == plan.region) & observations["indicator"].isin(ids)]
-    seen = mine.loc[mine["period"].str.len() == 4, "period"].astype(int).max() if len(mine) else None
-    last = plan.baseline_year if seen is None or pd.isna(seen) else int(seen)
+    mine = (seen.get((plan.region, indicator.id), []) for indicator in concerned(scenario, plan))
+    years = [int(period) for periods in mine for period in periods if len(period) == len("2025")]
+    last = max(years, default=plan.baseline_year)
     for key, year in scenario.dates.items():
         if not last < year <= plan.last_year:
             remedy = "Correct the year."
@@ -147,7 +148,7 @@ def shock_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
 
 
 def peer_faults(
-    scenario: Scenario, plan: Plan, observations: pd.DataFrame, regions: pd.DataFrame
+    scenario: Scenario, plan: Plan, seen: Periods, regions: pd.DataFrame
 ) -> Iterator[tuple[str, Fault]]:
     """Yield a fault where the region that is followed is unknown, the plan's own, or without data."""
     if not isinstance(scenario, (PeerTimeShift, PeerGrowthReplay)):
@@ -165,9 +166,9 @@ def peer_faults(
                 sought=("data/raw/regions.csv", region),
             ),
         )
-    elif len(observations):
+    elif seen:
         names = [i.id for i in concerned(scenario, plan)]
-        bare = [name for name in names if peer_years(observations, region, name) < LEAST_PEER_YEARS]
+        bare = [name for name in names if peer_years(seen, region, name) < LEAST_PEER_YEARS]
         if bare:
             yield (
                 "region",
@@ -179,11 +180,25 @@ def peer_faults(
             )
 
 
-def peer_years(observations: pd.DataFrame, region: str, indicator: str) -> int:
+def peer_years(seen: Periods, region: str, indicator: str) -> int:
     """Return for how many years a region has a year-end value of an indicator."""
-    mine = observations[(observations["region"] == region) & (observations["indicator"] == indicator)]
-    yearly = (mine["period"].str.len() == 4) | mine["period"].str[5:].isin(LATE_MONTHS)
-    return int(mine.loc[yearly, "period"].str[:4].nunique())
+    return len(
+        {
+            period[:4]
+            for period in seen.get((region, indicator), [])
+            if len(period) == len("2025") or period[5:] in LATE_MONTHS
+        }
+    )
+
+
+def periods_seen(observations: pd.DataFrame) -> Periods:
+    """Return the periods with a figure, by region and indicator."""
+    found: Periods = {}
+    if len(observations):
+        columns = (observations[name].tolist() for name in ("region", "indicator", "period"))
+        for region, indicator, period in zip(*columns, strict=True):
+            found.setdefault((region, indicator), []).append(period)
+    return found
 
 
 def driver_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:

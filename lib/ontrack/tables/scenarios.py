@@ -54,7 +54,7 @@ def read_scenarios(
         return ()
     scenarios, faults = checked_scenarios(found.text, found.entries, plan, observations, regions)
     reader.faults += faults
-    return () if faults else scenarios
+    return scenarios
 
 
 def parsed_scenarios(
