@@ -62,7 +62,7 @@ def read_plan(
     rows = reader.read(file, columns.TARGETS)
     if indicators:
         check_targets(reader, rows, file, indicators)
-    if head is None:
+    if head is None or not indicators:  # without any indicator their table has a fault of its own
         return None
     for key, known, table in (
         ("region", regions.index, "regions.csv"),

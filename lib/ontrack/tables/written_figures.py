@@ -61,7 +61,7 @@ def power_of(suffix: str, unit: str) -> int:
     if suffix in ("", unit):
         return 0
     multiple = LEADING.match(suffix)
-    if multiple and suffix[multiple.end() :] in ("", unit):
+    if multiple and unit != "%" and suffix[multiple.end() :] in ("", unit):
         own = LEADING.match(unit)
         if own and suffix == multiple.group():
             raise Ambiguous(f"the figure in {unit} without “{suffix}”: it may be part of the unit, or not")
