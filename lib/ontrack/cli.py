@@ -159,8 +159,8 @@ def mend(
 ) -> None:
     """Rewrite a file that a spreadsheet saved as it is read: UTF-8, commas between columns, plain figures.
 
-    Reads UTF-16, GB18030 and Big5, semicolons and tabs, 1,234, 12.3万 and 37.7% where the unit fits, says what
-    it understood, and refuses what can be read in two ways.
+    Reads UTF-16, GB18030 and Big5, semicolons and tabs, 1,234, 12.3万 and 37.7% where the unit fits, says
+    what it understood, and refuses what can be read in two ways.
 
     Example: ontrack mend data/raw/observations/CN-ZJ.csv --look
     """

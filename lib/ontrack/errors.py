@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-
 LONGEST = 300  # characters of what was found
 MOST_SHOWN = 20  # faults of a file
 
@@ -26,7 +25,8 @@ class Fault:
     column : str
         Name of the table column or the key.
     sought : tuple of str
-        File and id that was looked up in vain: where the file has a fault of its own, this one follows from it.
+        File and id that was looked up in vain; from a fault in that file, or in the row of that id, this one
+        follows.
     following : int
         How many other faults follow from this one.
     """

@@ -83,11 +83,14 @@ def unprintable(text: str) -> list[str]:
     return [
         character
         for character in rare
-        if character not in characters_of_both() and (not character.isspace() or unicodedata.category(character) == "Cc")
+        if character not in characters_of_both()
+        and (not character.isspace() or unicodedata.category(character) == "Cc")
     ]
 
 
 def character_words(character: str) -> tuple[str, str, str]:
     """Return found, expected and remedy of a character that cannot be printed."""
-    shown = f"“{character}” (U+{ord(character):04X})" if character.isprintable() else f"U+{ord(character):04X}"
+    shown = (
+        f"“{character}” (U+{ord(character):04X})" if character.isprintable() else f"U+{ord(character):04X}"
+    )
     return shown, "characters of the fonts Noto Serif SC and Noto Sans SC", "Remove it or write it in words."

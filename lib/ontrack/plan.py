@@ -343,6 +343,11 @@ class Plan:
         return tuple(target for target in self.targets if not target.in_table)
 
     @property
+    def unreadable_targets(self) -> tuple[TargetWithoutValue, ...]:
+        """Targets whose row of targets.csv has a fault, in the order of the table."""
+        return tuple(target for target in self.targets_without_value if target.fault is not None)
+
+    @property
     def binding_targets(self) -> tuple[Target, ...]:
         """Targets that bind, in the plan's order."""
         return tuple(target for target in self.targets if target.nature == "binding")

@@ -88,8 +88,12 @@ def test_no_observations(tmp_path):
 
 
 def test_a_plan_alone_is_checked_too(tmp_path):
-    with pytest.raises(InputError, match="unknown indicator “patent”"):
-        load_plan(project(tmp_path, "target_for_an_unknown_indicator"), "tiny")
+    with pytest.raises(InputError, match="found '2030'; expected a whole number"):
+        load_plan(project(tmp_path, "plan_with_a_mistyped_year"), "tiny")
+    (left,) = load_plan(
+        project(tmp_path / "one", "target_for_an_unknown_indicator"), "tiny"
+    ).unreadable_targets
+    assert left.fault is not None and left.fault.found == "unknown indicator “patent”"
     assert load_plan(project(tmp_path / "good"), "tiny").id == "tiny"
 
 

@@ -23,25 +23,33 @@ def changed(paths, file, *pairs):
 
 def test_figures_periods_and_dates_of_observations(tmp_path):
     paths = changed(
-        project(tmp_path), "observations/CN-ZJ.csv",
-        ("patents,2023,100,", "patents,２０２3,１００,"), ("120.5", "１２０．５"), ("derived,low,2026-02", "derived,low,２０２６－０２"),
-    )  # fmt: skip
+        project(tmp_path),
+        "observations/CN-ZJ.csv",
+        ("patents,2023,100,", "patents,２０２3,１００,"),
+        ("120.5", "１２０．５"),
+        ("derived,low,2026-02", "derived,low,２０２６－０２"),
+    )
     raw = load_raw(paths, "tiny", strict=True)
     assert raw.observations["period"].tolist() == ["2023", "2024", "2025", "2025"]
     assert raw.observations["value"].tolist() == [100.0, 110.0, 120.5, 87.5]
     assert raw.observations["published"].tolist()[1] == "2026-02"
     file = "data/raw/observations/CN-ZJ.csv"
     assert set(raw.readings) == {
-        Reading(file, 2, "period", "２０２3", "2023"), Reading(file, 2, "value", "１００", "100"),
-        Reading(file, 3, "published", "２０２６－０２", "2026-02"), Reading(file, 4, "value", "１２０．５", "120.5"),
-    }  # fmt: skip
+        Reading(file, 2, "period", "２０２3", "2023"),
+        Reading(file, 2, "value", "１００", "100"),
+        Reading(file, 3, "published", "２０２６－０２", "2026-02"),
+        Reading(file, 4, "value", "１２０．５", "120.5"),
+    }
     assert f"{file}, line 4, column value: “１２０．５” is read as 120.5." in list(reading_lines([raw, raw]))
     assert len(list(reading_lines([raw, raw]))) == 4
 
 
 def test_years_and_values_of_targets_and_a_minus(tmp_path):
     paths = changed(
-        project(tmp_path), "plans/tiny/targets.csv", (",2030,150,", ",20３０,１５０,"), (",2025,87.5", ",２０２５,87．5")
+        project(tmp_path),
+        "plans/tiny/targets.csv",
+        (",2030,150,", ",20３０,１５０,"),
+        (",2025,87.5", ",２０２５,87．5"),
     )
     first, second, _ = load_raw(paths, "tiny", strict=True).plan.targets
     assert (first.year, first.value, second.baseline_year, second.baseline_value) == (2030, 150.0, 2025, 87.5)
@@ -51,14 +59,18 @@ def test_years_and_values_of_targets_and_a_minus(tmp_path):
 
 def test_numbers_and_dates_of_a_plan_but_not_its_words(tmp_path):
     paths = changed(
-        project(tmp_path), "plans/tiny/plan.toml",
-        ("last_year = 2030", "last_year = ２０３０"), ('"2026"', '"２０２６"'), ("小规划", "２０３０年规划"),
-    )  # fmt: skip
+        project(tmp_path),
+        "plans/tiny/plan.toml",
+        ("last_year = 2030", "last_year = ２０３０"),
+        ('"2026"', '"２０２６"'),
+        ("小规划", "２０３０年规划"),
+    )
     raw = load_raw(paths, "tiny", strict=True)
     assert (raw.plan.last_year, raw.plan.published, raw.plan.name_zh) == (2030, "2026", "２０３０年规划")
     assert [(one.line, one.column, one.read) for one in raw.readings] == [
-        (11, "last_year", "2030"), (7, "published", "2026"),
-    ]  # fmt: skip
+        (11, "last_year", "2030"),
+        (7, "published", "2026"),
+    ]
 
 
 def test_words_stay_as_they_are(tmp_path):
@@ -79,5 +91,5 @@ def test_digits_of_other_scripts_and_other_signs_are_refused(tmp_path, year):
 @pytest.mark.parametrize("value", ["1e999", "9" * 400])
 def test_a_number_beyond_all_bounds_is_none(tmp_path, value):
     paths = changed(project(tmp_path), "observations/CN-ZJ.csv", (",110,", f",{value},"))
-    with pytest.raises(InputError, match="line 3, column value: .*expected a number such as"):
+    with pytest.raises(InputError, match=r"line 3, column value: .*expected a number such as"):
         load_raw(paths, "tiny", strict=True)

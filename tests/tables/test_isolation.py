@@ -48,11 +48,16 @@ def test_a_missing_name_comes_before_what_follows_from_it(whole):
 
 
 def test_at_most_twenty_faults_of_a_file_are_shown():
-    faults = [Fault("x", "y", "z.", "a.csv", line) for line in range(30)] + [Fault("x", "y", "z.", "b.csv", 1)]
+    faults = [Fault("x", "y", "z.", "a.csv", line) for line in range(30)] + [
+        Fault("x", "y", "z.", "b.csv", 1)
+    ]
     lines = str(InputError(faults)).splitlines()
     assert lines[0] == "31 faults in the input:"
-    assert lines[20:] == ["- a.csv, line 19: found x; expected y. z.", "- a.csv: and 10 more.",
-                          "- b.csv, line 1: found x; expected y. z."]  # fmt: skip
+    assert lines[20:] == [
+        "- a.csv, line 19: found x; expected y. z.",
+        "- a.csv: and 10 more.",
+        "- b.csv, line 1: found x; expected y. z.",
+    ]
     assert len(str(Fault("x" * 5000, "y", "z."))) < 400
 
 
@@ -72,12 +77,15 @@ def two_plans(whole: Paths) -> Paths:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        (OBSERVED, "patents,2024,110", "patents,2024,11O"), (OBSERVED, "patents,2024,110,件", "patents,2024,110,家"),
-        ("statements.csv", "at_least,,2025,100", "at_least,,2025,many"), ("breaks.csv", "patents,*", "patents,CN-XX"),
-        ("indicators.csv", "patents,专利,", "patents,,"), (PLAN + "plan.toml", "last_year = 2030", "last_year = x"),
+        (OBSERVED, "patents,2024,110", "patents,2024,11O"),
+        (OBSERVED, "patents,2024,110,件", "patents,2024,110,家"),
+        ("statements.csv", "at_least,,2025,100", "at_least,,2025,many"),
+        ("breaks.csv", "patents,*", "patents,CN-XX"),
+        ("indicators.csv", "patents,专利,", "patents,,"),
+        (PLAN + "plan.toml", "last_year = 2030", "last_year = x"),
         (PLAN + "narrative.zh.md", "# 指标", "# 甲"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_in_one_plans_figures_or_texts_stops_only_that_plan(whole, file, old, new):
     paths = two_plans(whole)
     old = old if old in (paths.raw / file).read_text(encoding="utf-8") else "patents,CN-ZJ"
@@ -106,11 +114,13 @@ def test_an_indicator_that_nobody_knows_may_be_a_mistyped_one(whole):
 @pytest.mark.parametrize(
     ("old", "new", "column"),
     [
-        (",2030,90,%", ",2030,9o,%", "value"), (",2030,90,%", ",2030,190,%", "value"),
-        ("rate,rate,", "rate,rat,", "indicator"), (",2025,87.5,2030", ",,87.5,2030", "baseline_year"),
+        (",2030,90,%", ",2030,9o,%", "value"),
+        (",2030,90,%", ",2030,190,%", "value"),
+        ("rate,rate,", "rate,rat,", "indicator"),
+        (",2025,87.5,2030", ",,87.5,2030", "baseline_year"),
         ("%,%,share,", "%,%,shares,", "kind"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_in_a_targets_row_stops_only_that_target(whole, old, new, column):
     changed(whole, PLAN + "targets.csv", (old, new))
     raw = load_raw(whole, "tiny")
@@ -123,7 +133,9 @@ def test_a_fault_in_a_targets_row_stops_only_that_target(whole, old, new, column
     assert faults_of(whole)[0].column == column
 
 
-@pytest.mark.parametrize(("old", "new"), [("rate,rate,", "patents,rate,"), ("%,%,share,>=,yes,,", "%,%,share,>=,maybe,,")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("rate,rate,", "patents,rate,"), ("%,%,share,>=,yes,,", "%,%,share,>=,maybe,,")]
+)
 def test_a_row_that_cannot_even_be_listed_stops_the_plan(whole, old, new):
     changed(whole, PLAN + "targets.csv", (old, new))
     assert faults_of(whole, strict=False)
@@ -145,7 +157,11 @@ QUICK = 1.0  # seconds of this process in which a file must be refused
 @pytest.mark.parametrize(
     ("file", "text", "words"),
     [
-        (PLAN + "plan.toml", "".join(f"key_{n} = 1\n" for n in range(100_000)), "bytes; expected a TOML file of at most"),
+        (
+            PLAN + "plan.toml",
+            "".join(f"key_{n} = 1\n" for n in range(100_000)),
+            "bytes; expected a TOML file of at most",
+        ),
         (PLAN + "plan.toml", "".join(f"k{n} = 1\n" for n in range(10_000)), "10,000 keys at the top"),
         (PLAN + "scenarios.toml", "[[scenario]]\n" * 9_000, "entries in all; expected at most"),
         (PLAN + "identities.toml", "a = " + "[" * 90_000, "no TOML"),
@@ -156,7 +172,7 @@ QUICK = 1.0  # seconds of this process in which a file must be refused
         (PLAN + "narrative.zh.md", "a\n" * 20_000, "20,000 lines"),
         (OBSERVED, "indicator,period\n" + '"' + "x" * 200_000, "a header without|a broken line"),
     ],
-)  # fmt: skip
+)
 def test_what_nobody_can_have_meant_is_refused_at_once(whole, file, text, words):
     (whole.raw / file).write_text(text, encoding="utf-8")
     common = read_common(whole)
@@ -172,7 +188,9 @@ def test_a_huge_cell(whole):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
-@pytest.mark.parametrize("file", [OBSERVED, PLAN + "plan.toml", PLAN + "scenarios.toml", PLAN + "narrative.zh.md"])
+@pytest.mark.parametrize(
+    "file", [OBSERVED, PLAN + "plan.toml", PLAN + "scenarios.toml", PLAN + "narrative.zh.md"]
+)
 def test_a_pipe_is_not_waited_for(whole, file):
     (whole.raw / file).unlink()
     os.mkfifo(whole.raw / file)
@@ -189,12 +207,14 @@ def test_a_device_is_not_read(whole):
 @pytest.mark.parametrize(
     ("file", "old", "new", "line", "column"),
     [
-        (OBSERVED, "a note", "a 𠮷 note", 4, "note"), (PLAN + "targets.csv", "企业", "𠮷企业", 4, "name_zh"),
+        (OBSERVED, "a note", "a 𠮷 note", 4, "note"),
+        (PLAN + "targets.csv", "企业", "𠮷企业", 4, "name_zh"),
         ("indicators.csv", "专利,Patents", "专利,Pat\x07ents", 2, "name_en"),
         (PLAN + "plan.toml", "小规划", "小𠮷规划", 2, "name_zh"),
-        (PLAN + "scenarios.toml", "冲击", "𠮷", 10, "name_zh"), (PLAN + "identities.toml", "占比", "𠮷", 4, "title_zh"),
+        (PLAN + "scenarios.toml", "冲击", "𠮷", 10, "name_zh"),
+        (PLAN + "identities.toml", "占比", "𠮷", 4, "title_zh"),
     ],
-)  # fmt: skip
+)
 def test_a_character_that_no_chart_could_show_is_named(whole, file, old, new, line, column):
     changed(whole, file, (old, new))
     (fault,) = [one for one in faults_of(whole) if "U+" in one.found]
@@ -222,10 +242,20 @@ def test_other_separators_and_line_ends_are_sent_to_mend(whole):
 
 
 def test_a_year_in_quotation_marks_is_refused(whole):
-    changed(whole, PLAN + "identities.toml", ('{ target = "patents" }', '{ indicator = "patents", year = "2030" }'))
-    assert "part.year: found '2030'; expected a whole number. Type digits without quotes." in str(faults_of(whole)[0])
+    changed(
+        whole,
+        PLAN + "identities.toml",
+        ('{ target = "patents" }', '{ indicator = "patents", year = "2030" }'),
+    )
+    assert "part.year: found '2030'; expected a whole number. Type digits without quotes." in str(
+        faults_of(whole)[0]
+    )
 
 
 def test_a_compiler_of_blanks_is_none(whole):
-    changed(whole, PLAN + "plan.toml", ('default_as_of', 'compiler_zh = "办公室"\ncompiler_en = "  "\ndefault_as_of'))
+    changed(
+        whole,
+        PLAN + "plan.toml",
+        ("default_as_of", 'compiler_zh = "办公室"\ncompiler_en = "  "\ndefault_as_of'),
+    )
     assert "found compiler_zh without compiler_en" in str(faults_of(whole)[0])

@@ -12,7 +12,9 @@ from ontrack.tables.written_figures import Ambiguous, figure_of
 
 FILE = "data/raw/observations/CN-ZJ.csv"
 HEADER = "indicator,period,value,unit,status,confidence,published,source,note\n"
-ROWS = "patents,2024,110,件,quoted,high,,gazette,全省有效发明专利数量\nrate,2025,37.7,%,quoted,high,,gazette,\n"
+ROWS = (
+    "patents,2024,110,件,quoted,high,,gazette,全省有效发明专利数量\nrate,2025,37.7,%,quoted,high,,gazette,\n"
+)
 TEXT = HEADER + ROWS
 
 
@@ -33,7 +35,11 @@ def test_other_separators(separator):
 
 
 def test_blanks_and_empty_cells_and_rows():
-    given = HEADER.replace("\n", ",,\n") + ROWS.replace("110", " 110\u3000").replace("\n", ",,\n") + ",,,,,,,,,,\n"
+    given = (
+        HEADER.replace("\n", ",,\n")
+        + ROWS.replace("110", " 110\u3000").replace("\n", ",,\n")
+        + ",,,,,,,,,,\n"
+    )
     assert mend(given.encode(), FILE).text == TEXT
 
 
@@ -44,18 +50,29 @@ def test_figures_as_people_write_them():
     found = mend(given.encode(), FILE)
     assert [line.split(",")[2] for line in found.text.splitlines()[1:]] == ["1234", "37.7", "123000"]
     assert found.understood == ["3 figures, such as “1,234” in line 2 as 1234."]
-    assert found.changed[0] == (2, ROWS.splitlines()[0].replace("110", '"1,234"'), ROWS.splitlines()[0].replace("110", "1234"))
+    assert found.changed[0] == (
+        2,
+        ROWS.splitlines()[0].replace("110", '"1,234"'),
+        ROWS.splitlines()[0].replace("110", "1234"),
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "unit", "plain"),
     [
-        ("1,234", "件", "1234"), ("1,234,567.5", "件", "1234567.5"), ("12.3万", "件", "123000"),
-        ("12.3万件", "件", "123000"), ("12.3万件", "万件", "12.3"), ("1.2亿元", "元", "120000000"),
-        ("37.7%", "%", "37.7"), ("37.7％", "%", "37.7"), ("-5千", "件", "-5000"), ("0.1万", "件", "1000"),
+        ("1,234", "件", "1234"),
+        ("1,234,567.5", "件", "1234567.5"),
+        ("12.3万", "件", "123000"),
+        ("12.3万件", "件", "123000"),
+        ("12.3万件", "万件", "12.3"),
+        ("1.2亿元", "元", "120000000"),
+        ("37.7%", "%", "37.7"),
+        ("37.7％", "%", "37.7"),
+        ("-5千", "件", "-5000"),
+        ("0.1万", "件", "1000"),
         ("+.5", "分", "+.5"),
     ],
-)  # fmt: skip
+)
 def test_a_figure_that_fits_its_unit(text, unit, plain):
     assert figure_of(text, unit) == plain
 
@@ -63,11 +80,16 @@ def test_a_figure_that_fits_its_unit(text, unit, plain):
 @pytest.mark.parametrize(
     ("text", "unit", "expected"),
     [
-        ("37.7%", "件", "a figure in 件"), ("12.3万", "万件", "may be part of the unit, or not"),
-        ("12,34", "件", "commas before every three digits"), ("1 234", "件", "no blank"), ("约5", "件", "a number"),
-        ("5家", "件", "a figure in 件"), ("5万", "万", "may be part of the unit") , ("5%", "", "a figure without a unit"),
+        ("37.7%", "件", "a figure in 件"),
+        ("12.3万", "万件", "may be part of the unit, or not"),
+        ("12,34", "件", "commas before every three digits"),
+        ("1 234", "件", "no blank"),
+        ("约5", "件", "a number"),
+        ("5家", "件", "a figure in 件"),
+        ("5万", "万", "may be part of the unit"),
+        ("5%", "", "a figure without a unit"),
     ],
-)  # fmt: skip
+)
 def test_a_figure_that_does_not(text, unit, expected):
     with pytest.raises(Ambiguous, match=expected):
         figure_of(text, unit) if unit != "万" else figure_of("5万", "万件")
@@ -75,7 +97,9 @@ def test_a_figure_that_does_not(text, unit, expected):
 
 def test_a_comma_between_semicolons_may_be_a_decimal_sign():
     given = TEXT.replace(",", ";").replace("110", "1,234").replace("37.7", "37,7")
-    with pytest.raises(InputError, match="line 2, column value: found “1,234”; expected either 1234 or 1.234"):
+    with pytest.raises(
+        InputError, match=r"line 2, column value: found “1,234”; expected either 1234 or 1\.234"
+    ):
         mend(given.encode(), FILE)
     told = mend(given.replace("1,234", "110").encode(), FILE)
     assert told.text == TEXT
@@ -94,11 +118,15 @@ def test_one_line_of_another_encoding_is_refused():
     more = TEXT + "patents,2022,90,件,quoted,high,,gazette,全省专利\n"
     lines = more.encode().split(b"\n")
     lines[1] = lines[1].decode().encode("gb18030")
-    with pytest.raises(InputError, match="line 2: found line 2 in another encoding than line 4, which is UTF-8"):
+    with pytest.raises(
+        InputError, match="line 2: found line 2 in another encoding than line 4, which is UTF-8"
+    ):
         mend(b"\n".join(lines), FILE)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xff", b"\xff\xfe\x00", "价值é".encode("latin-1", "replace") + b"\xe9,"])
+@pytest.mark.parametrize(
+    "content", [b"\xff\xff", b"\xff\xfe\x00", "价值é".encode("latin-1", "replace") + b"\xe9,"]
+)
 def test_what_reads_as_no_text_is_refused(content):
     with pytest.raises(InputError, match="save it as UTF-8"):
         mend(content, FILE)

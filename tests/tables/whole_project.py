@@ -1,4 +1,4 @@
-"""The small good project with every file that a project may have, and what becomes of one when it is damaged."""
+"""The small good project with every file that a project may have."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ MORE = {
     PLAN + "remarks.csv": "target,published,source,text_zh,text_en\n"
     "patents,2026-03,office-2026,进展顺利,On track\n",
     PLAN + "scenarios.toml": '[[scenario]]\nid = "baseline"\nkind = "baseline"\nname_zh = "基准"\n'
-    'name_en = "Baseline"\n\n[[scenario]]\nid = "shock"\nkind = "shock"\nname_zh = "冲击"\nname_en = "Shock"\n'
+    'name_en = "Baseline"\n\n[[scenario]]\nid = "shock"\nkind = "shock"\nname_zh = "冲击"\n'
+    'name_en = "Shock"\n'
     'indicators = ["patents"]\nshocks = [{ year = 2028, percent = -10, recovery = [0.5, 1] }]\n',
     PLAN + "identities.toml": '[[identity]]\nid = "half"\nkind = "share"\ntitle_zh = "占比"\n'
     'title_en = "Share"\nshare = { target = "rate" }\npart = { target = "patents" }\n\n[identity.whole]\n'
     'times = [{ value = 2.5, source = "office-2026", name_zh = "数", name_en = "Number" }]\n',
-    PLAN + "narrative.zh.md": "# 主要成绩与做法\n\n**专利**增长较快。\n\n- 一\n- 二\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
+    PLAN + "narrative.zh.md": "# 主要成绩与做法\n\n**专利**增长较快。\n\n- 一\n- 二\n\n"
+    "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
     "\n# 指标\n\n## patents\n\n发明[专利](https://example.org)较多。\n",
 }  # fmt: skip
 

@@ -88,7 +88,9 @@ def header_fault(header: list[str], names: list[str], file: str) -> Fault:
     parts = [f"without {', '.join(missing)}"] * bool(missing) + [f"with unknown {', '.join(unknown)}"] * bool(
         unknown
     )
-    separator = next((words for sign, words in SEPARATORS.items() if any(sign in name for name in header)), "")
+    separator = next(
+        (words for sign, words in SEPARATORS.items() if any(sign in name for name in header)), ""
+    )
     if separator:
         found = f"{separator} between the columns"
         return Fault(found, "commas", MENDED.format(file=file), file, 1)

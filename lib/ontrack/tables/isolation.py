@@ -1,7 +1,7 @@
-"""Which faults stop a plan: those of what it needs. The others are set apart, and `ontrack check` tells them.
+"""Which faults stop a plan: those of what it needs. The others are set apart; `ontrack check` tells them.
 
-A plan needs its own folder; the figures of the indicators that its targets rest on, and of what these are made
-of; in its own region, the areas around it, its peers, and the places its scenarios and identities name.
+A plan needs its own folder; the figures of the indicators that its targets rest on, and of what these are
+made of; in its own region, the areas around it, its peers, and the places its scenarios and identities name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BY_INDICATOR = ("breaks.csv", "statements.csv", "note_translations.csv")
 
 @dataclass(frozen=True)
 class Scope:
-    """What a plan needs: ids of indicators and of regions, and the lines of targets.csv that are set apart."""
+    """What a plan needs: ids of indicators and of regions, and lines of targets.csv that are set apart."""
 
     plan: str
     indicators: Collection[str]
@@ -76,9 +76,7 @@ def made_of(names: set[str], indicators: Mapping[str, Indicator]) -> set[str]:
 def around(region: str, places: Mapping[str, Region]) -> set[str]:
     """Return a region, the areas around it, its peers, and the places whose economy is theirs."""
     own = places.get(region)
-    peers = {
-        name for name, one in places.items() if own and (one.kind, one.parent) == (own.kind, own.parent)
-    }
+    peers = {name for name, one in places.items() if own and (one.kind, one.parent) == (own.kind, own.parent)}
     near = {region, *peers, *ancestors(region, {name: one.parent for name, one in places.items()})}
     return near | {places[name].economy for name in near if name in places} - {""}
 

@@ -167,7 +167,7 @@ def table_of(file: str) -> Table | None:
 def mended_row(
     row: list[str], names: list[str], table: Table | None, *, decimal_comma: bool
 ) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str, str]]]:
-    """Return a row with plain figures, what was read otherwise than typed, and what can be read in two ways."""
+    """Return a row with plain figures, what was read otherwise than typed, and what has two readings."""
     found, told, wrong = list(row), [], []
     if table is None or len(row) != len(names):
         return found, told, wrong

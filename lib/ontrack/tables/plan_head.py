@@ -106,9 +106,7 @@ def read_head(reader: Reader, plan_id: str) -> tuple[PlanHead | None, str]:
         return None, found.text
     if head.id != plan_id:
         remedy = "Make the id and the folder's name the same."
-        fault = Fault(
-            f"id “{head.id}”", f"“{plan_id}”", remedy, file, line_of(found.text, "id"), "id"
-        )
+        fault = Fault(f"id “{head.id}”", f"“{plan_id}”", remedy, file, line_of(found.text, "id"), "id")
         reader.faults.append(fault)
     return head, found.text
 

@@ -91,7 +91,9 @@ def unknown_in(name: str, known: set[str], table: str) -> Fault | None:
     if name in known:
         return None
     remedy = f"Correct the id, or add a row to {table}."
-    return Fault(f"unknown “{name}”", f"an id of data/raw/{table}", remedy, sought=(f"data/raw/{table}", name))
+    return Fault(
+        f"unknown “{name}”", f"an id of data/raw/{table}", remedy, sought=(f"data/raw/{table}", name)
+    )
 
 
 def over_before_set(row: Row) -> Fault | None:

@@ -1,4 +1,4 @@
-"""Reads tables of one project and collects what is wrong with them: what everything else follows from first."""
+"""Reads tables of one project and collects what is wrong with them, root causes first."""
 
 from __future__ import annotations
 
@@ -106,9 +106,7 @@ class Reader:
         root_of = {id(fault): self.root_of(fault, ordered) for fault in ordered}
         counts = Counter(id(root) for root in root_of.values() if root is not None)
         roots = [
-            replace(fault, following=counts[id(fault)])
-            for fault in ordered
-            if root_of[id(fault)] is None
+            replace(fault, following=counts[id(fault)]) for fault in ordered if root_of[id(fault)] is None
         ]
         return sorted(roots, key=lambda fault: not fault.following)
 
@@ -123,7 +121,9 @@ class Reader:
         """Return the cells of the rows of a file that a fault has been found in."""
         lines = {fault.line for fault in self.faults if fault.file == file}
         cells = self.cells.get(file, pd.DataFrame())
-        return {str(cell) for line in lines if line in cells.index for cell in cells.loc[[line]].to_numpy().flat}
+        return {
+            str(cell) for line in lines if line in cells.index for cell in cells.loc[[line]].to_numpy().flat
+        }
 
     def check(self, rows: pd.DataFrame, file: str, column: str, fault: Callable[[Row], Fault | None]) -> None:
         """Add the fault that `fault` finds in each row, placed at its line and `column`."""

@@ -89,7 +89,9 @@ def indicator_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Faul
             yield (
                 "indicators",
                 Fault(
-                    f"unknown “{name}”", "an indicator that a target of this plan rests on", remedy,
+                    f"unknown “{name}”",
+                    "an indicator that a target of this plan rests on",
+                    remedy,
                     sought=(f"data/raw/plans/{plan.id}/targets.csv", name),
                 ),
             )

@@ -73,7 +73,7 @@ def parsed(text: str) -> dict[str, Any]:
     Raises
     ------
     ValueError
-        When it is none, or its keys have more parts than anybody writes: tomllib's time goes with their square.
+        When it is none, or a key has more parts than anybody writes: tomllib's time goes with their square.
     """
     if DEEP_KEY.search(STRING_OR_COMMENT.sub('""', text)):
         raise ValueError("a key of more than ten parts")
@@ -110,7 +110,7 @@ def with_plain_dates(entries: dict[str, Any], text: str, file: str) -> tuple[dic
 
 
 def crowded(entries: dict[str, Any], file: str) -> Iterator[Fault]:
-    """Yield a fault when a file holds more than anybody can have meant: to look at each would take minutes."""
+    """Yield a fault when a file holds more than anybody can have meant: to tell each would take minutes."""
     count = sum(1 for _ in leaves(entries))
     if len(entries) > MOST_ON_TOP or count > MOST_ENTRIES:
         found = f"{len(entries):,} keys at the top and {count:,} entries in all"
@@ -135,5 +135,5 @@ def leaves(entries: Any, key: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def line_with(text: str, part: str) -> int | None:
-    """Return the first line with a part; None where it stands there by its number only (``\\u0007``)."""
+    """Return the first line with a part; None where it stands there by its number only."""
     return next((number for number, line in enumerate(text.split("\n"), 1) if part in line), None)

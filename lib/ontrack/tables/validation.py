@@ -35,7 +35,7 @@ def check_cells(files: Mapping[str, pd.DataFrame], table: Table) -> list[Fault]:
 
 
 def cell_faults(cells: pd.DataFrame, table: Table) -> list[Fault]:
-    """Return the fault of every cell that may not stand; each text is looked at once, however often it occurs."""
+    """Return the fault of every cell that may not stand; each text is looked at once."""
     faults = []
     for column in table.columns:
         found = cells[column.name].tolist()

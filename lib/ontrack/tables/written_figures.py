@@ -1,4 +1,4 @@
-"""Figures as people write them, 1,234 or 12.3万 or 37.7%: the plain number in the column's unit, or a refusal."""
+"""Figures as people write them, 1,234 or 12.3万 or 37.7%: the number in the column's unit, or a refusal."""
 
 from __future__ import annotations
 
