@@ -353,6 +353,12 @@ class Plan:
         return tuple(target for target in self.targets if target.nature == "binding")
 
     @property
+    def binds(self) -> bool:
+        """Whether any aim binds, also one whose figure is not known."""
+        aims: tuple[Aim, ...] = (*self.targets, *self.targets_without_value)
+        return any(aim.nature == "binding" for aim in aims)
+
+    @property
     def decisive_indicators(self) -> tuple[Indicator, ...]:
         """Indicators some target rests on, each once, in the plan's order."""
         ids = dict.fromkeys(target.indicator for target in self.targets if target.indicator)
