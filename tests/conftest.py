@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     words = "Damaged files that tests/tables/test_generated.py tries a file."
-    parser.addoption("--examples", type=int, default=8, help=words)
+    parser.addoption("--examples", type=int, default=4, help=words)
 
 
 def yearly(values: dict[int, float], name: str = "example") -> pd.Series:

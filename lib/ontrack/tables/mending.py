@@ -168,7 +168,9 @@ def mended_row(
     row: list[str], names: list[str], table: Table | None, *, decimal_comma: bool
 ) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str, str]]]:
     """Return a row with plain figures, what was read otherwise than typed, and what has two readings."""
-    found, told, wrong = list(row), [], []
+    found = list(row)
+    told: list[tuple[str, str]] = []
+    wrong: list[tuple[str, str, str]] = []
     if table is None or len(row) != len(names):
         return found, told, wrong
     declared = {column.name: column for column in table.columns}

@@ -182,7 +182,7 @@ def unreadable_targets(reader: Reader, file: str) -> Iterator[TargetWithoutValue
     cells = reader.cells[in_raw(file)]
     faults: dict[int, list[Fault]] = {}
     for fault in reader.faults:
-        if fault.file == in_raw(file) and fault.line in cells.index:
+        if fault.file == in_raw(file) and fault.line is not None and fault.line in cells.index:
             faults.setdefault(fault.line, []).append(fault)
     for line, mine in faults.items():
         wrong = {fault.column for fault in mine}
