@@ -63,7 +63,8 @@ def test_without_a_name(store):
 
 
 def test_blanks_around_a_name_are_none_of_it(store):
-    saved = store.scenarios[store.save(stagnation(), ("  ", " Slow "), "baseline", EN)]
+    identity = store.save(stagnation(), ("  ", " Slow "), "baseline", EN)
+    saved = store.scenarios[identity]
     assert (saved.name_zh, saved.name_en) == ("Slow", "Slow")
 
 

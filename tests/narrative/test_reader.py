@@ -358,7 +358,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows(read):
 def test_a_folder_in_place_of_a_file(read, folder):
     (folder / "narrative.en.md").mkdir()
     _, faults = read("# 经验\n\n甲")
-    assert faults[0].startswith(f"{SHOWN}/narrative.en.md: found no readable file (")
+    assert faults[0].startswith(f"{SHOWN}/narrative.en.md: found a folder in place of a file; expected")
 
 
 def test_a_text_for_another_year(read):
