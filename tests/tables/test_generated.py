@@ -1,6 +1,6 @@
 """Damaged files by the thousand: a reader gives its table or says what is wrong, and never anything else.
 
-The suite runs a few of them a file, the same ones each time. All 2,000 a file, in about two hours of one core:
+The suite runs a few a file, the same ones each time. All 2,000 a file, in about two hours of one core:
 ``python3 run.py test tests/tables/test_generated.py --examples 2000``.
 """
 

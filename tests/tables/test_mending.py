@@ -27,6 +27,14 @@ def test_encodings_and_line_ends(encoding, end):
     assert mend(content, FILE).text == text
 
 
+def test_the_first_lines_of_another_encoding_are_shown_as_they_were_read():
+    found = mend(TEXT.encode("gb18030"), FILE)
+    assert found.understood == ["The file was saved as GB18030."]
+    ((line, stood, read),) = found.changed
+    assert (line, read) == (2, ROWS.splitlines()[0])
+    assert "\ufffd" in stood
+
+
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_other_separators(separator):
     found = mend(TEXT.replace(",", separator).encode(), FILE)

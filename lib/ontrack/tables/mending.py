@@ -75,7 +75,9 @@ def mend(content: bytes, file: str) -> Mended:
     if PurePath(file).suffix.lower() == ".csv":
         after, more = mended_table(before, file)
         understood += more
-    lines = zip(before.split("\n"), after.split("\n"), strict=False)
+    # In another encoding the line as it stands shows what the reader of it has to judge: is this the text?
+    stood = before if encoding in ("UTF-8", "UTF-16") else content.decode("utf-8", errors="replace")
+    lines = zip(re.split("\r\n?|\n", stood), after.split("\n"), strict=False)
     changed = [(number, old, new) for number, (old, new) in enumerate(lines, 1) if old != new]
     return Mended(after, understood, changed[:SHOWN])
 
