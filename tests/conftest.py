@@ -15,6 +15,11 @@ from ontrack.tables import RawData, load_raw
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "Damaged files that tests/tables/test_generated.py tries a file."
+    parser.addoption("--examples", type=int, default=4, help=words)
+
+
 def yearly(values: dict[int, float], name: str = "example") -> pd.Series:
     """Return a series indexed by calendar year."""
     return pd.Series(list(values.values()), index=pd.Index(list(values), name="year"), name=name, dtype=float)

@@ -36,6 +36,7 @@ FLOORS = (
         "statements",
         "tables",
         "target_kinds",
+        "text_files",
         "vocabulary",
         "wording",
     },

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ontrack.errors import Fault
 from ontrack.target_kinds import kind_of
 
 LANGUAGES = ("zh", "en")
@@ -168,7 +169,15 @@ class Aim:
 
 @dataclass(frozen=True)
 class TargetWithoutValue(Aim):
-    """An aim whose figure is not known: listed, not guessed; its note says why."""
+    """An aim whose figure is not known: listed, not guessed; its note says why.
+
+    Attributes
+    ----------
+    fault : Fault or None
+        What is wrong with its row of targets.csv, where that is why.
+    """
+
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True)
@@ -360,9 +369,20 @@ class Plan:
         return tuple(target for target in self.targets if not target.in_table)
 
     @property
+    def unreadable_targets(self) -> tuple[TargetWithoutValue, ...]:
+        """Targets whose row of targets.csv has a fault, in the order of the table."""
+        return tuple(target for target in self.targets_without_value if target.fault is not None)
+
+    @property
     def binding_targets(self) -> tuple[Target, ...]:
         """Targets that bind, in the plan's order."""
         return tuple(target for target in self.targets if target.nature == "binding")
+
+    @property
+    def binds(self) -> bool:
+        """Whether any aim binds, also one whose figure is not known."""
+        aims: tuple[Aim, ...] = (*self.targets, *self.targets_without_value)
+        return any(aim.nature == "binding" for aim in aims)
 
     @property
     def decisive_indicators(self) -> tuple[Indicator, ...]:

@@ -273,7 +273,7 @@ class Explorer:
     def _save(self) -> str:
         """Save the scenario shown under the name typed, and choose it."""
         frame, say = self.frame, self.wording
-        names = (frame.name.value.strip(), frame.name_other.value.strip())
+        names = (frame.name.value, frame.name_other.value)
         saved = self.store.save(self.shown, names, frame.other.value, say)
         self._quietly(self._offer)(None)
         frame.scenario.value = saved

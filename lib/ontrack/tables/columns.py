@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as date_type
 
 from ontrack.periods import PERIOD_KINDS
@@ -13,8 +14,10 @@ from ontrack.target_kinds import KINDS as TARGET_KINDS
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
-DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
-UNSIGNED = r"(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+# [0-9], not \d: that takes the digits of every script, also full-width ones.
+DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+YEAR = r"(19|20|21)[0-9][0-9]"
+UNSIGNED = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 NUMBER = rf"[+-]?{UNSIGNED}"
 
 
@@ -38,6 +41,8 @@ class Column:
         Decimals it is written with instead.
     choices : tuple of str
         Words it may hold, where there is a list of them.
+    figures : bool
+        Whether full-width digits and signs are read as plain ones.
     """
 
     name: str
@@ -49,13 +54,17 @@ class Column:
     significant: int | None = None
     decimals: int | None = None
     choices: tuple[str, ...] = ()
+    figures: bool = False
 
     def accepts(self, cell: str) -> bool:
         """Whether a cell of the file may stand."""
-        if self.optional and not cell:
-            return True
-        fits = bool(re.fullmatch(self.pattern, cell, re.DOTALL))
-        return fits and (self.pattern != DATE or is_date(cell))
+        if not cell:
+            return self.optional
+        if re.fullmatch(self.pattern, cell, re.DOTALL) is None:
+            return False
+        if self.type == "number":  # 1e999 is no figure
+            return math.isfinite(float(cell))
+        return self.pattern != DATE or is_date(cell)
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,7 @@ def number(
     """Return a column of decimal numbers; computed ones are rounded, to hide a machine's last bits."""
     return Column(
         name, NUMBER, "number", "a number such as 24.3, without unit, comma or blank",
-        "Type digits and at most one decimal point.", optional, significant, decimals,
+        "Type digits and at most one decimal point.", optional, significant, decimals, figures=True,
     )  # fmt: skip
 
 
@@ -108,18 +117,27 @@ def positive(name: str, *, optional: bool = False) -> Column:
     return Column(
         name, rf"(?!0*\.?0*([eE].*)?$)\+?{UNSIGNED}", "number", "a number above 0 such as 0.9",
         "Type what earlier figures are multiplied by, or leave the cell empty where nobody knows.", optional,
+        figures=True,
     )  # fmt: skip
 
 
-def integer(name: str, *, optional: bool = False) -> Column:
-    """Return a column of whole numbers."""
-    return Column(name, r"-?\d+", "integer", "a whole number", "Type digits only.", optional)
+def integer(name: str, *, optional: bool = False, digits: int = 9) -> Column:
+    """Return a column of whole numbers of so many digits at most."""
+    pattern = f"-?[0-9]{{1,{digits}}}"
+    return Column(name, pattern, "integer", "a whole number", "Type digits only.", optional, figures=True)
+
+
+def decimals(name: str) -> Column:
+    """Return a column of how many decimals a figure is published with."""
+    return Column(
+        name, "[0-9]|1[0-2]", "integer", "a whole number from 0 to 12", "Type digits only.", figures=True
+    )
 
 
 def year(name: str, *, optional: bool = False) -> Column:
     """Return a column of calendar years."""
     return Column(
-        name, r"(19|20|21)\d\d", "integer", "a year such as 2025", "Type the year in four digits.", optional
+        name, YEAR, "integer", "a year such as 2025", "Type the year in four digits.", optional, figures=True
     )
 
 
@@ -127,8 +145,7 @@ def date(name: str, *, optional: bool = False) -> Column:
     """Return a column of ISO dates, as precise as known."""
     return Column(
         name, DATE, "text", "a date such as 2026, 2026-02 or 2026-02-14", 
-        "Type year, month, day with hyphens.",
-        optional,
+        "Type year, month, day with hyphens.", optional, figures=True,
     )  # fmt: skip
 
 
@@ -149,7 +166,7 @@ def flag(name: str) -> Column:
 
 def period(name: str, *, optional: bool = False) -> Column:
     """Return a column of periods: a year, or a month of one."""
-    return Column(name, PERIOD.pattern, "text", PERIOD.expected, PERIOD.remedy, optional)
+    return replace(PERIOD, name=name, optional=optional)
 
 
 def in_languages(name: str, *, optional: bool = False) -> tuple[Column, ...]:
@@ -163,12 +180,12 @@ def region_id(name: str) -> Column:
 
 
 PERIOD = Column(
-    "period", r"(19|20|21)\d\d(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
-    "Type the year, or year-month as text: a spreadsheet may have turned it into a date.",
+    "period", rf"{YEAR}(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
+    "Type the year, or year-month as text: a spreadsheet may have turned it into a date.", figures=True,
 )  # fmt: skip
 # As a publisher has it; `ontrack.tables.period_faults` says which form the figures of an indicator may take.
 PUBLISHED_PERIOD = Column(
-    "period", r"(19|20|21)\d\d(-(\d\d|H[12]|Q[1-4]))?", "text", PERIOD.expected, PERIOD.remedy
+    "period", rf"{YEAR}(-([0-9][0-9]|H[12]|Q[1-4]))?", "text", PERIOD.expected, PERIOD.remedy, figures=True
 )
 REGION = Column(
     "region", r"\*|[A-Z]{2}(-[A-Z0-9]+)*", "text", "a region id such as CN-ZJ", "Use an id of regions.csv."
@@ -234,10 +251,10 @@ INDICATORS = Table(
         identifier("id"), *in_languages("name"), *in_languages("unit"), choice("kind", KINDS),
         choice("quantity", QUANTITIES, optional=True), choice("domain", DOMAINS, optional=True),
         number("lower", optional=True), number("upper", optional=True),
-        choice("better", ("higher", "lower", "neither")), integer("decimals"),
-        identifier("denominator", optional=True), integer("publication_lag_months"),
+        choice("better", ("higher", "lower", "neither")), decimals("decimals"),
+        identifier("denominator", optional=True), integer("publication_lag_months", digits=3),
         *in_languages("definition"), identifier("numerator", optional=True),
-        integer("denominator_lag_years", optional=True),
+        integer("denominator_lag_years", optional=True, digits=2),
         choice("period_kind", PERIOD_KINDS, optional=True), choice("yearly_by", YEARLY_BY, optional=True),
     ),
     key=("id",), may_lack=("numerator", "denominator_lag_years", "period_kind", "yearly_by"),
@@ -282,7 +299,7 @@ BREAKS = Table(
     key=("indicator", "region", "year"),
 )
 # What only some kinds of target are typed with.
-MILESTONE = rf"(19|20|21)\d\d:{NUMBER}"
+MILESTONE = rf"{YEAR}:{NUMBER}"
 PLACE = r"[A-Z]{2}(-[A-Z0-9]+)*"
 OF_SOME_KINDS = (
     year("from_year", optional=True),
@@ -575,8 +592,8 @@ STATEMENT_KINDS = (
 STATEMENTS = Table(
     (
         identifier("indicator"), REGION, choice("kind", STATEMENT_KINDS), period("from", optional=True),
-        period("to"), text("value"), choice("status", STATUSES), date("published"), identifier("source"),
-        *in_languages("text", optional=True),
+        period("to"), replace(text("value"), figures=True), choice("status", STATUSES), date("published"),
+        identifier("source"), *in_languages("text", optional=True),
     ),
     key=("indicator", "region", "kind", "from", "to", "source"), may_lack=("text_zh", "text_en"),
 )  # fmt: skip

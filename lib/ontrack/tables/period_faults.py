@@ -17,7 +17,7 @@ MONTH = r"(0[1-9]|1[0-2])"
 FORMS = {
     "": (f"(-{MONTH})?", "a year (2025) or the end of a month (2025-06)"),
     "year": ("", "a year (2025)"),
-    "fiscal_year": (r"-\d\d", "a fiscal year (2024-25)"),
+    "fiscal_year": (r"-[0-9][0-9]", "a fiscal year (2024-25)"),
     "month_end": (f"(-{MONTH})?", "a year (2025) or the end of a month (2025-06)"),
     "half_year": ("(-H[12])?", "a half-year (2025-H1) or a year (2025)"),
     "quarter": ("(-Q[1-4])?", "a quarter (2025-Q1) or a year (2025)"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -11,15 +11,19 @@ from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
 from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, TargetWithoutValue
 from ontrack.tables import columns
-from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
+from ontrack.tables.plan_head import PlanHead, line_of, plan_file, read_head
 from ontrack.tables.plan_remarks import read_remarks
+from ontrack.tables.reader import Reader, in_raw
 from ontrack.tables.row_faults import Row, bounds_of
 from ontrack.tables.target_rows import kind_fault
-from ontrack.tables.validation import without_nan
+from ontrack.tables.validation import typed, without_nan
 from ontrack.target_kinds import KINDS
 
-if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+# Columns of a target that it can be listed without, and what stands in their place then.
+SPARED = {
+    "indicator": "", "baseline_year": "", "baseline_value": "", "year": "", "value": "", "kind": "ratio",
+    "comparison": ">=", "from_year": "", "value_to": "", "milestones": "", "places": "", "places_needed": "",
+}  # fmt: skip
 
 
 def known_plans(paths: Paths) -> list[str]:
@@ -54,11 +58,12 @@ def read_plan(
         When there is no such plan.
     """
     require_plan(reader.paths, plan_id)
-    head = read_head(reader, plan_id)
-    rows = reader.read(f"plans/{plan_id}/targets.csv", columns.TARGETS)
+    head, text = read_head(reader, plan_id)
+    file = f"plans/{plan_id}/targets.csv"
+    rows = reader.read(file, columns.TARGETS)
     if indicators:
-        check_targets(reader, rows, f"plans/{plan_id}/targets.csv", indicators, regions.index)
-    if head is None:
+        check_targets(reader, rows, file, indicators, regions.index)
+    if head is None or not indicators:  # without any indicator their table has a fault of its own
         return None
     for key, known, table in (
         ("region", regions.index, "regions.csv"),
@@ -67,10 +72,15 @@ def read_plan(
         value = getattr(head, key)
         if len(known) and value not in known:
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
-            reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
-    reader.faults += compiler_faults(head, plan_text(reader, plan_id), plan_file(plan_id))
+            found, sought = f"unknown “{value}”", (f"data/raw/{table}", value)
+            reader.faults.append(Fault(found, expected, remedy, plan_file(plan_id), None, key, sought))
+    reader.faults += compiler_faults(head, text, plan_file(plan_id))
+    listed = rows["target"]
+    rows = reader.without_faulty(rows, file)
     targets = tuple(to_targets(rows))
-    remarks = read_remarks(reader, plan_id, targets=rows["target"], sources=sources.index)
+    unreadable = tuple(unreadable_targets(reader, file)) if targets else ()
+    named = [*listed, *(aim.target for aim in unreadable)]
+    remarks = read_remarks(reader, plan_id, targets=named, sources=sources.index)
     fields = head.model_dump() | {
         "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
         "rule_settings": RuleSettings(**head.rules.model_dump()),
@@ -79,7 +89,7 @@ def read_plan(
     if head.last_year is None:
         fields["last_year"] = max([head.first_year, *(int(year) for year in rows["year"].dropna())])
     return Plan(
-        **fields, targets=targets, targets_without_value=tuple(to_targets_without_value(rows)),
+        **fields, targets=targets, targets_without_value=(*to_targets_without_value(rows), *unreadable),
         remarks=remarks, indicators=indicators,
     )  # fmt: skip
 
@@ -124,7 +134,10 @@ def unknown_indicator(row: Row, indicators: dict[str, Indicator]) -> Fault | Non
         if near
         else "Add the indicator to indicators.csv, or leave the cell empty."
     )
-    return Fault(f"unknown indicator “{name}”", "an id of data/raw/indicators.csv or nothing", remedy)
+    sought = ("data/raw/indicators.csv", name)
+    return Fault(
+        f"unknown indicator “{name}”", "an id of data/raw/indicators.csv or nothing", remedy, sought=sought
+    )
 
 
 def value_without_year(row: Row) -> Fault | None:
@@ -186,3 +199,18 @@ def to_targets_without_value(rows: pd.DataFrame) -> list[TargetWithoutValue]:
     """Return the rows of targets.csv that have none."""
     empty = rows[~stated(rows)].drop(columns="value")
     return [TargetWithoutValue(**without_nan(row)) for row in empty.to_dict("records")]
+
+
+def unreadable_targets(reader: Reader, file: str) -> Iterator[TargetWithoutValue]:
+    """Yield the targets whose rows have a fault in a figure: what else is said of them can be listed."""
+    cells = reader.cells[in_raw(file)]
+    faults: dict[int, list[Fault]] = {}
+    for fault in reader.faults:
+        if fault.file == in_raw(file) and fault.line is not None and fault.line in cells.index:
+            faults.setdefault(fault.line, []).append(fault)
+    for line, mine in faults.items():
+        wrong = {fault.column for fault in mine}
+        if wrong <= set(SPARED):
+            blank = {column: SPARED[column] for column in {*wrong, "value"}}
+            row = typed(cells.loc[[line]].assign(**blank), columns.TARGETS).drop(columns="value")
+            yield TargetWithoutValue(**without_nan(row.to_dict("records")[0]), fault=mine[0])

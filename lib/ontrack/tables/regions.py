@@ -13,7 +13,7 @@ from ontrack.tables import columns
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 FILE = "regions.csv"
 

@@ -19,8 +19,9 @@ def unknown(name: str, known: object, table: str) -> Fault | None:
     if not name or name in known:  # type: ignore[operator]
         return None
     return Fault(
-        f"unknown “{name}”", f"an id of data/raw/{table}", f"Correct the id, or add a row to {table}."
-    )
+        f"unknown “{name}”", f"an id of data/raw/{table}", f"Correct the id, or add a row to {table}.",
+        sought=(f"data/raw/{table}", name),
+    )  # fmt: skip
 
 
 def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault | None:

@@ -19,6 +19,7 @@ from ontrack.scenario import (
     Shock,
 )
 
+Periods = dict[tuple[str, str], list[str]]
 Found = Iterator[tuple[int, str, Fault]]
 LEAST_PEER_YEARS = 2
 LATE_MONTHS = ("10", "11", "12")  # stand in for a year-end
@@ -42,6 +43,7 @@ def scenario_faults(
     plan, observations, regions
         As `ontrack.tables.load_raw` returns them.
     """
+    seen = periods_seen(observations)
     for place, scenario in scenarios.items():
         found = [
             *name_faults(scenario, place, ids),
@@ -49,7 +51,7 @@ def scenario_faults(
             *date_faults(scenario, plan),
             *unit_faults(scenario, plan),
             *shock_faults(scenario, plan),
-            *peer_faults(scenario, plan, observations, regions),
+            *peer_faults(scenario, plan, seen, regions),
             *driver_faults(scenario, plan),
         ]
         yield from ((place, key, fault) for key, fault in found)
@@ -86,7 +88,12 @@ def indicator_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Faul
             remedy = f"Did you mean {near[0]}?" if near else "Correct or remove it."
             yield (
                 "indicators",
-                Fault(f"unknown “{name}”", "an indicator that a target of this plan rests on", remedy),
+                Fault(
+                    f"unknown “{name}”",
+                    "an indicator that a target of this plan rests on",
+                    remedy,
+                    sought=(f"data/raw/plans/{plan.id}/targets.csv", name),
+                ),
             )
 
 
@@ -144,7 +151,7 @@ def shock_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
 
 
 def peer_faults(
-    scenario: Scenario, plan: Plan, observations: pd.DataFrame, regions: pd.DataFrame
+    scenario: Scenario, plan: Plan, seen: Periods, regions: pd.DataFrame
 ) -> Iterator[tuple[str, Fault]]:
     """Yield a fault where the region that is followed is unknown, the plan's own, or without data."""
     if not isinstance(scenario, (PeerTimeShift, PeerGrowthReplay)):
@@ -159,11 +166,12 @@ def peer_faults(
                 f"unknown “{region}”",
                 "an id of data/raw/regions.csv",
                 "Correct it, or add a row to regions.csv.",
+                sought=("data/raw/regions.csv", region),
             ),
         )
-    elif len(observations):
+    elif seen:
         names = [i.id for i in concerned(scenario, plan)]
-        bare = [name for name in names if peer_years(observations, region, name) < LEAST_PEER_YEARS]
+        bare = [name for name in names if peer_years(seen, region, name) < LEAST_PEER_YEARS]
         if bare:
             yield (
                 "region",
@@ -175,11 +183,25 @@ def peer_faults(
             )
 
 
-def peer_years(observations: pd.DataFrame, region: str, indicator: str) -> int:
+def peer_years(seen: Periods, region: str, indicator: str) -> int:
     """Return for how many years a region has a year-end value of an indicator."""
-    mine = observations[(observations["region"] == region) & (observations["indicator"] == indicator)]
-    yearly = (mine["period"].str.len() == 4) | mine["period"].str[5:].isin(LATE_MONTHS)
-    return int(mine.loc[yearly, "period"].str[:4].nunique())
+    return len(
+        {
+            period[:4]
+            for period in seen.get((region, indicator), [])
+            if len(period) == len("2025") or period[5:] in LATE_MONTHS
+        }
+    )
+
+
+def periods_seen(observations: pd.DataFrame) -> Periods:
+    """Return the periods with a figure, by region and indicator."""
+    found: Periods = {}
+    if len(observations):
+        columns = (observations[name].tolist() for name in ("region", "indicator", "period"))
+        for region, indicator, period in zip(*columns, strict=True):
+            found.setdefault((region, indicator), []).append(period)
+    return found
 
 
 def driver_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:

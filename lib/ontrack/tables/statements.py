@@ -17,7 +17,7 @@ from ontrack.tables.row_faults import Row, unknown
 from ontrack.tables.statement_faults import date_fault, from_fault, kind_fault, to_fault, value_fault
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 FILE = "statements.csv"
 ORDER = ["indicator", "region", "to", "from", "kind", "source"]
