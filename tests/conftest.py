@@ -18,6 +18,11 @@ ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("ONTRACK_LANG", "en")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "Damaged files that tests/tables/test_generated.py tries a file."
+    parser.addoption("--examples", type=int, default=4, help=words)
+
+
 def yearly(values: dict[int, float], name: str = "example") -> pd.Series:
     """Return a series indexed by calendar year."""
     return pd.Series(list(values.values()), index=pd.Index(list(values), name="year"), name=name, dtype=float)

@@ -28,7 +28,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.yearly_commands import batch, report, sensitivity, verify, why
+from ontrack.yearly_commands import batch, changes, report, sensitivity, verify, why
 
 app = typer.Typer(
     help=(
@@ -89,7 +89,7 @@ def assess(
         print_outcome(known, job, outcome, root=paths.root, times=times)
 
 
-for command in (why, sensitivity, report, batch, verify):
+for command in (why, sensitivity, changes, report, batch, verify):
     app.command()(command)
 
 
@@ -142,7 +142,9 @@ def check(
     Example: ontrack check --figures
     """
     from ontrack.installation import require_installation
-    from ontrack.tables import known_plans, load_raw
+    from ontrack.tables import known_plans
+    from ontrack.tables.checking import load_all, reading_lines
+    from ontrack.terminal_doubts import doubt_lines
     from ontrack.terminal_narrative import figure_lines, one_sided_lines, sound_text
     from ontrack.vocabulary import quantity_hints
     from ontrack.wording import load_wording
@@ -150,30 +152,45 @@ def check(
     paths = Paths(find_root())
     require_installation()
     plans = known_plans(paths)
+    language = (parse_languages(lang) if lang else [language_of_messages([])])[0]
     lines: list[str] = []
-    for plan in plans:
-        raw = load_raw(paths, plan)
+    raws = load_all(paths, plans)
+    for raw in raws:
         lines += one_sided_lines(raw)
+        lines += doubt_lines(paths, raw, date.today(), language)
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
-    wording = load_wording((parse_languages(lang) if lang else [language_of_messages([])])[0])
-    print(sound_text(raw, plans, wording))
-    for line in [*quantity_hints(raw.indicators.values()), *lines]:
+    print(sound_text(raw, plans, load_wording(language)))
+    told = [*quantity_hints(raw.indicators.values()), *lines, *reading_lines(raws)]
+    for line in dict.fromkeys(told):
         print(line)
 
 
 @app.command()
-def mend(file: Annotated[Path, typer.Argument(help="A CSV file of data/raw.")]) -> None:
-    """Rewrite a CSV file that a spreadsheet saved with another encoding as plain UTF-8; no figure changes."""
-    from ontrack.tables.csv_files import mended
+def mend(
+    file: Annotated[Path, typer.Argument(help="A file of data/raw.")],
+    look: Annotated[bool, typer.Option("--look", help="Only show what would change; write nothing.")] = False,
+) -> None:
+    """Rewrite a file that a spreadsheet saved as it is read: UTF-8, commas between columns, plain figures.
 
-    try:
-        text = mended(file.read_bytes())
-    except (OSError, UnicodeDecodeError) as error:
-        remedy = "Open the file in a spreadsheet and save it as CSV UTF-8."
-        raise InputError(
-            [Fault(f"a file that cannot be read ({error})", "a CSV file", remedy, str(file))]
-        ) from error
-    replace_text(file, text)
+    Reads UTF-16, GB18030 and Big5, semicolons and tabs, 1,234, 12.3万 and 37.7% where the unit fits, says
+    what it understood, and refuses what can be read in two ways.
+
+    Example: ontrack mend data/raw/observations/CN-ZJ.csv --look
+    """
+    from ontrack.tables.mending import mend as mended
+    from ontrack.text_files import read_content
+
+    content, faults = read_content(file, str(file), what="a file of data/raw", remedy="Name one.")
+    if faults:
+        raise InputError(faults)
+    found = mended(content, file.as_posix())
+    for line in found.understood:
+        print(line)
+    for number, old, new in found.changed:
+        print(f"line {number}: {old}\n     now {new}")
+    if look:
+        return
+    replace_text(file, found.text)
     print(f"{file} is UTF-8 now.")
 
 
@@ -368,7 +385,7 @@ def parse_lengths(text: str) -> tuple[list[int], bool]:
         When a word is neither a whole number from 1 nor ``full``.
     """
     words = [word.strip() for word in text.split(",") if word.strip()]
-    wrong = [word for word in words if word != "full" and not (word.isdigit() and int(word))]
+    wrong = [word for word in words if word != "full" and not (word.isdecimal() and int(word))]
     if wrong or not words:
         expected = "whole numbers from 1, or full"
         raise InputError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -267,3 +267,9 @@ class Identities(Noun):
 
     identity: tuple[Identity, ...] = Field(default=(), strict=False)
     ratio: tuple[RatioParts, ...] = Field(default=(), strict=False)
+
+    def without(self, targets: Collection[str]) -> Identities:
+        """Return those that concern none of some targets."""
+        kept = [one for one in self.identity if not set(targets) & set(one.targets)]
+        ratios = [one for one in self.ratio if not set(targets) & {one.id, *one.targets}]
+        return self.model_copy(update={"identity": tuple(kept), "ratio": tuple(ratios)})

@@ -87,6 +87,33 @@ def why(
         print_why(known, find_target(known, target), tables, language)
 
 
+def changes(
+    plan: PlanOption = DEFAULT_PLAN,
+    as_of: YearOption = None,
+    lang: Annotated[str, typer.Option(help="Language of the draft.", metavar="zh|en")] = "zh",
+) -> None:
+    """Print the draft of a CHANGELOG entry: figures that changed, targets that moved, and what moved them.
+
+    It reads the tables in data/processed and computes nothing. The causes are those of the page on changes:
+    the plan, definitions, revised figures, new figures and statements, changed one after another, then the
+    method.
+
+    Example: ontrack changes --as-of 2026 --lang en
+    """
+    from ontrack.definitions import in_present_definition
+    from ontrack.report.changelog_draft import TABLES, changelog_draft
+    from ontrack.report.edition import Edition, Stamp
+    from ontrack.tables import load_raw, read_result
+
+    language = parse_languages(lang)[0]
+    paths = Paths(find_root())
+    raw = load_raw(paths, plan)
+    year = raw.plan.default_as_of if as_of is None else as_of
+    tables = {name: read_result(name, paths.processed(plan, year)) for name in TABLES}
+    edition = Edition(in_present_definition(raw, year), tables, language, Stamp("", "", {}, year, ""))
+    print("\n".join(changelog_draft(edition)))
+
+
 def verify(
     folder: Annotated[Path, typer.Argument(help="A folder of reports or of data/processed.")],
     rerun: Annotated[

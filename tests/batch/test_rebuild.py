@@ -225,11 +225,11 @@ def test_which_scenarios_were_asked_for_shows_in_the_tables(fresh):
     write_tables(fresh)
     raw, tables = load_raw(fresh, "tiny"), dict(read_results(fresh.processed("tiny", 2025)))
     every = tables["scenarios"]
-    assert scenarios_of(raw, tables, None) == "all"
+    assert scenarios_of(raw, tables, None, 2025) == "all"
     tables["scenarios"] = every[every["scenario"] == "baseline"]
-    assert scenarios_of(raw, tables, None) == "baseline"
+    assert scenarios_of(raw, tables, None, 2025) == "baseline"
     tables["scenarios"] = every.head(0)
-    assert scenarios_of(raw, tables, None) == "none"
+    assert scenarios_of(raw, tables, None, 2025) == "none"
 
 
 def test_a_final_assessment_before_the_plan_has_ended_is_refused(project):

@@ -143,7 +143,8 @@ def test_the_outside_view_gives_no_share_of_few_plans_and_an_upper_bound(edition
         ("ambition", "over_two", 32, 7, 24, 5, 0.22, 0.07, 0.52),
         ("ambition", "met_already", 7, 6, 7, 1, 0.857, 0.3, 0.99),
         ("kind", "real", 0, 0, 0, 0, nan, nan, nan),
-        ("issuer", "Made-up body", 26, 9, 2, 2, nan, nan, nan),
+        ("issuer", "germany_2002_2008", 26, 9, 2, 2, nan, nan, nan),
+        ("issuer", "Made-up body", 3, 1, 1, 1, nan, nan, nan),
         ("past_targets", "all", 25, 23, 11, 11, 0.92, 0.66, 0.99),
     ]
     edition = edition_with(language, outside_view=pd.DataFrame(rows, columns=columns))
@@ -151,7 +152,7 @@ def test_the_outside_view_gives_no_share_of_few_plans_and_an_upper_bound(edition
     names = [row["name"] for row in part["rows"]]
     assert names[0] == edition.say("outside.all.all")
     assert names[1:3] == [edition.wording(f"lenses.ambition.{one}") for one in ("met_already", "over_two")]
-    assert names[3:] == ["Made-up body"]
+    assert names[3:] == [edition.wording("code.outside_view.germany_2002_2008"), "Made-up body"]
     assert part["rows"][3]["cells"] == ["26", "9", "2", "–", "–"]
     (text,) = part["texts"]
     assert "92%" in text

@@ -9,7 +9,7 @@ import pytest
 
 from ontrack.plan import LANGUAGES
 from ontrack.report import build
-from ontrack.tables.columns import REASONS, STATUSES, TARGET_KINDS, VERDICTS
+from ontrack.tables.columns import FIGURE_STATUSES, REASONS, TARGET_KINDS, VERDICTS
 from ontrack.wording import load_wording, places
 
 REPORT = Path(build.__file__).parent
@@ -33,8 +33,8 @@ def test_both_languages_fill_the_same_places():
 def test_every_kind_status_and_verdict_has_its_words(language):
     wording = load_wording(language)
     wanted = [f"report.missing.{kind}" for kind in TARGET_KINDS]
-    wanted += [f"report.value_status.{status}" for status in STATUSES]
-    wanted += [f"report.mark.{status}" for status in STATUSES if status != "quoted"]
+    wanted += [f"report.value_status.{status}" for status in FIGURE_STATUSES]
+    wanted += [f"report.mark.{status}" for status in FIGURE_STATUSES if status not in ("quoted", "final")]
     wanted += [f"verdict.{verdict}" for verdict in VERDICTS]
     wanted += [f"reason.{reason}" for reason in REASONS]
     assert [key for key in wanted if key not in wording.texts] == []

@@ -12,7 +12,7 @@ import pandas as pd
 from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.reference.levels import LONGEST_HORIZON
-from ontrack.target_kinds import SAMPLE_SIZE, SEED, meets
+from ontrack.target_kinds import SAMPLE_SIZE, SEED, kind_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def over_ten_years(projection: Projection) -> Projection:
 
 def first_passage(target: Target, paths: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Return the first year in which each path (a row) meets the target; infinite where none does."""
-    met = meets(target, paths.to_numpy())
+    met = kind_of(target).meets(target, paths.to_numpy())
     years = paths.columns.to_numpy(dtype=float)
     return np.where(met.any(axis=1), years[met.argmax(axis=1)], np.inf)
 

@@ -24,10 +24,9 @@ from ontrack.alarms.sensitivity import sensitivity
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection
 from ontrack.rates import pace_between
+from ontrack.series import recent_values
 from ontrack.tables.columns import ALARMS
 from ontrack.target_kinds import as_level
-
-PAST_YEARS = 5
 
 Row = dict[str, Any]
 
@@ -133,7 +132,7 @@ def ambition_figures(
     year, value = int(history.index[-1]), float(history.iloc[-1])
     assert target.year is not None
     required = sign * required_pace(target, year, value, unit)
-    recent = history[history.index >= year - PAST_YEARS]
+    recent = recent_values(history)
     past = pace_between(recent.iloc[0], value, year - int(recent.index[0]), unit)
     ahead = pace_between(value, projection.median[target.year], target.year - year, unit)
     best = best_pace(known, target.year - year, unit, wants_more=target.wants_more)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ontrack.batch.documents import build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
+from ontrack.definitions import in_present_definition
 from ontrack.installation import require_installation
 from ontrack.paths import Paths, staging_beside
 from ontrack.plan import require_languages
@@ -53,7 +54,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
     # The first kernel gets ready while the tables are checked.
     with WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
         with watch.timing("tables"):
-            raw = load_raw(paths, job.plan)
+            raw = in_present_definition(load_raw(paths, job.plan), job.as_of)
             refuse_impossible(raw, job)
         with staging_beside(processed) as tables, staging_beside(reports) as documents:
             run_notebooks(paths, job, tables, documents, kernels=kernels, progress=progress, watch=watch)

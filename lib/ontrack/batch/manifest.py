@@ -47,7 +47,7 @@ from ontrack.paths import replace_text
 NAME = "manifest.json"
 PACKAGES = (
     "jinja2", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "ontrack", "openpyxl", "pandas",
-    "pandera", "papermill", "pydantic", "pylopdf-fonts-zh-cn", "pypdfium2", "scipy", "statsmodels", "typst",
+    "papermill", "pydantic", "pylopdf-fonts-zh-cn", "pypdfium2", "scipy", "statsmodels", "typst",
 )  # fmt: skip
 
 

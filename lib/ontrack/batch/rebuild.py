@@ -11,6 +11,7 @@ from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import PRINT, Job, Outcome, Stopwatch
 from ontrack.batch.manifest import Manifest, earlier_manifest
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
+from ontrack.definitions import in_present_definition
 from ontrack.installation import require_installation
 from ontrack.paths import Paths, staging_beside
 from ontrack.plan import require_languages
@@ -89,13 +90,13 @@ def build_languages(
 def read_assessment(paths: Paths, job: Job) -> Assessed:
     """Return the assessment that a job's documents are built from, once it is known to be current."""
     require_installation()
-    raw = load_raw(paths, job.plan)
+    raw = in_present_definition(load_raw(paths, job.plan), job.as_of)
     require_languages(raw.plan, job.languages)
     require_form(job.form, raw.plan, job.as_of)
     folder = paths.processed(job.plan, job.as_of)
     tables = read_assessed(folder, job)
     manifest = earlier_manifest(paths.reports(job.plan, job.as_of))
-    job = replace(job, scenarios=scenarios_of(raw, tables, manifest))
+    job = replace(job, scenarios=scenarios_of(raw, tables, manifest, job.as_of))
     result = stamped_result(paths, job, tables, folder)
     refuse_changed_files(result, manifest, job)
     refuse_stale_tables(raw, job, tables)

@@ -40,7 +40,7 @@ HEIGHT_MM = 56.0
 MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 7.5, "bottom": 17.0}
 # A short history begins ten years before the target too, so that pages can be compared.
 USUAL_YEARS = 10
-EVERY_YEAR_UP_TO = 14
+EVERY_YEAR_UP_TO, EVERY_FIVE_UP_TO = 14, 70
 NOTE_POINTS = 6.0
 
 
@@ -125,7 +125,8 @@ def _limit_years(ax: Axes, target: Target | None, tables: ChartTables) -> None:
     last = math.ceil(max(years, default=USUAL_YEARS))
     first = min(math.floor(min(years, default=0)), last - USUAL_YEARS)
     ax.set_xlim(first - 0.35, last + 0.35)
-    ax.xaxis.set_major_locator(MultipleLocator(1 if last - first <= EVERY_YEAR_UP_TO else 5))
+    step = 1 if last - first <= EVERY_YEAR_UP_TO else 5 if last - first <= EVERY_FIVE_UP_TO else 10
+    ax.xaxis.set_major_locator(MultipleLocator(step))
     ax.xaxis.set_minor_locator(MultipleLocator(1))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
 

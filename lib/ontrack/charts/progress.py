@@ -77,7 +77,7 @@ def state_of(row: pd.Series, settings: RuleSettings) -> str:
 def pace_ratio(target: Target, row: pd.Series, column: str) -> float | None:
     """Return a past pace over the required one; None where either is missing or the target is met."""
     pace, required, latest = row[column], row["required_rate_pct"], row["latest_value"]
-    if pd.isna(pace) or pd.isna(required) or not required or (pd.notna(latest) and target.met_by(latest)):
+    if pd.isna(pace) or pd.isna(required) or not required or target.would_be_met(latest):
         return None
     return float(pace) / float(required)
 
@@ -122,7 +122,7 @@ def _draw_pace(sheet: Rows, number: int, target: Target, row: pd.Series, wording
     ratios = {kind: pace_ratio(target, row, f"{kind}_rate_pct") for kind in MARKS}
     known = {kind: ratio for kind, ratio in ratios.items() if ratio is not None}
     if not known:
-        met = pd.notna(row["latest_value"]) and target.met_by(row["latest_value"])
+        met = target.would_be_met(row["latest_value"])
         text = wording("chart.progress.reached" if met else "chart.progress.no_pace")
         sheet.ax.text(1.15, number, text, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="state")
         return

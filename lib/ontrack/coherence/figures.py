@@ -17,6 +17,7 @@ from ontrack.projection import Projection, project
 from ontrack.reference.levels import Array
 from ontrack.series import YEARLY_ROLE, after_breaks, annual_observations, usable_series
 from ontrack.tables import RawData
+from ontrack.target_kinds import kind_of
 
 DRAWS = 4000
 
@@ -111,13 +112,13 @@ class Ledger:
         if value is None:
             return None
         decimals = self.decimals_of(target, figure)
-        exactly = target.kind == "multiple_of_baseline" and figure.part == "value"
+        exactly = kind_of(target).exact and figure.part == "value"
         unit = 0.0 if exactly else last_digit(value, decimals)
         return Quantity(rounded(value, unit if figure.last_digit is None else figure.last_digit))
 
     def decimals_of(self, target: Target, figure: Figure) -> int:
         """Return the decimals a target's figure is written with."""
-        is_rate = target.kind == "average_growth" and figure.part == "value"
+        is_rate = kind_of(target).is_rate and figure.part == "value"
         indicator = self.raw.indicators.get(target.indicator)
         return 0 if is_rate or indicator is None else indicator.decimals
 

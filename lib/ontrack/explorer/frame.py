@@ -14,11 +14,11 @@ from ontrack.explorer.helper import Helper
 from ontrack.plan import LANGUAGES, Indicator, Plan, Target
 from ontrack.scenario import Scenario
 from ontrack.series import cutoff_date
+from ontrack.target_kinds import kind_of
 from ontrack.wording import Wording
 
 STYLE = Path(__file__).with_name("page") / "page.css"
 LANGUAGE_NAMES = (("中文", "zh"), ("English", "en"))
-UNLIKE_THEIR_INDICATOR = ("multiple_of_baseline", "average_growth")
 VALUE_STEPS = 200
 YEARS_AHEAD = 9
 
@@ -127,7 +127,7 @@ class Frame:
         """Give value and year ranges about the plan's, and set them to the plan's."""
         reach = max(abs(target.value - latest) * 2, abs(target.value) * 0.25, 1e-9)
         least, most = target.value - reach, target.value + reach
-        if indicator is not None and target.kind not in UNLIKE_THEIR_INDICATOR:
+        if indicator is not None and not kind_of(target).own_unit:
             least = max(least, indicator.lower if indicator.lower is not None else least)
             most = min(most, indicator.upper if indicator.upper is not None else most)
         decimals = indicator.decimals if indicator is not None else 1
@@ -147,6 +147,6 @@ class Frame:
 
 def unit_of(target: Target, indicator: Indicator | None, language: str) -> str:
     """Return the unit of a target's value."""
-    if indicator is None or target.kind in UNLIKE_THEIR_INDICATOR:
+    if indicator is None or kind_of(target).own_unit:
         return target.text("unit", language)
     return indicator.text("unit", language)

@@ -114,7 +114,7 @@ class Explorer:
         if self.frame.scenario.value != DRAFT:
             return self.store.scenarios[self.frame.scenario.value]
         kind, values = self.frame.controls.kind.value, self.frame.controls.values
-        values["last_year"] = self.desk.plan.last_year
+        values["last_year"] = self.desk.plan.furthest_year
         return draft_scenario(kind, values, self._concerned(kind, values["region"]))
 
     @property
@@ -250,7 +250,7 @@ class Explorer:
         history = self.desk.history(self.planned)
         if self.indicator is not None and len(history):
             latest, year = float(history.iloc[-1]), int(history.index[-1])
-            self.frame.controls.fit(self.indicator, latest, year + 1, self.desk.plan.last_year)
+            self.frame.controls.fit(self.indicator, latest, year + 1, self.desk.plan.furthest_year)
         self._plan_target()
         self._set_words()
         self._show_scenario()
@@ -277,7 +277,7 @@ class Explorer:
     def _save(self) -> str:
         """Save the scenario shown under the name typed, and choose it."""
         frame, say = self.frame, self.wording
-        names = (frame.name.value.strip(), frame.name_other.value.strip())
+        names = (frame.name.value, frame.name_other.value)
         saved = self.store.save(self.shown, names, frame.other.value, say)
         self._quietly(self._offer)(None)
         frame.scenario.value = saved

@@ -15,7 +15,7 @@ from ontrack.lenses import lens_sentences, reconciling_line
 from ontrack.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Change
-from ontrack.verdicts import full_verdict_key, shown_verdict
+from ontrack.verdicts import full_verdict_key, reason_sentence, shown_verdict
 from ontrack.wording import Wording
 
 SPACE = {"zh": "", "en": " "}
@@ -123,7 +123,7 @@ def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> 
         grade = shown.assessment.evidence_grade
         found.append(wording("explorer.answer.rests_on", kinds=kinds, grade=grade or MISSING))
     if shown.assessment.reason:
-        found.append(wording(f"reason.{shown.assessment.reason}"))
+        found.append(reason_sentence(vars(shown.assessment), wording))
     elif shown.assessment.evidence_grade == "E":
         found.append(wording("explorer.answer.reference_only"))
     return found

@@ -65,7 +65,8 @@ class Store:
         InputError
             When the scenario has faults.
         """
-        zh, en = names[0] or names[1], names[1] or names[0]
+        first, second = (name.strip() for name in names)
+        zh, en = first or second, second or first
         if not zh:
             raise OntrackError(wording("explorer.save.no_name"))
         if scenarios_digest(self.paths, self.plan) != self.digest:

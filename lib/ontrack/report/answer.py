@@ -65,7 +65,7 @@ def binding(edition: Edition, told: Collection[str]) -> list[str]:
     """Return what is said of each binding target that is not told among the risks."""
     targets = edition.plan.binding_targets
     if not targets:
-        return [edition.say("answer.binding_none")]
+        return [] if edition.plan.binds else [edition.say("answer.binding_none")]
     form = "binding_only" if len(targets) == 1 else "binding_each"
     left = [target for target in targets if target.target not in told]
     return [sentence for target in left for sentence in binding_sentences(edition, target, form)]

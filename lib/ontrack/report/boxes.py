@@ -17,6 +17,7 @@ from ontrack.report.target_tables import (
     target_row,
     year_text,
 )
+from ontrack.target_kinds import kind_of
 
 HEADS = ("target", "aim", "latest", "status", "detail")
 STATUSES = ("assessed", "figures_only", "no_figures")
@@ -89,7 +90,7 @@ def box_row(edition: Edition, target: Target) -> Row:
     """Return one target."""
     row = target_row(edition, target, 0)
     status = status_of(edition, target)
-    plain = target.kind in ("average_growth", "multiple_of_baseline")
+    plain = kind_of(target).own_unit
     return {
         "name": name_with_nature(edition, target),
         "aim": row["aim"],
@@ -103,14 +104,22 @@ def box_row(edition: Edition, target: Target) -> Row:
         "verdict": row["verdict"] if status == "assessed" else edition.say(f"boxes.{status}"),
         "probability": row["probability"] if row["assessed"] else "",
         "footing": row["footing"],
-        "detail": outlook(edition, target, row) if status == "assessed" else missing(edition, target),
+        "detail": detail(edition, target, row),
         "remarks": note_of(edition, target) if status == "no_figures" else remarks(edition, target),
     }
 
 
+def detail(edition: Edition, target: Target, row: Row) -> str:
+    """Return what is projected, or which figure is missing; nothing where no figure would help."""
+    if row["median"] != MISSING or status_of(edition, target) == "assessed":
+        return outlook(edition, target, row)
+    out_of_reach = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
+    return "" if out_of_reach else missing(edition, target)
+
+
 def outlook(edition: Edition, target: Target, row: Row) -> str:
     """Return what is projected for the target year and the rate it takes; that the year is over otherwise."""
-    if not row["assessed"] or row["median"] == MISSING:
+    if row["median"] == MISSING:
         return edition.say("boxes.decided")
     pace = row["required"] != MISSING and not already_met(edition, target)
     form = "outlook" if pace else "outlook_plain"

@@ -89,7 +89,7 @@ def observed_source(edition: Edition, figure: Figure) -> list[str]:
     mine = table[(table["indicator"] == figure.indicator) & (table["region"] == region)]
     known = [
         row["source"]
-        for row in mine.sort_values("period").to_dict("records")
+        for row in mine.sort_values(["period", "published"]).to_dict("records")
         if known_by(row["published"], row["period"], lag, as_of)
         and len(row["period"]) == 4
         and (figure.projected or row["period"] == str(figure.year))

@@ -24,9 +24,11 @@ TEXTS = ("note", "definition")
 PUBLISHER_UNKNOWN = "not stated"  # as data/raw/sources.csv writes it
 FOR_COMPARISON = r"^全国(对照|值，供对照)；?"  # says nothing where the plan is the nation's own
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+FIGURE = ("indicator", "region", "period", "published")  # names one vintage of one figure
 MARKS = {
     "dated": "¶", "shown_only": "○", "before_break": "◇",
     "derived": "†", "lower_bound": "‡", "rounded": "§", "suspect": "?",
+    "preliminary": "p", "revised": "r",  # as statistical offices mark them
 }  # fmt: skip
 
 
@@ -184,7 +186,7 @@ class Edition:
 
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
-        return in_print(self._notes.get((row["indicator"], row["region"], row["period"]), ""))
+        return in_print(self._notes.get(tuple(row[name] for name in FIGURE), ""))
 
     @cached_property
     def _assessments(self) -> dict[str, Cells]:
@@ -198,13 +200,13 @@ class Edition:
         return rows
 
     @cached_property
-    def _notes(self) -> dict[tuple[str, str, str], str]:
+    def _notes(self) -> dict[tuple[str, ...], str]:
         table = self.raw.observations
         own = table["note"].str.replace(FOR_COMPARISON, "", regex=True)
         notes = own.where(table["region"] == self.plan.region, table["note"])
         if self.language == "en":
             notes = table["note_en"].where((table["note_en"] != "") & (notes != ""), notes)
-        keys = table[["indicator", "region", "period"]].itertuples(index=False, name=None)
+        keys = table[list(FIGURE)].itertuples(index=False, name=None)
         return dict(zip(keys, notes, strict=True))
 
     def mark_of_latest(self, target: Target) -> str:

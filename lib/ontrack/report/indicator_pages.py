@@ -13,7 +13,9 @@ from ontrack.number_format import (
     format_share,
     format_value,
 )
+from ontrack.periods import PARTS
 from ontrack.plan import Indicator, Target
+from ontrack.plausibility import differs
 from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import own_answers
@@ -252,11 +254,34 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
     indicator = edition.indicator_of(target)
     found = [
         ("definition", [edition.name_of(indicator, "definition")] if indicator else []),
-        ("note", [note] if (note := edition.name_of(target, "note")) else []),
+        (
+            "note",
+            [text for text in (edition.name_of(target, "note"), two_baselines(edition, target)) if text],
+        ),
+        ("yearly", yearly_texts(edition, indicator)),
         ("break", break_texts(edition, indicator)),
         ("remark", remark_texts(edition, indicator)),
     ]
     return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
+
+
+def yearly_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
+    """Return how figures of parts of years, or of fiscal years, are brought to years; nothing for others."""
+    if indicator is None or indicator.period_kind not in (*PARTS, "fiscal_year"):
+        return []
+    if indicator.period_kind == "fiscal_year":
+        return [edition.say("yearly.fiscal_year")]
+    return [edition.say(f"yearly.{indicator.yearly_by}", part=edition.say(f"yearly.{indicator.period_kind}"))]
+
+
+def two_baselines(edition: Edition, target: Target) -> str:
+    """Return the plan's baseline and that of the series, where it has been revised since; else nothing."""
+    indicator, year = edition.indicator_of(target), target.baseline_year
+    values = [float(row["value"]) for row in edition.usable_of(indicator) if row["year"] == year]
+    if indicator is None or target.baseline_value is None or not values or not differs(target, values[0]):
+        return ""
+    plan, series = (edition.figure(value, indicator) for value in (target.baseline_value, values[0]))
+    return edition.say("page.two_baselines", year=year, plan=plan, series=series)
 
 
 def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:

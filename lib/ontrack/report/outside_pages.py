@@ -62,10 +62,10 @@ def share(edition: Edition, row: Cells) -> tuple[str, str]:
 
 
 def name_of(edition: Edition, row: Cells) -> str:
-    """Return a class in words; issuers by their own names."""
-    key = f"report.outside.{row['group']}.{row['name']}"
-    if row["group"] == "ambition":
-        key = f"lenses.ambition.{row['name']}"
+    """Return a class in words; an issuer that has none by its id."""
+    places = {"ambition": "lenses.ambition", "issuer": "code.outside_view"}
+    place = places.get(row["group"], f"report.outside.{row['group']}")
+    key = f"{place}.{row['name']}"
     return edition.wording(key) if key in edition.wording.texts else str(row["name"])
 
 

@@ -38,7 +38,7 @@ def portfolio_page(edition: Edition) -> dict[str, Any] | None:
     ]  # fmt: skip
     return {
         "headline": headline(edition, summary),
-        "sentences": sentences if summary.total > 1 else sentences[1:3],
+        "sentences": [one for one in (sentences if summary.total > 1 else sentences[1:3]) if one],
         "counts": counts_table(edition, summary),
         "influence": influence_table(edition, influence),
         "dependence": {"heading": edition.say("portfolio.dependence"), "texts": dependence_texts(edition)},
@@ -74,12 +74,15 @@ def all_met(edition: Edition, summary: CountSummary, alone: CountSummary) -> str
 
 
 def binding(edition: Edition) -> str:
-    """Return the chance that all binding targets are met, or why there is none."""
+    """Return the chance that all binding targets are met, or why there is none.
+
+    Nothing where the figure of every binding target is unknown: another sentence says so.
+    """
     total = len(edition.plan.binding_targets)
     summary = summary_of(edition.results["portfolio"], "binding")
     assessed = summary.total if summary else 0
     if not total:
-        return edition.say("portfolio.binding_none")
+        return "" if edition.plan.binds else edition.say("portfolio.binding_none")
     if summary is None or assessed < total:
         return edition.count("portfolio.binding_open", total, open=total - assessed)
     form = "binding_one" if total == 1 else "binding_all"

@@ -14,6 +14,7 @@ from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.target_tables import figures_of, reason_text
 from ontrack.rules import Rule, official_rules
 from ontrack.tables.columns import RULES, TONES
+from ontrack.target_kinds import kind_of
 
 Item = dict[str, Any]
 Tones = dict[str, dict[str, str]]
@@ -102,7 +103,8 @@ def under_name(edition: Edition, target: Target, answered: Sequence[Cells]) -> s
 def not_judged(edition: Edition, target: Target, rows: Sequence[Cells]) -> list[str]:
     """Return sentences on why no rule judges a target: the rules' reasons, or why it is no level."""
     reasons = [edition.wording(f"rule.reason.{key}") for key in dict.fromkeys(row["reason"] for row in rows)]
-    other = reason_text(edition, target) or edition.say("rules.no_level")
+    lack = "no_level" if kind_of(target).several_years else "no_one_level"
+    other = reason_text(edition, target) or edition.say(f"rules.{lack}")
     return [edition.say("rules.not_judged"), *(reasons or [other])]
 
 

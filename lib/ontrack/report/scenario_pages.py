@@ -13,6 +13,7 @@ from ontrack.report.coherence_pages import signed
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.scenario_texts import meaning
 from ontrack.scenario import BASELINE, Scenario
+from ontrack.scenarios import left_out
 from ontrack.verdicts import NOT_JUDGED, is_judged, shown_verdict
 
 # Shape and filling differ, so that the table reads in black and white.
@@ -134,9 +135,21 @@ def legend(edition: Edition, scenarios: list[Scenario], *, takes: bool) -> list[
         design = edition.say("scenarios.design")
         lines.append(edition.say("scenarios.legend_design", symbol=BY_DESIGN, word=design))
     lines.append(edition.say("scenarios.legend_unchanged"))
+    lines += left_out_lines(edition)
     if takes:
         lines.append(edition.say("scenarios.legend_takes", name=name_of(edition, BASELINE)))
     return lines
+
+
+def left_out_lines(edition: Edition) -> list[str]:
+    """Return which scenarios of the plan are left out as of this year, and why."""
+    over = left_out(edition.raw, edition.stamp.as_of)
+    return [
+        edition.say(
+            "scenarios.left_out", name=name_of(edition, one), reason=edition.say(f"scenarios.over.{why}")
+        )
+        for one, why in over.items()
+    ]
 
 
 def compared(edition: Edition, scenarios: list[Scenario]) -> list[str]:

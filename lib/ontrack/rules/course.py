@@ -138,3 +138,8 @@ class Course:
         if len(self.history) < 2:
             return "one_value"
         return "target_year_over" if self.latest_year >= self.target_year else ""
+
+    def why_no_outlook(self) -> str:
+        """Return why no value of the target's year is known or carried on to it, or an empty string."""
+        reason = self.why_no_forecast()
+        return "" if reason == "target_year_over" and self.latest_year == self.target_year else reason

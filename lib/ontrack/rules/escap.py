@@ -47,13 +47,15 @@ def judge_anticipated(course: Course) -> Finding:
     """Return the gap expected in the target's year, in per cent of the way from base to target.
 
     It is 0 where the target will be met: up to 10 maintain, to 100 accelerate, above reverse (METHODS 1.4).
+    Once the target's year is observed, its own value is the one expected.
     """
-    reason = course.why_no_progress() or course.why_no_forecast()
+    reason = course.why_no_progress() or course.why_no_outlook()
     if reason or course.base is None:
         return Finding("gap_pct", reason=reason)
-    if not scale_of(course).admits(course.history):
+    over = course.latest_year == course.target_year
+    if not over and not scale_of(course).admits(course.history):
         return Finding("gap_pct", reason="at_a_bound")
-    expected = regression_forecast(course)
+    expected = course.latest_value if over else regression_forecast(course)
     way = abs(course.target_value - course.base[1])
     gap = 0.0 if course.is_reached_by(expected) else 100 * abs(course.target_value - expected) / way
     return Finding("gap_pct", gap, gap_band(gap), base_year=course.base[0])

@@ -22,9 +22,9 @@ def judge(course: Course) -> Finding:
     """Return the share of paths that reach the target, and its band (METHODS 1.6, as commonly stated).
 
     *On track* from 75 %; *progress, but insufficient* where the values rise or fall with time in the desired
-    direction at the 10 % level of significance.
+    direction at the 10 % level of significance. Once the target's year is observed there is one path.
     """
-    reason = course.why_no_forecast()
+    reason = course.why_no_outlook()
     if not reason and min(course.history.min(), course.target_value) <= 0:
         reason = "not_positive"
     rates = yearly_log_rates(course.history)

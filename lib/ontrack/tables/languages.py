@@ -16,7 +16,7 @@ from ontrack.tables.columns import BREAKS, INDICATORS, REGIONS, Table
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 EVERYWHERE = "*"
 

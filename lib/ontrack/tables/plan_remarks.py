@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,11 @@ from ontrack.tables.languages import written_in
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 
 def read_remarks(
-    reader: Reader, plan_id: str, *, targets: pd.Series, sources: pd.Index, languages: tuple[str, ...]
+    reader: Reader, plan_id: str, *, targets: Sequence[str], sources: pd.Index, languages: tuple[str, ...]
 ) -> tuple[Remark, ...]:
     """Return the remarks by date, none where the plan has no such file; faults go to the reader.
 
@@ -27,7 +27,7 @@ def read_remarks(
     ----------
     reader : Reader
     plan_id : str
-    targets : Series of str
+    targets : sequence of str
         Names of the plan's targets, with and without a value.
     sources : Index
         Known ids of sources.csv; none when the plan is read alone.
@@ -60,4 +60,6 @@ def unknown(row: Row, *, column: str, known: Container[str], table: str) -> Faul
     """Return a fault when a row names what `table` does not have."""
     if row[column] in known:
         return None
-    return Fault(f"unknown “{row[column]}”", f"a name of data/raw/{table}", "Correct it, or remove the line.")
+    sought = (f"data/raw/{table}", row[column])
+    remedy = "Correct it, or remove the line."
+    return Fault(f"unknown “{row[column]}”", f"a name of data/raw/{table}", remedy, sought=sought)

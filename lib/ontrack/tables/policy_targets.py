@@ -13,7 +13,7 @@ from ontrack.tables import columns
 from ontrack.tables.columns import Table
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
     from ontrack.tables.row_faults import Row
 
 TARGETS, SERIES, PAST = "policy_targets.csv", "policy_target_series.csv", "past_targets.csv"
@@ -53,7 +53,7 @@ def load_policy_targets(paths: Paths) -> PolicyTargets:
     InputError
         With every fault of the three tables.
     """
-    from ontrack.tables.raw import Reader  # here: raw.py reads these tables too
+    from ontrack.tables.reader import Reader
 
     reader = Reader(paths)
     found = read_policy_targets(reader, regions=pd.Index([]))
@@ -86,7 +86,9 @@ def unknown_in(name: str, known: set[str], table: str) -> Fault | None:
     if name in known:
         return None
     remedy = f"Correct the id, or add a row to {table}."
-    return Fault(f"unknown “{name}”", f"an id of data/raw/{table}", remedy)
+    return Fault(
+        f"unknown “{name}”", f"an id of data/raw/{table}", remedy, sought=(f"data/raw/{table}", name)
+    )
 
 
 def over_before_set(row: Row) -> Fault | None:

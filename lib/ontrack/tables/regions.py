@@ -14,7 +14,7 @@ from ontrack.tables.languages import in_any_language
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 FILE = "regions.csv"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from ontrack.evidence import kinds_in_words
 from ontrack.plan import LANGUAGES
 from ontrack.report.edition import Edition
-from ontrack.report.spreadsheet.kinds import kind_of, number_format
+from ontrack.report.spreadsheet.kinds import kind_of, number_format, with_decimals
 from ontrack.report.spreadsheet.readable import NAMERS, decimals_of, method_name, names_of, word_of
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
 from ontrack.report.spreadsheet.texts import heading_of
@@ -76,7 +77,18 @@ def cell_of(edition: Edition, table: str, column: Column, row: Row, *, decimals:
     if column.choices:
         word = word_of(edition, table, column.name, column.choices, str(value))
         return Word(word, str(value)) if column.name in VERDICT_COLUMNS else word
+    if (table, column.name) == ("statements", "value"):
+        return as_typed(str(value))
     return text_of(edition, table, column.name, row)
+
+
+def as_typed(value: str) -> Cell:
+    """Return a figure with the decimals it is typed with; a range such as 20..22 stays a text."""
+    try:
+        typed = Decimal(value)
+    except InvalidOperation:
+        return value
+    return Figure(float(typed), with_decimals(max(0, -int(typed.as_tuple().exponent))))
 
 
 def not_judged(edition: Edition, table: str, column: Column, row: Row) -> Cell:

@@ -13,7 +13,7 @@ from ontrack.assessment import assess
 from ontrack.evidence import own_alone
 from ontrack.projection import Projection, project
 from ontrack.random_walk import random_walk_of
-from ontrack.target_kinds import as_level, known_outcome, missing_years
+from ontrack.target_kinds import as_level, kind_of
 from ontrack.verdicts import verdict_key
 
 LEVEL_KINDS = ("ratio", "share", "score", "stock", "flow", "flow_ratio", "coverage", "cumulative")
@@ -146,7 +146,7 @@ def test_each_year_at_most_is_met_where_the_highest_year_is(each_year, flow):
     ],
 )
 def test_what_observed_years_decide_of_each_year(each_year, flow, values, word):
-    assert known_outcome(each_year, yearly(values), flow, 2026) == word
+    assert kind_of(each_year).outcome(each_year, yearly(values), flow, 2026) == word
 
 
 @pytest.mark.parametrize(
@@ -162,17 +162,17 @@ def test_what_observed_years_decide_of_each_year(each_year, flow, values, word):
 )
 def test_a_count_is_decided_once_it_passes_or_is_complete(count, flow, values, comparison, word):
     counted = dataclasses.replace(count, comparison=comparison)
-    assert known_outcome(counted, yearly(values), flow, 2026) == word
+    assert kind_of(counted).outcome(counted, yearly(values), flow, 2026) == word
 
 
 def test_a_count_that_may_fall_is_decided_only_when_it_is_complete(count, flow):
     balance = dataclasses.replace(flow, lower=None)
-    assert known_outcome(count, yearly({2026: 20.0, 2027: 60.0}), balance, 2026) == ""
+    assert kind_of(count).outcome(count, yearly({2026: 20.0, 2027: 60.0}), balance, 2026) == ""
 
 
 def test_a_year_of_the_plan_without_a_figure_is_named(count, flow):
     history = yearly({2025: 10.0, 2027: 12.0})
-    assert missing_years(count, history, 2026) == [2026]
+    assert kind_of(count).missing_years(count, history, 2026) == [2026]
     found = assessed(count, history, flow, as_of=2027)
     assert (found.verdict, found.reason, found.probability_met) == ("not_assessable", "missing_years", None)
 

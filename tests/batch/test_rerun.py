@@ -1,0 +1,23 @@
+"""A second assessment makes tables alone: what people wrote belongs to its year and is not judged again."""
+
+from __future__ import annotations
+
+from batch.conftest import JOB
+
+from ontrack.batch import rerun
+from ontrack.paths import Paths
+
+
+def test_texts_stay_behind_and_no_document_is_built(project, monkeypatch):
+    text = project.raw / "plans" / "tiny" / "narrative.en.md"
+    text.write_text("# no narrative at all\n\nPatents are 1,000,000.\n", encoding="utf-8")
+    seen = []
+
+    def run(paths: Paths, job, tables, documents, **settings) -> None:
+        seen.append((job.languages, sorted(path.name for path in paths.raw.rglob("*.md"))))
+        (tables / "rules.csv").write_text("as made again", encoding="utf-8")
+
+    monkeypatch.setattr(rerun, "run_notebooks", run)
+    made = rerun.rerun_tables(project, JOB, lambda step, done, total: None)
+    assert made == {"rules.csv": b"as made again"}
+    assert seen == [(("en",), [])]

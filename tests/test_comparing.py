@@ -1,0 +1,39 @@
+"""Figures compared as they were typed."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from ontrack.comparing import compares, same
+
+
+@pytest.mark.parametrize(
+    ("figure", "comparison", "bar", "met"),
+    [
+        (0.1 + 0.2, "<=", 0.3, True),
+        (0.1 * 3, "<=", 0.3, True),
+        (1.1 + 2.2, "<=", 3.3, True),
+        (0.1 + 0.2, ">", 0.3, False),
+        (math.nextafter(30.0, 0), ">=", 30.0, True),
+        (math.nextafter(10.0, 0), "<", 10.0, False),
+        (10.0, "<", 10.0, False),
+        (9.99, "<", 10.0, True),
+        (29.999, ">=", 30.0, False),
+        (1e150, ">=", 1e150, True),
+        (1e-150, "<=", 2e-150, True),
+        (1e-150, ">=", 2e-150, False),
+        (1e308, ">", -1e308, True),
+        (math.nan, ">=", 1.0, False),
+        (math.nan, "<", 1.0, False),
+        (math.inf, ">=", math.inf, True),
+    ],
+)
+def test_a_machines_last_digits_decide_nothing(figure, comparison, bar, met):
+    assert bool(compares(figure, comparison, bar)) is met
+
+
+def test_many_figures_at_once():
+    assert compares([0.1 + 0.2, 0.4, 0.2], "<=", 0.3).tolist() == [True, False, True]
+    assert same([1.0, 1.0 + 1e-8], 1.0).tolist() == [True, False]
