@@ -38,8 +38,8 @@ def test_a_wrong_header_of_the_targets_comes_alone(whole):
     assert str(fault).endswith("(And 2 more that follow from it.)")
 
 
-def test_a_missing_name_comes_before_what_follows_from_it(whole):
-    changed(whole, "indicators.csv", ("patents,专利,", "patents,,"))
+def test_a_faulty_indicator_comes_before_what_follows_from_it(whole):
+    changed(whole, "indicators.csv", ("patents,专利,", "patents, 专利,"))
     changed(whole, "breaks.csv", ("patents", "patent"))
     first, other = faults_of(whole)
     assert (first.file, first.line, first.column) == ("data/raw/indicators.csv", 2, "name_zh")
@@ -66,7 +66,7 @@ def two_plans(whole: Paths) -> Paths:
     shutil.copytree(whole.raw / "plans" / "tiny", whole.raw / "plans" / "other")
     folder = whole.raw / "plans" / "other"
     for file in folder.iterdir():
-        if file.name not in ("plan.toml", "targets.csv"):
+        if file.name not in ("plan.toml", "targets.csv", "goals.csv"):
             file.unlink()
     changed(whole, "plans/other/plan.toml", ('"tiny"', '"other"'))
     lines = (folder / "targets.csv").read_text(encoding="utf-8").splitlines(keepends=True)

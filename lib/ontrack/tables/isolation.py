@@ -18,6 +18,7 @@ from ontrack.tables.economies import GDP
 from ontrack.tables.reader import Reader
 from ontrack.tables.regions import ancestors
 
+WITH_IDS = ("regions.csv", "sources.csv")
 BY_INDICATOR = ("breaks.csv", "statements.csv", "note_translations.csv")
 
 
@@ -111,6 +112,8 @@ def concerns(fault: Fault, reader: Reader, scope: Scope) -> bool:
         return needs_row(fault, reader, scope, "indicator")
     if path.name == "indicators.csv":
         return needs_row(fault, reader, scope, "id")
+    if path.name in WITH_IDS and not len(reader.rows.get(path.name, ())):
+        return True  # no row is left to look up: what was asked of the table went unchecked
     if path.name == "regions.csv":
         name = cell_of(fault, reader, "id")
         return name is None or name in scope.regions
