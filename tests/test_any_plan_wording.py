@@ -31,7 +31,6 @@ ALLOWED = {
 ALLOWED_FILES = {
     "reliability": RECORD,
     "report_evidence": "names the panels that the model was fitted to",
-    "report_beside": "names a programme of earlier targets by its issuer",
     "spreadsheet": "names a programme of earlier targets by its issuer",
 }
 

@@ -17,8 +17,11 @@ from ontrack.wording.faults import told, translated
 
 ZH = load_wording("zh")
 DATA = Path(__file__).parent / "data"
-COMPOSED = ("header_without", "header_with", "header_both", "header_order", "neither", "neither_one")
-SAID = re.compile(r"found (.+?); expected (.+)\. ((?:[A-Z]|Did you mean).*)")
+COMPOSED = (
+    "header_without", "header_with", "header_both", "header_order", "neither", "neither_one", "total_of",
+    "increment_of", "semicolons", "tabs",
+)  # fmt: skip
+SAID = re.compile(r"found (.+?); expected (.+)\. ((?:[A-Z]|Did you mean).*?)(?: \(And .*\))?$")
 
 
 def messages() -> list[str]:
@@ -43,7 +46,7 @@ def test_a_fault_of_a_table_is_told_in_chinese(tmp_path):
 
 def test_names_and_numbers_stand_in_the_translation(tmp_path):
     with pytest.raises(InputError) as caught:
-        load_raw(project(tmp_path, "target_beyond_its_bounds"), "tiny")
+        load_raw(project(tmp_path, "target_beyond_its_bounds"), "tiny", strict=True)
     text = told(caught.value, "zh")
     assert "应为0至100之间的数值。请更正目标或上下限。" in text
 
@@ -54,6 +57,15 @@ def test_several_faults_and_places():
         "输入有2处错误：\n- name：现为空单元格；应为数值。请补上。\n- 现为a；应为b。C."
     )
     assert told(several, "en") == str(several)
+
+
+def test_what_follows_and_what_is_left_out_is_counted_in_chinese():
+    root = Fault("an empty cell", "a value", "Add it.", "a.csv", 1, following=3)
+    many = [root, *(Fault("an empty cell", "a value", "Add it.", "a.csv", line) for line in range(2, 24))]
+    lines = told(InputError(many), "zh").splitlines()
+    assert lines[1] == "- a.csv，第1行：现为空单元格；应为数值。请补上。（另有3处错误由此而来。）"
+    assert lines[21:] == ["- a.csv：另有3处。"]
+    assert f"现为{'长' * 300}…；" in told(InputError([Fault("长" * 999, "a value", "Add it.")]), "zh")
 
 
 def test_another_failure_keeps_its_words():

@@ -101,7 +101,8 @@ def assess(
     known = kind.outcome(read, history, indicator, start)
     judged_by = history if kind.several_years else seen
     reason = "" if known else why_not(read, judged_by, start, projection, kind)
-    if reason in ("", LONG_HORIZON) and not known and is_stale(seen, as_of):
+    stale = any(is_stale(one, as_of) for one in kind.judging(read, seen))
+    if reason in ("", LONG_HORIZON) and not known and stale:
         reason = "figures_too_old"
     open_still = not (reason or known)
     told = open_still or reason == LONG_HORIZON

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST = 300  # characters of what was found
@@ -40,6 +40,11 @@ class Fault:
     sought: tuple[str, str] = ("", "")
     following: int = 0
 
+    @property
+    def shown(self) -> str:
+        """What stands there, cut where it is longer than anybody reads."""
+        return self.found if len(self.found) <= LONGEST else f"{self.found[:LONGEST]}…"
+
     def __str__(self) -> str:
         """One line that says where, then found, expected and remedy."""
         place = self.file
@@ -48,8 +53,7 @@ class Fault:
         if self.column:
             place += f", column {self.column}" if place else self.column
         where = f"{place}: " if place else ""
-        found = self.found if len(self.found) <= LONGEST else f"{self.found[:LONGEST]}…"
-        line = f"{where}found {found}; expected {self.expected}. {self.remedy}"
+        line = f"{where}found {self.shown}; expected {self.expected}. {self.remedy}"
         return f"{line} (And {self.following} more that follow from it.)" if self.following else line
 
 
@@ -77,16 +81,28 @@ class InputError(OntrackError):
         return type(self), (self.faults,)
 
 
-def lines_of(faults: Sequence[Fault]) -> Iterator[str]:
-    """Yield a line for each fault; of a file with many, the first ones and how many more there are."""
+def and_more(file: str, number: int) -> str:
+    """Return that a file has so many more faults."""
+    return f"{file}: and {number} more."
+
+
+def lines_of(
+    faults: Sequence[Fault],
+    said: Callable[[Fault], str] = str,
+    more: Callable[[str, int], str] = and_more,
+) -> Iterator[str]:
+    """Yield a line for each fault; of a file with many, the first ones and how many more there are.
+
+    `said` and `more` find the words.
+    """
     counts = Counter(fault.file for fault in faults)
     shown: Counter[str] = Counter()
     for fault in faults:
         shown[fault.file] += 1
         if not fault.file or shown[fault.file] <= MOST_SHOWN:
-            yield f"- {fault}"
+            yield f"- {said(fault)}"
         elif shown[fault.file] == counts[fault.file]:
-            yield f"- {fault.file}: and {counts[fault.file] - MOST_SHOWN} more."
+            yield f"- {more(fault.file, counts[fault.file] - MOST_SHOWN)}"
 
 
 class RunError(OntrackError):

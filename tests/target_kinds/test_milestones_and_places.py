@@ -206,9 +206,10 @@ def test_places_decide_as_soon_as_they_can(cities, values, word):
 
 
 def test_an_observed_place_counts_as_it_is(cities, free):
+    last_year = yearly({2028: 89.0, 2029: 90.0})
     elsewhere = {
         "CN-A": Place(yearly({2025: 1.0, 2030: 95.0})), "CN-B": Place(yearly({2025: 1.0, 2030: 85.0})),
-        "CN-C": at(90.0, free, scatter=1.0),
+        "CN-C": Place(last_year, drifting(last_year, free, scatter=1.0)),
     }  # fmt: skip
     found = assess(cities, yearly({}), None, 2030, indicator=free, elsewhere=elsewhere)
     assert found.probability_met == pytest.approx(0.5, abs=1e-5)

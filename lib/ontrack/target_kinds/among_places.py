@@ -118,9 +118,9 @@ class AmongPlaces(TargetKind):
             for place in listed
         )
 
-    def last_year(self, target: Row, history: pd.Series) -> int:
-        """Return the year of the oldest among the newest values of all places."""
-        return min(int(one.index[-1]) for one in (history, *self.histories(target)))
+    def judging(self, target: Row, history: pd.Series) -> list[pd.Series]:
+        """Return the histories of all places."""
+        return [history, *self.histories(target)]
 
     def histories(self, target: Row) -> list[pd.Series]:
         """Return the values of the other places that have any."""

@@ -170,9 +170,13 @@ class TargetKind:
         return [] if target.year is None else [target.year]
 
     def last_year(self, target: Row, history: pd.Series) -> int:
-        """Return the year of the newest value that it is judged by; there must be one."""
+        """Return the year of the oldest among the newest values that it is judged by; there must be one."""
+        return min(int(one.index[-1]) for one in self.judging(target, history))
+
+    def judging(self, target: Row, history: pd.Series) -> list[pd.Series]:
+        """Return the histories that must be recent for it to be judged: its own, those of other places."""
         del target
-        return int(history.index[-1])
+        return [history]
 
     def missing_years(self, target: Row, history: pd.Series, first_year: int) -> list[int]:
         """Return the deciding years before the last value that have no figure, where several years decide."""

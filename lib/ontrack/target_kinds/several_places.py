@@ -60,10 +60,10 @@ class SeveralPlaces(AmongPlaces):
             return "no_target_year"
         return "" if self.all_known(target) else "places_unknown"
 
-    def last_year(self, target: Row, history: pd.Series) -> int:
-        """Return the year of the oldest among the newest values of the places."""
+    def judging(self, target: Row, history: pd.Series) -> list[pd.Series]:
+        """Return the histories of the places."""
         del history
-        return min(int(one.index[-1]) for one in self.histories(target))
+        return self.histories(target)
 
     def chance(self, target: Row, place: Place) -> float:
         """Return the probability that one place reaches it."""

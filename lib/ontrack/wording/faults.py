@@ -9,7 +9,7 @@ import re
 from functools import cache
 from string import Formatter
 
-from ontrack.errors import Fault, InputError, OntrackError
+from ontrack.errors import Fault, InputError, OntrackError, lines_of
 from ontrack.wording import Wording, load_wording
 
 SOURCE = "en"  # the language the messages of the code are in
@@ -22,7 +22,12 @@ def told(error: OntrackError, language: str) -> str:
         return str(error)
     wording = load_wording(language)
     heading = wording.count("faults.heading", len(error.faults))
-    return "\n".join([heading, *(f"- {fault_told(fault, wording)}" for fault in error.faults)])
+    lines = lines_of(
+        error.faults,
+        said=lambda fault: fault_told(fault, wording),
+        more=lambda file, number: wording("faults.more", file=file, number=number),
+    )
+    return "\n".join([heading, *lines])
 
 
 def fault_told(fault: Fault, wording: Wording) -> str:
@@ -36,12 +41,13 @@ def fault_told(fault: Fault, wording: Wording) -> str:
     ]
     place = wording("faults.between").join(part for part in parts if part)
     found, expected, remedy = (
-        translated(text, wording) or text for text in (fault.found, fault.expected, fault.remedy)
+        translated(text, wording) or text for text in (fault.shown, fault.expected, fault.remedy)
     )
-    return wording(
+    line = wording(
         "faults.said", place=place + wording("faults.colon") if place else "", found=found,
         expected=expected, remedy=remedy,
     )  # fmt: skip
+    return line + (wording("faults.following", number=fault.following) if fault.following else "")
 
 
 def translated(text: str, wording: Wording) -> str:
