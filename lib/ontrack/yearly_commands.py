@@ -90,7 +90,7 @@ def why(
 def changes(
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: Annotated[str, typer.Option(help="Language of the draft.", metavar="zh|en")] = "zh",
+    lang: LanguageOption = None,
 ) -> None:
     """Print the draft of a CHANGELOG entry: figures that changed, targets that moved, and what moved them.
 
@@ -105,9 +105,9 @@ def changes(
     from ontrack.report.edition import Edition, Stamp
     from ontrack.tables import load_raw, read_result
 
-    language = parse_languages(lang)[0]
     paths = Paths(find_root())
     raw = load_raw(paths, plan)
+    language = languages_asked(lang, raw.plan)[0]
     year = raw.plan.default_as_of if as_of is None else as_of
     tables = {name: read_result(name, paths.processed(plan, year)) for name in TABLES}
     edition = Edition(in_present_definition(raw, year), tables, language, Stamp("", "", {}, year, ""))

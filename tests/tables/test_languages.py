@@ -12,7 +12,9 @@ from tables.test_faults import project
 from ontrack.errors import InputError
 from ontrack.paths import Paths
 from ontrack.plan import require_languages
-from ontrack.tables import load_plan, load_raw
+from ontrack.tables import columns, load_plan, load_raw
+from ontrack.tables.mending import mend
+from ontrack.yearly_commands import changes
 
 TINY = "plans/tiny"
 CHINESE = re.compile("[一-鿿]")
@@ -130,6 +132,28 @@ def test_languages_are_a_list_of_known_ones(tmp_path, languages, told):
     edit(paths, f"{TINY}/plan.toml", "name_zh", f"languages = {languages}\nname_zh")
     with pytest.raises(InputError, match=told):
         load_plan(paths, "tiny")
+
+
+def test_a_share_in_per_cent_is_one_in_any_language(tmp_path):
+    paths = project(tmp_path, "share_of_more_than_all")
+    without_chinese(paths)
+    with pytest.raises(InputError, match="column value: found 137; expected a value from 0 to 100"):
+        load_raw(paths, "tiny")
+
+
+def test_a_per_cent_sign_is_read_by_the_unit_of_any_language():
+    header = columns.INDICATORS.names
+    for unit in ("unit_zh", "unit_en"):
+        row = ["75 %" if name == "upper" else "%" * (name == unit) for name in header]
+        found = mend(f"{','.join(header)}\n{','.join(row)}\n".encode(), "data/raw/indicators.csv")
+        assert dict(zip(header, found.text.splitlines()[1].split(","), strict=True))["upper"] == "75"
+
+
+def test_the_draft_of_changes_is_in_a_language_of_the_plan(tmp_path, monkeypatch):
+    without_chinese(project(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="found --lang zh; expected some of en"):
+        changes("tiny", 2025, "zh")
 
 
 @pytest.mark.parametrize("key", ["name", "status"])

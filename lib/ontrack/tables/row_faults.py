@@ -80,7 +80,7 @@ def out_of_bounds(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
 
 def bounds_of(indicator: Indicator) -> tuple[float, float]:
     """Return what an indicator lies between: its own bounds, or those of a percentage for a share in %."""
-    percentage = indicator.kind == "share" and indicator.unit_zh == "%"
+    percentage = indicator.kind == "share" and "%" in (indicator.unit_zh, indicator.unit_en)
     lower, upper = (0.0, 100.0) if percentage else (-float("inf"), float("inf"))
     return (
         lower if indicator.lower is None else indicator.lower,
