@@ -14,7 +14,6 @@ from batch.conftest import JOB, ROOT, write_tables
 
 from ontrack.batch import rebuild
 from ontrack.batch.assess import refuse_impossible
-from ontrack.batch.documents import build_documents
 from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import NAME, read_manifest
 from ontrack.batch.rebuild import report_job
@@ -99,17 +98,28 @@ def test_two_languages_at_once_are_those_made_alone(project):
 
 
 def test_a_failure_in_another_language_is_told_and_changes_nothing(project, monkeypatch):
-    before = hashes_of(project.root)
+    before, ended = hashes_of(project.root), []
 
-    def build(raw, job, *rest, **named):
-        if job.languages == ("en",):
+    class Failing:
+        """Stands in for the second process."""
+
+        def __init__(self, module):
+            assert module == "ontrack.batch.rebuild"
+
+        def begin(self, work, paths, assessed, language, *rest):
+            assert (work, language) == (rebuild.build_language, "en")
+
+        def result(self):
             raise RunError("the English report cannot be set")
-        build_documents(raw, job, *rest, **named)
 
-    monkeypatch.setattr(rebuild, "build_documents", build)
+        def end(self):
+            ended.append(self)
+
+    monkeypatch.setattr(rebuild, "Helper", Failing)
     with pytest.raises(RunError, match="the English report cannot be set"):
         report_job(project, replace(JOB, languages=("zh", "en")), at_once=True)
     assert hashes_of(project.root) == before
+    assert len(ended) == 1
 
 
 def test_what_draws_charts_and_writes_workbooks_is_not_loaded_before_it_is_needed():

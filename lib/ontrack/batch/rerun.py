@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from ontrack.batch.assess import assess_job
 from ontrack.batch.job import Job, Progress
 from ontrack.batch.trace import earlier_years, table_files
 from ontrack.paths import Paths
+from ontrack.temporary import temporary_folder
 
 
 def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]:
@@ -18,8 +17,8 @@ def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]
 
     The tables of the plan's earlier years go along, because a year says what has changed since.
     """
-    with tempfile.TemporaryDirectory(prefix="ontrack-") as name:
-        elsewhere = Paths(Path(name).resolve())
+    with temporary_folder() as folder:
+        elsewhere = Paths(folder.resolve() / "project")
         shutil.copytree(paths.raw, elsewhere.raw)
         shutil.copytree(paths.notebooks, elsewhere.notebooks)
         for year in earlier_years(paths, job.plan, job.as_of):
