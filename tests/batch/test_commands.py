@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -128,29 +126,3 @@ def test_one_plan_is_broken_and_the_others_are_assessed(project):
     moved = ontrack(project.root, "verify", "reports/second/2025", "--rerun", "--lang", "en")
     assert moved.returncode == 1, moved.stdout + moved.stderr
     assert "differs when assessed again" in moved.stdout
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="signals to a child are another matter on Windows")
-def test_an_interrupt_shows_what_is_done_and_leaves_nothing(project):
-    add_plan(project, "second")
-    before = {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
-    command = [sys.executable, "-m", "ontrack.cli", "batch", "tiny", "second", "--lang", "en"]
-    # Tests started in the background of a shell inherit that Ctrl-C is ignored; the command here is not.
-    process = subprocess.Popen(
-        command, cwd=project.root, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
-    staging = [project.root / "reports" / plan / ".2025.partial" for plan in ("tiny", "second")]
-    for _ in range(600):
-        if all(folder.exists() for folder in staging):
-            break
-        time.sleep(0.1)
-    time.sleep(1)
-    process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=60)
-    assert process.returncode == 130, said
-    assert "2 stopped; nothing is left half-written. To go on:" in said
-    assert "  ontrack assess --plan second --as-of 2025 --lang en" in said
-    assert "Traceback" not in said
-    assert {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()} == before
