@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ontrack.closeness import compare_ratios
 from ontrack.plan import RuleSettings
 from ontrack.rates import elapsed_pct, progress_pct
 from ontrack.rules.course import Course
@@ -14,7 +15,7 @@ def judge(course: Course, settings: RuleSettings) -> Finding:
     """Return the part of the way covered since the plan's baseline, in per cent, held against elapsed time.
 
     No official text states a tolerance, so the thresholds are settings. A binding target has none in its
-    final year: it is reached or it is not (METHODS 1.12).
+    final year: it is reached or it is not (METHODS 1.12). A strict one is not reached by the target itself.
     """
     reason = why_not(course)
     if reason or course.plan_base is None or course.target_year is None:
@@ -24,6 +25,8 @@ def judge(course: Course, settings: RuleSettings) -> Finding:
     elapsed = elapsed_pct(year, course.latest_year, course.target_year)
     final = course.binding and course.latest_year >= course.target_year
     band = final_band(progress / 100, settings) if final else band_of(progress / elapsed, settings)
+    if course.strict and elapsed >= 100 and compare_ratios(progress, 100) == 0:
+        band = "behind" if final else "nearly"
     return Finding("progress_pct", progress, band, "", elapsed, year)
 
 
