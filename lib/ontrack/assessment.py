@@ -120,7 +120,7 @@ def assess(
         evidence_kinds=evidence_kinds(projection, observations), observations=observations,
         observed_rate_pct=observed_rate_pct(history), latest_rate_pct=observed_rate_pct(history.iloc[-2:]),
         required_rate_pct=required_rate_pct(read, latest_year, latest_value),
-        progress_pct=progress(read, history, start if counts else None), elapsed_pct=elapsed(target, as_of),
+        progress_pct=progress(read, history, start if counts else None), elapsed_pct=elapsed(target, as_of, latest_year),
     )  # fmt: skip
 
 
@@ -217,11 +217,16 @@ def progress(target: Target, history: pd.Series, first_year: int | None) -> floa
     return progress_pct(target.baseline_value, float(history.iloc[-1]), target.level)
 
 
-def elapsed(target: Target, as_of: int) -> float:
-    """Return the part of the target's time that is over, in per cent; NaN where unknown."""
+def elapsed(target: Target, as_of: int, latest_year: int | None = None) -> float:
+    """Return the part of the target's time that was over in the year of the latest value, in per cent.
+
+    Progress is held against it (METHODS 1.12): a figure that came out late is not behind for that. Without a
+    figure it is the time over by `as_of`; before the baseline none is, and NaN where unknown.
+    """
     if target.baseline_year is None or target.year is None:
         return math.nan
-    return elapsed_pct(target.baseline_year, as_of, target.year)
+    until = as_of if latest_year is None else max(latest_year, target.baseline_year)
+    return elapsed_pct(target.baseline_year, min(until, max(target.year, target.baseline_year)), target.year)
 
 
 def assess_plan(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.chart_texts import since_baseline
 from ontrack.number_format import (
     MISSING,
     format_interval,
@@ -85,6 +86,8 @@ def why_and_what(edition: Edition, target: Target) -> list[str]:
         lines.append(edition.say("page.needed", name=name, missing=missing(edition, target)))
     if row["reason"] and already_met(edition, target):
         lines.append(edition.say("page.already_met"))
+    if since := since_baseline(target, row):
+        lines.append(edition.say(f"page.{since}"))
     return [line for line in lines if line]
 
 

@@ -15,7 +15,7 @@ def judge(course: Course, settings: RuleSettings) -> Finding:
     """Return the part of the way covered since the plan's baseline, in per cent, held against elapsed time.
 
     No official text states a tolerance, so the thresholds are settings. A binding target has none in its
-    final year: it is reached or it is not (METHODS 1.12). A strict one is not reached by the target itself.
+    final year: it is reached or it is not (METHODS 1.12).
     """
     reason = why_not(course)
     if reason or course.plan_base is None or course.target_year is None:
@@ -23,10 +23,7 @@ def judge(course: Course, settings: RuleSettings) -> Finding:
     year, base = course.plan_base
     progress = progress_pct(base, course.latest_value, course.target_value)
     elapsed = elapsed_pct(year, course.latest_year, course.target_year)
-    final = course.binding and course.latest_year >= course.target_year
-    band = final_band(progress / 100, settings) if final else band_of(progress / elapsed, settings)
-    if course.strict and elapsed >= 100 and compare_ratios(progress, 100) == 0:
-        band = "behind" if final else "nearly"
+    band = band_by(progress, elapsed, settings, binding=course.binding, strict=course.strict)
     return Finding("progress_pct", progress, band, "", elapsed, year)
 
 
@@ -41,6 +38,19 @@ def why_not(course: Course) -> str:
     if course.latest_year <= course.plan_base[0]:
         return "not_begun"
     return course.why_no_progress()
+
+
+def band_by(
+    progress_pct: float, elapsed_pct: float, settings: RuleSettings, *, binding: bool, strict: bool
+) -> str:
+    """Return the band of the part of the way covered, and of the time over by then, in per cent.
+
+    A binding target has no tolerance once its time is over, and a strict one is not reached by standing on it.
+    """
+    final = binding and elapsed_pct >= 100
+    if strict and elapsed_pct >= 100 and compare_ratios(progress_pct, 100) == 0:
+        return "behind" if final else "nearly"
+    return final_band(progress_pct / 100, settings) if final else band_of(progress_pct / elapsed_pct, settings)
 
 
 def band_of(ratio: float, settings: RuleSettings) -> str:
