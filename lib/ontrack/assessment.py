@@ -120,7 +120,8 @@ def assess(
         evidence_kinds=evidence_kinds(projection, observations), observations=observations,
         observed_rate_pct=observed_rate_pct(history), latest_rate_pct=observed_rate_pct(history.iloc[-2:]),
         required_rate_pct=required_rate_pct(read, latest_year, latest_value),
-        progress_pct=progress(read, history, start if counts else None), elapsed_pct=elapsed(target, as_of, latest_year),
+        progress_pct=progress(read, history, start if counts else None),
+        elapsed_pct=elapsed(target, as_of, latest_year),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 VERDICT_FLOORS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "uncertain"), (0.10, "unlikely"))
+DECIDED = ("met", "missed")
 NOT_JUDGED = "not_judged"  # how an empty verdict is shown: the evidence carries no word
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from charts.many import with_targets
@@ -58,7 +59,7 @@ def test_at_most_four_evenly_spaced_ticks_are_left(count):
     few = _few(ticks)
     assert few[0] == ticks[0]
     assert 2 <= len(few) <= 4
-    assert len({later - former for former, later in zip(few, few[1:], strict=False)}) == 1
+    assert len({later - former for former, later in pairwise(few)}) == 1
 
 
 def test_a_figure_of_a_label_is_read():

@@ -75,7 +75,7 @@ def test_the_figures_of_methods_7_come_from_the_raw_figures(found, identity, nam
         ("share_baseline", "contradictory"),
         ("rate_baseline", "contradictory"),
         ("existing_sites", "contradictory"),
-        ("data_ip_amount", "contradictory"),
+        ("data_ip_amount", "coherent"),
         ("trademark_stock", "contradictory"),
         ("doubling_in_total", "strained"),
         ("named_centres", "strained"),

@@ -1,4 +1,4 @@
-"""What binary arithmetic must not decide, in every rule: exact paths, strict targets, vast and tiny figures."""
+"""What binary arithmetic must not decide, in every rule: exact paths, strict targets, any magnitude."""
 
 from __future__ import annotations
 

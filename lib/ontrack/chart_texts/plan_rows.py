@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -49,7 +49,7 @@ def other_answers(alarms: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return dict(zip(answers.index, zip(answers.min(axis=1), answers.max(axis=1), strict=True), strict=True))
 
 
-def since_baseline(target: Target, row: Mapping[Hashable, Any]) -> str:
+def since_baseline(target: Target, row: Mapping[Any, Any]) -> str:
     """Return what became of a target that its baseline met: *was_met* or *still_met*; empty for any other.
 
     There is no way to cover from such a baseline, and so no progress.

@@ -62,7 +62,7 @@ def progress_chart(plan: Plan, assessments: pd.DataFrame, language: str) -> Axes
 
 
 def state_of(row: pd.Series, settings: RuleSettings) -> str:
-    """Return the band of progress against elapsed time, as the plan's own rule has it; empty where unknown."""
+    """Return the band of progress against elapsed time, as the plan's rule has it; empty where unknown."""
     progress, elapsed = row["progress_pct"], row["elapsed_pct"]
     if pd.isna(progress) or pd.isna(elapsed) or elapsed <= 0:
         return ""
@@ -170,7 +170,9 @@ def _draw_way(
         sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="state")
     elif since := since_baseline(target, row):
         words = wording(f"chart.progress.{since}")
-        ax.text(1.5, number, words, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="since_baseline")
+        ax.text(
+            1.5, number, words, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="since_baseline"
+        )
     if pd.notna(progress):
         end = float(np.clip(progress, 0, 100))
         ax.barh(number, end, 0.46, color=BANDS[50], zorder=2, gid="progress")

@@ -152,7 +152,8 @@ def remarks(edition: Edition, target: Target) -> list[str]:
     met = edition.say("page.already_met") if row["reason"] and already_met(edition, target) else ""
     since = since_baseline(target, row)
     begun = edition.say(f"page.{since}") if since else ""
-    return [line for line in (reason_text(edition, target), met, begun, edition.name_of(target, "note")) if line]
+    lines = (reason_text(edition, target), met, begun, edition.name_of(target, "note"))
+    return [line for line in lines if line]
 
 
 def already_met(edition: Edition, target: Target) -> bool:

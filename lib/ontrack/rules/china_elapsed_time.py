@@ -45,12 +45,14 @@ def band_by(
 ) -> str:
     """Return the band of the part of the way covered, and of the time over by then, in per cent.
 
-    A binding target has no tolerance once its time is over, and a strict one is not reached by standing on it.
+    A binding target has no tolerance once its time is over; a strict one is not reached by standing on it.
     """
     final = binding and elapsed_pct >= 100
     if strict and elapsed_pct >= 100 and compare_ratios(progress_pct, 100) == 0:
         return "behind" if final else "nearly"
-    return final_band(progress_pct / 100, settings) if final else band_of(progress_pct / elapsed_pct, settings)
+    if final:
+        return final_band(progress_pct / 100, settings)
+    return band_of(progress_pct / elapsed_pct, settings)
 
 
 def band_of(ratio: float, settings: RuleSettings) -> str:

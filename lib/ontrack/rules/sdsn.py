@@ -13,8 +13,8 @@ FLOORS = ((1.0, "on_track"), (0.5, "moderate"), (0.0, "stagnating"))
 def judge(course: Course) -> Finding:
     """Return the change a year since the base over the change a year required from base to target.
 
-    100 and 0 % divide the arrows, and 50 % as commonly stated (METHODS 1.5). The pace that leads to the target
-    itself is not enough for a strict one.
+    100 and 0 % divide the arrows, and 50 % as commonly stated (METHODS 1.5). The pace that leads to the
+    target itself is not enough for a strict one.
     """
     reason = course.why_no_progress()
     if reason or course.base is None or course.target_year is None:
