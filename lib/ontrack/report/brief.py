@@ -94,7 +94,9 @@ def where(edition: Edition) -> str:
     """Return where the report and the figures are; what probabilities are only where there are any."""
     files = {"report": report_name(edition), "tables": f"tables.{edition.language}.xlsx"}
     said = [edition.say("brief.where", **files)]
-    return edition.wording.join(said + [edition.say("brief.what")] * bool(open_targets(edition)))
+    if open_targets(edition):
+        said.append(edition.say("brief.what"))
+    return edition.wording.join(said)
 
 
 def report_name(edition: Edition) -> str:
@@ -134,8 +136,10 @@ def targets_table(edition: Edition) -> Item:
 
 def note(edition: Edition) -> str:
     """Return what the evidence grades are; what those of few values mean only where there are such."""
-    few = any(rests_on_few(edition, target) for target in edition.plan.table_targets)
-    return edition.wording.join([edition.say("brief.note")] + [edition.say("brief.note_few")] * few)
+    said = [edition.say("brief.note")]
+    if any(rests_on_few(edition, target) for target in edition.plan.table_targets):
+        said.append(edition.say("brief.note_few"))
+    return edition.wording.join(said)
 
 
 def targets_shown(targets: Sequence[Target]) -> list[Target]:
