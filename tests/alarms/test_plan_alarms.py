@@ -17,7 +17,6 @@ from ontrack.series import collect_series
 from ontrack.tables import read_result, write_result
 from ontrack.tables.columns import ALARMS
 
-
 SAME_IN_ANY_UNIT = (
     "required_pace", "last_pace", "longer_pace", "best_pace", "years_ahead", "required_to_past",
 )  # fmt: skip
@@ -86,15 +85,15 @@ def test_the_past_pace_reaches_back_five_years_and_no_further(indicator, target)
     assert math.isnan(past({2019: 50.0, 2025: 120.0}))  # nothing but the latest within five years
 
 
-@pytest.mark.parametrize(("start", "step"), [(1.1, 0.1), (3.3, 0.7), (24.3, 1.14), (0.7, 0.3), (68.55, -0.37)])
+@pytest.mark.parametrize(
+    ("start", "step"), [(1.1, 0.1), (3.3, 0.7), (24.3, 1.14), (0.7, 0.3), (68.55, -0.37)]
+)
 def test_a_pace_that_is_the_required_one_falls_short_of_nothing(indicator, target, start, step):
     """As much a year as is required: no alarm from the last digits of arithmetic."""
     share = dataclasses.replace(indicator, kind="share", upper=100.0)
     history = yearly({2020 + year: start + step * year for year in range(6)})
     comparison = ">=" if step > 0 else "<="
-    goal = dataclasses.replace(
-        target, value=start + step * 10, baseline_value=start, comparison=comparison
-    )
+    goal = dataclasses.replace(target, value=start + step * 10, baseline_value=start, comparison=comparison)
     found = alarms_of(goal, drifting(history, share, drift=step), 2025, peers={})
     assert (found["last_pace_alarm"], found["longer_pace_alarm"]) == ("no", "no")
     assert found["years_ahead"] == 0

@@ -63,7 +63,7 @@ def test_rows_run_from_few_to_many_years_and_the_model_stands_above_the_random_w
         for count in COUNTS
     }
     own = [middles[count]["reference_class"] for count in COUNTS]
-    assert own == sorted(own) and COUNTS == tuple(sorted(COUNTS))
+    assert own == sorted(own) and tuple(sorted(COUNTS)) == COUNTS
     for place, count in enumerate(COUNTS):
         assert all(abs(middle - place) < 0.5 for middle in middles[count].values())
         if "random_walk_drift" in middles[count]:

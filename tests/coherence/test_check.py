@@ -234,7 +234,9 @@ def growing(raw):
 def test_the_figures_of_a_growth_target_are_rounded_each_as_it_is_written(growing):
     """15 % a year is a whole number; its baseline has the decimal of the indicator."""
     ledger = Ledger(growing, 2025)
-    stated = {part: ledger.figure(Figure(target="growing", part=part)).stated for part in ("value", "baseline")}
+    stated = {
+        part: ledger.figure(Figure(target="growing", part=part)).stated for part in ("value", "baseline")
+    }
     assert (stated["value"].lower, stated["value"].upper) == (14.5, 15.5)
     assert (stated["baseline"].lower, stated["baseline"].upper) == pytest.approx((101.25, 101.35))
     level = ledger.figure(Figure(target="growing")).stated

@@ -35,11 +35,15 @@ class Facts:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        return self.everywhere[self.everywhere["target"].isin([one.target for one in self.plan.table_targets])]
+        return self.everywhere[
+            self.everywhere["target"].isin([one.target for one in self.plan.table_targets])
+        ]
 
     @cached_property
     def boxes(self) -> pd.DataFrame:
-        return self.everywhere[self.everywhere["target"].isin([one.target for one in self.plan.other_targets])]
+        return self.everywhere[
+            self.everywhere["target"].isin([one.target for one in self.plan.other_targets])
+        ]
 
     @cached_property
     def binding(self) -> pd.DataFrame:
@@ -104,7 +108,9 @@ class Facts:
         known = set(self.everywhere.loc[self.everywhere["decided"], "target"])
         rows = self.tables["coherence"]
         over = [
-            row["kind"] in LOOKING_AHEAD and bool(names := set(str(row["targets"]).split())) and names <= known
+            row["kind"] in LOOKING_AHEAD
+            and bool(names := set(str(row["targets"]).split()))
+            and names <= known
             for row in rows.to_dict("records")
         ]
         return rows[[not one for one in over]]

@@ -41,7 +41,9 @@ def test_the_page_agrees_with_the_tables(edition):
     assert page["counts"]["rows"][0]["cells"][2:] == ["–", "–", "–"]
     shares = [int(row[-1].removesuffix("%")) for row in page["influence"]["rows"]]
     assert shares == sorted(shares, reverse=True)
-    assert sum(shares) == pytest.approx(100, abs=6)
+    exact = edition.results["portfolio_targets"]["variance_share_pct"]
+    assert exact.sum() == pytest.approx(100, abs=0.01)
+    assert shares == sorted(exact.round().astype(int), reverse=True)
     assert page["influence"]["rows"][0][0] in page["sentences"][-1]
 
 
