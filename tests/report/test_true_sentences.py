@@ -79,7 +79,7 @@ EXACTLY: dict[str, Rule] = {
     "risk.none_judged": lambda f: no_risk(f) and not f.count("judged") and f.count("open") > 0,
     "risk.at_odds": lambda f: no_risk(f) and f.at_odds > 0,
     "risk.not_at_odds": lambda f: no_risk(f) and f.at_odds == 0 and len(f.relations) > 0,
-    "answer.missed": lambda f: len(f.table[(f.table["verdict"] == "missed") & (f.table["nature"] != "binding")]) > 0,
+    "answer.missed": lambda f: f.missed > int((f.binding["verdict"] == "missed").sum()),
     "answer.binding_met": lambda f: bool((f.binding["verdict"] == "met").any()),
     "answer.binding_missed": lambda f: bool((f.binding["verdict"] == "missed").any()),
     "answer.binding_not_assessable": lambda f: bool(f.binding["nothing"].any()),
@@ -102,7 +102,8 @@ EXACTLY: dict[str, Rule] = {
     "portfolio.not_all": lambda f: f.count("open") > 0 and f.missed > 0,
     "portfolio.binding_one": lambda f: f.count("open") > 0 and bool(f.binding["open"].any()),
     "portfolio.binding_open": lambda f: f.count("open") > 0 and bool(f.binding["nothing"].any()),
-    "portfolio.binding_not_all": lambda f: f.count("open") > 0 and bool((f.binding["verdict"] == "missed").any()),
+    "portfolio.binding_not_all": lambda f: f.count("open") > 0
+    and bool((f.binding["verdict"] == "missed").any()),
     "portfolio.decided": lambda f: f.some_decided,
     "portfolio.influence": lambda f: f.count("open") > 0,
     "portfolio.joint": lambda f: f.count("open") > 0,
@@ -141,8 +142,10 @@ EXACTLY: dict[str, Rule] = {
     "outcomes.fate_unknown": lambda f: f.fates("unknown") > 0,
     "adjustment.headline": lambda f: f.form == "midterm",
 }  # fmt: skip
-ALWAYS_TRUE_HERE = {"coherence.how", "adjustment.headline", "guide.probability", "coherence.how_known", "boxes.counts",
-                    "outcomes.none", "guide.few"}  # fmt: skip
+ALWAYS_TRUE_HERE = {
+    "coherence.how", "adjustment.headline", "guide.probability", "coherence.how_known", "boxes.counts",
+    "outcomes.none", "guide.few",
+}  # fmt: skip
 # What a sentence counts, by the name of its place.
 COUNTS: dict[str, tuple[str, Callable[[Facts], int]]] = {
     "summary.count_met": ("number", lambda f: f.met),
@@ -214,8 +217,8 @@ ONLY_IF: dict[str, Rule] = {
     "coherence.over_all": lambda f: f.relations.empty,
 }  # fmt: skip
 PARTS = (
-    "answer", "portfolio", "structure", "multiples", "indicators", "others", "coherence", "scenarios", "outcomes",
-    "adjustments", "revisions",
+    "answer", "portfolio", "structure", "multiples", "indicators", "others", "coherence", "scenarios",
+    "outcomes", "adjustments", "revisions",
 )  # fmt: skip
 OF_SENTENCES = ("summary", "risk", "answer", "portfolio", "structure", "brief", "guide", "revisions")
 # Heads, words of tables and parts of sentences, which state nothing by themselves, and how things were done.
