@@ -11,7 +11,7 @@ from ontrack.portfolio.joint import DRAWS
 from ontrack.portfolio.tables import ordered_by_influence
 from ontrack.reference.dependence import by_panel, read_dependence
 from ontrack.report.edition import Cells, Edition, number
-from ontrack.report.known_outcomes import decided_targets, is_open, missed_targets, open_targets
+from ontrack.report.known_outcomes import decided_targets, is_decided, missed_targets, open_targets
 from ontrack.track_record import WHOLE, WORLD_BANK, whole_sets_record
 
 COUNT_HEADS = ("number", "exactly", "least", "least_independent", "bounds")
@@ -122,13 +122,13 @@ def left_out(edition: Edition) -> list[str]:
 
 
 def target_rows(edition: Edition) -> list[Cells]:
-    """Return the rows of the open targets of portfolio_targets.csv, the strongest influence first."""
+    """Return the rows of portfolio_targets.csv but of decided targets, the strongest influence first."""
     targets = {target.target: target for target in edition.plan.table_targets}
     rows = ordered_by_influence(edition.results["portfolio_targets"], list(targets.values()))
     return [
         {**row, "name": edition.name_of(targets[row["target"]])}
         for row in rows.reset_index().to_dict("records")
-        if is_open(edition, targets[row["target"]])
+        if not is_decided(edition, targets[row["target"]])
     ]
 
 
