@@ -36,7 +36,7 @@ FLOORS = (
         "vocabulary",
         "wording",
     },
-    {"intervals", "rates", "rules", "scales", "series"},
+    {"closeness", "intervals", "rates", "rules", "scales", "series"},
     {
         "evidence",
         "forms",
