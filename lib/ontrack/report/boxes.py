@@ -9,6 +9,7 @@ from typing import Any
 from ontrack.number_format import MISSING
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
+from ontrack.report.known_outcomes import is_decided
 from ontrack.report.target_tables import (
     already_met,
     missing,
@@ -21,7 +22,7 @@ from ontrack.report.target_tables import (
 from ontrack.target_kinds import kind_of
 
 HEADS = ("target", "aim", "latest", "status", "detail")
-STATUSES = ("assessed", "figures_only", "no_figures")
+STATUSES = ("decided", "assessed", "figures_only", "no_figures")
 BOX = re.compile(r"专栏(\d+)")
 Row = dict[str, Any]
 
@@ -62,13 +63,18 @@ def sentences(edition: Edition, targets: Sequence[Target]) -> list[str]:
         edition.count("boxes.intro", len(targets), boxes=len(boxes)),
         *([edition.count("boxes.prose", prose)] if prose else []),
         natures(edition, targets),
-        edition.say("boxes.counts", **counts),
+        counts_text(edition, counts),
     ]
     absent = [number for number in range(1, max(boxes, default=0)) if number not in boxes]
     if absent:
         named = edition.say("boxes.and").join(str(number) for number in absent)
         said.append(edition.count("boxes.absent", len(absent), names=named))
     return said
+
+
+def counts_text(edition: Edition, counts: dict[str, int]) -> str:
+    """Return how many targets have each status; known outcomes only where there are any."""
+    return edition.say("boxes.counts_decided" if counts["decided"] else "boxes.counts", **counts)
 
 
 def counts_of(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
@@ -78,7 +84,9 @@ def counts_of(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
 
 
 def status_of(edition: Edition, target: Target) -> str:
-    """Return *assessed* with a verdict, *figures_only* with figures and no verdict, else *no_figures*."""
+    """Return *decided* or *assessed*, *figures_only* with figures and no verdict, else *no_figures*."""
+    if is_decided(edition, target):
+        return "decided"
     if edition.assessment_of(target)["verdict"] != "not_assessable":
         return "assessed"
     return "figures_only" if edition.usable_of(edition.indicator_of(target)) else "no_figures"
@@ -119,7 +127,7 @@ def box_row(edition: Edition, target: Target) -> Row:
         "latest_year": row["latest_year"],
         "status": status,
         "verdict_key": row["verdict_key"],
-        "verdict": row["verdict"] if status == "assessed" else edition.say(f"boxes.{status}"),
+        "verdict": row["verdict"] if status in ("decided", "assessed") else edition.say(f"boxes.{status}"),
         "probability": row["probability"] if row["assessed"] else "",
         "footing": row["footing"],
         "detail": detail(edition, target, row),
@@ -128,17 +136,17 @@ def box_row(edition: Edition, target: Target) -> Row:
 
 
 def detail(edition: Edition, target: Target, row: Row) -> str:
-    """Return what is projected, or which figure is missing; nothing where no figure would help."""
-    if row["median"] != MISSING or status_of(edition, target) == "assessed":
+    """Return that a target is decided, what is projected for it, or which figures are missing."""
+    if status_of(edition, target) == "decided":
+        return edition.say("boxes.decided")
+    if row["median"] != MISSING:
         return outlook(edition, target, row)
-    out_of_reach = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
-    return "" if out_of_reach else missing(edition, target)
+    no_figure_helps = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
+    return "" if no_figure_helps else missing(edition, target)
 
 
 def outlook(edition: Edition, target: Target, row: Row) -> str:
-    """Return what is projected for the target year and the rate it takes; that the year is over otherwise."""
-    if row["median"] == MISSING:
-        return edition.say("boxes.decided")
+    """Return what is projected for the target year and the rate it takes."""
     pace = row["required"] != MISSING and not already_met(edition, target)
     form = "outlook" if pace else "outlook_plain"
     places = {"year": year_text(target.year), "median": row["median"], "interval": row["interval"]}
