@@ -39,9 +39,11 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
     """Return everything on the page of a target of the indicator table."""
     indicator = edition.indicator_of(target)
     values = value_rows(edition, indicator)
+    heading = edition.say("page.heading", number=position, name=edition.name_of(target))
     return {
         "id": target.target,
-        "heading": edition.say("page.heading", number=position, name=edition.name_of(target)),
+        "heading": heading,
+        "continued": edition.say("narrative.continued", name=heading),
         "overline": edition.say(
             "page.overline", nature=edition.wording(f"nature.{target.nature}"),
             goal=edition.wording(f"goal.{target.goal}"), unit=edition.name_of(indicator or target, "unit"),
