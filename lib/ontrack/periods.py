@@ -50,6 +50,5 @@ def day_out(published: str, period: str, lag_months: int) -> str:
     """Return when a figure was out as an ISO date; the usual delay, to the month, stands in for it."""
     if published:
         return published
-    end = int(period[5:]) if len(period) > len("2025") else MONTHS
-    year, month = divmod(MONTHS * int(period[:4]) + end - 1 + lag_months, MONTHS)
+    year, month = divmod(MONTHS * int(period[:4]) + last_month_of(period) - 1 + lag_months, MONTHS)
     return f"{year}-{month + 1:02d}"

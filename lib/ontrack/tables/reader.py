@@ -136,7 +136,8 @@ class Reader:
         for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
             for column, fault in faults.items():
                 if found := fault(row):
-                    self.faults.append(replace(found, file=in_raw(file), line=int(line), column=column))
+                    place = found.column or column
+                    self.faults.append(replace(found, file=in_raw(file), line=int(line), column=place))
 
 
 def character_faults(cells: pd.DataFrame, table: Table, file: str) -> list[Fault]:
