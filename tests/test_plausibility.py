@@ -97,9 +97,11 @@ def test_a_revised_baseline_is_told_beside_the_plans(typed, raw):
 def test_no_time_is_no_progress(target):
     """CASES D: 12.5 % progress at zero elapsed time."""
     aim = dataclasses.replace(target, baseline_year=2025, baseline_value=64613.0, value=85025.0)
-    progress_pct = kind_of(aim).progress_pct
-    assert progress_pct(aim, pd.Series({2025: 67164.5}), 2026) == 0
-    assert progress_pct(aim, pd.Series({2025: 67164.5, 2026: 76094.75}), 2026) == pytest.approx(50)
-    assert progress_pct(aim, pd.Series({2026: 74819.0}), 2026) == pytest.approx(
-        50
-    )  # no figure of 2025 is known
+    kind = kind_of(aim)
+
+    def progress(values: dict[int, float]) -> float:
+        return kind.progress_pct(aim, pd.Series(values), 2026)
+
+    assert progress({2025: 67164.5}) == 0
+    assert progress({2025: 67164.5, 2026: 76094.75}) == pytest.approx(50)
+    assert progress({2026: 74819.0}) == pytest.approx(50)  # no figure of 2025 is known

@@ -177,9 +177,10 @@ def why_not(
         return "not_published"
     if target.year - first >= FURTHEST_HORIZON:
         return "too_far"
-    if own is None and not kind.needs_places:
-        return "figures_too_old"
-    return LONG_HORIZON if target.year - first >= LONGEST_HORIZON else ""
+    far = target.year - first >= LONGEST_HORIZON
+    if own is None:  # other places decide by their figures, or nothing is projected
+        return "figures_too_old" if far or not kind.needs_places else ""
+    return LONG_HORIZON if far else ""
 
 
 def observed_rate_pct(history: pd.Series) -> float:

@@ -28,6 +28,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
+from ontrack.processes import Endings
 from ontrack.yearly_commands import batch, changes, report, sensitivity, verify, why
 
 app = typer.Typer(
@@ -407,7 +408,21 @@ def message_of(error: OntrackError) -> str:
 
 
 def main() -> None:
-    """Run the command line; a known failure is a message and exit status 1, Ctrl-C is 130."""
+    """Run the command line and end with its status.
+
+    A known failure is a message and 1; Ctrl-C is 130, `kill` 143, a closed terminal 129.
+    """
+    endings = Endings()
+    endings.listen()
+    try:
+        run()
+    finally:
+        if endings.heard:
+            sys.exit(endings.status)
+
+
+def run() -> None:
+    """Run the command line and end with its status; see `main`."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:

@@ -95,7 +95,7 @@ def test_once_time_runs_progress_is_held_against_it(raw, results, language):
     ],
 )  # fmt: skip
 def test_the_words_are_those_of_the_plans_own_rule(progress, elapsed, nature, state):
-    row = pd.Series({"progress_pct": progress, "elapsed_pct": elapsed, "nature": nature})
+    row = pd.Series({"progress_pct": progress, "elapsed_pct": elapsed, "nature": nature, "comparison": ">="})
     assert state_of(row, RuleSettings()) == state
 
 

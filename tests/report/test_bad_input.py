@@ -124,8 +124,7 @@ def test_sixty_indicators(make_raw, documents, language):
     pages = pages_of(found["report"])
     assert len(pages) < 115
     text = "".join("".join(pages).split())
-    heading = {"zh": "指标60", "en": "Indicator60"}[language]
-    assert heading in text or "60Name59" in text
+    assert "60Name59" in text  # the heading of the sixtieth page
     more = {"zh": "另有48项", "en": "And48more"}[language]
     assert more in text_of(found["brief"])
 

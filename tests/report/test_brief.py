@@ -155,7 +155,7 @@ def test_what_to_watch_stands_for_the_next_year(make_raw, edition_of):
     assert all(re.fullmatch(r"≥ [\d,.]+|–", value) for value in row[2:])
     content = brief_content(edition_of(make_raw([{}])))
     nothing = content["watch"]
-    assert content["risks"]["none"] == "No target can be assessed, so that none can be ranked."
+    assert content["risks"]["none"] == "No target has a probability, so risks cannot be ranked."
     assert nothing["rows"] == [] and nothing["note"] == "There is no figure to watch in 2026."
 
 

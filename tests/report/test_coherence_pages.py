@@ -61,7 +61,10 @@ def test_the_most_severe_come_first(edition):
         ("growth_against_doubling", ["= 20.11 billion yuan", "14.87%", "0.13 points below"]),
         ("named_centres", ["The 21 that exist and the 6 named make 27, 1 short of the goal of 28."]),
         ("existing_sites", ["(88 sites) already reaches the goal of 70 sites"]),
-        ("data_ip_amount", ["13.7 billion yuan and 7.15 billion yuan", "1.83%", "15.97%"]),
+        (
+            "data_ip_amount",
+            ["13.7 billion yuan is a running total", "7.15 billion yuan the amount of one year"],
+        ),
         ("value_added_and_gdp", ["figures are missing for “Value added of patent-intensive industries”"]),
     ],
 )

@@ -214,5 +214,5 @@ def test_awkward_figures_give_a_probability(target, free, changes, values, proba
     found = assess(read, history, project(history, free, "CN-ZJ", 2030), 2025)
     assert 0 <= found.probability_met <= 1
     if probability is not None:
-        assert found.probability_met == pytest.approx(probability, abs=0.15)
+        assert found.probability_met == pytest.approx(probability, abs=0.02)
         assert math.isnan(found.progress_pct)

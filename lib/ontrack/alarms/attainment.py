@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ontrack.comparing import compare_ratios, same
 from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.reference.levels import LONGEST_HORIZON
@@ -83,9 +84,10 @@ def years_ahead(target: Target, year: int, value: float) -> float:
     start, base, end = target.baseline_year, target.baseline_value, target.year
     if start is None or base is None or end is None or target.level is None:
         return math.nan
-    if year <= start or base == target.level or target.met_by(base):
+    if year <= start or same(base, target.level) or target.met_by(base):
         return math.nan
-    return start + (value - base) / (target.level - base) * (end - start) - year
+    on_line = start + (value - base) / (target.level - base) * (end - start)
+    return on_line - year if compare_ratios(on_line, year) else 0.0
 
 
 def projected_years_ahead(target: Target, projection: Projection) -> float:

@@ -21,6 +21,7 @@ from ontrack.alarms.paces import (
 )
 from ontrack.alarms.peers import peer_histories
 from ontrack.alarms.sensitivity import sensitivity
+from ontrack.comparing import compare
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection
 from ontrack.rates import pace_between
@@ -93,7 +94,7 @@ def attainable(indicator: Indicator, latest: float, value: float) -> float:
 def falls_short(target: Target, pace: float, required: float) -> str:
     """Return *yes* where a pace does not reach the required one, *no* where it does, empty where unknown."""
     sign = 1 if target.wants_more else -1
-    return yes_no(sign * pace < sign * required, pace, required)
+    return yes_no(sign * compare(pace, required) < 0, pace, required)
 
 
 def yes_no(said: bool, *of_figures: float) -> str:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from ontrack.batch.documents import build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
+from ontrack.batch.turn import turn_of
 from ontrack.definitions import in_present_definition
 from ontrack.installation import require_installation
-from ontrack.paths import Paths, staging_beside
+from ontrack.paths import Paths
 from ontrack.plan import require_languages
+from ontrack.publishing import staging_beside
 from ontrack.report.forms import require_form
 from ontrack.scenarios.choice import chosen_scenarios
 from ontrack.series import require_year
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
     """Run the notebooks of one job, build its documents, check everything, and put it in place.
 
-    Until the last step nothing that was there before is touched: tables and documents are made in folders
-    beside theirs; the manifest follows when everything is in place. A notebook that fails is left in
+    Another run on the plan is waited for. Until the last step nothing that was there before is touched:
+    tables, documents and manifest are made in folders beside theirs. A notebook that fails is left in
     ``reports/<plan>/<as_of>/failed``.
 
     Parameters
@@ -52,7 +54,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
     watch = Stopwatch()
     processed, reports = paths.processed(job.plan, job.as_of), paths.reports(job.plan, job.as_of)
     # The first kernel gets ready while the tables are checked.
-    with WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
+    with turn_of(paths, job), WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
         with watch.timing("tables"):
             raw = in_present_definition(load_raw(paths, job.plan), job.as_of)
             refuse_impossible(raw, job)

@@ -15,10 +15,11 @@ from ontrack.batch.assess import assess_job
 from ontrack.batch.job import Job
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.processes import release_interrupts
+from ontrack.processes import Endings, end_with_parent, release_interrupts
 from ontrack.series import require_year
 from ontrack.tables import known_plans, load_plan, load_raw, require_plan
 
+PATIENCE_SECONDS = 30  # for a stopped process to clear away what it had begun
 OK, FAILED, SKIPPED, STOPPED = "ok", "failed", "skipped", "stopped"
 
 
@@ -137,11 +138,14 @@ def lane_of(paths: Paths, job: Job, years: Sequence[int] | None) -> Lane:
 def run_lane(root: Path, lane: Lane, connection: Connection) -> None:
     """Do the jobs of a lane one after another and tell through `connection` how far each has come.
 
-    A failure is told and the next year begins; Ctrl-C ends the job at work and leaves nothing half-written.
+    A failure is told and the next year begins. Ctrl-C ends the job at work and leaves nothing half-written,
+    and so does the end of the process that waits for this one.
     """
     if hasattr(os, "setsid"):
         os.setsid()  # the terminal's Ctrl-C goes to the process that waits for this one, which passes it on
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    Endings().listen()
+    end_with_parent(PATIENCE_SECONDS)
     try:
         release_interrupts()
         for job in lane.jobs:

@@ -1,6 +1,6 @@
 """The manifest beside the documents: what a result was made from, by what, when, and every file's hash.
 
-``reports/<plan>/<as_of>/manifest.json`` is written last of all. Its keys:
+``reports/<plan>/<as_of>/manifest.json`` is put in place with the files that it lists. Its keys:
 
 ``format``
     1; another number is another meaning.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from ontrack.batch.assess import refuse_impossible, run_notebooks
 from ontrack.batch.job import NOTEBOOKS, Job, Progress, Stopwatch
 from ontrack.batch.trace import earlier_years, table_files
 from ontrack.paths import Paths
 from ontrack.tables import load_raw
+from ontrack.temporary import temporary_folder
 
 TEXTS = "*.md"  # what people wrote belongs to its year: no table depends on it
 
@@ -24,8 +23,8 @@ def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]
     """
     from ontrack.notebooks import WarmKernels  # here: who only compares hashes need not wait for it
 
-    with tempfile.TemporaryDirectory(prefix="ontrack-") as name:
-        elsewhere = Paths(Path(name).resolve())
+    with temporary_folder() as folder:
+        elsewhere = Paths(folder.resolve() / "project")
         shutil.copytree(paths.raw, elsewhere.raw, ignore=shutil.ignore_patterns(TEXTS))
         shutil.copytree(paths.notebooks, elsewhere.notebooks)
         for year in earlier_years(paths, job.plan, job.as_of):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MultipleLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator
 
 from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts.axis_break import mark_broken_axis
@@ -111,7 +111,9 @@ def limit_values(
     axis = value_axis(core or [0.0, 1.0], wider, (indicator.lower, indicator.upper))
     ax.set_ylim(axis.lower, axis.upper)
     ax.yaxis.set_major_locator(FixedLocator(axis.ticks))
-    ax.yaxis.set_major_formatter(FixedFormatter(format_ticks(axis.ticks, axis.decimals, unit)))
+    labels = dict(zip(axis.ticks, format_ticks(axis.ticks, axis.decimals, unit), strict=True))
+    # by value, not by place: a label stays with its tick when there are fewer of them
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: labels.get(value, "")))
     return axis
 
 

@@ -138,9 +138,8 @@ def _draw(
 ) -> list[Entry]:
     """Draw one panel and return its entries for the legend."""
     indicator = plan.indicators[target.indicator]
-    limit_values(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
-    ticks, labels = ax.get_yticks(), [label.get_text() for label in ax.get_yticklabels()]
-    ax.set_yticks(*zip(*_few(list(zip(ticks, labels, strict=True))), strict=True))  # a tick keeps its label
+    axis = limit_values(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
+    ax.yaxis.set_major_locator(FixedLocator(_few(axis.ticks)))
     ax.set_xlim(years[0] - 0.4, years[1] + 0.4)
     now = tables.latest[0] if tables.latest else None
     crowded = now and years[1] - years[0] > USUAL_YEARS and now - years[0] < (years[1] - years[0]) / NEAR
@@ -161,8 +160,8 @@ def _draw(
     return entries
 
 
-def _few(ticks: list[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Return at most four of the ticks with their labels, evenly spaced from the lowest."""
+def _few(ticks: Sequence[float]) -> Sequence[float]:
+    """Return at most four of the ticks, evenly spaced from the lowest."""
     step = -(-(len(ticks) - 1) // (FEWEST_TICKS - 1)) or 1
     return ticks[::step]
 

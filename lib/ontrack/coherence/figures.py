@@ -34,11 +34,14 @@ class Quantity:
         Possible futures of a projected quantity.
     latest : float
         What it is now, where it is projected; NaN otherwise.
+    kind : str
+        That of its target or indicator; empty where it is typed, projected or reckoned from several.
     """
 
     stated: Interval
     draws: Array | None = None
     latest: float = math.nan
+    kind: str = ""
 
     def range(self, level: float) -> Interval:
         """Return median and central interval of `level` per cent of the futures, or the rounding interval."""
@@ -91,6 +94,8 @@ class Ledger:
         found = [self.figure(figure) for figure in part.figures]
         if any(one is None for one in found):
             return None
+        if len(found) == 1 and part.factor == 1:
+            return found[0]
         product = Quantity(exact(part.factor))
         for place, one in enumerate(found):
             assert one is not None
@@ -114,7 +119,8 @@ class Ledger:
         decimals = self.decimals_of(target, figure)
         exactly = kind_of(target).exact and figure.part == "value"
         unit = 0.0 if exactly else last_digit(value, decimals)
-        return Quantity(rounded(value, unit if figure.last_digit is None else figure.last_digit))
+        stated = rounded(value, unit if figure.last_digit is None else figure.last_digit)
+        return Quantity(stated, kind=target.kind)
 
     def decimals_of(self, target: Target, figure: Figure) -> int:
         """Return the decimals a target's figure is written with."""
@@ -132,7 +138,7 @@ class Ledger:
         value, status = float(rows["value"].iloc[0]), str(rows["status"].iloc[0])
         unit = figure.last_digit
         unit = last_digit(value, indicator.decimals, status) if unit is None else unit
-        return Quantity(rounded(value, unit, status))
+        return Quantity(rounded(value, unit, status), kind=indicator.kind)
 
     def projected(self, figure: Figure) -> Quantity | None:
         """Return the possible futures of a driver in a year, or what was observed once the year is over."""

@@ -8,6 +8,7 @@ from typing import Any
 from ontrack.number_format import MISSING
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
+from ontrack.report.known_outcomes import is_decided
 from ontrack.report.target_tables import (
     already_met,
     missing,
@@ -20,7 +21,7 @@ from ontrack.report.target_tables import (
 from ontrack.target_kinds import kind_of
 
 HEADS = ("target", "aim", "latest", "status", "detail")
-STATUSES = ("assessed", "figures_only", "no_figures")
+STATUSES = ("decided", "assessed", "figures_only", "no_figures")
 Row = dict[str, Any]
 
 
@@ -56,8 +57,13 @@ def sentences(edition: Edition, targets: Sequence[Target]) -> list[str]:
     return [
         edition.count(f"boxes.{several}", len(targets), places=len(by_place(targets))),
         natures(edition, targets),
-        edition.say("boxes.counts", **counts_of(edition, targets)),
+        counts_text(edition, counts_of(edition, targets)),
     ]
+
+
+def counts_text(edition: Edition, counts: dict[str, int]) -> str:
+    """Return how many targets have each status; known outcomes only where there are any."""
+    return edition.say("boxes.counts_decided" if counts["decided"] else "boxes.counts", **counts)
 
 
 def counts_of(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
@@ -67,7 +73,9 @@ def counts_of(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
 
 
 def status_of(edition: Edition, target: Target) -> str:
-    """Return *assessed* with a verdict, *figures_only* with figures and no verdict, else *no_figures*."""
+    """Return *decided* or *assessed*, *figures_only* with figures and no verdict, else *no_figures*."""
+    if is_decided(edition, target):
+        return "decided"
     if edition.assessment_of(target)["verdict"] != "not_assessable":
         return "assessed"
     return "figures_only" if edition.usable_of(edition.indicator_of(target)) else "no_figures"
@@ -101,7 +109,7 @@ def box_row(edition: Edition, target: Target) -> Row:
         "latest_year": row["latest_year"],
         "status": status,
         "verdict_key": row["verdict_key"],
-        "verdict": row["verdict"] if status == "assessed" else edition.say(f"boxes.{status}"),
+        "verdict": row["verdict"] if status in ("decided", "assessed") else edition.say(f"boxes.{status}"),
         "probability": row["probability"] if row["assessed"] else "",
         "footing": row["footing"],
         "detail": detail(edition, target, row),
@@ -110,17 +118,17 @@ def box_row(edition: Edition, target: Target) -> Row:
 
 
 def detail(edition: Edition, target: Target, row: Row) -> str:
-    """Return what is projected, or which figure is missing; nothing where no figure would help."""
-    if row["median"] != MISSING or status_of(edition, target) == "assessed":
+    """Return that a target is decided, what is projected for it, or which figures are missing."""
+    if status_of(edition, target) == "decided":
+        return edition.say("boxes.decided")
+    if row["median"] != MISSING:
         return outlook(edition, target, row)
-    out_of_reach = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
-    return "" if out_of_reach else missing(edition, target)
+    no_figure_helps = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
+    return "" if no_figure_helps else missing(edition, target)
 
 
 def outlook(edition: Edition, target: Target, row: Row) -> str:
-    """Return what is projected for the target year and the rate it takes; that the year is over otherwise."""
-    if row["median"] == MISSING:
-        return edition.say("boxes.decided")
+    """Return what is projected for the target year and the rate it takes."""
     pace = row["required"] != MISSING and not already_met(edition, target)
     form = "outlook" if pace else "outlook_plain"
     places = {"year": year_text(target.year), "median": row["median"], "interval": row["interval"]}

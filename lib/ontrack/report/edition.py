@@ -174,7 +174,11 @@ class Edition:
 
     def assessment_of(self, target: Target) -> Cells:
         """Return the target's row of assessments."""
-        return self._assessments[target.target]
+        return self.assessment_of_id(target.target)
+
+    def assessment_of_id(self, target: str) -> Cells:
+        """Return the row of assessments of a target by its id."""
+        return self._assessments[target]
 
     def series_of(self, indicator: Indicator | None) -> list[Cells]:
         """Return the indicator's rows of the series table, by period; none without an indicator."""

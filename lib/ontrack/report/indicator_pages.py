@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.chart_texts import since_baseline
 from ontrack.number_format import (
     MISSING,
     format_interval,
@@ -20,6 +21,7 @@ from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
+from ontrack.report.known_outcomes import is_decided
 from ontrack.report.lens_blocks import lens_block
 from ontrack.report.narrative_pages import target_text
 from ontrack.report.punctuation import in_print
@@ -37,9 +39,11 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
     """Return everything on the page of a target of the indicator table."""
     indicator = edition.indicator_of(target)
     values = value_rows(edition, indicator)
+    heading = edition.say("page.heading", number=position, name=edition.name_of(target))
     return {
         "id": target.target,
-        "heading": edition.say("page.heading", number=position, name=edition.name_of(target)),
+        "heading": heading,
+        "continued": edition.say("narrative.continued", name=heading),
         "overline": edition.say(
             "page.overline" if target.goal else "page.overline_without_goal",
             nature=edition.wording(f"nature.{target.nature}"),
@@ -71,7 +75,9 @@ def status_panel(edition: Edition, target: Target) -> Item:
     return {
         "assessed": probability is not None,
         "probability": format_probability(probability),
-        "question": edition.say(f"page.{asked}", year=year_text(target.year), aim=aim(edition, target)),
+        "question": edition.say(f"page.{asked}", year=year_text(target.year), aim=aim(edition, target))
+        if probability is not None
+        else "",
         "verdict": edition.wording(verdict_key(row)),
         "verdict_key": shown_verdict(row),
         "lines": why_and_what(edition, target),
@@ -89,6 +95,8 @@ def why_and_what(edition: Edition, target: Target) -> list[str]:
         lines.append(edition.say("page.needed", name=name, missing=missing(edition, target)))
     if row["reason"] and already_met(edition, target):
         lines.append(edition.say("page.already_met"))
+    if since := since_baseline(target, row):
+        lines.append(edition.say(f"page.{since}"))
     return [line for line in lines if line]
 
 
@@ -196,7 +204,13 @@ def methods(edition: Edition, target: Target) -> Item:
         "rows": own + fits,
         "caption": edition.say("page.methods_caption", year=year_text(target.year)),
         "note": edition.say(
-            "page.methods_note" if fits else "page.methods_own_only" if own else "page.methods_none"
+            "page.methods_note"
+            if fits
+            else "page.methods_own_only"
+            if own
+            else "page.methods_decided"
+            if is_decided(edition, target)
+            else "page.methods_none"
         ),
     }
 

@@ -23,7 +23,10 @@ def revisions_page(edition: Edition) -> dict[str, Any]:
     """Return what changed since the latest earlier assessment, or that there is none."""
     changes, revisions = (edition.results[name] for name in ("changes", "revisions"))
     if changes.empty:
-        return {"sentences": [edition.say("revisions.first")], "figures": None, "targets": None}
+        said = [edition.say("revisions.first")]
+        if edition.stamp.as_of < edition.plan.last_year:
+            said.append(edition.say("revisions.next"))
+        return {"sentences": said, "figures": None, "targets": None}
     year = int(changes["earlier_as_of"].iloc[0])
     moved = moved_targets(edition, changes)
     return {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.chart_texts import since_baseline
 from ontrack.evidence import in_few_words
 from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
 from ontrack.plan import Target
@@ -153,7 +154,10 @@ def remarks(edition: Edition, target: Target) -> list[str]:
     """Return what stands below a target: why no verdict, whether it is met already, the plan's note."""
     row = edition.assessment_of(target)
     met = edition.say("page.already_met") if row["reason"] and already_met(edition, target) else ""
-    return [line for line in (reason_text(edition, target), met, edition.name_of(target, "note")) if line]
+    since = since_baseline(target, row)
+    begun = edition.say(f"page.{since}") if since else ""
+    lines = (reason_text(edition, target), met, begun, edition.name_of(target, "note"))
+    return [line for line in lines if line]
 
 
 def already_met(edition: Edition, target: Target) -> bool:

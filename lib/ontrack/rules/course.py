@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ontrack.comparing import compare
 from ontrack.errors import Fault, InputError
 
 
@@ -20,7 +21,7 @@ class Course:
     history : Series
         Yearly values by calendar year, in rising order, in the indicator's unit; years may be missing.
     target_value : float
-        In the indicator's unit; reached by a value at it or beyond.
+        In the indicator's unit; reached by a value at it or beyond, of a `strict` one by a value beyond.
     target_year : int or None
     baseline_year, baseline_value : int or None, float or None
         What the plan counts from. Without a value, that of the history in the baseline year stands for it.
@@ -30,6 +31,8 @@ class Course:
         Natural bounds.
     binding : bool
         Whether the target is binding (约束性).
+    strict : bool
+        Whether the target itself does not suffice: more than it is wanted, or less.
 
     Raises
     ------
@@ -46,6 +49,7 @@ class Course:
     lower: float = -math.inf
     upper: float = math.inf
     binding: bool = False
+    strict: bool = False
 
     def __post_init__(self) -> None:
         values = self.history.to_numpy(dtype=float)
@@ -96,12 +100,13 @@ class Course:
 
     @property
     def reached(self) -> bool:
-        """Whether the latest value is at the target or beyond."""
+        """Whether the latest value reaches the target."""
         return self.is_reached_by(self.latest_value)
 
     def is_reached_by(self, value: float) -> bool:
-        """Whether a value is at the target or beyond."""
-        return self.direction * (value - self.target_value) >= 0
+        """Whether a value is at the target or beyond; of a strict one, beyond."""
+        side = self.direction * compare(value, self.target_value)
+        return side > 0 if self.strict else side >= 0
 
     def why_no_change(self) -> str:
         """Return why no change can be measured on the way to a dated target, or an empty string."""
@@ -118,8 +123,8 @@ class Course:
         reason = self.why_no_change()
         if reason or self.base is None:
             return reason
-        way = self.direction * (self.target_value - self.base[1])
-        return "base_is_target" if way == 0 else "base_beyond_target" if way < 0 else ""
+        side = self.direction * compare(self.target_value, self.base[1])
+        return "base_is_target" if side == 0 else "base_beyond_target" if side < 0 else ""
 
     def why_no_growth(self) -> str:
         """Return why progress cannot be measured in growth rates, or an empty string."""

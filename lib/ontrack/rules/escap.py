@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from ontrack.comparing import compare_ratios
 from ontrack.rates import elapsed_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
@@ -38,9 +39,9 @@ def judge_status(course: Course) -> Finding:
 
 def status_band(index: float) -> str:
     """Return the band of a current status index."""
-    if index > ON_TRACK_ABOVE:
+    if compare_ratios(index, ON_TRACK_ABOVE) > 0:
         return "on_track"
-    return "slow" if index > REGRESSION_UP_TO else "regression"
+    return "slow" if compare_ratios(index, REGRESSION_UP_TO) > 0 else "regression"
 
 
 def judge_anticipated(course: Course) -> Finding:
@@ -63,9 +64,9 @@ def judge_anticipated(course: Course) -> Finding:
 
 def gap_band(gap_pct: float) -> str:
     """Return the band of a gap in per cent of the way, as commonly stated."""
-    if gap_pct <= SMALLEST_GAP_PCT:
+    if compare_ratios(gap_pct, SMALLEST_GAP_PCT) <= 0:
         return "maintain"
-    return "accelerate" if gap_pct <= WHOLE_GAP_PCT else "reverse"
+    return "accelerate" if compare_ratios(gap_pct, WHOLE_GAP_PCT) <= 0 else "reverse"
 
 
 def scale_of(course: Course) -> Scale:

@@ -7,6 +7,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 
+from ontrack.comparing import TOLERANCE, compare_ratios
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
 
@@ -33,7 +34,8 @@ def judge(course: Course) -> Finding:
     if reason:
         return Finding("path_share", reason=reason)
     share = share_of_paths(course, rates)
-    band = "on_track" if share >= SHARE_ON_TRACK else "insufficient" if moves_rightly(course) else "none"
+    enough = compare_ratios(share, SHARE_ON_TRACK) >= 0
+    band = "on_track" if enough else "insufficient" if moves_rightly(course) else "none"
     return Finding("path_share", share, band, base_year=int(course.history.index[0]))
 
 
@@ -44,7 +46,7 @@ def yearly_log_rates(history: pd.Series) -> np.ndarray:
 
 
 def share_of_paths(course: Course, rates: np.ndarray) -> float:
-    """Return the share of paths of drawn growth rates that end at the target or beyond.
+    """Return the share of paths of drawn growth rates that reach the target.
 
     All paths are gone through where there are up to 100,000, otherwise as many are drawn with a fixed seed.
     """
@@ -57,8 +59,8 @@ def share_of_paths(course: Course, rates: np.ndarray) -> float:
     else:
         draw = np.random.default_rng(SEED)
         growth = draw.choice(rates, size=(LARGEST_ENUMERATION, horizon)).sum(axis=1)
-    needed = np.log(course.target_value / course.latest_value)
-    return float(np.mean(course.direction * (growth - needed) >= -1e-12))
+    beyond = course.direction * (growth - (np.log(course.target_value) - np.log(course.latest_value)))
+    return float(np.mean(beyond > TOLERANCE if course.strict else beyond >= -TOLERANCE))
 
 
 def moves_rightly(course: Course) -> bool:

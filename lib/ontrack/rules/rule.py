@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from ontrack.comparing import compare_ratios
 from ontrack.rules.course import Course
+
+BEYOND_NUMBERS = "beyond_numbers"
 
 
 @dataclass(frozen=True)
@@ -61,18 +67,30 @@ class Rule:
 
     Attributes
     ----------
-    judge : callable
-        Takes a course and returns a finding; never raises for a course that it cannot judge.
+    formula : callable
+        Takes a course and returns a finding, with a reason for a course that it cannot judge.
     tones : mapping
         Band to good, middle or bad, from best to worst.
     source : Source
     """
 
-    judge: Callable[[Course], Finding]
+    formula: Callable[[Course], Finding]
     tones: Mapping[str, str]
     source: Source
 
+    def judge(self, course: Course) -> Finding:
+        """Return the finding on a course; without an answer where its figures lead beyond any number."""
+        try:
+            with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
+                found = self.formula(course)
+        except (OverflowError, ZeroDivisionError):
+            without = replace(course, history=course.history.iloc[:0])
+            return Finding(self.formula(without).measure, reason=BEYOND_NUMBERS)
+        if all(one is None or math.isfinite(one) for one in (found.value, found.yardstick)):
+            return found
+        return Finding(found.measure, reason=BEYOND_NUMBERS)
+
 
 def band_at(value: float, floors: Sequence[tuple[float, str]], lowest: str) -> str:
-    """Return the first band whose floor a value reaches, `lowest` where it reaches none."""
-    return next((band for floor, band in floors if value >= floor), lowest)
+    """Return the first band whose floor a ratio reaches, `lowest` where it reaches none."""
+    return next((band for floor, band in floors if compare_ratios(value, floor) >= 0), lowest)

@@ -56,5 +56,6 @@ def course_of(plan: Plan, target: Target, history: pd.Series) -> Course:
         known[known.index >= known.index.max() - LONGEST_WINDOW],
         target.level, target.year, target.baseline_year, target.baseline_value,
         wants_more=target.wants_more, binding=target.nature == "binding",
+        strict=target.comparison in (">", "<"),
         lower=-math.inf if lower is None else lower, upper=math.inf if upper is None else upper,
     )  # fmt: skip

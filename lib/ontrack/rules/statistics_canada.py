@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ontrack.comparing import compare, same
 from ontrack.rates import compound_rate_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source, band_at
@@ -41,9 +42,10 @@ def why_no_ratio(course: Course) -> str:
     """Return why a course with a base has no growth ratio, or an empty string."""
     assert course.base is not None, "see Course.why_no_change"
     base, target = without_zero(course.base[1]), without_zero(course.target_value)
-    if base == target:
+    if same(base, target):
         return "base_is_target"
-    return "" if base * target > 0 and base * course.latest_value > 0 else "sign_change"
+    signs = {compare(figure, 0) for figure in (base, target, course.latest_value)}
+    return "" if len(signs) == 1 else "sign_change"
 
 
 def growth_ratio(course: Course) -> float:

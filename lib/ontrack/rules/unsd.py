@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ontrack.comparing import compare_ratios
 from ontrack.rates import compound_rate_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source, band_at
@@ -41,7 +42,7 @@ def expected_part(course: Course) -> float:
 def within_a_point(course: Course) -> bool:
     """Whether the latest value of a percentage is within a point of a target of 0 or 100 %."""
     at_a_bound = (course.lower, course.upper) == (0, 100) and course.target_value in (0, 100)
-    return at_a_bound and abs(course.target_value - course.latest_value) <= WITHIN_POINTS
+    return at_a_bound and compare_ratios(abs(course.target_value - course.latest_value), WITHIN_POINTS) <= 0
 
 
 def growth_band(rate_pct: float) -> str:

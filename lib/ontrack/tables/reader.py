@@ -145,8 +145,8 @@ class Reader:
         for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
             for column, fault in faults.items():
                 if found := fault(row):
-                    placed = replace(found, file=in_raw(file), line=int(line), column=found.column or column)
-                    self.faults.append(placed)
+                    place = found.column or column
+                    self.faults.append(replace(found, file=in_raw(file), line=int(line), column=place))
 
 
 def character_faults(cells: pd.DataFrame, table: Table, file: str) -> list[Fault]:
