@@ -95,7 +95,7 @@ def test_no_pace_is_required_of_what_is_met_already(boxed):
 
 def test_a_target_whose_year_is_over_needs_no_outlook(boxed):
     page = boxes_page(boxed({"location": "专栏1", "year": 2025}))
-    assert page["blocks"][0]["rows"][0]["detail"] == "The target year is over."
+    assert page["blocks"][0]["rows"][0]["detail"] == "The outcome is known."
 
 
 def test_the_27_targets_of_the_default_plan_stand_in_their_boxes(raw_and_results):
