@@ -82,7 +82,8 @@ def test_the_past_pace_reaches_back_five_years_and_no_further(indicator, target)
     assert past({2019: 50.0, 2020: 100.0, 2024: 118.0, 2025: 120.0}) == pytest.approx(10 / pace)
     assert past({2020: 100.0, 2025: 120.0}) == pytest.approx(10 / pace)
     assert past({2019: 50.0, 2021: 100.0, 2025: 120.0}) == pytest.approx(10 / (100 * (1.2 ** (1 / 4) - 1)))
-    assert math.isnan(past({2019: 50.0, 2025: 120.0}))  # nothing but the latest within five years
+    survey = 100 * (2.4 ** (1 / 6) - 1)  # nothing but the latest within five years: the last two values
+    assert past({2017: 10.0, 2019: 50.0, 2025: 120.0}) == pytest.approx(10 / survey)
 
 
 @pytest.mark.parametrize(
