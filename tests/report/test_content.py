@@ -85,7 +85,7 @@ def test_without_a_probability_the_page_says_what_is_missing(make_raw, edition_o
     page = indicator_page(edition, edition.plan.targets[0], 1)
     assert not page["status"]["assessed"]
     assert page["status"]["lines"] == [
-        "Its newest figure is more than ten years older than the target.",
+        "Its newest figure, of 2015, is too old to carry a forecast.",
         "Missing: Name 0, number at each year-end. A single recent value allows a first, wide probability.",
     ]
     assert page["status"]["record"] == ""
