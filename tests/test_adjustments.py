@@ -25,7 +25,12 @@ def plan_of(indicator, *targets) -> Plan:
 def table_of(indicator, *targets, probability=0.2, grade="C", contradictory=""):
     """Return adjustments of targets whose indicator gains 2 a year, with a scatter of 1 a year."""
     assessments = pd.DataFrame(
-        {"target": target.target, "probability_met": probability, "evidence_grade": grade}
+        {
+            "target": target.target,
+            "probability_met": probability,
+            "evidence_grade": grade,
+            "verdict": "likely",
+        }
         for target in targets
     )
     coherence = pd.DataFrame(

@@ -65,7 +65,7 @@ def earlier(assessed, tmp_path) -> Path:
 DOCUMENTS = ("assessment", "brief", "tables")
 PICTURES = (
     "fan.patents", "fan.rate", "multiples.1", "odds", "overview", "portfolio", "progress", "reference",
-    "reliability",
+    "reliability", "why.patents", "why.rate",
 )  # fmt: skip
 
 
@@ -79,8 +79,8 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert written == {
         f"data/processed/tiny/2025/（{len(tables)}个文件）",
         "reports/tiny/2025/（7个文件）",
-        "reports/tiny/2025/figures/（36个文件）",
-        "reports/tiny/2025/figures/print/（18个文件）",
+        "reports/tiny/2025/figures/（44个文件）",
+        "reports/tiny/2025/figures/print/（22个文件）",
         "reports/tiny/2025/notebooks/（12个文件）",
     }
     reports = folder / "reports" / "tiny" / "2025"
@@ -107,7 +107,7 @@ def test_one_line_a_target(assessed):
     for figure in ("120（2025）", "150", share, "可能实现"):
         assert figure in patents
     (rate,) = [line for line in lines if "满意率" in line]
-    assert "（仅凭参照类）" in rate  # it rests on one value
+    assert "今年不下判断：还需要第二个数值" in rate  # it rests on one value
     (firms,) = [line for line in lines if "企业" in line]
     assert "暂不能评估" in firms
     assert "合计" in assessed[1].stdout
@@ -341,6 +341,18 @@ def test_an_interrupt_leaves_every_output(earlier):
 def test_check_counts_what_it_read(assessed):
     run = ontrack(assessed[0], "check")
     assert run.stdout == "No fault in 4 values of 2 indicators and in the plans tiny.\n"
+
+
+@pytest.mark.parametrize(
+    ("periods", "words"), [(["2023"], "1 statement"), (["2022", "2023"], "2 statements")]
+)
+def test_check_counts_statements(tmp_path, periods, words):
+    table = make_project(tmp_path) / "data" / "raw" / "statements.csv"
+    lines = [f"patents,CN-ZJ,at_most,,{period},101,quoted,2026-02,office-2026" for period in periods]
+    header = "indicator,region,kind,from,to,value,status,published,source"
+    table.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+    run = ontrack(tmp_path, "check")
+    assert run.stdout == f"No fault in 4 values of 2 indicators, in {words} and in the plans tiny.\n"
 
 
 def test_check_proposes_a_quantity_where_the_cell_is_empty(earlier):

@@ -10,6 +10,7 @@ import pytest
 from report.results import compute_results
 
 from ontrack.paths import Paths
+from ontrack.sensitivity import ALTERNATIVES
 from ontrack.series import cutoff_date, require_year
 from ontrack.tables import RawData, load_raw, read_earlier, read_results, write_result
 
@@ -43,7 +44,8 @@ def test_five_of_eight_have_a_value(national):
 def test_the_committed_tables_are_those_of_the_committed_figures(national, tmp_path, year):
     require_year(national.plan, national.observations, year)
     earlier = read_earlier(Paths(ROOT), PLAN, year)
-    for name, rows in compute_results(national, year, earlier).items():
+    results = compute_results(national, year, earlier, judge=True, alternatives=ALTERNATIVES)
+    for name, rows in results.items():
         written = write_result(rows, name, tmp_path)
         stands = COMMITTED / str(year) / f"{name}.csv"
         assert written.read_bytes() == stands.read_bytes(), f"{year}/{name}.csv: run ontrack assess again"

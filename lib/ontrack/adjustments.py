@@ -1,8 +1,9 @@
 """For discussion half-way through a plan: what value would have an even chance, what value four in five?
 
-What follows from it is one word. *keep*: the probability lies between 33 % and 90 %. Otherwise *clarify*,
-where figures of the plan that concern the target contradict each other; *more_figures*, where the probability
-rests on one or two yearly values and no value can be well founded; *lower* or *raise*.
+What follows from it is one word. *keep*: the target is judged and the probability lies between 33 % and 90 %.
+Otherwise *clarify*, where figures of the plan that concern the target contradict each other; *more_figures*,
+where it is not judged, or the probability rests on one or two yearly values and no value can be well founded;
+*lower* or *raise*.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ontrack.plan import Plan, Target
 from ontrack.projection import Projection
 from ontrack.tables.columns import ADJUSTMENTS
 from ontrack.target_kinds import as_level
+from ontrack.verdicts import is_judged
 
 OPEN_FROM, SURE_FROM = 0.33, 0.90
 EVEN, FOUR_IN_FIVE = 0.5, 0.8
@@ -66,7 +68,9 @@ def adjustment(target: Target, projection: Projection, row: Row, *, contradicted
         "probability_met": probability,
         "value_even": value_with(target, projection, EVEN),
         "value_four_in_five": value_with(target, projection, FOUR_IN_FIVE),
-        "suggestion": suggestion(probability, row["evidence_grade"], contradicted=contradicted),
+        "suggestion": suggestion(
+            probability, row["evidence_grade"], contradicted=contradicted, judged=is_judged(row)
+        ),
     }
 
 
@@ -76,12 +80,12 @@ def value_with(target: Target, projection: Projection, probability: float) -> fl
     return float(projection.quantile(level)[target.year])
 
 
-def suggestion(probability: float, grade: str, *, contradicted: bool) -> str:
+def suggestion(probability: float, grade: str, *, contradicted: bool, judged: bool = True) -> str:
     """Return what a probability gives reason to discuss; see the head of this module."""
     if OPEN_FROM <= probability <= SURE_FROM:
         return "keep"
     if contradicted:
         return "clarify"
-    if grade in FEW_GRADES:
+    if not judged or grade in FEW_GRADES:
         return "more_figures"
     return "lower" if probability < OPEN_FROM else "raise"

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ontrack.evidence import kinds_of, kinds_text
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection, evidence_grade
 from ontrack.rates import compound_rate_pct, elapsed_pct, progress_pct
@@ -35,8 +36,10 @@ class Assessment:
     """What can be said of one target; a row of assessments.csv, whose columns it names.
 
     Values are in the indicator's unit, rates in per cent a year, probabilities from 0 to 1; None where
-    nothing can be said. `reason` says why when the verdict is *not_assessable*. Median and interval are
-    those of the figure that decides the target: its level, its sum over the years, or its lowest year.
+    nothing can be said. `reason` says why when the verdict is *not_assessable*, or is empty beside a
+    probability. `evidence_kinds` says what the projection rests on, as `ontrack.evidence.kinds_of` writes it.
+    Median and interval are those of the figure that decides the target: its level, its sum over the years,
+    or its lowest year.
     `probability_held` repeats the probability where the latest value already meets the target: then it is
     the chance that it still does in its year.
     """
@@ -59,6 +62,7 @@ class Assessment:
     verdict: str
     reason: str
     evidence_grade: str
+    evidence_kinds: str
     observations: int
     observed_rate_pct: float | None
     required_rate_pct: float | None
@@ -112,11 +116,17 @@ def assess(
         target_value=target.value,
         **forecast, probability_held=forecast["probability_met"] if held else None,
         verdict=known or ("not_assessable" if reason else verdict(forecast["probability_met"])),
-        reason=reason, evidence_grade=evidence_grade(observations), observations=observations,
+        reason=reason, evidence_grade=evidence_grade(observations),
+        evidence_kinds=evidence_kinds(projection, observations), observations=observations,
         observed_rate_pct=observed_rate_pct(history), latest_rate_pct=observed_rate_pct(history.iloc[-2:]),
         required_rate_pct=required_rate_pct(read, latest_year, latest_value),
         progress_pct=progress(read, history, start if counts else None), elapsed_pct=elapsed(target, as_of),
     )  # fmt: skip
+
+
+def evidence_kinds(projection: Projection | None, observations: int) -> str:
+    """Return the kinds of evidence of a projection; without one, how many own values there are."""
+    return kinds_of(projection.distribution.evidence) if projection else kinds_text({"own": observations})
 
 
 def why_not(target: Target, history: pd.Series) -> str:
@@ -152,14 +162,20 @@ def forecast_figures(
         return dict.fromkeys(("projected_median", "lower_80", "upper_80", "probability_met"))
     if figures is not None:
         lower, median, upper = np.quantile(figures, (0.1, 0.5, 0.9))
-        probability = float(meets(target, figures).mean())
     else:
         lower, upper = projection.interval(80).loc[target.year]
-        median, probability = projection.median[target.year], projection.probability_met(target)
+        median = projection.median[target.year]
     return {
         "projected_median": float(median), "lower_80": float(lower), "upper_80": float(upper),
-        "probability_met": probability,
+        "probability_met": probability_of(target, projection, figures),
     }  # fmt: skip
+
+
+def probability_of(
+    target: Target, projection: Projection, figures: npt.NDArray[np.float64] | None = None
+) -> float:
+    """Return the probability that a target is met; `figures` as in `forecast_figures`."""
+    return projection.probability_met(target) if figures is None else float(meets(target, figures).mean())
 
 
 def observed_rate_pct(history: pd.Series) -> float:

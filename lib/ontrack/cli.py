@@ -25,7 +25,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.yearly_commands import batch, report, verify
+from ontrack.yearly_commands import batch, report, sensitivity, verify, why
 
 app = typer.Typer(
     help=(
@@ -86,7 +86,7 @@ def assess(
         print_outcome(known, job, outcome, root=paths.root, times=times)
 
 
-for command in (report, batch, verify):
+for command in (why, sensitivity, report, batch, verify):
     app.command()(command)
 
 
@@ -144,6 +144,8 @@ def check(
         lines += one_sided_lines(raw)
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
     count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
+    if stated := len(raw.statements):
+        count += f", in {stated} statement{'s' * (stated > 1)}"
     print(f"No fault in {count} and in the plans {', '.join(plans)}.")
     for line in [*quantity_hints(raw.indicators.values()), *lines]:
         print(line)
@@ -190,23 +192,91 @@ def fit_reference(
     print(f"{out} is written.")
 
 
-@reference_app.command("dependence")
-def estimate_reference_dependence(
+@reference_app.command("alternatives")
+def fit_reference_alternatives(
     panels: PanelsArgument,
-    out: Annotated[Path, typer.Option(help="The TOML file to write.")],
+    out: Annotated[Path, typer.Option(help="The folder to write the model files to.")],
     types: TypesOption = None,
     economies: EconomiesOption = None,
-    attribution: Annotated[str, typer.Option(help="Source and licence of the panel.")] = "not stated",
+    seed: Annotated[
+        int, typer.Option(help="Of every random draw; the same seed gives the same models.")
+    ] = 2026,
+    attribution: Annotated[str, typer.Option(help="Sources and licences of the panels.")] = "not stated",
+    workers: Annotated[int, typer.Option(min=1, help="Processes at work at once.")] = 1,
 ) -> None:
-    """Estimate how the outcomes of two indicators of one country hang together; a few minutes."""
-    from ontrack.reference.dependence import read_dependence, stated
-    from ontrack.training.dependence import dependence_text
+    """Fit the small models behind `ontrack sensitivity`: without one panel, and with what was over by 2020.
+
+    Example: ontrack reference alternatives wdi.csv.gz official.csv.gz china.csv.gz --types types.csv
+    --economies gdp.csv --out lib/ontrack/reference/alternatives
+    """
+    from ontrack.training.alternatives import fit_alternatives
     from ontrack.training.economies import read_economies
     from ontrack.training.panels import read_panels
 
     panel = read_panels(panels, types, read_economies(economies) if economies else None)
-    text = dependence_text(panel, attribution=attribution, date=date.today().isoformat())
-    print(stated(read_dependence(replace_text(out, text))))
+    for path in fit_alternatives(
+        panel, out, seed=seed, attribution=attribution, workers=workers, progress=print
+    ):
+        print(f"{path} is written.")
+
+
+@reference_app.command("dependence")
+def estimate_reference_dependence(
+    panels: PanelsArgument,
+    out: Annotated[Path, typer.Option(help="The TOML file to write.")],
+    record: Annotated[
+        Path | None, typer.Option(help="CSV file of how the stated numbers held; none when left out.")
+    ] = None,
+    types: TypesOption = None,
+    economies: EconomiesOption = None,
+    attribution: Annotated[str, typer.Option(help="Source and licence of the panel.")] = "not stated",
+    workers: Annotated[int, typer.Option(min=1, help="Processes at work at once.")] = 1,
+) -> None:
+    """Estimate how the outcomes of two indicators of one place hang together, and test it; ten minutes.
+
+    Models that had not seen a series and knew only what was over are asked about every series and date. With
+    --record, whole sets of provincial indicators are then taken as plans, and it is counted how often the
+    number of targets met lay in the range stated with this dependence, with the former one and with none.
+    """
+    from ontrack.benchmark.whole_sets import dependence_record, dependences_tried
+    from ontrack.reference.dependence import read_dependence, stated
+    from ontrack.training.dependence import dependence_text
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+    from ontrack.training.unseen import surprises, unseen_answers
+
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    answers = unseen_answers(panel, workers=workers, progress=print)
+    scores = [surprises(panel, one) for one in answers]
+    text = dependence_text(panel, scores, attribution=attribution, date=date.today().isoformat())
+    found = read_dependence(replace_text(out, text))
+    print("\n".join(stated(found)))
+    print(f"{out} is written.")
+    if record:
+        rows = dependence_record(panel, answers, dependences_tried(found))
+        replace_text(record, rows.to_csv(index=False, lineterminator="\n"))
+        print(f"{record} is written.")
+
+
+@reference_app.command("words")
+def record_words(
+    panels: PanelsArgument,
+    out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    types: TypesOption = None,
+    economies: EconomiesOption = None,
+) -> None:
+    """Test whether words come true where they are given, and what is withheld; a quarter of an hour.
+
+    Example: ontrack reference words wdi.csv.gz official.csv.gz china.csv.gz --out lib/ontrack/word_record.csv
+    """
+    from ontrack.benchmark.policy_words import word_record
+    from ontrack.tables.policy_targets import load_policy_targets
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    record = word_record(panel, load_policy_targets(Paths(find_root())), progress=print)
+    replace_text(out, record.to_csv(index=False, lineterminator="\n"))
     print(f"{out} is written.")
 
 
@@ -221,7 +291,7 @@ def benchmark(
     types: TypesOption = None,
     economies: EconomiesOption = None,
     protocols: Annotated[
-        str, typer.Option(help="How panels are held out, with commas.")
+        str, typer.Option(help="How panels are held out, with commas; policy_targets: earlier targets.")
     ] = "random,time_safe,economy_left_out",
     sets: Annotated[str, typer.Option(help="Public test sets, with commas.")] = "m3,m1,tourism",
     lengths: Annotated[
@@ -233,25 +303,44 @@ def benchmark(
         int, typer.Option(help="Windows drawn for each fit on a part of the panels.")
     ] = 120_000,
     out: Annotated[Path | None, typer.Option(help="Folder to write the records to, as CSV files.")] = None,
+    statements: Annotated[
+        bool, typer.Option("--statements", help="What a statement is worth in place of five values, only.")
+    ] = False,
 ) -> None:
     """Test the probabilities on what the model has not seen, beside other methods.
 
     With panels: models are fitted to a part of them and asked about the rest, by population, quantity
     and number of values; half an hour. Without: the yearly series of public competitions; seconds.
+    With panels and --statements: six values told plainly, through a statement, the last one alone; minutes.
 
     Example: ontrack benchmark wdi.csv.gz official.csv.gz china.csv.gz --types types.csv --economies gdp.csv
     """
     from ontrack.benchmark.rivals import PEERS
     from ontrack.terminal import print_benchmark, print_populations
-    from ontrack.track_record import population_records, public_records, write_records
+    from ontrack.track_record import (
+        STATEMENTS,
+        population_records,
+        public_records,
+        statement_rows,
+        write_records,
+    )  # fmt: skip
 
     named = PEERS if peers else ()
+    if panels and statements:
+        rows = statement_rows(panels, types, economies, workers=workers, progress=print)
+        print(rows.to_string(index=False))
+        if out:
+            rows.to_csv(out / STATEMENTS, index=False, lineterminator="\n")
+        return
     if panels:
         records = population_records(
             panels, types, economies, [word.strip() for word in protocols.split(",")], peers=named,
             windows=windows, workers=workers, progress=print,
         )  # fmt: skip
-        print_populations(records["figures"])
+        if "figures" in records:
+            print_populations(records["figures"])
+        if "policy_targets" in records:
+            print(records["policy_targets"].to_string(index=False))
     else:
         counts, full = parse_lengths(lengths)
         results, records = public_records([name.strip() for name in sets.split(",")], counts, full, named)

@@ -6,6 +6,7 @@ A slowing economy is the main risk of an answer that was fitted to what came bef
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from ontrack.evidence.reading import only, series_of
 from ontrack.plan import Plan, Target
 from ontrack.plan_projections import project_plan
 from ontrack.projection import Projection
+from ontrack.statements import Statement
 from ontrack.tables.columns import ERAS
 from ontrack.target_kinds import as_level
 
@@ -22,7 +24,9 @@ PACE_YEARS = (10, 3)
 Row = dict[str, Any]
 
 
-def eras_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+def eras_table(
+    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, *, statements: Iterable[Statement] = ()
+) -> pd.DataFrame:
     """Return the rows of eras.csv: each target that is a level, at the nation's ten-year and three-year pace.
 
     Parameters
@@ -30,6 +34,8 @@ def eras_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame) -> pd.Data
     plan : Plan
     series, known : DataFrame
         The series table, and the evidence_series table with the nation as it was.
+    statements : iterable of Statement
+        As for `ontrack.plan_projections.plan_evidence`.
 
     Returns
     -------
@@ -38,7 +44,7 @@ def eras_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame) -> pd.Data
     """
     told = {name for name in set(known["indicator"]) if has_both_paces(known, name)}
     rows = []
-    for years, projections in project_eras(plan, series, known).items():
+    for years, projections in project_eras(plan, series, known, statements=statements).items():
         for target in plan.targets:
             projection = projections.get(target.indicator)
             if projection and target.indicator in told:
@@ -47,9 +53,15 @@ def eras_table(plan: Plan, series: pd.DataFrame, known: pd.DataFrame) -> pd.Data
     return pd.DataFrame(rows, columns=ERAS.names)
 
 
-def project_eras(plan: Plan, series: pd.DataFrame, known: pd.DataFrame) -> dict[int, dict[str, Projection]]:
+def project_eras(
+    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, *, statements: Iterable[Statement] = ()
+) -> dict[int, dict[str, Projection]]:
     """Return the plan's projections by the years whose pace the nation keeps: ten, and three."""
-    return {years: project_plan(plan, series, table_at_pace(known, years)) for years in PACE_YEARS}
+    told = tuple(statements)
+    return {
+        years: project_plan(plan, series, table_at_pace(known, years), statements=told)
+        for years in PACE_YEARS
+    }
 
 
 def has_both_paces(known: pd.DataFrame, indicator: str) -> bool:

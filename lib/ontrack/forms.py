@@ -2,7 +2,9 @@
 
 The form with values in more years leads; where the plan rests on one of them alone, that one does. The other
 fills its gaps, and is the leading one times what the denominator is and is projected to be (its median): so
-both move together, and the stricter of two targets is never the likelier one.
+both move together, and the stricter of two targets is never the likelier one. Statements of the leading form
+are told; those of the other one are left out, as what they say of it would be no plain limits of the leading
+one's path, the denominator's years being known in part only.
 """
 
 from __future__ import annotations

@@ -217,8 +217,8 @@ class Target(Aim):
 
 
 @dataclass(frozen=True)
-class Statement:
-    """What a publisher has said of a target, a row of statements.csv; quoted, never computed with.
+class Remark:
+    """What a publisher has said of a target, a row of remarks.csv; quoted, never computed with.
 
     Attributes
     ----------
@@ -235,7 +235,7 @@ class Statement:
     text_en: str
 
     def text(self, field: str, language: str) -> str:
-        """Return what was said in a language: ``statement.text("text", "zh")``."""
+        """Return what was said in a language: ``remark.text("text", "zh")``."""
         return getattr(self, f"{field}_{language}")
 
 
@@ -291,7 +291,7 @@ class Plan:
         Those whose value is known; all else is computed from these.
     targets_without_value : tuple of TargetWithoutValue
         The others, which are listed.
-    statements : tuple of Statement
+    remarks : tuple of Remark
         What publishers said of targets, by date.
     compiler_zh, compiler_en : str
         The office that compiles the assessments, for their covers; empty where none is named.
@@ -314,7 +314,7 @@ class Plan:
     dependence: Dependence | None = None
     rule_settings: RuleSettings = RuleSettings()
     targets_without_value: tuple[TargetWithoutValue, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     compiler_zh: str = ""
     compiler_en: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -12,6 +13,7 @@ from ontrack.plan import Indicator, Plan
 from ontrack.projection import Projection, project
 from ontrack.reference.levels import FURTHEST_HORIZON
 from ontrack.series import dated_series, usable_series
+from ontrack.statements import Statement, known_statements, replaced
 
 
 @dataclass(frozen=True)
@@ -35,18 +37,32 @@ class Comparison:
 
 
 def compare(
-    history: pd.Series, indicator: Indicator, region: str, last_year: int, evidence: Evidence
+    history: pd.Series,
+    indicator: Indicator,
+    region: str,
+    last_year: int,
+    evidence: Evidence,
+    *,
+    alone: bool = True,
 ) -> Comparison | None:
-    """Return an indicator's projections from its own values and from everything; None if out of reach."""
+    """Return an indicator's projections from its own values and from everything; None if out of reach.
+
+    Where nobody asks for own values `alone`, that from everything stands for both.
+    """
+    beside = project(history, indicator, region, last_year, evidence=evidence)
+    if beside is None or not evidence.pieces or not alone:
+        return None if beside is None else Comparison(beside)
     without = project(history, indicator, region, last_year, evidence=evidence.alone())
-    if without is None:
-        return None
-    beside = project(history, indicator, region, last_year, evidence=evidence) if evidence.pieces else None
-    return Comparison(without, beside)
+    return Comparison(without, beside) if without else None
 
 
 def compare_plan(
-    plan: Plan, series: pd.DataFrame, known: pd.DataFrame | None = None
+    plan: Plan,
+    series: pd.DataFrame,
+    known: pd.DataFrame | None = None,
+    *,
+    statements: Iterable[Statement] = (),
+    alone: bool = True,
 ) -> dict[str, Comparison]:
     """Return the comparisons of the plan's indicators that have a value and a year left to project.
 
@@ -59,13 +75,17 @@ def compare_plan(
         The series table.
     known : DataFrame, optional
         The evidence_series table; left out, own values alone.
+    statements : iterable of Statement
+        As for `plan_evidence`. They are told with the own values and with all that is known.
+    alone : bool
+        Whether the answer from own values alone is wanted too.
     """
     found = {}
-    for name, evidence in plan_evidence(plan, series, known).items():
+    for name, evidence in plan_evidence(plan, series, known, statements=statements).items():
         last = last_year_of(plan, name, evidence)
         if last is not None:
             history = usable_series(series[series["indicator"] == name])
-            comparison = compare(history, plan.indicators[name], plan.region, last, evidence)
+            comparison = compare(history, plan.indicators[name], plan.region, last, evidence, alone=alone)
             if comparison:
                 found[name] = comparison
     for pair in pairs_of(plan) if known is not None else ():
@@ -74,20 +94,57 @@ def compare_plan(
 
 
 def project_plan(
-    plan: Plan, series: pd.DataFrame, known: pd.DataFrame | None = None
+    plan: Plan,
+    series: pd.DataFrame,
+    known: pd.DataFrame | None = None,
+    *,
+    statements: Iterable[Statement] = (),
 ) -> dict[str, Projection]:
     """Return the projections, to the plan's last year, that the verdicts rest on; as `compare_plan`."""
-    return {name: comparison.used for name, comparison in compare_plan(plan, series, known).items()}
+    both = compare_plan(plan, series, known, statements=statements, alone=False)
+    return {name: comparison.used for name, comparison in both.items()}
 
 
-def plan_evidence(plan: Plan, series: pd.DataFrame, known: pd.DataFrame | None = None) -> dict[str, Evidence]:
-    """Return the evidence of the plan's indicators that have a value, by indicator."""
+def plan_evidence(
+    plan: Plan,
+    series: pd.DataFrame,
+    known: pd.DataFrame | None = None,
+    *,
+    statements: Iterable[Statement] = (),
+) -> dict[str, Evidence]:
+    """Return the evidence of the plan's indicators that have a value, by indicator.
+
+    Parameters
+    ----------
+    plan, series, known
+        As for `compare_plan`.
+    statements : iterable of Statement
+        Of any indicator and region; told are those of the plan's region that an assessment as of the newest
+        figure's year can know (`ontrack.statements.known_statements`). A value worked out from one of them is
+        not told beside it.
+    """
     found = {}
     for indicator in plan.decisive_indicators:
-        own = dated_series(series[series["indicator"] == indicator.id])
+        rows = series[series["indicator"] == indicator.id]
+        told = told_of(indicator.id, plan.region, series, statements)
+        own = dated_series(rows[~replaced(rows, told)])
         if len(own):
-            found[indicator.id] = evidence_of(indicator, own, known, plan.indicators)
+            evidence = evidence_of(indicator, own, known, plan.indicators)
+            found[indicator.id] = replace(evidence, statements=told)
     return found
+
+
+def told_of(
+    indicator: str, region: str, series: pd.DataFrame, statements: Iterable[Statement]
+) -> tuple[Statement, ...]:
+    """Return the statements of an indicator and region that were known with a series table."""
+    mine = [one for one in statements if one.indicator == indicator and one.region == region]
+    return known_statements(mine, newest_year(series)) if mine else ()
+
+
+def newest_year(series: pd.DataFrame) -> int:
+    """Return the year of the newest figure of a series table, which is that of the assessment."""
+    return max(int(period[:4]) for period in series["period"])
 
 
 def last_year_of(plan: Plan, indicator: str, evidence: Evidence) -> int | None:

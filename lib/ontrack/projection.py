@@ -11,9 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from ontrack.evidence import Evidence, own_alone
+from ontrack.mixture import Mixture, distribution_of
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
-from ontrack.reference_class import Distribution, ReferenceClass
+from ontrack.reference_class import Distribution
 from ontrack.series import usable_series
 from ontrack.tables.columns import PROJECTIONS
 
@@ -34,7 +35,9 @@ class Projection:
         What happened next to other indicators like this one, as a rule; what would under a scenario. It
         knows the last value's date, and counts `horizons` from it.
     method : str
-        How it was made, as one word for tables.
+        How it was made, as one word for tables: *reference_class* from own values alone,
+        *reference_class_evidence* with what is known beside them, *reference_class_statements* where
+        statements say more than the values, whatever else is known.
     """
 
     indicator: Indicator
@@ -124,7 +127,7 @@ def project(
     region : str
     last_year : int
     evidence : Evidence, optional
-        All that is known, own values by date among it; left out, the yearly values alone.
+        All that is known, own values by date and statements among it; left out, the yearly values alone.
 
     Returns
     -------
@@ -135,6 +138,8 @@ def project(
     ------
     ValueError
         When the last value is already of `last_year`.
+    InputError
+        When hardly any history agrees with the statements.
     """
     known = own_alone(history) if evidence is None else evidence
     if known.own.empty or last_year - known.first_year >= FURTHEST_HORIZON:
@@ -144,9 +149,11 @@ def project(
             f"{indicator.id} is observed to {known.origin}; nothing is left to project to {last_year}"
         )
     years = range(known.first_year, last_year + 1)
+    distribution = distribution_of(known, indicator)
     method = "reference_class_evidence" if known.pieces else "reference_class"
+    method = "reference_class_statements" if isinstance(distribution, Mixture) else method
     shown = history if len(history) else by_calendar_year(known.own)
-    return Projection(indicator, region, shown, tuple(years), ReferenceClass.of(known, indicator), method)
+    return Projection(indicator, region, shown, tuple(years), distribution, method)
 
 
 def by_calendar_year(dated: pd.Series) -> pd.Series:

@@ -30,3 +30,16 @@ def elapsed_pct(baseline_year: int, as_of: int, target_year: int) -> float:
     if target_year == baseline_year:
         return math.nan
     return 100 * (as_of - baseline_year) / (target_year - baseline_year)
+
+
+def pace_between(start: float, end: float, years: float, unit: str) -> float:
+    """Return the pace a year between two values; NaN for growth from or to nothing, or over no time.
+
+    Parameters
+    ----------
+    unit : str
+        *percent* for compound growth, else in the values' own unit a year.
+    """
+    if unit == "percent":
+        return compound_rate_pct(start, end, years)
+    return (end - start) / years if years > 0 else math.nan

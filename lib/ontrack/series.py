@@ -9,16 +9,12 @@ from collections.abc import Set as AbstractSet
 import pandas as pd
 
 from ontrack.errors import Fault, InputError
+from ontrack.periods import cutoff_date as cutoff_date
+from ontrack.periods import date_of as date_of
 from ontrack.plan import Indicator, Plan
 
-CUTOFF_MONTH_DAY = "06-30"
 YEARLY_ROLE = "annual"
 USABLE_ROLES = (YEARLY_ROLE, "dated")
-
-
-def cutoff_date(as_of: int) -> str:
-    """Return the day by which figures must be out to count: 30 June of the year after `as_of`."""
-    return f"{as_of + 1}-{CUTOFF_MONTH_DAY}"
 
 
 def known_by(published: str, period: str, lag_months: int, as_of: int) -> bool:
@@ -113,15 +109,6 @@ def role_of(period: str, whole: AbstractSet[str], indicator: Indicator) -> str:
     if indicator.kind == "flow" or (december and period[:4] in whole):
         return "shown_only"
     return YEARLY_ROLE if december else "dated"
-
-
-def date_of(period: str) -> float:
-    """Return a period as a point of time in year-ends: 2023 (or 2023-12) is 2023.0, 2023-06 is 2022.5.
-
-    A year stands for its end, so the months of 2023 lie between 2022 and 2023.
-    """
-    year, _, month = period.partition("-")
-    return int(year) - 1 + int(month or 12) / 12
 
 
 def after_breaks(rows: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:

@@ -13,10 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ontrack import batch
-from ontrack.number_format import format_interval, format_probability, format_value
+from ontrack.evidence import kinds_in_words
+from ontrack.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.track_record import nearest_population, quoted, quoted_property
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import full_verdict_key, is_judged
 from ontrack.wording import Wording, load_wording
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def targets_table(plan: Plan, job: batch.Job, outcome: batch.Outcome, wording: W
             wording(f"terminal.{key}", year=plan.last_year), justify="right", no_wrap=key != "interval"
         )
     table.add_column(wording("terminal.verdict"))
+    table.add_column(wording("terminal.evidence"))
     rows = outcome.assessments.set_index("target").to_dict("index")
     for target in plan.targets:
         table.add_row(*target_line(plan, target, rows[target.target], wording))
@@ -158,15 +160,23 @@ def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wordin
         format_interval(row["lower_80"], row["upper_80"], decimals, unit, wording.language),
         format_probability(row["probability_met"]),
         verdict_text(row, wording),
+        evidence_text(row, wording),
     ]
 
 
 def verdict_text(row: dict[str, Any], wording: Wording) -> str:
-    """Return the verdict in words, marked where the probability rests on a single value."""
-    verdict = wording(verdict_key(row))
-    if row["evidence_grade"] == "E" and row["probability_met"] == row["probability_met"]:
+    """Return the verdict in words, marked where it rests on a single value; why there is none otherwise."""
+    verdict = wording(full_verdict_key(row))
+    if is_judged(row) and row["evidence_grade"] == "E" and row["probability_met"] == row["probability_met"]:
         return wording("terminal.reference_class_only", verdict=verdict)
     return verdict
+
+
+def evidence_text(row: dict[str, Any], wording: Wording) -> str:
+    """Return the evidence grade with the kinds of evidence in words; the grade alone where none is told."""
+    kinds = kinds_in_words(row.get("evidence_kinds") or "", wording)
+    grade = row["evidence_grade"] or MISSING
+    return wording("evidence_kind.graded", grade=grade, kinds=kinds) if kinds else grade
 
 
 def print_benchmark(results: Sequence[Result]) -> None:

@@ -19,7 +19,10 @@ OURS = "reference class"
 WHOLE = "all"
 PUBLIC, RANDOM, TIME_SAFE, OTHER_ECONOMY = "public", "random", "time_safe", "economy_left_out"
 WORLD_BANK, OFFICIAL, CHINESE_PROVINCES = "world_bank", "official", "chinese_provinces"
-RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv"}
+RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "horizons": "horizon_record.csv",
+           "policy_targets": "policy_target_record.csv", "whole_sets": "dependence_record.csv"}  # fmt: skip
+POLICY_TARGETS = "policy_targets"  # among protocols: earlier targets of other plans
+STATEMENTS = "statement_record.csv"
 CHINA = "CN"
 # Tables of provinces on intellectual property, left out of the fit together, and numbers of values quoted.
 PROPERTY = ("RDPatentAccept", "RDPatentAuthority", "RDPatentValid", "RDPlantVariety")
@@ -29,7 +32,7 @@ PROPERTY_DOMAIN = "innovation"
 
 @cache
 def committed(name: str) -> pd.DataFrame:
-    """Return one of the committed records: figures, bins or horizons."""
+    """Return one of the committed records: figures, bins, horizons or policy_targets."""
     with as_file(files("ontrack").joinpath(RECORDS[name])) as path:
         return pd.read_csv(path, dtype={"length": str})
 
@@ -64,6 +67,44 @@ def reliability_record() -> pd.DataFrame:
 def horizon_record() -> pd.DataFrame:
     """Return, by protocol, set and length, how often intervals held so many years ahead, 1 to 25."""
     return committed("horizons")
+
+
+def whole_sets_record() -> pd.DataFrame:
+    """Return how often the stated number of targets met held on whole sets of provincial indicators.
+
+    Returns
+    -------
+    DataFrame
+        dependence (independent, former, estimated) with its correlations same_topic and other_topic; event
+        (past_pace, plus_25_pct), values_seen and origin (year of the last value), each also *all*; sets and
+        their mean number of indicators; stated_met and met (mean numbers); held_80_pct (share of sets inside
+        the range that holds at least 80 %) and stated_80_pct (what that range was stated to hold); crps;
+        rank_1_pct to rank_5_pct (share of ranks in each fifth of the distribution).
+    """
+    return committed("whole_sets")
+
+
+def policy_target_record() -> pd.DataFrame:
+    """Return how the model, base rates and shares by ambition did on earlier policy targets.
+
+    Returns
+    -------
+    DataFrame
+        As `ontrack.benchmark.policy_targets.policy_target_record` returns it.
+    """
+    return committed("policy_targets")
+
+
+def statement_record() -> pd.DataFrame:
+    """Return what statements are worth: six values told plainly, through one statement, the last one alone.
+
+    Returns
+    -------
+    DataFrame
+        As `ontrack.benchmark.statements.statement_record`.
+    """
+    with as_file(files("ontrack").joinpath(STATEMENTS)) as path:
+        return pd.read_csv(path, keep_default_na=False, na_values=["nan"])
 
 
 def nearest_population(plan: Plan) -> str:
@@ -170,17 +211,45 @@ def population_records(
     workers: int = 1,
     progress: Callable[[str], None] = lambda message: None,
 ) -> dict[str, pd.DataFrame]:
-    """Return the records of models fitted to a part of the panels and asked about the rest."""
+    """Return the records of models fitted to a part of the panels and asked about the rest.
+
+    With *policy_targets* among the protocols also that of the project's earlier targets.
+    """
+    from ontrack.benchmark.policy_targets import policy_target_record as policy_targets
     from ontrack.benchmark.protocols import ask
     from ontrack.benchmark.record import population_tables
+    from ontrack.paths import Paths, find_root
+    from ontrack.tables.policy_targets import load_policy_targets
     from ontrack.training.economies import read_economies
     from ontrack.training.fitting import Settings
     from ontrack.training.panels import read_panels
 
     panel = read_panels(panels, types, read_economies(economies) if economies else None)
     settings = Settings(windows=windows)
-    answered = ask(panel, protocols, settings=settings, workers=workers, progress=progress)
-    return population_tables(panel, answered, peers)
+    held_out = [name for name in protocols if name != POLICY_TARGETS]
+    answered = ask(panel, held_out, settings=settings, workers=workers, progress=progress)
+    records = population_tables(panel, answered, peers) if held_out else {}
+    if POLICY_TARGETS in protocols:
+        known = load_policy_targets(Paths(find_root()))
+        records[POLICY_TARGETS] = policy_targets(known, panel, progress=progress)
+    return records
+
+
+def statement_rows(
+    panels: Sequence[Path],
+    types: Path | None,
+    economies: Path | None,
+    *,
+    workers: int = 1,
+    progress: Callable[[str], None] = lambda message: None,
+) -> pd.DataFrame:
+    """Return the rows of `statement_record`, made again from panels."""
+    from ontrack.benchmark.statements import statement_record as made
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+
+    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    return made(panel, workers=workers, progress=progress)
 
 
 def write_records(folder: Path, records: dict[str, pd.DataFrame]) -> None:

@@ -1,4 +1,4 @@
-"""Words bound to probabilities, and to what is already met."""
+"""Words bound to probabilities, and to what is already met; a probability may also stand without a word."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 VERDICT_FLOORS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "uncertain"), (0.10, "unlikely"))
+NOT_JUDGED = "not_judged"  # how an empty verdict is shown: the evidence carries no word
 
 
 def verdict(probability: float | None) -> str:
@@ -24,10 +25,35 @@ def verdict(probability: float | None) -> str:
     return next((word for floor, word in VERDICT_FLOORS if probability >= floor), "very_unlikely")
 
 
+def is_judged(row: Mapping[str, Any]) -> bool:
+    """Return whether a row of a result table has a verdict; an empty one is a probability without a word."""
+    word = row["verdict"]
+    return isinstance(word, str) and bool(word)
+
+
+def targets_not_judged(assessments: pd.DataFrame) -> set[str]:
+    """Return the targets whose probability gets no word, from the columns of assessments.csv."""
+    return {row["target"] for row in assessments.to_dict("records") if not is_judged(row)}
+
+
+def shown_verdict(row: Mapping[str, Any]) -> str:
+    """Return what a row is shown, coloured and counted as: its verdict, or *not_judged*."""
+    return str(row["verdict"]) if is_judged(row) else NOT_JUDGED
+
+
 def verdict_key(row: Mapping[str, Any]) -> str:
     """Return the key of a verdict's words for a row of assessments.csv.
 
     A probability of a target that is already met is that of staying so, and has words of its own.
     """
     held = row["probability_held"]
-    return f"verdict.{row['verdict']}" if held is None or pd.isna(held) else f"held.{row['verdict']}"
+    said = shown_verdict(row)
+    of_held = is_judged(row) and held is not None and not pd.isna(held)
+    return f"held.{said}" if of_held else f"verdict.{said}"
+
+
+def full_verdict_key(row: Mapping[str, Any]) -> str:
+    """Return the key of a verdict's words that say, where there is none, why not."""
+    if is_judged(row) or not row["reason"]:
+        return verdict_key(row)
+    return f"not_judged.{row['reason']}"

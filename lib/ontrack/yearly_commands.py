@@ -55,6 +55,35 @@ def report(
             print_rebuilt(job, outcome, root=paths.root, times=times)
 
 
+def why(
+    target: Annotated[
+        str | None,
+        typer.Argument(help="Id or name of a target; left out, one line a target.", show_default=False),
+    ] = None,
+    plan: PlanOption = DEFAULT_PLAN,
+    as_of: YearOption = None,
+    lang: Annotated[str, typer.Option(help="Language of the answer.", metavar="zh|en")] = "zh",
+) -> None:
+    """Say why a target has its probability: from the class alone to the answer, and what would change it.
+
+    It reads the tables in data/processed and computes nothing: each step, the piece's effect alone, the
+    values of next year that would lift or lower it, and what the nation, earlier targets and the rules say.
+
+    Example: ontrack why high_value_patents_per_10k --lang en
+    """
+    from ontrack.tables import load_plan
+    from ontrack.terminal_why import find_target, print_all, print_why, read_needed
+
+    language = parse_languages(lang)[0]
+    paths = Paths(find_root())
+    known = load_plan(paths, plan)
+    tables = read_needed(paths, plan, known.default_as_of if as_of is None else as_of)
+    if target is None:
+        print_all(known, tables, language)
+    else:
+        print_why(known, find_target(known, target), tables, language)
+
+
 def verify(
     folder: Annotated[Path, typer.Argument(help="A folder of reports or of data/processed.")],
     rerun: Annotated[
@@ -118,3 +147,29 @@ def batch(
         sys.exit(130)
     if any(result.state == "failed" for result in results):
         sys.exit(1)
+
+
+def sensitivity(
+    target: Annotated[
+        str, typer.Argument(help="A target of the plan; all of them when left out.", show_default=False)
+    ] = "",
+    plan: PlanOption = DEFAULT_PLAN,
+    as_of: YearOption = None,
+    lang: Annotated[str, typer.Option(help="Language of the answer.", metavar="zh|en")] = "zh",
+) -> None:
+    """Show how stable each answer is: other models, less evidence, another pace of the nation.
+
+    Every probability is asked again of models fitted without one of the panels, or only to what was over by
+    2020; from own values alone; and with the nation at its ten- or three-year pace. Reads sensitivity.csv of
+    the last assessment.
+
+    Examples: ontrack sensitivity --lang en · ontrack sensitivity ip_service_revenue --as-of 2025
+    """
+    from ontrack.tables import load_plan, read_result
+    from ontrack.terminal_sensitivity import print_sensitivity
+
+    language = parse_languages(lang)[0]
+    paths = Paths(find_root())
+    known = load_plan(paths, plan)
+    year = known.default_as_of if as_of is None else as_of
+    print_sensitivity(known, read_result("sensitivity", paths.processed(plan, year)), target, year, language)

@@ -12,11 +12,11 @@ from ontrack.alarms.paces import (
     Pace,
     best_pace,
     needed_value,
-    pace_between,
     pace_over,
     pace_unit,
     required_pace,
 )
+from ontrack.rates import pace_between
 
 
 @pytest.mark.parametrize(

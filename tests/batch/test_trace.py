@@ -64,6 +64,8 @@ def test_all_that_decides_the_tables_counts_and_no_other_plan(project):
     (project.raw / "plans" / "tiny" / "narrative.zh.md").write_text("# 问题\n", encoding="utf-8")
     assert input_files(project, "tiny", 2025) == names
     assert list(names) == sorted(names)
+    (project.raw / "statements.csv").write_text("indicator\n", encoding="utf-8")
+    assert set(input_files(project, "tiny", 2025)) - set(names) == {"data/raw/statements.csv"}
 
 
 def test_earlier_years_count_and_later_ones_do_not(project):

@@ -41,7 +41,8 @@ def unassessable(tables: Tables) -> Tables:
         probability_met=float("nan"), verdict="not_assessable", reason="no_data", evidence_grade="",
         latest_value=float("nan"), observed_rate_pct=float("nan"), latest_rate_pct=float("nan"),
     )  # fmt: skip
-    empty = {name: tables[name].iloc[:0] for name in ("alarms", "projections", "series", "trends")}
+    emptied = ("alarms", "projections", "series", "trends", "why", "why_facts", "lenses")
+    empty = {name: tables[name].iloc[:0] for name in emptied}
     scenarios = tables["scenarios"].assign(probability_met=float("nan"))
     portfolio = tables["portfolio"].iloc[:0]
     return {**tables, **empty, "assessments": assessments, "scenarios": scenarios, "portfolio": portfolio}

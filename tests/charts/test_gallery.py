@@ -16,7 +16,9 @@ WHOLE = ("overview", "portfolio", "odds", "progress", "multiples.1", "strips.1",
 def test_every_chart_of_the_default_plan_is_drawn_in_each_language(raw, results, tmp_path):
     paths = draw_all(raw.plan, results, ["zh", "en"], tmp_path, scenarios=raw.scenarios)
     assert sorted(paths) == sorted(tmp_path.iterdir())
-    kinds = {*WHOLE} | {f"fan.{target.target}" for target in raw.plan.table_targets}
+    kinds = {*WHOLE} | {
+        f"{kind}.{target.target}" for kind in ("fan", "why") for target in raw.plan.table_targets
+    }
     assert {path.name for path in paths} == {
         f"{kind}.{language}.svg" for kind in kinds for language in ("zh", "en")
     }

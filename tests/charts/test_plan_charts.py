@@ -137,14 +137,14 @@ def test_bars_stand_in_the_order_of_the_probabilities(raw, results):
 def test_a_whisker_spans_the_other_answers(raw, results):
     plan, tables = with_targets(raw.plan, results, 1)
     alarms = tables["alarms"].assign(
-        probability_log=0.2, probability_logit=0.95, probability_without_last=0.5
+        probability_log=0.2, probability_logit=0.99, probability_without_last=0.5
     )
     ax = odds_chart(plan, tables["assessments"], alarms, "en")
     spans = {tuple(line.get_xdata()) for line in artists(ax, "span")}
-    assert spans == {(20.0, 95.0)}
+    assert spans == {(20.0, 99.0)}
     said = odds_alternative_text(plan, tables["assessments"], alarms, "en")
     grade = binding(results)["evidence_grade"]
-    assert f"{percent(results)}, grade {grade}; other answers range from 20% to 95%." in said
+    assert f"{percent(results)}, grade {grade}; other answers range from 20% to 99%." in said
 
 
 def test_small_multiples_are_twelve_a_sheet(raw, results):

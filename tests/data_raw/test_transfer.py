@@ -213,6 +213,16 @@ def test_past_targets_are_the_shared_ones():
     assert sum(a != b for a, b in pairs) == 2
 
 
+def test_policy_targets_are_the_shared_ones():
+    """Cell by cell but for double blanks in notes."""
+    ours, theirs = read(RAW / "policy_targets.csv"), read(SHARED / "policy_targets.csv")
+    assert len(ours) == 216
+    assert ours == [row | {"note": " ".join(row["note"].split())} for row in theirs]
+    series = read(RAW / "policy_target_series.csv")
+    assert len({row["id"] for row in series}) == 146
+    assert series == read(SHARED / "policy_target_series.csv")
+
+
 @pytest.mark.parametrize("path", sorted(RAW.rglob("*.csv")), ids=lambda path: path.name)
 def test_files_are_plain_utf8(path):
     data = path.read_bytes()

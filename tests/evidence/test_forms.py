@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from evidence.conftest import every_year
+from said import said
 
 from ontrack.alarms.histories import extended, shifted
 from ontrack.evidence import collect_evidence
 from ontrack.forms import pairs_of, ratio_per_unit
 from ontrack.plan_projections import compare_plan, project_plan
 from ontrack.series import collect_series
+from ontrack.statements_told import counts, evidence_behind
 
 PEOPLE = {str(year): 6500.0 + 25 * (year - 2014) for year in range(2014, 2025)}  # in 10,000
 STOCK = {
@@ -27,12 +29,13 @@ RATIO = {"2024": round(STOCK["2024"] / PEOPLE["2023"], 1), "2025": round(STOCK["
 def projected(make):
     """Return a function that projects the plan of both forms from given figures."""
 
-    def start(ratio=RATIO, stock=STOCK, people=PEOPLE, **targets):
+    def start(ratio=RATIO, stock=STOCK, people=PEOPLE, statements=()):
         raw = make({
             ("per_head", "CN-ZJ"): ratio, ("patents", "CN-ZJ"): stock, ("people", "CN-ZJ"): people,
         }, "per_head", "patents")  # fmt: skip
         series = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
-        return raw.plan, compare_plan(raw.plan, series, collect_evidence(raw, 2025))
+        known = collect_evidence(raw, 2025)
+        return raw.plan, compare_plan(raw.plan, series, known, statements=statements)
 
     return start
 
@@ -56,6 +59,22 @@ def test_the_form_with_more_years_leads(projected):
     _, found = projected(stock={"2025": STOCK["2025"]}, ratio=longer)
     methods = {name: one.used.method for name, one in found.items()}
     assert methods == {"per_head": "reference_class", "patents": "reference_class_form"}
+
+
+def test_statements_of_the_leading_form_are_told_and_move_both(projected):
+    stock = {"2025": STOCK["2025"], "2024": STOCK["2024"]}
+    told = dataclasses.replace(said("ratio_over", "2020", "2025", "1.9"), indicator="patents")
+    of_the_other = dataclasses.replace(said("ratio_over", "2020", "2025", "3.9"), indicator="per_head")
+    _, plainly = projected(stock=stock, ratio={"2025": RATIO["2025"]})
+    _, moved = projected(stock=stock, ratio={"2025": RATIO["2025"]}, statements=(told, of_the_other))
+    assert {name: one.used.method for name, one in moved.items()} == {
+        "per_head": "reference_class_form", "patents": "reference_class_statements",
+    }  # fmt: skip
+    for name, one in moved.items():
+        assert one.used.median[2030] > plainly[name].used.median[2030]
+    behind = evidence_behind(moved["per_head"].used.distribution)
+    assert behind.statements == (told,)
+    assert counts(told, behind) and not counts(of_the_other, behind)
 
 
 def test_one_is_the_other_times_what_it_is_divided_by(projected):

@@ -100,7 +100,8 @@ def charts(tmp_path) -> Path:
     folder = tmp_path / "figures"
     folder.mkdir()
     for language in ("zh", "en"):
-        for name in (*WHOLE_PLAN, *(f"fan.t{place}" for place in range(4))):
+        of_targets = (f"{kind}.t{place}" for kind in ("fan", "why") for place in range(4))
+        for name in (*WHOLE_PLAN, *of_targets):
             (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
     return folder
 
@@ -108,7 +109,7 @@ def charts(tmp_path) -> Path:
 @pytest.fixture(scope="session")
 def raw_and_results(raw):
     """The default plan, its results as of 2025, and a stamp."""
-    results = compute_results(raw)
+    results = compute_results(raw, judge=True)
     stamp = Stamp(
         "c0ffee0123456789", "5ha2560123456789abcdef", {"plan": raw.plan.id, "as_of": 2025}, 2025, "2026-06"
     )

@@ -252,3 +252,39 @@ def era_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[i
         line[column] = [one["median"], one["lower_80"], one["upper_80"]]
         line[column + 1] = [pct(one["probability_met"])]
     return line
+
+
+def statement_rows(book: Book) -> list[Cells]:
+    """Return the statements that bear on a target, in the plan's order, then by year and kind."""
+    order = [target.target for target in book.plan.targets]
+    rows = [row for row in book.results["statements"].to_dict("records") if row["target"] in order]
+    return sorted(rows, key=lambda row: (order.index(row["target"]), row["to"], row["kind"]))
+
+
+def statement_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    found = statement_rows(book)[place]
+    if book.target(row.cells[0]).target != found["target"]:
+        raise LookupError(f"row {place + 1} is “{one_line(row.cells[0])}”, not {found['target']}")
+    if squeeze(found[f"text_{book.language}"]) not in squeeze(row.cells[1]):
+        raise LookupError(f"row {place + 1} says “{one_line(row.cells[1])}”")
+    return {3: [pct(found["probability_without"])], 4: [found["points_moved"]]}
+
+
+AMBITION = ("met_already", "under_half", "half_to_one", "one_to_two", "over_two")
+
+
+def earlier_rows(book: Book) -> list[Cells]:
+    """Return all earlier targets, then by ambition, kind and issuer: the hardest or the fewest last."""
+    table = book.results["outside_view"].to_dict("records")
+    groups = {group: [row for row in table if row["group"] == group and row["targets"]] for group in
+              ("all", "ambition", "kind", "issuer")}  # fmt: skip
+    groups["ambition"].sort(key=lambda row: AMBITION.index(row["name"]))
+    for group in ("kind", "issuer"):
+        groups[group].sort(key=lambda row: -row["targets"])
+    return [row for rows in groups.values() for row in rows]
+
+
+def earlier_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    found = earlier_rows(book)[place]
+    counts = {column: [found[name]] for column, name in enumerate(("targets", "met", "plans"), 1)}
+    return counts | {4: [pct(found["share"])], 5: [pct(found["lower"]), pct(found["upper"])]}

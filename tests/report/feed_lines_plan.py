@@ -15,7 +15,7 @@ from ontrack.report.check import squeeze
 from ontrack.series import YEARLY_ROLE
 from ontrack.track_record import quoted
 
-WORDS = (("very_likely", "likely"), ("uncertain",), ("unlikely", "very_unlikely"))
+WORDS = (("very_likely", "likely"), ("uncertain",), ("unlikely", "very_unlikely"), ("",))
 GRADES = {"A": (7, 99), "B": (5, 6), "C": (3, 4), "D": (2, 2), "E": (1, 1)}
 
 

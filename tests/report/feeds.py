@@ -22,6 +22,8 @@ from collections.abc import Iterable
 from report.feed_lines import (
     asked_otherwise,
     counts_line,
+    earlier_line,
+    earlier_rows,
     era_line,
     era_pairs,
     evidence_lines,
@@ -39,6 +41,8 @@ from report.feed_lines import (
     ratio_lines,
     record_line,
     scenario_line,
+    statement_line,
+    statement_rows,
 )
 from report.feed_lines_plan import (
     appendix_projection_line,
@@ -106,6 +110,8 @@ FEEDS = (
         lambda book, table, row, place: evidence_lines(book)[place], words=(0,),
     ),
     Feed("evidence.eras_caption", lambda book, table: len(era_pairs(book)), era_line, words=(0,)),
+    Feed("told.caption", lambda book, table: len(statement_rows(book)), statement_line, words=(0, 1, 2)),
+    Feed("outside.caption", lambda book, table: len(earlier_rows(book)), earlier_line, words=(0,)),
 )  # fmt: skip
 
 # Tables that explain and quote no result: what each rule does, what scenarios change (scenarios.toml), the

@@ -28,3 +28,13 @@ def bookmarks_of(path: Path) -> list[str]:
         return [mark.get_title() for mark in document.get_toc()]
     finally:
         document.close()
+
+
+def bookmarked_pages(path: Path) -> list[tuple[str, int]]:
+    """Return title without blanks and page, from 0 on, of each bookmark."""
+    document = pdfium.PdfDocument(path)
+    try:
+        marks = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc()]
+        return [("".join(title.split()), dest.get_index()) for title, dest in marks if dest]
+    finally:
+        document.close()

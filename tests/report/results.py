@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -13,54 +13,89 @@ from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparison import comparators_table
 from ontrack.eras import eras_table
 from ontrack.evidence import collect_evidence, evidence_table
+from ontrack.judgement import judged, signs_of
+from ontrack.lenses import lenses_table
+from ontrack.outside_view import outside_view_table
 from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import projections_table
 from ontrack.record import changes, forecast_record, outcomes, revisions
 from ontrack.record.earlier import Tables
+from ontrack.reference.alternatives import OWN
 from ontrack.rules.rules_table import rules_table
 from ontrack.scenarios import peer_histories, scenario_paths_table, scenarios_table
+from ontrack.sensitivity import sensitivity_table
 from ontrack.series import collect_series
+from ontrack.statements_told import statements_table
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 from ontrack.trends.plan_trends import fit_plan_trends
+from ontrack.verdicts import targets_not_judged
+from ontrack.why import why_facts, why_table
 
 
 def compute_results(
-    raw: RawData, as_of: int = 2025, earlier: Mapping[int, Tables] | None = None
+    raw: RawData,
+    as_of: int = 2025,
+    earlier: Mapping[int, Tables] | None = None,
+    *,
+    judge: bool = False,
+    alternatives: Sequence[tuple[str, str]] = (OWN,),
 ) -> dict[str, pd.DataFrame]:
     """Return the result tables of raw data, rounded and typed as if read from their files.
 
-    `earlier` are result tables of earlier years, for the tables that compare with them.
+    `earlier` are result tables of earlier years, for the tables that compare with them. With `judge` a word
+    is kept back where the evidence does not carry it, as the notebook does; a sample of few figures would
+    have none left to look at. `alternatives` are the models that `sensitivity` asks; all take long.
     """
     earlier = earlier or {}
     series = as_read(collect_series(raw.plan, raw.observations, raw.breaks, as_of), "series")
     known = as_read(collect_evidence(raw, as_of), "evidence_series")
-    projections = project_plan(raw.plan, series, known)
+    projections = project_plan(raw.plan, series, known, statements=raw.statements)
     assessments = as_read(assess_plan(raw.plan, series, projections, as_of), "assessments")
+    rules = as_read(rules_table(raw.plan, series), "rules")
+    outside = outside_view_table(raw.policy_targets)
+    why = why_table(raw.plan, series, known, statements=raw.statements)
+    lenses = lenses_table(
+        raw.plan, series, known, assessments, rules, as_of, projections=projections, outside=outside
+    )
+    facts = why_facts(raw.plan, series, projections, assessments, as_of)
+    if judge:
+        assessments = as_read(judged(assessments, signs_of(why, lenses, assessments)), "assessments")
     joint = joint_outcomes(raw.plan, assessments)
     tables = {
         "series": series,
         "evidence_series": known,
-        "evidence": evidence_table(plan_evidence(raw.plan, series, known)),
-        "eras": eras_table(raw.plan, series, known),
-        "comparators": comparators_table(raw.plan, compare_plan(raw.plan, series, known)),
+        "evidence": evidence_table(plan_evidence(raw.plan, series, known, statements=raw.statements)),
+        "eras": eras_table(raw.plan, series, known, statements=raw.statements),
+        "comparators": comparators_table(
+            raw.plan, compare_plan(raw.plan, series, known, statements=raw.statements)
+        ),
+        "statements": statements_table(raw.plan, series, known, raw.statements),
         "projections": projections_table(raw.plan, series, projections),
         "trends": fit_plan_trends(raw.plan, series),
-        "rules": rules_table(raw.plan, series),
+        "rules": rules,
+        "why": why,
+        "why_facts": facts,
+        "lenses": lenses,
         "assessments": assessments,
         "portfolio": portfolio(raw.plan, assessments, joint),
         "portfolio_targets": portfolio_targets(raw.plan, assessments, joint),
+        "sensitivity": sensitivity_table(
+            raw.plan, series, known, statements=raw.statements, alternatives=alternatives
+        ),
         "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
     peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)
     tables["scenarios"] = scenarios_table(
-        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of
-    )
+        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of,
+        not_judged=targets_not_judged(assessments),
+    )  # fmt: skip
     tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
+    tables["outside_view"] = outside
     tables["adjustments"] = adjustments(raw.plan, projections, assessments, tables["coherence"])
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
     tables["changes"] = changes(raw.plan, series, assessments, earlier)

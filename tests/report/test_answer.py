@@ -130,7 +130,21 @@ def test_each_of_several_binding_targets_is_named(make_raw, edition_of):
 def test_few_values_are_given_as_the_reason_for_a_wide_interval(make_raw, edition_of):
     assert "It rests on only 4 yearly values (grade C)" in said(edition_of(make_raw([SLOWED])))
     many = {str(year): 100 * 1.05 ** (year - 2015) for year in range(2015, 2026)}
-    assert "It rests on only" not in said(edition_of(make_raw([many])))
+    assert "It rests on eleven yearly values (evidence grade A)." in said(edition_of(make_raw([many])))
+
+
+def test_what_else_is_known_is_told_with_the_grade(make_raw, edition_of):
+    edition = edition_of(make_raw([SLOWED]))
+    rows = edition.results["assessments"]
+    rows["evidence_kinds"] = "own 4; statements 2; nation"
+    told = "It rests on four yearly values, two statements, the nation (evidence grade C); own values are few"
+    assert told in said(edition)
+
+
+def test_older_tables_do_not_tell_the_kinds_of_evidence(make_raw, edition_of):
+    edition = edition_of(make_raw([SLOWED]))
+    edition.results["assessments"]["evidence_kinds"] = ""
+    assert "It rests on only 4 yearly values (grade C)" in said(edition)
 
 
 def test_a_binding_target_is_told_once(make_raw, edition_of):

@@ -68,8 +68,9 @@ def leave_blank(raw: RawData, results: Mapping[str, pd.DataFrame], language: str
     """Put an empty picture in the place of every chart."""
     folder.mkdir()
     fans = [f"fan.{target.target}" for target in raw.plan.table_targets]
+    steps = [f"why.{target.target}" for target in raw.plan.table_targets]
     sheets = [f"multiples.{sheet + 1}" for sheet in range(-(-len(fans) // 12))]
-    for name in (*WHOLE_PLAN, *sheets, *fans):
+    for name in (*WHOLE_PLAN, *sheets, *fans, *steps):
         (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
 
 

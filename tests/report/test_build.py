@@ -8,7 +8,7 @@ import re
 import pypdfium2 as pdfium
 import pytest
 from report.conftest import WHOLE_PLAN
-from report.reading import bookmarks_of, pages_of, text_of
+from report.reading import bookmarked_pages, pages_of, text_of
 from report.results import compute_results
 
 from ontrack.charts.fan import HEIGHT_MM
@@ -48,8 +48,8 @@ def real_pdfs(tmp_path_factory, raw_and_results):
     raw, results, stamp = raw_and_results
     folder = tmp_path_factory.mktemp("real")
     for language in ("zh", "en"):
-        fans = [f"fan.{target.target}" for target in raw.plan.table_targets]
-        for name in (*WHOLE_PLAN, *fans):
+        of_targets = [f"{kind}.{one.target}" for one in raw.plan.table_targets for kind in ("fan", "why")]
+        for name in (*WHOLE_PLAN, *of_targets):
             chart = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
             (folder / f"{name}.{language}.svg").write_text(chart, encoding="utf-8")
         pdf = folder / f"{language}.pdf"
@@ -109,15 +109,19 @@ def test_the_indicator_table_takes_one_page(real_pdfs, raw_and_results):
         assert end in page
 
 
-def test_each_indicator_has_one_page_and_a_bookmark(real_pdfs, raw_and_results):
+def test_each_indicator_begins_a_page_that_its_bookmark_opens(real_pdfs, raw_and_results):
     raw, *_ = raw_and_results
     for language in ("zh", "en"):
         pdf = real_pdfs / f"{language}.pdf"
-        pages, marks = pages_of(pdf), bookmarks_of(pdf)
-        for place, target in enumerate(raw.plan.table_targets):
+        pages, opened = pages_of(pdf), bookmarked_pages(pdf)
+        places = []
+        for target in raw.plan.table_targets:
             name = "".join(target.text("name", language).split())
-            assert name in "".join(pages[FIRST_INDICATOR + place].split())
-            assert any(name in "".join(mark.split()) for mark in marks)
+            (place,) = (page for mark, page in opened if mark.endswith(name))
+            assert name in "".join(pages[place].split())
+            places.append(place)
+        assert places[0] == FIRST_INDICATOR
+        assert places == sorted(set(places))
 
 
 def test_the_page_of_the_binding_target_shows_the_slowdown(real_pdfs):

@@ -1,4 +1,4 @@
-"""What the pages say of what is known beside an indicator's own values."""
+"""Both answers on an indicator's page."""
 
 from __future__ import annotations
 
@@ -47,13 +47,6 @@ def compared(make_raw, edition_of):
     return start
 
 
-def elsewhere(page) -> str:
-    """Return the paragraph on what is known elsewhere."""
-    return next(
-        (item["texts"][0] for item in page["paragraphs"] if item["label"] in ("Elsewhere", "其他地区")), ""
-    )
-
-
 def page_of(edition):
     return indicator_page(edition, edition.plan.targets[0], 1)
 
@@ -69,25 +62,11 @@ def test_both_answers_and_which_one_counts(compared):
     assert [(row["name"], row["own"]) for row in rows[:2]] == [
         ("Reference class", False), ("With all that is known", True),
     ]  # fmt: skip
-    beside, without = edition.results["comparators"].sort_values("answer")["probability_met"]
+    beside, _ = edition.results["comparators"].sort_values("answer")["probability_met"]
     assert page["status"]["probability"] == percent(beside)
-    ten, three = edition.results["eras"].sort_values("pace_years")["probability_met"]
-    assert elsewhere(page) == (
-        "Known beside own values: the same indicator in A; the same indicator in 3 other regions. "
-        f"Probability from own values alone: {percent(without)}; with all of this: {percent(beside)}. "
-        f"At the nation’s pace of the last ten years: {percent(ten)}; of the last three: {percent(three)}."
-    )
-
-
-def test_in_chinese_no_blank_stands_between_sentences(compared):
-    text = elsewhere(page_of(compared("zh")))
-    assert text.startswith(
-        "除自身数值外，已知的还有：国的同一指标；其他3个地区的同一指标。只用自身数值，实现概率为"
-    )
-    assert " " not in text
 
 
 def test_nothing_is_said_where_nothing_else_is_known(make_raw, edition_of):
-    page = page_of(edition_of(make_raw([SPARSE])))
-    assert elsewhere(page) == ""
+    edition = edition_of(make_raw([SPARSE]))
+    page = page_of(edition)
     assert [row["name"] for row in page["methods"]["rows"] if row["own"]] == ["Reference class"]

@@ -47,7 +47,7 @@ def test_the_page_agrees_with_the_results(make_raw, edition_of, steady_page):
     assert status["figures"][1] == {
         "label": "Evidence grade",
         "value": "B",
-        "note": "five to nine yearly values",
+        "note": "six yearly values",
     }
 
 

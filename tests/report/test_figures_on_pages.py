@@ -117,7 +117,9 @@ def test_wrong_figures_are_named(default_report, tmp_path, monkeypatch):
     elements = elements_of(pdf)
     probability, interval, safe = faults_of_pages(book, elements)
     share, (lower, upper) = 100 * row["probability_met"], (row["lower_80"], row["upper_80"])
-    assert probability == f"page 10, “Probability of ≥ 30.0 in 2030”: printed '55%', expected {share:.10g}"
+    asked = "Probability of ≥ 30.0 in 2030"
+    page = next(one.page for one in elements if one.kind == "P" and one.text == asked)
+    assert probability == f"page {page}, “{asked}”: printed '55%', expected {share:.10g}"
     assert interval.endswith(
         f"printed 'interval {lower:.1f} – {wrong_upper}', expected {lower:.10g}, {upper:.10g}"
     )

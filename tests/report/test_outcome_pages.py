@@ -68,7 +68,7 @@ def test_the_outcome_of_each_target_is_told(edition):
     assert (patents["outcome"], patents["met"], patents["remarks"]) == ("outcome 16.0: met", "yes", [])
     assert [row["as_of"] for row in patents["rows"]] == ["2021", "2022", "2023", "2024"]
     assert [row["verdict_key"] for row in patents["rows"]] == [
-        "unlikely", "uncertain", "likely", "very_likely",
+        "unlikely", "not_judged", "likely", "very_likely",
     ]  # fmt: skip
     overseas = blocks["Invention patents granted overseas"]
     assert [row["as_of"] for row in overseas["rows"]] == ["2021–2025"]
@@ -206,10 +206,10 @@ def test_unstated_aims_are_listed_and_not_guessed(edition):
     assert page["rows"][2]["latest"] == "–"
 
 
-def test_a_statement_is_quoted_only_once_it_was_published(edition):
+def test_a_remark_is_quoted_only_once_it_was_published(edition):
     pages = {year: unstated_page(edition(year)) for year in (2022, 2023)}
-    assert pages[2022]["statements"] == []  # known by 30 June 2023; the report is of March 2024
-    assert len(pages[2023]["statements"]) == 3
+    assert pages[2022]["remarks"] == []  # known by 30 June 2023; the report is of March 2024
+    assert len(pages[2023]["remarks"]) == 3
 
 
 def test_a_plan_that_states_every_aim_has_no_such_page(raw_and_results):

@@ -78,6 +78,16 @@ def test_letters_on_letters(sheets):
     assert fault.startswith("page 1: letters overlap: ")
 
 
+@pytest.mark.parametrize(
+    ("width", "faults"),
+    [("70mm", []), ("85mm", []), ("78mm", ["page 1: a chart is 49% of the width of the text"])],
+)
+def test_the_steps_beside_the_lenses_are_no_narrow_chart(sheets, width, faults):
+    square = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='3'><rect width='9' height='3'/></svg>"
+    (page,) = sheets(f'#figure(image(bytes("{square}"), width: {width}, alt: "A bar."))\n#lorem(200)')
+    assert faults_of_page(page) == faults
+
+
 def test_a_chart_that_became_narrow(sheets):
     square = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='3'><rect width='9' height='3'/></svg>"
     (page,) = sheets(

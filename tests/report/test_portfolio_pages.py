@@ -14,6 +14,7 @@ from ontrack.report.build import build_report
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
 from ontrack.report.portfolio_pages import all_met, binding, headline, portfolio_page
+from ontrack.track_record import whole_sets_record
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 OLD = {"2014": 100.0, "2015": 120.0}
@@ -114,7 +115,14 @@ def test_where_the_dependence_comes_from(make_raw, edition_of):
     found = read_dependence()
     texts = portfolio_page(edition_of(make_raw([STEADY, STEADY])))["dependence"]["texts"]
     assert f"({found['attribution']})" in texts[0]
+    assert "here statistics of Chinese provinces" in texts[0]
     assert f"mean correlation of {found['same_topic']:.2f}" in texts[0]
+    bank = found["world_bank"]
+    assert texts[0].endswith(f"nation {bank['same_topic']:.2f} and {bank['other_topic']:.2f}.")
+    record = whole_sets_record().query("event == 'all' and origin == 'all'").set_index("dependence")
+    held, independent = record.loc[["estimated", "independent"], "held_80_pct"].round()
+    assert f"range in {held:.0f}% of the cases, and would have in {independent:.0f}% had" in texts[2]
+    assert "(217 sets of one to three values" in texts[2]  # 31 provinces, 2012 to 2018
     raw = make_raw([STEADY, STEADY])
     plan = dataclasses.replace(raw.plan, dependence=Dependence(0.4, 0.15))
     texts = portfolio_page(edition_of(dataclasses.replace(raw, plan=plan)))["dependence"]["texts"]

@@ -26,6 +26,7 @@ from ontrack.report.spreadsheet.texts import heading_of, meaning_of
 from ontrack.report.spreadsheet.widths import display_width, lines_of
 from ontrack.tables import load_raw, read_results
 from ontrack.tables.columns import RESULTS
+from ontrack.verdicts import NOT_JUDGED
 from ontrack.wording import load_wording
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,7 +104,7 @@ def test_codes_and_ids_stand_as_words(books, language):
     assert row["target"] == target.text("name", language)
     verdicts = edition.results["assessments"].set_index("target")["verdict"]
     assert row["verdict"] == edition.wording(f"verdict.{verdicts['high_value_patents_per_10k']}")
-    assert list(found["verdict"]) == [edition.wording(f"verdict.{code}") for code in verdicts]
+    assert list(found["verdict"]) == [edition.wording(f"verdict.{code or NOT_JUDGED}") for code in verdicts]
     assert row["nature"] == edition.wording("nature.binding")
     assert row["comparison"] == "≥"
     sheet = book[edition.wording("spreadsheet.tab.assessments")]

@@ -167,27 +167,26 @@ def test_a_probability_that_fell_moves_a_target_up(with_verdicts):
 def test_the_risks_of_the_default_plan_state_their_reasons_with_their_figures(raw_and_results):
     raw, results, stamp = raw_and_results
     first, second, third = risks(Edition(raw, results, "en", stamp))
-    contradict = "The plan’s figures on it contradict each other."
     assessed = results["assessments"].set_index("target")
     assert assessed.loc["high_value_patents_per_10k", "probability_met"] > 0.66  # the binding one is no risk
-    assert first["target"] == "high_value_patent_share"
+    assert assessed.loc["high_value_patent_share", "probability_met"] < 0.2  # no word is given, so no rank
+    assert first["target"] == "university_patent_industrialisation_rate"
+    median = assessed.loc["university_patent_industrialisation_rate", "projected_median"]
     assert first["reasons"] == [
-        "Moving from 37.7% in 2025 to 50.0% by 2030 takes 2.46 points a year; the best on record is 0.58 "
-        "points (China, 2020–2025).",
-        contradict,
+        "It stood at 13.6% in 2025 and is to reach 18.0% by 2030; "
+        f"the median outlook for indicators of its kind is {median:.1f}%."
     ]
-    # less likely to be missed than the third, but the plan's figures on it disagree
-    assert second["target"] == "data_ip_use_value"
-    assert second["reasons"][0].startswith(
-        "It stood at 7.15 billion yuan a year in 2025 and is to reach 15 billion"
-    )
-    median = assessed.loc["data_ip_use_value", "projected_median"] / 10
-    assert second["reasons"][0].endswith(f"is {median:.2f} billion yuan a year.")
-    assert second["reasons"][1] == contradict
+    assert second["target"] == "ip_service_revenue"
+    assert second["reasons"] == [
+        "Moving from 10 billion yuan a year in 2025 to 20 billion yuan a year by 2030 takes 14.9% a year; "
+        "the best on record is 7.3% (China, 2019–2023)."
+    ]
     assert second["footing"] == "reference class only"
-    likeliest = assessed.loc[[one.target for one in raw.plan.table_targets], "probability_met"].nsmallest(2)
-    assert third["target"] == likeliest.index[1]
-    assert len(third["reasons"]) == 1
+    assert third["target"] == "ip_royalty_trade"
+    judged = assessed.loc[[one.target for one in raw.plan.table_targets]].query("verdict != ''")
+    assert list(judged["probability_met"].nsmallest(3).index) == [
+        risk["target"] for risk in (first, second, third)
+    ]
 
 
 def test_a_binding_target_at_risk_is_told_with_its_slower_pace(raw_and_results):
@@ -205,6 +204,7 @@ def test_fewer_than_three_targets_leave_room_for_relations_that_disagree(raw_and
     raw, results, stamp = raw_and_results
     assessed = results["assessments"].copy()
     assessed.loc[assessed["target"] != "high_value_patent_share", "probability_met"] = 0.9
+    assessed.loc[assessed["target"] == "high_value_patent_share", ["verdict", "reason"]] = ["unlikely", ""]
     found = risks(Edition(raw, {**results, "assessments": assessed}, "en", stamp))
     assert [risk["target"] for risk in found] == ["high_value_patent_share", "", ""]
     assert [risk["word"] for risk in found[1:]] == ["Contradictory", "Contradictory"]

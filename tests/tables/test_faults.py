@@ -61,7 +61,7 @@ def test_a_plan_may_set_how_its_targets_hang_together(tmp_path, setting, expecte
 
 
 def test_there_are_enough_of_them():
-    assert len(FAULTS) >= 35
+    assert len(FAULTS) >= 60
 
 
 def test_an_unknown_plan_names_those_there_are(tmp_path):

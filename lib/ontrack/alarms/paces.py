@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ontrack.plan import Indicator, Target
-from ontrack.rates import compound_rate_pct
+from ontrack.rates import pace_between
 
 LONGER_YEARS = 3
 
@@ -31,13 +31,6 @@ class Pace:
 def pace_unit(indicator: Indicator) -> str:
     """Return what an indicator's pace is measured in, as `Indicator.pace_unit` says."""
     return indicator.pace_unit
-
-
-def pace_between(start: float, end: float, years: float, unit: str) -> float:
-    """Return the pace a year between two values; NaN for growth from or to nothing, or over no time."""
-    if unit == "percent":
-        return compound_rate_pct(start, end, years)
-    return (end - start) / years if years > 0 else float("nan")
 
 
 def needed_value(level: float, rate: float, years: float, unit: str) -> float:

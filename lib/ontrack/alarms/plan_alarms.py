@@ -15,7 +15,6 @@ from ontrack.alarms.paces import (
     LONGER_YEARS,
     Pace,
     best_pace,
-    pace_between,
     pace_over,
     pace_unit,
     required_pace,
@@ -24,6 +23,7 @@ from ontrack.alarms.peers import peer_histories
 from ontrack.alarms.sensitivity import sensitivity
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection
+from ontrack.rates import pace_between
 from ontrack.tables.columns import ALARMS
 from ontrack.target_kinds import as_level
 

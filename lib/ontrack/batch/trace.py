@@ -11,11 +11,16 @@ from pathlib import Path
 import ontrack
 from ontrack.batch.job import NOTEBOOKS
 from ontrack.paths import Paths
+from ontrack.reference.alternatives import ALTERNATIVES, OWN, file_name
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.earlier import NEEDED
 
-SHARED_TABLES = ("indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv")
+SHARED_TABLES = (
+    "indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv", "statements.csv",
+    "policy_targets.csv", "policy_target_series.csv", "past_targets.csv",
+)  # fmt: skip
 MODEL_FILES = (
+    *(f"reference/alternatives/{file_name(*choice)}" for choice in ALTERNATIVES if choice != OWN),
     "reference/dependence.toml",
     "reference/model.npz",
     "track_record.csv",

@@ -63,14 +63,10 @@ def ask(
     """
     chosen = settings or Settings()
     for protocol in protocols:
-        fold = economy_folds(panel, chosen.folds) if protocol == OTHER_ECONOMY else folds(panel, chosen.folds)
         asked = list(questions(panel, POPULATIONS[protocol]))
-        cuts = CUTS if protocol == TIME_SAFE else (None,)
         given = [np.full((len(one.rows), len(HORIZONS), len(LEVELS)), np.nan) for one in asked]
-        for cut in cuts:
-            progress(f"{protocol} {cut or ''}".strip())
-            known = panel if cut is None else panel.known_until(cut)
-            crossed = cross_fit(known, fold=fold, settings=chosen, seed=seed, workers=workers)
+        crossed_fits = fitted(panel, protocol, settings=chosen, seed=seed, workers=workers, progress=progress)
+        for cut, crossed in crossed_fits:
             for one, quantiles in zip(asked, given, strict=True):
                 mine = answered_at(one, cut)
                 quantiles[mine] = unseen_answers(crossed, one.part(mine))
@@ -78,6 +74,24 @@ def ask(
             kept = np.flatnonzero(np.isfinite(quantiles[:, 0, 0]))
             if len(kept):
                 yield Answered(protocol, one.part(kept), quantiles[kept])
+
+
+def fitted(
+    panel: Panel,
+    protocol: str,
+    *,
+    settings: Settings,
+    seed: int = 2026,
+    workers: int = 1,
+    progress: Progress = lambda message: None,
+) -> Iterator[tuple[int | None, CrossFit]]:
+    """Yield the models of a protocol: by the last year that they know, None for all years."""
+    fold = economy_folds if protocol == OTHER_ECONOMY else folds
+    held = fold(panel, settings.folds)
+    for cut in CUTS if protocol == TIME_SAFE else (None,):
+        progress(f"{protocol} {cut or ''}".strip())
+        known = panel if cut is None else panel.known_until(cut)
+        yield cut, cross_fit(known, fold=held, settings=settings, seed=seed, workers=workers)
 
 
 def answered_at(asked: Questions, cut: int | None) -> npt.NDArray[np.intp]:

@@ -16,6 +16,7 @@ from ontrack.chart_texts.plan_texts import (
 )
 from ontrack.chart_texts.reliability import reliability_alternative_text
 from ontrack.chart_texts.source_line import publisher_names, source_line
+from ontrack.chart_texts.why import why_alternative_text
 
 __all__ = [
     "ChartTables",
@@ -31,4 +32,5 @@ __all__ = [
     "reliability_alternative_text",
     "source_line",
     "strips_alternative_texts",
+    "why_alternative_text",
 ]

@@ -10,6 +10,7 @@ from ontrack.chart_texts.example import AHEAD, example_intervals, row_label
 from ontrack.chart_texts.sheets import fan_sheets
 from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Plan, Target
+from ontrack.verdicts import is_judged
 from ontrack.wording import Wording, load_wording
 
 
@@ -32,7 +33,9 @@ def fan_chart_alternative_text(
         sentences.append(
             wording("chart.alternative.probability", probability=format_probability(probability))
         )
-        if tables.assessment.get("evidence_grade") == "E":
+        if not is_judged(tables.assessment):
+            sentences.append(wording("chart.alternative.not_judged"))
+        elif tables.assessment.get("evidence_grade") == "E":
             sentences.append(wording("chart.alternative.reference_only"))
     return wording.join(sentences)
 

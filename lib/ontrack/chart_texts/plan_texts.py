@@ -19,6 +19,7 @@ from ontrack.number_format import format_probability, format_share, format_value
 from ontrack.plan import Plan, Target
 from ontrack.portfolio import summary_of
 from ontrack.scenario import Scenario
+from ontrack.verdicts import is_judged
 from ontrack.wording import load_wording
 
 
@@ -35,6 +36,7 @@ def overview_alternative_text(plan: Plan, assessments: pd.DataFrame, language: s
         else:
             probability = format_probability(row["probability_met"])
             key = "overview_reference_only" if row["evidence_grade"] == "E" else "overview_row"
+            key = key if is_judged(row) else "overview_not_judged"
             sentences.append(wording(f"chart.alternative.{key}", name=name, probability=probability))
     return wording.join(sentences)
 
@@ -57,6 +59,8 @@ def odds_alternative_text(plan: Plan, assessments: pd.DataFrame, alarms: pd.Data
             low, high = spans[target.target]
             places |= {"low": format_probability(low), "high": format_probability(high)}
         sentences.append(wording(f"chart.odds.{key}", grade=row["evidence_grade"], **places))
+        if not is_judged(row):
+            sentences.append(wording("chart.alternative.not_judged"))
     return wording.join(sentences)
 
 

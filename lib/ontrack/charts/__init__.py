@@ -17,6 +17,7 @@ from ontrack.charts.saving import save_svg
 from ontrack.charts.sharing import save_shared
 from ontrack.charts.strips import strips_charts
 from ontrack.charts.style import figure_of
+from ontrack.charts.why import why_chart
 
 __all__ = [
     "Drawing",
@@ -35,4 +36,5 @@ __all__ = [
     "save_shared",
     "save_svg",
     "strips_charts",
+    "why_chart",
 ]

@@ -19,6 +19,8 @@ from ontrack.charts.progress import progress_chart
 from ontrack.charts.reference import reference_chart
 from ontrack.charts.reliability import reliability_chart
 from ontrack.charts.strips import strips_charts
+from ontrack.charts.why import why_chart
+from ontrack.number_format import format_probability
 from ontrack.plan import Plan, Target
 from ontrack.portfolio import summary_of
 from ontrack.scenario import Scenario
@@ -85,7 +87,19 @@ def drawings(
             axes = fan_chart(plan.indicators[target.indicator], target, rows, language)
             title = wording("chart.title.fan", name=target.text("name", language))
             yield Drawing(f"fan.{target.target}", title, axes, target)
+    yield from why_drawings(plan, tables, language)
     for number, axes in enumerate(strips_charts(plan, scenarios, tables["scenarios"], language), 1):
         yield drawing(f"strips.{number}", axes)
     yield drawing("reliability", reliability_chart(quoted_bins(plan), language))
     yield drawing("reference", reference_chart(language))
+
+
+def why_drawings(plan: Plan, tables: Mapping[str, pd.DataFrame], language: str) -> Iterator[Drawing]:
+    """Yield the steps to the probability of each target of the plan's table that has one."""
+    wording, why = load_wording(language), tables["why"]
+    for target in plan.table_targets:
+        found = why.loc[why["target"] == target.target, "probability"]
+        if len(found):
+            probability, name = format_probability(float(found.iloc[-1])), target.text("name", language)
+            title = wording("chart.title.why", probability=probability, name=name)
+            yield Drawing(f"why.{target.target}", title, why_chart(why, target.target, language), target)

@@ -32,6 +32,7 @@ from ontrack.charts.style import (
 from ontrack.charts.text_fit import fit
 from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Plan, Target
+from ontrack.verdicts import is_judged
 from ontrack.wording import Wording, load_wording
 
 COLUMNS = 3
@@ -41,6 +42,7 @@ RIGHT_MM = 2.5  # for the half of the last year that stands beyond the axes
 GAP_MM = (TEXT_WIDTH_MM - RIGHT_MM - COLUMNS * PANEL_MM["width"]) / (COLUMNS - 1)
 LEGEND_MM = 12.0
 NAME_WIDTH_MM, WAY_WIDTH_MM = 36.5, 39.4
+NOT_JUDGED_WAY_MM = 33.0  # beside the words for a probability without a verdict
 NAME_UP_MM, LINE_UP_MM = 6.2, 2.2
 NAME_SIZE, LINE_SIZE, PROBABILITY_SIZE = 7.5, 6.0, 11.0
 MARKER_SCALE = 0.7
@@ -150,16 +152,19 @@ def _write_head(ax: Axes, plan: Plan, target: Target, tables: ChartTables, wordi
     """Write the name, the way from the latest to the target value, and the probability."""
     name, size = fit(target.text("name", wording.language), NAME_WIDTH_MM, size=NAME_SIZE, lines=2)
     _above(ax, name, NAME_UP_MM, size=size, color=INK, gid="name", linespacing=1.15)
-    line, size = fit(_way(plan, target, tables, wording), WAY_WIDTH_MM, size=LINE_SIZE)
-    _above(ax, line, LINE_UP_MM, size=size, color=QUIET, gid="way")
     row = tables.assessment
     probability = row.get("probability_met")
+    unjudged = pd.notna(probability) and not is_judged(row)
+    width = NOT_JUDGED_WAY_MM if unjudged else WAY_WIDTH_MM
+    line, size = fit(_way(plan, target, tables, wording), width, size=LINE_SIZE)
+    _above(ax, line, LINE_UP_MM, size=size, color=QUIET, gid="way")
     if pd.notna(probability):
         _above(
             ax, format_probability(float(probability)), NAME_UP_MM, right=True, size=PROBABILITY_SIZE,
-            color=BLUE, gid="probability",
+            color=QUIET if unjudged else BLUE, gid="probability",
         )  # fmt: skip
-        grade = wording("chart.multiples.grade", grade=row["evidence_grade"])
+        form = "not_judged" if unjudged else "grade"
+        grade = wording(f"chart.multiples.{form}", grade=row["evidence_grade"])
         _above(ax, grade, LINE_UP_MM, right=True, size=LINE_SIZE, color=QUIET, gid="grade")
     elif len(row):
         words = state_in_few_words(row, wording)

@@ -32,10 +32,17 @@ from ontrack.charts.style import (
 )
 from ontrack.number_format import MISSING, format_probability
 from ontrack.plan import Plan
+from ontrack.verdicts import is_judged
 from ontrack.wording import Wording, load_wording
 
 MARGINS_MM = {"left": 76.0, "right": 9.0, "top": 9.0, "bottom": 19.0}
 NAMES_WIDTH_MM, GRADES_MM = 66.0, 71.0
+NO_WORD: dict[str, Any] = {
+    "facecolor": "white",
+    "edgecolor": QUIET,
+    "linewidth": 0.6,
+    "linestyle": (0, (2, 1.5)),
+}
 BAR_HEIGHT, WHISKER_END = 0.5, 0.16
 ZONE_UP_MM = 1.4
 ZONE_LINE_MM = 2.9
@@ -47,8 +54,9 @@ def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, lang
     """Return the axes with a bar for each target of the plan's table, the most probable first.
 
     A whisker spans the answers of other scales, without the last value, and at the ends of what a rounded
-    value may have been, where they differ. A bar that rests on one or two yearly values is hatched. Targets
-    without a probability stand below the others with the reason.
+    value may have been, where they differ. A bar that rests on one or two yearly values is hatched, one that
+    gets no word this year is an empty frame. Targets without a probability stand below the others with the
+    reason.
 
     Parameters
     ----------
@@ -78,7 +86,9 @@ def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, lang
             else:
                 _draw_bar(sheet, number, row, spans.get(target.target))
         _label_columns(sheet, wording)
-        draw_legend(sheet.ax, _entries(sheet.ax, wording), down=3.0)
+        known = rows[rows["probability_met"].notna()].to_dict("records")
+        unjudged = any(not is_judged(row) for row in known)
+        draw_legend(sheet.ax, _entries(wording, unjudged=unjudged), down=3.0)
         settle(figure_of(sheet.ax))
     return sheet.ax
 
@@ -103,7 +113,7 @@ def _draw_zones(sheet: Rows, wording: Wording) -> None:
 def _draw_bar(sheet: Rows, number: int, row: pd.Series, span: tuple[float, float] | None) -> None:
     """Draw the bar of one probability, its whisker, and its figure right of both."""
     ax, percent = sheet.ax, 100 * float(row["probability_met"])
-    ax.barh(number, percent, BAR_HEIGHT, zorder=2, gid="bar", **_look(row["evidence_grade"]))
+    ax.barh(number, percent, BAR_HEIGHT, zorder=2, gid="bar", **_look_of(row))
     end = percent
     if span is not None and len({format_probability(one) for one in (*span, percent / 100)}) > 1:
         low, high = (100 * one for one in span)
@@ -111,9 +121,14 @@ def _draw_bar(sheet: Rows, number: int, row: pd.Series, span: tuple[float, float
         end = max(high, percent)
     ax.annotate(
         format_probability(percent / 100), (end, number), xytext=(4, 0), textcoords="offset points",
-        va="center_baseline", size=sheet.size, color=BLUE, zorder=4, annotation_clip=False,
-        gid="probability_label",
+        va="center_baseline", size=sheet.size, color=BLUE if is_judged(row) else QUIET, zorder=4,
+        annotation_clip=False, gid="probability_label",
     )  # fmt: skip
+
+
+def _look_of(row: pd.Series) -> dict[str, Any]:
+    """Return how the bar of a row looks: an empty frame where it gets no word."""
+    return _look(row["evidence_grade"]) if is_judged(row) else NO_WORD
 
 
 def _look(grade: str) -> dict[str, Any]:
@@ -137,12 +152,13 @@ def _label_columns(sheet: Rows, wording: Wording) -> None:
     sheet.write(-0.5, heading, GRADES_MM, up_mm=ZONE_UP_MM, ha="center", va="bottom", size=6, color=QUIET)
 
 
-def _entries(ax: Axes, wording: Wording) -> list[tuple[Any, str]]:
-    """Return the legend: what a full bar, a hatched bar and a whisker mean, where they occur."""
+def _entries(wording: Wording, *, unjudged: bool) -> list[tuple[Any, str]]:
+    """Return the legend: what a full bar, a hatched bar, an empty one if there is any, and a whisker mean."""
     whisker = Line2D([], [], color=INK, lw=0.9, marker="|", markersize=4)
     return [
         (Patch(**_look("C")), wording("chart.odds.many")),
         (Patch(**_look("E")), wording("chart.odds.few")),
+        *([(Patch(**NO_WORD), wording("chart.not_judged.legend"))] if unjudged else []),
         (whisker, wording("chart.odds.span")),
         (Line2D([], [], color=INK, marker="D", markersize=4, linestyle=""), wording("nature.binding")),
     ]

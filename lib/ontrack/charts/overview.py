@@ -26,6 +26,7 @@ from ontrack.charts.style import (
 )
 from ontrack.number_format import MISSING, format_probability, format_value
 from ontrack.plan import Indicator, Plan, Target
+from ontrack.verdicts import is_judged
 from ontrack.wording import Wording, load_wording
 
 ROW_MM = 7.2
@@ -46,6 +47,7 @@ ZONES = {
 }
 # The words of the two narrow zones stand flush with the ends, a line higher than the others.
 WORDS_AT_THE_ENDS = {"very_unlikely": (0.0, "left", 1), "very_likely": (100.0, "right", 1)}
+LABEL_LEFT_FROM = 70  # per cent from which a label of words has no room on the right
 ZONE_TINTS = ("#f3f4f6", "#e7eaed")
 
 
@@ -54,8 +56,8 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
 
     A row shows name, unit and nature, latest and target value with their years, evidence grade, and the
     probability that the target is met, on bands that carry the words for it. One that rests on one or two
-    yearly values is drawn pale with a hollow dot. A target without a probability keeps its row, open, with
-    the reason.
+    yearly values is drawn pale with a hollow dot; one that gets no word this year as an open square alone,
+    and says so. A target without a probability keeps its row, open, with the reason.
 
     Parameters
     ----------
@@ -97,11 +99,12 @@ def answer_sentence(rows: pd.DataFrame, wording: Wording) -> str:
 
 
 def remark_sentences(rows: pd.DataFrame, wording: Wording) -> list[str]:
-    """Return how many probabilities rest on one or two values, and how many targets are left open."""
+    """Return how many probabilities rest on one or two values or get no word; how many targets have none."""
     known = rows["probability_met"].notna()
     few = int((known & rows["evidence_grade"].isin(FEW_VALUES)).sum())
+    unjudged = sum(not is_judged(row) for row in rows[known].to_dict("records"))
     unanswered = int((~known & ~rows["verdict"].isin(DECIDED)).sum())
-    counted = (("few", few), ("open", unanswered))
+    counted = (("few", few), ("not_judged", unjudged), ("open", unanswered))
     remarks = [wording.count(f"chart.overview.{key}", number) for key, number in counted if number]
     return remarks or [wording("chart.overview.complete")]
 
@@ -170,6 +173,9 @@ def _draw_probability(ax: Axes, number: int, row: pd.Series, wording: Wording) -
         ax.text(2.5, number, state, va="center", size=SMALL, color=color, zorder=2, gid="state")
         return
     percent = 100 * float(probability)
+    if not is_judged(row):
+        _draw_not_judged(ax, number, percent, wording)
+        return
     few = row["evidence_grade"] in FEW_VALUES
     line, fill = (BANDS[50], "white") if few else (BLUE, BLUE)
     ax.plot([0, percent], [number] * 2, color=line, lw=2.2, solid_capstyle="butt", zorder=2, gid="bar")
@@ -180,6 +186,21 @@ def _draw_probability(ax: Axes, number: int, row: pd.Series, wording: Wording) -
     ax.annotate(
         format_probability(float(probability)), (percent, number), xytext=(6, 0), textcoords="offset points",
         va="center", size=USUAL, color=BLUE, zorder=4, annotation_clip=False, gid="probability_label",
+    )  # fmt: skip
+
+
+def _draw_not_judged(ax: Axes, number: int, percent: float, wording: Wording) -> None:
+    """Draw a probability that gets no word: a number, quietly."""
+    ax.plot(
+        [percent], [number], linestyle="", marker="s", markersize=5, color=QUIET, markerfacecolor="white",
+        zorder=3, clip_on=False, gid="not_judged",
+    )  # fmt: skip
+    label = wording("chart.not_judged.label", probability=format_probability(percent / 100))
+    left = percent > LABEL_LEFT_FROM
+    ax.annotate(
+        label, (percent, number), xytext=(-6 if left else 6, 0), textcoords="offset points",
+        ha="right" if left else "left", va="center", size=SMALL, color=QUIET, zorder=4, annotation_clip=False,
+        gid="probability_label",
     )  # fmt: skip
 
 

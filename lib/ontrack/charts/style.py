@@ -69,9 +69,9 @@ def new_axes(height_mm: float, *, left: float, right: float, top: float, bottom:
     )
 
 
-def new_figure(height_mm: float) -> Figure:
-    """Return an empty figure as wide as the page's text, unknown to pyplot."""
-    figure = Figure(figsize=(TEXT_WIDTH_MM / MILLIMETRES_PER_INCH, height_mm / MILLIMETRES_PER_INCH))
+def new_figure(height_mm: float, width_mm: float = TEXT_WIDTH_MM) -> Figure:
+    """Return an empty figure, as wide as the page's text unless it says otherwise, unknown to pyplot."""
+    figure = Figure(figsize=(width_mm / MILLIMETRES_PER_INCH, height_mm / MILLIMETRES_PER_INCH))
     FigureCanvasAgg(figure)
     return figure
 

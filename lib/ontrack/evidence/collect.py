@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from ontrack.evidence.choice import ALL_EVIDENCE, EvidenceChoice
-from ontrack.evidence.economy import GDP
 from ontrack.evidence.known import Evidence
 from ontrack.evidence.pace import table_at_pace
 from ontrack.evidence.places import parent_of, peers_of
@@ -16,8 +16,10 @@ from ontrack.evidence.reading import evidence_of
 from ontrack.evidence.records import Records, records_of
 from ontrack.plan import Indicator
 from ontrack.series import dated_series
+from ontrack.statements import known_statements, replaced
 from ontrack.tables import RawData
 from ontrack.tables.columns import EVIDENCE_SERIES, FORM_PIECES
+from ontrack.tables.economies import GDP
 
 LEAST_VALUES = 2
 RECENT_YEARS = 6
@@ -46,12 +48,14 @@ def collect_evidence(
 
 
 def gather(raw: RawData, indicator: Indicator, region: str, as_of: int) -> Evidence:
-    """Return all that was known of one indicator in one region, its own values among it."""
+    """Return all that was known of one indicator in one region, its own values and statements among it."""
     records = records_of(raw, as_of)
     rows = list(told(records, indicator, region, ALL_EVIDENCE))
-    own = dated_series(records.known(indicator, region))
+    mine = [one for one in raw.statements if one.indicator == indicator.id and one.region == region]
+    statements, values = known_statements(mine, as_of), records.known(indicator, region)
+    own = dated_series(values[~replaced(values, statements)])
     table = pd.DataFrame(rows, columns=EVIDENCE_SERIES.names)
-    return evidence_of(indicator, own, table, raw.indicators)
+    return replace(evidence_of(indicator, own, table, raw.indicators), statements=statements)
 
 
 def told(records: Records, indicator: Indicator, region: str, choice: EvidenceChoice) -> Iterator[Row]:

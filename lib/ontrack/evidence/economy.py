@@ -10,9 +10,8 @@ from ontrack.evidence.places import economy_place, nation_of
 from ontrack.plan import Indicator
 from ontrack.series import YEARLY_ROLE, after_breaks, annual_observations
 from ontrack.tables import RawData
+from ontrack.tables.economies import GDP
 
-# Nominal, in the order in which they are believed; all in one currency over time, so that growth is growth.
-GDP = ("gdp", "gdp_from_rd_intensity", "gdp_chained_wdi")
 PLAUSIBLE = (0.7, 1.6)  # a ratio of two years outside says that accounts or money changed
 LAST_LEVEL = 100.0
 

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ontrack.periods import date_of
+from ontrack.statements import Statement
 from ontrack.tables.columns import PIECES
 
 Array = npt.NDArray[Any]
@@ -44,6 +46,8 @@ class Evidence:
         The same indicator in other regions of the same kind: a row a region, a column a year.
     same_place : DataFrame
         Other indicators of the place and the same quantity: a row an indicator, a column a year.
+    statements : tuple of Statement
+        What is said of it without a yearly value; no own value among them.
     """
 
     own: pd.Series
@@ -53,6 +57,7 @@ class Evidence:
     parent: pd.Series = field(default_factory=nothing)
     peers: pd.DataFrame = field(default_factory=no_table)
     same_place: pd.DataFrame = field(default_factory=no_table)
+    statements: tuple[Statement, ...] = ()
 
     @property
     def values(self) -> Array:
@@ -105,16 +110,21 @@ class Evidence:
         return found
 
     def alone(self) -> Evidence:
-        """Return it without anything but the own values and what the indicator is."""
-        return Evidence(self.own, self.quantity, self.domain)
+        """Return it without anything but what the indicator is, its own values and statements of it."""
+        return Evidence(self.own, self.quantity, self.domain, statements=self.statements)
 
     def extended(self, date: float, value: float) -> Evidence:
         """Return it with a value observed at a date after the last one; nothing newer is known elsewhere."""
         return replace(self, own=pd.concat([self.own, pd.Series([value], index=[float(date)])]))
 
     def shortened(self) -> Evidence:
-        """Return it without its last own value, and without what was known elsewhere after the one before."""
-        return replace(self, own=self.own.iloc[:-1])
+        """Return it without its last own value, and without what was known elsewhere after the one before.
+
+        So without statements of a later time.
+        """
+        own = self.own.iloc[:-1]
+        told = tuple(one for one in self.statements if len(own) and date_of(one.end) <= own.index[-1])
+        return replace(self, own=own, statements=told)
 
     def shifted(self, value: float) -> Evidence:
         """Return it with another last value."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -30,10 +32,12 @@ from ontrack.scenarios import (
     why_not_applied,
 )
 from ontrack.series import collect_series, require_year, usable_series
-from ontrack.tables import RawData, load_raw
+from ontrack.tables import RawData, load_raw, read_result
 from ontrack.target_kinds import as_level
+from ontrack.verdicts import is_judged
 
 LEAST_PEER_YEARS = 2
+TOLD = ("assessments", "lenses")
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,16 @@ class Desk:
         The series table.
     projections : mapping
         Indicator to the baseline's projection.
+    told : mapping
+        Result tables of the last assessment of that year, by name, as far as there are any: which targets
+        are not judged, and what stands beside their probabilities.
     """
 
     raw: RawData
     as_of: int
     series: pd.DataFrame
     projections: Mapping[str, Projection]
+    told: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -127,6 +135,24 @@ class Desk:
             for one in self.plan.decisive_indicators
         }
 
+    @cached_property
+    def withheld(self) -> dict[str, str]:
+        """Why a target gets no word, by target, for those that the last assessment does not judge."""
+        rows = self.told["assessments"].to_dict("records") if "assessments" in self.told else []
+        return {row["target"]: row["reason"] for row in rows if not is_judged(row)}
+
+    def judged(self, found: Assessment) -> Assessment:
+        """Return an assessment, without a word where the last one of the target has none."""
+        if found.target not in self.withheld or found.probability_met is None:
+            return found
+        return replace(found, verdict="", reason=self.withheld[found.target])
+
+    def lenses_of(self, target: Target) -> dict[str, Any]:
+        """Return the row of lenses.csv of a target in the last assessment; empty where there is none."""
+        table = self.told.get("lenses")
+        rows = [] if table is None else table[table["target"] == target.target].to_dict("records")
+        return rows[0] if rows else {}
+
     def followable(self, indicator: str) -> list[str]:
         """Return the regions with values enough of an indicator to be followed."""
         known = self.elsewhere.get(indicator, {})
@@ -157,11 +183,11 @@ class Desk:
         reason = why_not_applied(scenario, before, target=read, peers=peers) if before else ""
         if before is None or reason:
             found = assess(target, history, before, self.as_of, indicator=indicator, first_year=first)
-            return Outcome(read, found, before, reason)
+            return Outcome(read, self.judged(found), before, reason)
         after = apply_scenario(scenario, before, target=read, peers=peers)
         found = assess(target, history, after, self.as_of, indicator=indicator, first_year=first)
         ends, constructed = end_year(scenario, before, peers), meets_by_construction(scenario, before)
-        return Outcome(read, found, after, "", after is not before, constructed, ends)
+        return Outcome(read, self.judged(found), after, "", after is not before, constructed, ends)
 
     def reached(self, outcome: Outcome) -> Attainment | None:
         """Return when the target's level is first reached, as alarms.csv has it; None where not projected."""
@@ -203,4 +229,17 @@ def load_desk(paths: Paths, plan: str, as_of: int | None) -> Desk:
     year = raw.plan.default_as_of if as_of is None else as_of
     require_year(raw.plan, raw.observations, year)
     series = collect_series(raw.plan, raw.observations, raw.breaks, year)
-    return Desk(raw, year, series, project_plan(raw.plan, series, collect_evidence(raw, year)))
+    known = collect_evidence(raw, year)
+    projections = project_plan(raw.plan, series, known, statements=raw.statements)
+    return Desk(raw, year, series, projections, last_assessment(paths.processed(plan, year)))
+
+
+def last_assessment(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of the last assessment that the page tells, those there are.
+
+    Raises
+    ------
+    InputError
+        When one is not what its columns say.
+    """
+    return {name: read_result(name, folder) for name in TOLD if (folder / f"{name}.csv").exists()}

@@ -135,9 +135,18 @@ class Explorer:
             self.frame.answer.value = alert(str(error), self.wording).value
             return
         baseline = view.scenarios[0].kind == "baseline"
-        self.frame.answer.value = sentences.answer(*outcomes, view.names, view.wording, is_baseline=baseline)
+        self.frame.answer.value = sentences.answer(
+            *outcomes, view.names, view.wording, is_baseline=baseline, beside=self._lenses(view)
+        )
         self.figure.draw(*outcomes, view.wording, names=view.names)
         self._later(lambda: self._follow(view))
+
+    def _lenses(self, view: View) -> list[str]:
+        """Return the lenses of the target shown; none where it is not as the plan has it."""
+        if (view.target.value, view.target.year) != (self.planned.value, self.planned.year):
+            return []
+        row = self.desk.lenses_of(view.target)
+        return sentences.lenses(row, view.outcomes[0], view.names[0], self.indicator, view.wording)
 
     def _follow(self, view: View) -> None:
         frame, say, (shown, _) = self.frame, view.wording, view.outcomes

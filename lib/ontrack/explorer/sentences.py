@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from html import escape
+from typing import Any
 
 from ontrack.alarms.attainment import Attainment
+from ontrack.evidence import kinds_in_words
 from ontrack.explorer.desk import Outcome
+from ontrack.lenses import lens_sentences, reconciling_line
 from ontrack.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Change
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import full_verdict_key, shown_verdict
 from ontrack.wording import Wording
 
 SPACE = {"zh": "", "en": " "}
@@ -29,16 +32,26 @@ def quantity(value: float, indicator: Indicator, wording: Wording) -> str:
 def verdict_words(outcome: Outcome, wording: Wording) -> str:
     """Return the verdict on a target, or why there is none."""
     row = asdict(outcome.assessment)
-    return wording(verdict_key(row))
+    return wording(full_verdict_key(row))
 
 
 def answer(
-    shown: Outcome, other: Outcome, names: tuple[str, str], wording: Wording, *, is_baseline: bool
+    shown: Outcome,
+    other: Outcome,
+    names: tuple[str, str],
+    wording: Wording,
+    *,
+    is_baseline: bool,
+    beside: Sequence[str] = (),
 ) -> str:
-    """Return the answer as HTML: probability, word, difference to the other scenario, what must be known."""
+    """Return the answer as HTML: probability, word, difference to the other scenario, what must be known.
+
+    `beside` are lines to stand below it, as `lenses` returns them.
+    """
     probability = format_probability(shown.probability)
+    key = shown_verdict(asdict(shown.assessment))
     figure = (
-        f'<p class="figure"><strong class="probability">{probability}</strong> '
+        f'<p class="figure {key}"><strong class="probability">{probability}</strong> '
         f'<span class="verdict">{escape(verdict_words(shown, wording))}</span></p>'
     )
     sentences = [*(escape(text) for text in notes(shown, names[0], wording, is_baseline=is_baseline))]
@@ -47,8 +60,41 @@ def answer(
     label = escape(wording("explorer.answer.label", scenario=names[0]))
     return (
         f'<div class="answer" role="status" aria-live="polite" lang="{wording.language}">'
-        f'<p class="label">{label}</p>{figure}<p>{SPACE[wording.language].join(sentences)}</p></div>'
+        f'<p class="label">{label}</p>{figure}<p>{SPACE[wording.language].join(sentences)}</p>'
+        f"{listed(beside, wording)}</div>"
     )
+
+
+def listed(lines: Sequence[str], wording: Wording) -> str:
+    """Return the lines of the lenses as an HTML list below their heading; empty without any."""
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<p class="label">{escape(wording("explorer.lenses.heading"))}</p><ul class="lenses">{items}</ul>'
+
+
+def lenses(
+    row: Mapping[str, Any], shown: Outcome, name: str, indicator: Indicator | None, wording: Wording
+) -> list[str]:
+    """Return the three lenses of the last assessment, and the line that reconciles them with the rules.
+
+    The first lens is the probability shown: under a scenario, that of the scenario. The others are of the
+    plan's own target: where the page has another value or year of it, none of them is asked for.
+
+    Parameters
+    ----------
+    row : mapping
+        The target's row of lenses.csv; empty where there is none.
+    name : str
+        Of the scenario shown.
+    """
+    if not row or indicator is None:
+        return []
+    found = lens_sentences(row, shown.target, indicator, wording.language)
+    if shown.changed:
+        probability = format_probability(shown.probability)
+        found[0] = wording("explorer.lenses.scenario", probability=probability, scenario=name)
+    return [*found, reconciling_line(row, wording.language, indicator)]
 
 
 def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> list[str]:
@@ -64,6 +110,10 @@ def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> 
         found.append(wording("explorer.answer.unchanged", scenario=name))
     if shown.ends:
         found.append(wording("explorer.answer.ends", year=shown.ends))
+    kinds = kinds_in_words(shown.assessment.evidence_kinds, wording)
+    if kinds:
+        grade = shown.assessment.evidence_grade
+        found.append(wording("explorer.answer.rests_on", kinds=kinds, grade=grade or MISSING))
     if shown.assessment.reason:
         found.append(wording(f"reason.{shown.assessment.reason}"))
     elif shown.assessment.evidence_grade == "E":
@@ -214,7 +264,7 @@ def strip(
 
 def tile(target: Target, shown: Outcome, other: Outcome, wording: Wording, *, chosen: bool) -> str:
     """Return one target of the strip."""
-    probability, word = shown.probability, shown.assessment.verdict
+    probability, word = shown.probability, shown_verdict(asdict(shown.assessment))
     name = escape(target.text("name", wording.language))
     width = 0 if probability is None else 100 * probability
     points = 0

@@ -12,6 +12,7 @@ import pandas as pd
 from ontrack.plan import Plan
 from ontrack.prose import cues
 from ontrack.prose.known import Results
+from ontrack.verdicts import NOT_JUDGED
 
 CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 ENGLISH = (
@@ -147,7 +148,8 @@ class PlanCounts:
             return rows["evidence_grade"] == letter, f"of grade {letter}"
         verdicts = [key for key, pattern in cues.VERDICTS if pattern.search(clause)]
         if verdicts:
-            return rows["verdict"].isin(verdicts), f"that are {' or '.join(verdicts)}"
+            shown = rows["verdict"].replace("", NOT_JUDGED)
+            return shown.isin(verdicts), f"that are {' or '.join(verdicts)}"
         if cues.BINDING.search(clause):
             return rows["nature"] == "binding", "that are binding"
         return None, ""

@@ -82,6 +82,10 @@ VERDICTS = (
     ("uncertain", words(r"难以判断|\bcould go either way\b|\buncertain\b|\bopen\b")),
     ("very_likely", words(r"很可能|\bvery likely\b")),
     ("likely", words(r"(?<!很)(?<!不)可能实现|(?<!very )\blikely\b")),
+    (
+        "not_judged",
+        words(r"不下判断|未下判断|不作判断|\bnot judged\b|\bgets? no word\b"),
+    ),
     ("not_assessable", words(r"暂不能评估|不能评估|无法评估|\bcannot be assessed\b|\bnot assessable\b")),
 )
 VALUES = words(

@@ -16,7 +16,9 @@ DEPENDENCE_PATH = Path(__file__).with_name("dependence.toml")
 
 @cache
 def read_dependence(path: Path = DEPENDENCE_PATH) -> dict[str, Any]:
-    """Return the file's content: correlations, their standard errors, panel, settings, attribution and date.
+    """Return the file's content: the correlations that plans use, their errors, panel, settings, date.
+
+    Beside them, as a table by the name of each panel, what that panel says.
 
     Raises
     ------
@@ -34,16 +36,26 @@ def read_dependence(path: Path = DEPENDENCE_PATH) -> dict[str, Any]:
 
 
 def panel_dependence() -> Dependence:
-    """Return the panel's correlations: a goal is read as a topic; a negative mean counts as none."""
+    """Return the correlations that plans use: a goal is read as a topic; a negative mean counts as none."""
     found = read_dependence()
     other = max(found["other_topic"], 0.0)
     return Dependence(max(found["same_topic"], other), other)
 
 
-def stated(found: Mapping[str, Any]) -> str:
-    """Return the estimate as one line for the command."""
-    parts = []
-    for word in ("same_topic", "other_topic"):
-        mean, error, pairs = found[word], found[f"{word}_error"], found[f"{word}_pairs"]
-        parts.append(f"{word.replace('_', ' ')} {mean:.3f} ± {error:.3f}, {pairs} pairs")
-    return "; ".join(parts)
+def stated(found: Mapping[str, Any]) -> list[str]:
+    """Return a line for each panel, for the command; that which plans use is marked."""
+    lines = []
+    for name, figures in by_panel(found).items():
+        parts = []
+        for word in ("same_topic", "other_topic"):
+            if word in figures:
+                mean, error, pairs = figures[word], figures[f"{word}_error"], figures[f"{word}_pairs"]
+                parts.append(f"{word.replace('_', ' ')} {mean:.3f} ± {error:.3f}, {pairs} pairs")
+        used = " (used)" if name == found["used"] else ""
+        lines.append(f"{name}{used}: {'; '.join(parts) or 'no pairs'}")
+    return lines
+
+
+def by_panel(found: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return the estimates of each panel by its name."""
+    return {name: figures for name, figures in found.items() if isinstance(figures, Mapping)}

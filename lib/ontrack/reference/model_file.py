@@ -99,7 +99,7 @@ def write_model(path: Path, model: Model) -> None:
         np.savez_compressed(stream, allow_pickle=False, **arrays)
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=16)
 def read_model(path: Path = MODEL_PATH) -> Model:
     """Return the model in a file, by default the one that comes with the package.
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.reference.asked import asked_model
 from ontrack.reference.checks import checked_question
 from ontrack.reference.levels import BOUNDS, Array
-from ontrack.reference.model_file import Model, read_model
+from ontrack.reference.model_file import Model
 from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import quantile_at
 
@@ -42,12 +44,18 @@ def sample_paths(
         As `predict_at`.
     """
     years, histories = checked_question(values, ahead, **known)
-    chosen = model or read_model()
+    chosen = model or asked_model()
     quantiles = predict_at(values, years, model=chosen, **known)  # type: ignore[arg-type]
-    factor = np.linalg.cholesky(correlation(years, chosen.persistence))
-    normal = np.random.default_rng(seed).standard_normal((len(quantiles), size, len(years)))
+    ranks = drawn_ranks(years, (len(quantiles), size), seed, chosen.persistence)
     lower, upper = (side[:, None, None] for side in BOUNDS[histories.kind].T)
-    return quantile_at(quantiles[:, None], normal_probability(normal @ factor.T), lower=lower, upper=upper)
+    return quantile_at(quantiles[:, None], ranks, lower=lower, upper=upper)
+
+
+def drawn_ranks(years: Array, shape: tuple[int, ...], seed: int, persistence: float) -> Array:
+    """Return ranks (*shape, A) of paths within their years, which hang together as `sample_paths` says."""
+    factor = np.linalg.cholesky(correlation(years, persistence))
+    normal = np.random.default_rng(seed).standard_normal((*shape, len(years)))
+    return normal_probability(normal @ factor.T)
 
 
 def correlation(years: Array, persistence: float) -> Array:
@@ -58,6 +66,11 @@ def correlation(years: Array, persistence: float) -> Array:
 
 def normal_probability(deviate: Array) -> Array:
     """Return the standard normal distribution function, from the standard library's error function."""
+    return np.interp(deviate, *exact_probabilities())
+
+
+@cache
+def exact_probabilities() -> tuple[Array, Array]:
+    """Return deviates and the probability of less than each."""
     grid = np.linspace(-6, 6, 2401)
-    exact = np.array([0.5 * math.erfc(-point / math.sqrt(2)) for point in grid])
-    return np.interp(deviate, grid, exact)
+    return grid, np.array([0.5 * math.erfc(-point / math.sqrt(2)) for point in grid])

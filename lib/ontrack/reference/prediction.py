@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.reference.asked import asked_model
 from ontrack.reference.calibration import stretched
 from ontrack.reference.checks import checked_question
 from ontrack.reference.histories import Histories
 from ontrack.reference.inputs import raw_inputs, situation_of, standardised
 from ontrack.reference.levels import HORIZONS, LEVELS, PERCENT, Array
-from ontrack.reference.model_file import Model, read_model
+from ontrack.reference.model_file import Model
 from ontrack.reference.network import HORIZON_GROWTH, answers, prepared
 from ontrack.reference.own_inputs import Steps
 from ontrack.reference.standing import standing_probability, with_standing
@@ -56,7 +57,7 @@ def predict_quantiles(
     comparators, same_place : sequence of N arrays (places or indicators, years) or None, optional
         The same indicator elsewhere; other indicators of the place and quantity. Years likewise.
     model : Model, optional
-        Another model than the package's own.
+        Another model than the one asked (`ontrack.reference.asked`), which is the package's own.
 
     Returns
     -------
@@ -101,7 +102,7 @@ def predict_at(
         As `predict_quantiles`.
     """
     horizons, histories = checked_question(values, ahead, times=times, **known)
-    chosen = model or read_model()
+    chosen = model or asked_model()
     result = np.empty((len(histories.values), len(horizons), len(LEVELS)))
     size = max(CHUNK // len(horizons), 1)
     for start in range(0, len(result), size):

@@ -10,7 +10,7 @@ from ontrack.report.coherence_pages import findings, identity_of
 from ontrack.report.edition import COMPARISONS, Cells, Edition, number
 from ontrack.report.record import footing
 from ontrack.report.target_tables import name_with_nature, target_value
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import shown_verdict, verdict_key
 
 HEADS = ("target", "aim", "probability", "even", "four_in_five", "suggestion")
 Item = dict[str, Any]
@@ -57,7 +57,7 @@ def adjustment_row(edition: Edition, target: Target, row: Cells) -> Item:
         "aim": f"{sign} {target_value(edition, target)}",
         "year": str(target.year),
         "probability": format_probability(number(row["probability_met"])),
-        "verdict_key": assessment["verdict"],
+        "verdict_key": shown_verdict(assessment),
         "verdict": edition.wording(verdict_key(assessment)),
         "footing": footing(edition, target),
         "even": even,

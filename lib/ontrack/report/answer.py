@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ontrack.evidence import few_kinds, is_own_alone, kinds_in_words
 from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Edition, number
 from ontrack.report.paces import pace
 from ontrack.report.record import rests_on_few
-from ontrack.report.summary import DECIDED, judgement, number_met, risks, standing
+from ontrack.report.summary import DECIDED, judgement, none_at_risk, number_met, risks, standing
 from ontrack.report.target_tables import reason_text, year_text
 from ontrack.report.unstated import unstated_sentences
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import full_verdict_key, is_judged, verdict_key
 
 LIKELY = ("very_likely", "likely")
 NO_RECENT_DATA = {"no_data", "figures_too_old"}
+KEY_NOT_JUDGED = "key_binding_not_judged"
 WIDE_GRADES = ("C", "D", "E")
 
 
@@ -32,7 +34,7 @@ def answer(edition: Edition) -> dict[str, Any]:
         "figures": key_figures(edition, assessed),
         "standing": standing(edition),
         "number_met": number_met(edition),
-        "risks": risks_table(edition, found, assessed),
+        "risks": risks_table(edition, found),
         "sentences": [
             *change_sentences(edition),
             *binding(edition, {risk["target"] for risk in found}),
@@ -43,14 +45,20 @@ def answer(edition: Edition) -> dict[str, Any]:
     }
 
 
-def risks_table(edition: Edition, found: Sequence[dict[str, Any]], assessed: int) -> dict[str, Any]:
+def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return the table of the largest risks; with none, the sentence that says so."""
     return {
         "caption": edition.count("risk.caption", len(found)),
         "heads": [edition.say(f"risk.head_{head}") for head in ("number", "name", "word", "reason")],
         "rows": list(found),
-        "note": edition.say("risk.note" if found else "risk.none" if assessed else "risk.unknown"),
+        "note": edition.say(f"risk.{note_of(edition) if found else none_at_risk(edition)}"),
     }
+
+
+def note_of(edition: Edition) -> str:
+    """Return which note explains the ranking: it says so where some targets are not judged, so not ranked."""
+    rows = (edition.assessment_of(target) for target in edition.plan.table_targets)
+    return "note" if all(is_judged(row) for row in rows) else "note_not_judged"
 
 
 def binding(edition: Edition, told: Collection[str]) -> list[str]:
@@ -81,11 +89,20 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
         latest=edition.quantity(number(row["latest_value"]), decimals, unit),
         target=format_value(target.level, decimals, unit),
         probability=format_probability(number(row["probability_met"])),
-        verdict=edition.say("quoted", text=edition.wording(verdict_key(row))),
+        verdict=edition.say("quoted", text=edition.wording(full_verdict_key(row))),
         interval=edition.say("range", lower=lower, upper=upper),
     )  # fmt: skip
-    wide = edition.count("answer.wide", int(row["observations"]), grade=row["evidence_grade"])
-    return [standing, *pace(edition, target), *([wide] if row["evidence_grade"] in WIDE_GRADES else [])]
+    return [standing, *pace(edition, target), *rests_on(edition, target)]
+
+
+def rests_on(edition: Edition, target: Target) -> list[str]:
+    """Return what kinds of evidence a probability rests on, and that few values make its interval wide."""
+    row = edition.assessment_of(target)
+    wide, kinds = row["evidence_grade"] in WIDE_GRADES, row["evidence_kinds"] or ""
+    if wide and (not kinds or is_own_alone(kinds)):
+        return [edition.count("answer.wide", int(row["observations"]), grade=row["evidence_grade"])]
+    form, few = "rests_wide" if wide else "rests", kinds_in_words(few_kinds(kinds), edition.wording)
+    return [edition.say(f"answer.{form}", kinds=few, grade=row["evidence_grade"])] if few else []
 
 
 def decided(edition: Edition, target: Target, row: Mapping[str, Any]) -> str:
@@ -111,8 +128,8 @@ def not_assessed(edition: Edition) -> list[str]:
     return [edition.count(f"answer.{form}", len(reasons))]
 
 
-def key_figures(edition: Edition, assessed: int) -> list[dict[str, str]]:
-    """Return four figures for the head of the page."""
+def key_figures(edition: Edition, assessed: int) -> list[dict[str, Any]]:
+    """Return four figures for the head of the page; one that gets no word is quiet."""
     targets = edition.plan.table_targets
     binding_targets = edition.plan.binding_targets
     verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
@@ -127,10 +144,15 @@ def key_figures(edition: Edition, assessed: int) -> list[dict[str, str]]:
     if len(binding_targets) == 1:
         row = edition.assessment_of(binding_targets[0])
         known = row["verdict"] in DECIDED
-        result = edition.wording(f"verdict.{row['verdict']}")
         shown[-1] = (
-            ("key_binding_result", result)
+            ("key_binding_result", edition.wording(verdict_key(row)))
             if known
-            else ("key_binding", format_probability(number(row["probability_met"])))
+            else (
+                "key_binding" if is_judged(row) else KEY_NOT_JUDGED,
+                format_probability(number(row["probability_met"])),
+            )
         )
-    return [{"label": edition.say(f"answer.{key}"), "value": value} for key, value in shown]
+    return [
+        {"label": edition.say(f"answer.{key}"), "value": value, "quiet": key == KEY_NOT_JUDGED}
+        for key, value in shown
+    ]

@@ -18,8 +18,9 @@ from ontrack.report.content import document
 from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import Edition, number
 from ontrack.report.shortening import shortened
-from ontrack.report.summary import judgement, number_met, risks
+from ontrack.report.summary import judgement, none_at_risk, number_met, risks
 from ontrack.report.target_tables import target_row
+from ontrack.verdicts import is_judged, shown_verdict
 
 MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
 SHOWN_TARGETS = 12
@@ -151,8 +152,8 @@ def bar_row(edition: Edition, target: Target) -> Item:
 def short_verdict(edition: Edition, target: Target) -> str:
     """Return the word for a probability as a narrow column holds it; that it is met already is said."""
     row = edition.assessment_of(target)
-    word = edition.say(f"brief.word.{row['verdict']}")
-    held = number(row["probability_held"]) is not None
+    word = edition.say(f"brief.word.{shown_verdict(row)}")
+    held = is_judged(row) and number(row["probability_held"]) is not None
     return edition.say("brief.held", word=word) if held else word
 
 
@@ -170,9 +171,7 @@ def risks_list(edition: Edition) -> Item:
     return {
         "heading": edition.say("brief.risks"),
         "rows": rows,
-        "none": ""
-        if rows
-        else edition.say("brief.risks_none" if number_met(edition) else "brief.risks_unknown"),
+        "none": "" if rows else edition.say(f"brief.risks_{none_at_risk(edition)}"),
     }
 
 

@@ -28,6 +28,8 @@ TEMPLATES = (
     "pages.typ", "portfolio.typ", "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ",
     "summary.typ", "unstated.typ",
 )  # fmt: skip
+# Typst keeps what a document was laid out from until ten more have been set: two gigabytes a report.
+LARGE, KEPT_FOR = 1_000_000, 10
 
 
 def build_report(
@@ -111,7 +113,16 @@ def compile_pdf(
     if warnings:
         listed = "\n".join(f"- {message(warning)}" for warning in warnings)
         raise RunError(f"The report was set with warnings:\n{listed}")
-    return cast(bytes, pdf)
+    document = cast(bytes, pdf)
+    if len(document) > LARGE:
+        forget()
+    return document
+
+
+def forget() -> None:
+    """Let typst drop what it keeps of documents: nothing stays that the last ten did not ask for."""
+    for _ in range(KEPT_FOR + 1):
+        typst.compile(b"", font_paths=fonts(), ignore_system_fonts=True, format="pdf")
 
 
 def template() -> dict[str, bytes]:

@@ -39,7 +39,7 @@ METHOD_SECTIONS = (
 )  # fmt: skip
 WORD_SHARES = (
     ("share_90", "very_likely"), ("share_66", "likely"), ("share_33", "uncertain"), ("share_10", "unlikely"),
-    ("share_0", "very_unlikely"), ("share_none", "not_assessable"),
+    ("share_0", "very_unlikely"), ("share_not_judged", "not_judged"), ("share_none", "not_assessable"),
 )  # fmt: skip
 PACKAGES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "typst")
 SHORT_HASH = 12

@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.evidence import kinds_in_words
 from ontrack.number_format import MISSING, format_interval, format_rate, format_value
-from ontrack.plan import Aim, Indicator, Plan, Statement, Target
+from ontrack.plan import Aim, Indicator, Plan, Remark, Target
 from ontrack.report.punctuation import full_width, in_print
 from ontrack.scenario import Named
 from ontrack.series import YEARLY_ROLE, cutoff_date
@@ -109,7 +110,7 @@ class Edition:
         """Return the sentence ``report.<key>`` for one or for several."""
         return self.wording.count(f"report.{key}", number, **values)
 
-    def name_of(self, thing: Plan | Indicator | Aim | Statement | Named, field_name: str = "name") -> str:
+    def name_of(self, thing: Plan | Indicator | Aim | Remark | Named, field_name: str = "name") -> str:
         """Return a name, unit, note, definition or status in the language; texts as they are printed."""
         text = thing.text(field_name, self.language)
         return in_print(text) if field_name in TEXTS else text
@@ -215,6 +216,10 @@ class Edition:
         """Return the mark of the latest usable value of a target's indicator, or nothing."""
         rows = self.usable_of(self.indicator_of(target))
         return mark(rows[-1]) if rows else ""
+
+    def kinds_of(self, target: Target) -> str:
+        """Return in words what kinds of evidence a target's probability rests on; empty where not told."""
+        return kinds_in_words(self.assessment_of(target).get("evidence_kinds") or "", self.wording)
 
     def legend(self, marks: set[str]) -> list[str]:
         """Return a line for each mark that occurs."""

@@ -1,4 +1,4 @@
-"""What each probability rests on beside own values, and the answers at two paces of the nation."""
+"""What each probability rests on beside own values: evidence, eras, statements, and earlier targets."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pandas as pd
 from ontrack.number_format import MISSING, format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
+from ontrack.report.outside_pages import outside_part
+from ontrack.report.statements_told import statements_part
 from ontrack.tables.columns import PIECES
-from ontrack.verdicts import verdict
+from ontrack.verdicts import is_judged, verdict
 
 HEADS = ("indicator", "own", *PIECES)
 ERA_HEADS = ("target", "pace", "ten", "ten_probability", "three", "three_probability")
@@ -30,6 +32,8 @@ def evidence_page(edition: Edition) -> Item | None:
         "heads": [edition.say(f"evidence.head_{head}") for head in HEADS],
         "rows": [row["cells"] for row in rows],
         "eras": eras_part(edition),
+        "told": statements_part(edition),
+        "outside": outside_part(edition),
     }
 
 
@@ -132,12 +136,22 @@ def pace_text(edition: Edition, ten: Cells, three: Cells) -> str:
 
 
 def era_counts(edition: Edition, pairs: list[tuple[Target, Cells, Cells]]) -> list[str]:
-    """Return how many probabilities are lower at the pace of three years, and how many words would change."""
-    both = [[number(row["probability_met"]) for row in (ten, three)] for _, ten, three in pairs]
-    known = [(ten, three) for ten, three in both if ten is not None and three is not None]
+    """Return how many probabilities are lower at the pace of three years, and how many words would change.
+
+    A target that is not judged has no word to change.
+    """
+    known = [
+        (target, first, second)
+        for target, ten, three in pairs
+        if (first := number(ten["probability_met"])) is not None
+        and (second := number(three["probability_met"])) is not None
+    ]
     if not known:
         return []
-    lower = sum(three < ten for ten, three in known)
-    moved = sum(verdict(three) != verdict(ten) for ten, three in known)
+    lower = sum(three < ten for _, ten, three in known)
+    moved = sum(
+        is_judged(edition.assessment_of(target)) and verdict(three) != verdict(ten)
+        for target, ten, three in known
+    )
     words = edition.count("evidence.eras_moved", moved) if moved else edition.say("evidence.eras_same")
     return [edition.wording.join([edition.count("evidence.eras_lower", len(known), lower=lower), words])]

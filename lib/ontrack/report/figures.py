@@ -19,6 +19,7 @@ from ontrack.plan import Target
 from ontrack.report.chart_pages import reliability_figure, strips_sheets
 from ontrack.report.content import reference_facts
 from ontrack.report.edition import Edition, number
+from ontrack.report.lens_blocks import why_figure
 
 
 def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict[str, bytes]:
@@ -40,6 +41,8 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
         if target.indicator:
             wanted[f"fan.{target.target}.{edition.language}.svg"] = (page, fan_chart(edition, target))
+        if figure := why_figure(edition, target):
+            wanted[f"why.{target.target}.{edition.language}.svg"] = (page["beside"], figure)
     if content["portfolio"]:
         wanted[f"portfolio.{edition.language}.svg"] = (content["portfolio"], portfolio_figure(edition))
     section = next(section for section in content["method"] if section["key"] == "reference")

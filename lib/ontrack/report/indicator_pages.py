@@ -16,14 +16,15 @@ from ontrack.number_format import (
 from ontrack.plan import Indicator, Target
 from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
-from ontrack.report.comparators import elsewhere_texts, own_answers
+from ontrack.report.comparators import own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
+from ontrack.report.lens_blocks import lens_block
 from ontrack.report.narrative_pages import target_text
 from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, figures_of, missing, paces, reason_text, year_text
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import shown_verdict, verdict_key
 
 Item = dict[str, Any]
 MOST_VALUES = 7  # of a page's table; the chart and series.csv have all
@@ -34,9 +35,11 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
     """Return everything on the page of a target of the indicator table."""
     indicator = edition.indicator_of(target)
     values = value_rows(edition, indicator)
+    heading = edition.say("page.heading", number=position, name=edition.name_of(target))
     return {
         "id": target.target,
-        "heading": edition.say("page.heading", number=position, name=edition.name_of(target)),
+        "heading": heading,
+        "continued": edition.say("narrative.continued", name=heading),
         "overline": edition.say(
             "page.overline", nature=edition.wording(f"nature.{target.nature}"),
             goal=edition.wording(f"goal.{target.goal}"), unit=edition.name_of(indicator or target, "unit"),
@@ -45,6 +48,7 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "facts": facts(edition, target),
         "facts_caption": edition.say("page.facts_caption"),
         "alarms": alarm_block(edition, target),
+        "beside": lens_block(edition, target),
         "coherence": pointer(edition, target),
         "methods": methods(edition, target),
         "rules": page_rules(edition, target),
@@ -67,7 +71,7 @@ def status_panel(edition: Edition, target: Target) -> Item:
         "probability": format_probability(probability),
         "question": edition.say(f"page.{asked}", year=year_text(target.year), aim=aim(edition, target)),
         "verdict": edition.wording(verdict_key(row)),
-        "verdict_key": row["verdict"],
+        "verdict_key": shown_verdict(row),
         "lines": why_and_what(edition, target),
         "record": record_line(edition, target),
         "figures": [*outlook_figure(edition, target), grade_figure(edition, target)],
@@ -103,9 +107,9 @@ def outlook_figure(edition: Edition, target: Target) -> list[Item]:
 
 
 def grade_figure(edition: Edition, target: Target) -> Item:
-    """Return the evidence grade and what it stands for."""
+    """Return the evidence grade, and the kinds of evidence or, where no one tells, what it stands for."""
     grade = edition.assessment_of(target)["evidence_grade"]
-    meaning = edition.wording(f"grade.{grade or 'none'}")
+    meaning = edition.kinds_of(target) or edition.wording(f"grade.{grade or 'none'}")
     return figure(edition.say("page.grade_label"), grade or MISSING, meaning)
 
 
@@ -250,7 +254,6 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
         ("definition", [edition.name_of(indicator, "definition")] if indicator else []),
         ("note", [note] if (note := edition.name_of(target, "note")) else []),
         ("break", break_texts(edition, indicator)),
-        ("elsewhere", elsewhere_texts(edition, target)),
         ("remark", remark_texts(edition, indicator)),
     ]
     return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]

@@ -10,8 +10,9 @@ from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.target_tables import aim
-from ontrack.report.unstated import statements_known
+from ontrack.report.unstated import remarks_known
 from ontrack.series import cutoff_date
+from ontrack.verdicts import shown_verdict
 
 HEADS = ("as_of", "probability", "word", "median", "interval")
 ALWAYS_HALF = 0.25  # Brier score of saying 50 per cent every time
@@ -112,7 +113,7 @@ def reported(edition: Edition, target: Target) -> list[str]:
             "outcomes.reported", date=edition.period(one.published), text=edition.name_of(one, "text"),
             source=edition.cite(one.source),
         )
-        for one in statements_known(edition)
+        for one in remarks_known(edition)
         if one.target == target.target
     ]  # fmt: skip
 
@@ -149,8 +150,8 @@ def line(edition: Edition, target: Target, row: Cells) -> dict[str, Any]:
     return {
         "as_of": edition.say("year", year=row["as_of"]),
         "probability": format_probability(number(row["probability_met"])),
-        "verdict": edition.wording(f"verdict.{row['verdict']}"),
-        "verdict_key": row["verdict"],
+        "verdict": edition.wording(f"verdict.{shown_verdict(row)}"),
+        "verdict_key": shown_verdict(row),
         "median": edition.figure(median, indicator),
         "interval": edition.interval(lower, upper, indicator),
     }

@@ -9,8 +9,9 @@ from ontrack.plan import Dependence
 from ontrack.portfolio import CountSummary, summary_of
 from ontrack.portfolio.joint import DRAWS
 from ontrack.portfolio.tables import ordered_by_influence
-from ontrack.reference.dependence import read_dependence
+from ontrack.reference.dependence import by_panel, read_dependence
 from ontrack.report.edition import Cells, Edition, number
+from ontrack.track_record import WHOLE, WORLD_BANK, whole_sets_record
 
 DECIDED = ("met", "missed")
 COUNT_HEADS = ("number", "exactly", "least", "least_independent", "bounds")
@@ -180,12 +181,26 @@ def from_plan(edition: Edition, setting: Dependence) -> str:
 
 
 def from_panel(edition: Edition) -> list[str]:
-    """Return the correlations that the panel says, and what they stand for."""
+    """Return the correlations that plans use, what they stand for, and how they held on whole sets."""
     found = read_dependence()
-    figures = {}
+    bank = by_panel(found)[WORLD_BANK]
+    figures = {"population": edition.say(f"record.population.{found['used']}")}
     for name in ("same", "other"):
         figures[name] = format_value(found[f"{name}_topic"], 2)
         figures[f"{name}_error"] = format_value(found[f"{name}_topic_error"], 3)
         figures[f"{name}_pairs"] = format_value(found[f"{name}_topic_pairs"], 0)
+        figures[f"bank_{name}"] = format_value(bank[f"{name}_topic"], 2)
     facts = edition.say("portfolio.from_panel", attribution=found["attribution"], **figures)
-    return [facts, edition.say("portfolio.from_panel_goals")]
+    return [facts, edition.say("portfolio.from_panel_goals"), held_text(edition)]
+
+
+def held_text(edition: Edition) -> str:
+    """Return how often the stated number held on whole sets of indicators, and without dependence."""
+    table = whole_sets_record()
+    rows = table[(table["event"] == WHOLE) & (table["origin"] == WHOLE)].set_index("dependence")
+    shares = {name: format_share(rows.loc[name, "held_80_pct"]) for name in ("estimated", "independent")}
+    once = (table["event"] == "past_pace") & (table["values_seen"] == "1")  # each set of indicators once
+    sets = format_value(table[once & (table["origin"] == WHOLE)]["sets"].iloc[0], 0)
+    return edition.say(
+        "portfolio.held", sets=sets, held=shares["estimated"], independent=shares["independent"]
+    )

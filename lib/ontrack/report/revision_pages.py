@@ -11,6 +11,7 @@ from ontrack.plan import Target
 from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.tables.columns import REVISION_KINDS
+from ontrack.verdicts import NOT_JUDGED
 
 LONGEST = 24  # rows a printed table has; the CSV file has all
 REVISION_HEADS = ("indicator", "period", "before", "now", "kind")
@@ -112,7 +113,8 @@ def target_row(edition: Edition, target: Target, row: Cells) -> dict[str, Any]:
 
 
 def standing(edition: Edition, probability: object, verdict: str) -> dict[str, str]:
-    """Return a probability and the word it was given; dashes for a target that was not there."""
+    """Return a probability and the word it was given, or that it had none; dashes for a target not there."""
+    verdict = verdict or (NOT_JUDGED if number(probability) is not None else "")
     return {
         "probability": format_probability(number(probability)),
         "verdict": edition.wording(f"verdict.{verdict}") if verdict else MISSING,

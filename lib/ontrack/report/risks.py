@@ -1,6 +1,7 @@
 """The largest risks of a plan: which targets are likeliest to be missed, and why.
 
-Counted are the targets of the indicator table whose probability lies below 66 % and whose year is not over.
+Counted are the targets of the indicator table whose probability lies below 66 % and whose year is not over;
+one that is not judged this year is not ranked.
 They are ranked by the chance of missing them; a binding one comes before any other, and one whose probability
 fell since last year, or of which the plan's own figures disagree, moves up. Where fewer than three are left,
 relations between the plan's figures that are contradictory or strained follow.
@@ -20,7 +21,7 @@ from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.paces import pace, too_slow
 from ontrack.report.record import footing
 from ontrack.report.target_tables import name_with_nature, year_text
-from ontrack.verdicts import VERDICT_FLOORS, verdict_key
+from ontrack.verdicts import VERDICT_FLOORS, is_judged, verdict_key
 
 SHOWN = 3
 LIKELY_FROM = VERDICT_FLOORS[1][0]
@@ -41,9 +42,10 @@ def risks(edition: Edition) -> list[Item]:
 
 
 def is_at_risk(edition: Edition, target: Target) -> bool:
-    """Return whether a target has a probability below that of the word likely."""
-    probability = number(edition.assessment_of(target)["probability_met"])
-    return probability is not None and probability < LIKELY_FROM
+    """Return whether a target is judged and has a probability below that of the word likely."""
+    row = edition.assessment_of(target)
+    probability = number(row["probability_met"])
+    return is_judged(row) and probability is not None and probability < LIKELY_FROM
 
 
 def weight(edition: Edition, target: Target) -> float:

@@ -13,10 +13,11 @@ from ontrack.report.coherence_pages import signed
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.scenario_texts import meaning
 from ontrack.scenario import BASELINE, Scenario
+from ontrack.verdicts import NOT_JUDGED, is_judged, shown_verdict
 
 # Shape and filling differ, so that the table reads in black and white.
 SYMBOLS = {"very_likely": "▲", "likely": "△", "uncertain": "○", "unlikely": "▽", "very_unlikely": "▼"}
-BY_DESIGN = "◇"
+UNJUDGED, BY_DESIGN = "□", "◇"
 PER_TABLE = 11  # scenarios that fit side by side
 
 
@@ -84,12 +85,13 @@ def cell(edition: Edition, row: Cells) -> dict[str, str]:
     if not row["changed"] and row["scenario"] != row["compared_with"]:
         return empty_cell(MISSING)
     design = bool(row["by_construction"])
-    word = "design" if design else f"word.{row['verdict']}"
+    key = shown_verdict(row)
+    word = "design" if design else f"word.{key}"
     gap = number(row["probability_difference"])
     own = design or row["scenario"] == row["compared_with"] or gap is None
     return {
-        "key": "" if design else row["verdict"],
-        "symbol": BY_DESIGN if design else SYMBOLS.get(row["verdict"], ""),
+        "key": "" if design else key,
+        "symbol": BY_DESIGN if design else (SYMBOLS | {NOT_JUDGED: UNJUDGED}).get(key, ""),
         "probability": format_probability(number(row["probability_met"])),
         "word": edition.say(f"scenarios.{word}"),
         "gap": "" if own else signed(100 * float(gap or 0), 0),
@@ -126,6 +128,8 @@ def legend(edition: Edition, scenarios: list[Scenario], *, takes: bool) -> list[
     )
     lines = [edition.say("scenarios.legend_words", symbols=symbols), *compared(edition, scenarios)]
     table = edition.results["scenarios"]
+    if any(not row["reason"] and not is_judged(row) for row in table.to_dict("records")):
+        lines.append(edition.say("scenarios.legend_not_judged", symbol=UNJUDGED))
     if bool(table["by_construction"].any()):
         design = edition.say("scenarios.design")
         lines.append(edition.say("scenarios.legend_design", symbol=BY_DESIGN, word=design))

@@ -12,13 +12,14 @@ from ontrack.report.portfolio_pages import headline as number_met_sentence
 from ontrack.report.record import rests_on_few
 from ontrack.report.risks import risks
 from ontrack.tables.columns import NATURES
+from ontrack.verdicts import NOT_JUDGED, shown_verdict
 
-__all__ = ["judgement", "number_met", "risks", "standing"]
+__all__ = ["judgement", "none_at_risk", "number_met", "risks", "standing"]
 
 GROUPS = {
     "likely": ("likely", "very_likely"), "uncertain": ("uncertain",),
     "unlikely": ("unlikely", "very_unlikely"), "met": ("met",), "missed": ("missed",),
-    "not_assessable": ("not_assessable",),
+    NOT_JUDGED: (NOT_JUDGED,), "not_assessable": ("not_assessable",),
 }  # fmt: skip
 DECIDED = ("met", "missed")
 ALWAYS = ("likely", "uncertain", "unlikely")  # columns that stand even where no target is in them
@@ -44,14 +45,16 @@ def judgement(edition: Edition) -> str:
 
 
 def grouped(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
-    """Return how many targets are likely, open, unlikely, met, missed and without a verdict."""
-    verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
+    """Return how many targets are likely, open, unlikely, met, missed, not judged and not assessable."""
+    verdicts = [shown_verdict(edition.assessment_of(target)) for target in targets]
     return {key: sum(verdict in words for verdict in verdicts) for key, words in GROUPS.items()}
 
 
 def case_of(counts: dict[str, int]) -> str:
-    """Return which sentence fits: some or all decided, all or most on one side, or mixed."""
+    """Return which sentence fits: some or all decided, none judged, all or most on one side, or mixed."""
     total = sum(counts.values())
+    if counts[NOT_JUDGED] == total:
+        return "none_judged"
     if sum(counts[key] for key in DECIDED):
         return "decided" if sum(counts[key] for key in DECIDED) == total else "partly"
     sides = {"good": counts["likely"], "bad": counts["unlikely"], "open": counts["uncertain"]}
@@ -130,6 +133,17 @@ def standing_table(
         "rows": rows,
         "note": note,
     }
+
+
+def none_at_risk(edition: Edition) -> str:
+    """Return why no target is ranked as a risk: none is likely to be missed, none judged, none assessed."""
+    counts = grouped(edition, edition.plan.table_targets)
+    assessed = sum(counts.values()) - counts["not_assessable"]
+    if not assessed:
+        return "unknown"
+    if counts[NOT_JUDGED]:
+        return "none_judged" if counts[NOT_JUDGED] == assessed else "none_of_judged"
+    return "none"
 
 
 def number_met(edition: Edition) -> Item | None:

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment import PACE_YEARS
+from ontrack.evidence import in_few_words
 from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
 from ontrack.report.record import footing
 from ontrack.target_kinds import missing_years
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import shown_verdict, verdict_key
 
 Row = dict[str, Any]
 
@@ -52,10 +53,11 @@ def target_row(edition: Edition, target: Target, position: int) -> Row:
         ),
         "probability": format_probability(number(row["probability_met"])),
         "verdict": edition.wording(verdict_key(row)),
-        "verdict_key": row["verdict"],
+        "verdict_key": shown_verdict(row),
         "assessed": number(row["probability_met"]) is not None,
         "footing": footing(edition, target),
         "grade": row["evidence_grade"] or MISSING,
+        "kinds": in_few_words(row.get("evidence_kinds") or "", edition.wording),
     }
 
 

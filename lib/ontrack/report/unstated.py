@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ontrack.number_format import MISSING
-from ontrack.plan import Statement, TargetWithoutValue
+from ontrack.plan import Remark, TargetWithoutValue
 from ontrack.report.edition import Edition, mark, number
 from ontrack.series import cutoff_date
 
@@ -26,8 +26,8 @@ def unstated_page(edition: Edition) -> dict[str, Any] | None:
         "heads": [edition.say(f"unstated.head_{name}") for name in HEADS],
         "rows": rows,
         "legend": edition.legend({row["latest_mark"] for row in rows}),
-        "statements": statement_texts(edition),
-        "statements_heading": edition.say("unstated.statements_heading"),
+        "remarks": remark_texts(edition),
+        "remarks_heading": edition.say("unstated.remarks_heading"),
     }  # fmt: skip
 
 
@@ -65,25 +65,25 @@ def year_of(edition: Edition, year: int | None) -> str:
     return "" if year is None else edition.say("year", year=int(year))
 
 
-def statements_known(edition: Edition) -> list[Statement]:
+def remarks_known(edition: Edition) -> list[Remark]:
     """Return what publishers had said of the plan's targets by the cut-off of this assessment."""
     cutoff = cutoff_date(edition.stamp.as_of)
-    return [one for one in edition.plan.statements if one.published <= cutoff]
+    return [one for one in edition.plan.remarks if one.published <= cutoff]
 
 
-def statement_texts(edition: Edition) -> list[str]:
+def remark_texts(edition: Edition) -> list[str]:
     """Return what was said of the targets without a value, in the plan's order."""
     return [
-        statement_text(edition, target, statement)
+        remark_text(edition, target, remark)
         for target in edition.plan.targets_without_value
-        for statement in statements_known(edition)
-        if statement.target == target.target
+        for remark in remarks_known(edition)
+        if remark.target == target.target
     ]
 
 
-def statement_text(edition: Edition, target: TargetWithoutValue, statement: Statement) -> str:
+def remark_text(edition: Edition, target: TargetWithoutValue, remark: Remark) -> str:
     """Return what was said of a target and when, with the number of the source."""
     return edition.say(
-        "unstated.statement", name=edition.name_of(target), date=edition.period(statement.published),
-        text=edition.name_of(statement, "text"), source=edition.cite(statement.source),
+        "unstated.remark", name=edition.name_of(target), date=edition.period(remark.published),
+        text=edition.name_of(remark, "text"), source=edition.cite(remark.source),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ from ontrack.series import usable_series
 from ontrack.tables.columns import SCENARIO_PATHS, SCENARIOS_TABLE
 from ontrack.target_kinds import as_level
 
+KNOWN = ("met", "missed")  # no word for a probability
 Row = dict[str, Any]
 
 
@@ -29,6 +30,7 @@ def scenarios_table(
     *,
     peers: Peers,
     as_of: int,
+    not_judged: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return the rows of scenarios.csv: every target of the plan that rests on an indicator, by scenario.
 
@@ -45,6 +47,9 @@ def scenarios_table(
         As `ontrack.scenarios.peer_histories` returns it.
     as_of : int
         Last data year.
+    not_judged : collection of str
+        Targets whose probability gets no word, as `ontrack.verdicts.targets_not_judged` finds them in the
+        assessments: they get none under a scenario either.
 
     Returns
     -------
@@ -64,6 +69,8 @@ def scenarios_table(
         if target.indicator
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=SCENARIOS_TABLE.names)
+    withheld = table["target"].isin(not_judged) & ~table["verdict"].isin(KNOWN)
+    table["verdict"] = table["verdict"].mask(withheld, "")
     return table.assign(probability_difference=differences(table))
 
 

@@ -123,6 +123,11 @@ def flag(name: str) -> Column:
     return Column(name, "yes", "flag", "yes or nothing", "Type yes, or leave the cell empty.", optional=True)
 
 
+def period(name: str, *, optional: bool = False) -> Column:
+    """Return a column of periods: a year, or a month of one."""
+    return Column(name, PERIOD.pattern, "text", PERIOD.expected, PERIOD.remedy, optional)
+
+
 def in_languages(name: str, *, optional: bool = False) -> tuple[Column, ...]:
     """Return one text column a language: name_zh, name_en."""
     return tuple(text(f"{name}_{language}", optional=optional) for language in LANGUAGES)
@@ -171,6 +176,8 @@ VERDICTS = (
     "not_assessable",
 )
 REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
+# Why a probability gets no word: the verdict is empty then.
+WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
 PIECES = ("economy", "parent", "peers", "same_place")
 FORM_PIECES = ("other_form", "denominator")  # what two forms of one quantity are read from
 GRADES = ("A", "B", "C", "D", "E")
@@ -251,7 +258,7 @@ TARGETS = Table(
     ),
     key=("target",),
 )  # fmt: skip
-STATEMENTS = Table(
+REMARKS = Table(
     (identifier("target"), date("published"), identifier("source"), *in_languages("text")),
     key=("target", "published", "source"),
 )
@@ -382,11 +389,12 @@ ASSESSMENTS = Table(
         significant=9),
         number("upper_80", optional=True, significant=9), number("probability_met", optional=True,
         decimals=4), number("probability_held", optional=True, decimals=4),
-        choice("verdict", VERDICTS),
-        choice("reason", REASONS, optional=True), choice("evidence_grade", GRADES, optional=True),
+        choice("verdict", VERDICTS, optional=True),
+        choice("reason", (*REASONS, *WITHHELD_REASONS), optional=True),
+        choice("evidence_grade", GRADES, optional=True), text("evidence_kinds", optional=True),
         integer("observations"), *(number(name, optional=True, decimals=4) for name in RATE_COLUMNS),
     ),
-    key=("target",),
+    key=("target",), may_lack=("evidence_kinds",),
 )  # fmt: skip
 PACE_UNITS = ("percent", "points", "amount")
 AMBITIONS = ("trivial", "ordinary", "stretching", "unprecedented")
@@ -468,7 +476,7 @@ CHANGES = Table(
             number(name, optional=True, decimals=4)
             for name in ("earlier_probability", "probability", "difference")
         ),
-        choice("earlier_verdict", VERDICTS, optional=True), choice("verdict", VERDICTS),
+        choice("earlier_verdict", VERDICTS, optional=True), choice("verdict", VERDICTS, optional=True),
         choice("cause", CAUSES),
     ),
     key=("target",),
@@ -493,7 +501,7 @@ FORECAST_RECORD = Table(
 OUTCOMES = Table(
     (
         identifier("target"), year("as_of"), number("probability_met", optional=True, decimals=4),
-        choice("verdict", VERDICTS),
+        choice("verdict", VERDICTS, optional=True),
         *(
             number(name, optional=True, significant=9)
             for name in ("projected_median", "lower_80", "upper_80")
@@ -502,6 +510,111 @@ OUTCOMES = Table(
         number("brier", optional=True, decimals=4),
     ),
     key=("target", "as_of"),
+)  # fmt: skip
+STATEMENT_KINDS = (
+    "sum_over", "change_over", "ratio_over", "average_growth", "at_least", "at_most", "between",
+    "will_be_added",
+)  # fmt: skip
+STATEMENTS = Table(
+    (
+        identifier("indicator"), REGION, choice("kind", STATEMENT_KINDS), period("from", optional=True),
+        period("to"), text("value"), choice("status", STATUSES), date("published"), identifier("source"),
+        *in_languages("text", optional=True),
+    ),
+    key=("indicator", "region", "kind", "from", "to", "source"), may_lack=("text_zh", "text_en"),
+)  # fmt: skip
+STATEMENTS_TOLD = Table(
+    (
+        identifier("target"), identifier("indicator"), choice("kind", STATEMENT_KINDS),
+        period("from", optional=True), period("to"), text("value"), date("published"), identifier("source"),
+        *in_languages("text", optional=True), choice("used", YES_NO), text("replaces", optional=True),
+        *(number(name, optional=True, decimals=4) for name in ("probability_without", "points_moved")),
+    ),
+    key=("target", "indicator", "kind", "from", "to", "source"),
+)  # fmt: skip
+AMBITION_CLASSES = ("met_already", "under_half", "half_to_one", "one_to_two", "over_two")
+OUTSIDE_GROUPS = ("all", "ambition", "kind", "issuer", "past_targets")
+OUTSIDE_VIEW = Table(
+    (
+        choice("group", OUTSIDE_GROUPS), identifier("name"), integer("targets"), integer("met"),
+        integer("plans"), integer("programmes"),
+        *(number(name, optional=True, decimals=4) for name in ("share", "lower", "upper")),
+    ),
+    key=("group", "name"),
+)  # fmt: skip
+LEVEL_KINDS = ("percent", "positive", "real")
+POLICY_FLAGS = ("definition", "early outcome")
+POLICY_TARGETS = Table(
+    (
+        text("id"), text("issuer"), text("plan"), text("country_or_region"), text("indicator"), text("unit"),
+        choice("direction", ("increase", "decrease")), year("base_year", optional=True),
+        number("base_value", optional=True), year("set_year"), year("target_year"),
+        number("target_value", optional=True), year("outcome_year"), number("outcome_value", optional=True),
+        choice("met", ("yes", "no")), choice("kind", LEVEL_KINDS),
+        choice("flags", POLICY_FLAGS, optional=True), text("source"), text("note", optional=True),
+    ),
+    key=("id",),
+)  # fmt: skip
+POLICY_TARGET_SERIES = Table((text("id"), year("year"), number("value")), key=("id", "year"))
+PAST_TARGETS = Table(
+    (
+        text("plan"), Column("region", REGION.pattern, "text", REGION.expected, REGION.remedy),
+        text("indicator"), year("base_year", optional=True), number("base_value", optional=True),
+        year("target_year"), number("target_value", optional=True), text("unit"),
+        number("outcome_value", optional=True), number("outcome_year", optional=True),
+        choice("met", ("yes", "no", "unknown")), text("source_target"),
+        text("source_outcome", optional=True),
+    ),
+    key=("plan", "region", "indicator", "target_year"),
+)  # fmt: skip
+RECONCILED = (
+    "agree", "rules_see_longer_pace", "rules_see_last_value", "rules_see_two_values", "rules_see_own_pace",
+    "rules_know_no_chance", "no_rule_answers",
+)  # fmt: skip
+LENSES = Table(
+    (
+        identifier("target"), identifier("indicator"), year("year"),
+        *(number(name, optional=True, decimals=4) for name in ("probability_met", "probability_apart")),
+        choice("pace_unit", PACE_UNITS, optional=True),
+        number("nation_pace", optional=True, decimals=4), year("nation_from", optional=True),
+        year("nation_to", optional=True), number("nation_value", optional=True, significant=9),
+        choice("nation_met", YES_NO, optional=True), integer("peers"), integer("peers_met"),
+        number("peers_pace", optional=True, decimals=4), number("pace_share", optional=True, decimals=4),
+        choice("ambition", AMBITION_CLASSES, optional=True),
+        number("required_to_past", optional=True, decimals=4),
+        *(number(f"earlier_{name}", optional=True, decimals=4) for name in ("share", "lower", "upper")),
+        integer("earlier_targets"), integer("earlier_plans"),
+        *(integer(f"rules_{tone}") for tone in TONES), choice("reconciled", RECONCILED),
+        number("longer_pace", optional=True, decimals=4), year("longer_from", optional=True),
+        number("last_pace", optional=True, decimals=4), year("last_from", optional=True),
+        year("latest_year", optional=True),
+    ),
+    key=("target",),
+)  # fmt: skip
+WHY_PIECES = ("class", "what", "economy", "nation", "peers", "same_place", "own_values", "statements", "form")
+WHY = Table(
+    (
+        identifier("target"), integer("step"), choice("piece", WHY_PIECES), choice("present", YES_NO),
+        number("probability", decimals=4),
+        *(number(name, optional=True, decimals=4) for name in ("points", "points_alone")),
+    ),
+    key=("target", "step"),
+)  # fmt: skip
+WHY_FACTS = Table(
+    (
+        identifier("target"), choice("direction", ("up", "down")), year("year"),
+        number("value", significant=9), number("probability", decimals=4), choice("steady", YES_NO),
+    ),
+    key=("target", "direction"),
+)  # fmt: skip
+MODEL_PANELS = ("all", "without_chinese_provinces", "without_official", "without_world_bank")
+SENSITIVITY = Table(
+    (
+        identifier("target"), choice("evidence", ("all", "own")), choice("panels", MODEL_PANELS),
+        choice("time_safe", YES_NO), choice("pace", ("all", "10", "3")),
+        number("probability_met", decimals=4), choice("word", VERDICTS),
+    ),
+    key=("target", "evidence", "panels", "time_safe", "pace"),
 )  # fmt: skip
 SUGGESTIONS = ("keep", "clarify", "more_figures", "lower", "raise")
 ADJUSTMENTS = Table(
@@ -518,12 +631,18 @@ RESULTS = {
     "evidence_series": EVIDENCE_SERIES,
     "evidence": EVIDENCE,
     "comparators": COMPARATORS,
+    "statements": STATEMENTS_TOLD,
     "projections": PROJECTIONS,
     "eras": ERAS,
     "trends": TRENDS_TABLE,
     "rules": RULES_TABLE,
+    "outside_view": OUTSIDE_VIEW,
     "assessments": ASSESSMENTS,
+    "why": WHY,
+    "why_facts": WHY_FACTS,
+    "lenses": LENSES,
     "alarms": ALARMS,
+    "sensitivity": SENSITIVITY,
     "coherence": COHERENCE,
     "coherence_figures": COHERENCE_FIGURES,
     "ratio_forecasts": RATIO_FORECASTS,

@@ -12,11 +12,12 @@ from ontrack.paths import Paths
 from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, TargetWithoutValue
 from ontrack.tables import columns
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
-from ontrack.tables.plan_statements import read_statements
+from ontrack.tables.plan_remarks import read_remarks
+from ontrack.tables.row_faults import Row
 from ontrack.tables.validation import without_nan
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader, Row
+    from ontrack.tables.raw import Reader
 
 NOTHING_WITHOUT_VALUE = ("multiple_of_baseline", "average_growth")  # the figure is all there is to them
 
@@ -69,7 +70,7 @@ def read_plan(
             reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
     reader.faults += compiler_faults(head, plan_text(reader, plan_id), plan_file(plan_id))
     targets = tuple(to_targets(rows))
-    statements = read_statements(reader, plan_id, targets=rows["target"], sources=sources.index)
+    remarks = read_remarks(reader, plan_id, targets=rows["target"], sources=sources.index)
     fields = head.model_dump() | {
         "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
         "rule_settings": RuleSettings(**head.rules.model_dump()),
@@ -77,7 +78,7 @@ def read_plan(
     del fields["rules"]
     return Plan(
         **fields, targets=targets, targets_without_value=tuple(to_targets_without_value(rows)),
-        statements=statements, indicators=indicators,
+        remarks=remarks, indicators=indicators,
     )  # fmt: skip
 
 

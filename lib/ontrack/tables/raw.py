@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any
 
 import pandas as pd
 
@@ -16,17 +15,30 @@ from ontrack.narrative import Narrative
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan, Region
 from ontrack.scenario import Scenario
+from ontrack.statements import Statement
 from ontrack.tables import columns
 from ontrack.tables.columns import Table
 from ontrack.tables.csv_files import read_cells
+from ontrack.tables.drivers import circular, drivers_of
+from ontrack.tables.economies import check_economies
 from ontrack.tables.identities import read_identities
 from ontrack.tables.plan_baselines import known_with_plan
 from ontrack.tables.plans import read_plan
+from ontrack.tables.policy_targets import PolicyTargets, read_policy_targets
 from ontrack.tables.regions import read_regions, to_places
+from ontrack.tables.row_faults import (
+    Row,
+    out_of_bounds,
+    published_before_its_period,
+    reposted_with_address,
+    translation_of_nothing,
+    unknown,
+    upside_down,
+    wrong_unit,
+)
 from ontrack.tables.scenarios import read_scenarios
+from ontrack.tables.statements import read_statements
 from ontrack.tables.validation import check_cells, typed, without_nan
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,10 @@ class RawData:
         What the plan is looked at under; none when it declares none.
     narratives : mapping
         What people wrote, by last data year of the assessment and language.
+    policy_targets : PolicyTargets
+        What became of the targets of earlier plans.
+    statements : tuple of Statement
+        Facts that are no yearly values, of any indicator and region; none without the table.
     """
 
     plan: Plan
@@ -60,6 +76,8 @@ class RawData:
     identities: Identities = field(default_factory=Identities)
     scenarios: tuple[Scenario, ...] = ()
     narratives: Mapping[tuple[int, str], Narrative] = field(default_factory=dict)
+    policy_targets: PolicyTargets = field(default_factory=PolicyTargets)
+    statements: tuple[Statement, ...] = ()
 
     @cached_property
     def places(self) -> dict[str, Region]:
@@ -155,21 +173,28 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     """
     reader = Reader(paths)
     indicators = read_indicators(reader)
-    regions = read_regions(reader)
+    places = read_regions(reader)
+    regions = places.set_index("id")
     sources = read_sources(reader)
     observations = read_observations(reader, indicators, regions, sources)
+    check_economies(reader, places, observations, indicators)
     observations = add_translations(reader, observations)
     breaks = read_breaks(reader, indicators, regions)
+    statements = read_statements(
+        reader, indicators, observations, regions=regions.index, sources=sources.index
+    )
     plan = read_plan(reader, plan_id, indicators, regions, sources)
     identities = read_identities(reader, plan_id, plan, regions=regions.index, sources=sources.index)
     scenarios = read_scenarios(reader, plan_id, plan, observations=observations, regions=regions)
     narratives = read_texts(reader, plan)
+    policy_targets = read_policy_targets(reader, regions=regions.index)
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
     observations = known_with_plan(observations, plan)
     return RawData(
-        plan, indicators, observations, breaks, sources, regions, identities, scenarios, narratives
-    )
+        plan, indicators, observations, breaks, sources, regions, identities, scenarios, narratives,
+        policy_targets, statements,
+    )  # fmt: skip
 
 
 def read_texts(reader: Reader, plan: Plan | None) -> dict[tuple[int, str], Narrative]:
@@ -188,9 +213,11 @@ def read_indicators(reader: Reader) -> dict[str, Indicator]:
     """Return the indicators by id."""
     file = "indicators.csv"
     rows = reader.read(file, columns.INDICATORS)
-    known = set(rows["id"])
+    known, drivers = set(rows["id"]), drivers_of(rows)
     reader.check(rows, file, "denominator", lambda row: unknown(row["denominator"], known, file))
     reader.check(rows, file, "numerator", lambda row: unknown(row["numerator"], known, file))
+    reader.check(rows, file, "denominator", lambda row: circular(row, "denominator", drivers))
+    reader.check(rows, file, "numerator", lambda row: circular(row, "numerator", drivers))
     reader.check(rows, file, "upper", upside_down)
     rows = rows.replace({"quantity": {"": "unknown"}, "domain": {"": "other"}})
     return {row["id"]: Indicator(**without_nan(row)) for row in rows.to_dict("records")}
@@ -257,66 +284,3 @@ def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.Da
     if len(regions):
         reader.check(rows, file, "region", lambda row: unknown(row["region"], places, "regions.csv"))
     return rows
-
-
-def unknown(name: str, known: object, table: str) -> Fault | None:
-    """Return a fault when a cell names something `table` does not have; an empty cell names nothing."""
-    if not name or name in known:  # type: ignore[operator]
-        return None
-    return Fault(
-        f"unknown “{name}”", f"an id of data/raw/{table}", f"Correct the id, or add a row to {table}."
-    )
-
-
-def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault | None:
-    """Return a fault when a translation belongs to no note."""
-    if tuple(key) in noted:
-        return None
-    return Fault(f"no note on {', '.join(key)}", "a figure with a note", "Correct or remove the line.")
-
-
-def upside_down(row: Row) -> Fault | None:
-    """Return a fault when an indicator's bounds leave nothing between them."""
-    if not row["upper"] <= row["lower"]:
-        return None
-    return Fault(
-        f"upper bound {row['upper']:g}", f"more than the lower, {row['lower']:g}", "Correct the bounds."
-    )
-
-
-def reposted_with_address(row: Row) -> Fault | None:
-    """Return a fault when a value read on somebody else's page is given that page's address."""
-    if not (row["reposted"] and row["url"]):
-        return None
-    return Fault("an address beside reposted", "a publisher's own address or none", "Empty the url.")
-
-
-def wrong_unit(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
-    """Return a fault when a figure is not in its indicator's unit, as when 万件 is typed for 件."""
-    indicator = indicators.get(row["indicator"])
-    if indicator is None or row["unit"] == indicator.unit_zh:
-        return None
-    return Fault(f"unit “{row['unit']}”", f"“{indicator.unit_zh}”", "Convert the value to that unit.")
-
-
-def out_of_bounds(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
-    """Return a fault when a figure lies outside its indicator's natural bounds."""
-    indicator = indicators.get(row["indicator"])
-    if indicator is None:
-        return None
-    lower = -float("inf") if indicator.lower is None else indicator.lower
-    upper = float("inf") if indicator.upper is None else indicator.upper
-    if lower <= row["value"] <= upper:
-        return None
-    remedy = "Correct the figure, or the bounds in data/raw/indicators.csv."
-    return Fault(f"{row['value']:g}", f"a value from {lower:g} to {upper:g}", remedy)
-
-
-def published_before_its_period(row: Row) -> Fault | None:
-    """Return a fault when a figure would have been out before its period began."""
-    shared = min(len(row["published"]), len(row["period"]))
-    if not row["published"] or row["published"][:shared] >= row["period"][:shared]:
-        return None
-    return Fault(
-        f"{row['published']}", f"a date not before {row['period']}", "Correct the date or the period."
-    )

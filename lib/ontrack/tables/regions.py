@@ -10,15 +10,16 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Region
 from ontrack.tables import columns
+from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader, Row
+    from ontrack.tables.raw import Reader
 
 FILE = "regions.csv"
 
 
 def read_regions(reader: Reader) -> pd.DataFrame:
-    """Return the regions by id, after adding the faults of their parents and economies to the reader."""
+    """Return the regions by line, after adding the faults of their parents and economies to the reader."""
     rows = reader.read(FILE, columns.REGIONS)
     known = set(rows["id"])
     parents = dict(zip(rows["id"], rows["parent"], strict=True))
@@ -29,7 +30,7 @@ def read_regions(reader: Reader) -> pd.DataFrame:
             "parent": lambda row: unknown_place(row["parent"], known) or in_a_circle(row, parents),
         },
     )  # fmt: skip
-    return rows.set_index("id")
+    return rows
 
 
 def unknown_place(name: str, known: set[str]) -> Fault | None:

@@ -1,150 +1,212 @@
-"""How the outcomes of two indicators of one place hang together, estimated from a panel."""
+"""How the outcomes of two indicators of one place hang together, estimated panel by panel."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from ontrack.errors import Fault, InputError
-from ontrack.reference.levels import AHEAD, BOUNDS, REAL, Array
-from ontrack.reference.model_file import MODEL_PATH, read_model
-from ontrack.reference.prediction import CHUNK, answer
-from ontrack.reference.probability import RAREST, probability_below
+from ontrack.reference.levels import AHEAD, REAL, Array
+from ontrack.reference.model_file import MODEL_PATH
+from ontrack.training.held_out import family_of
 from ontrack.training.panels import Panel
-from ontrack.training.windows import windows_at
+from ontrack.training.unseen import CUTS, VALUES_SEEN
 
-VALUES_SEEN = (1, 2, 3)  # as many as most indicators of a plan have
-LEAST_WINDOWS = 60  # that two indicators must share
-COUNTRY_GROUPS = 20  # left out in turn, for the standard error
-SETTINGS = {"years_ahead": AHEAD, "values_seen": list(VALUES_SEEN), "least_windows": LEAST_WINDOWS}
-
-
-def dependence_text(panel: Panel, *, attribution: str, date: str) -> str:
-    """Return the file's content as TOML: the estimate, and what it was estimated from."""
-    entries = {
-        "date": date, "attribution": attribution, "panel_sha256": panel.digests[0][1],
-        "panel_series": len(panel.values), "model_sha256": model_digest(), **SETTINGS,
-        **estimate_dependence(panel),
-    }  # fmt: skip
-    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in entries.items())
+LEAST_WINDOWS = 30  # that two indicators must share
+GROUPS = 20  # of places, of topics and of origins, left out in turn for the standard error
+PANELS = ("world_bank", "official", "chinese_provinces")  # in the order in which they are given
+CLASSES = ("same_topic", "other_topic")
+SETTINGS = {
+    "years_ahead": AHEAD, "values_seen": list(VALUES_SEEN), "known_until": list(CUTS),
+    "least_windows": LEAST_WINDOWS,
+}  # fmt: skip
+Estimate = dict[str, float | int]
 
 
-def model_digest() -> str:
-    """Return the SHA-256 of the model whose surprises are correlated."""
-    return hashlib.sha256(MODEL_PATH.read_bytes()).hexdigest()
+def dependence_text(panel: Panel, scores: Sequence[Array], *, attribution: str, date: str) -> str:
+    """Return the file's content as TOML: what plans use first, then the estimate of each panel.
 
-
-def estimate_dependence(panel: Panel) -> dict[str, float | int]:
-    """Return mean correlations of two indicators' surprises in one country and year, and their errors.
-
-    The pairs are those of indicators as a plan has them: never negative, and growing more often than not.
-    Each pair counts once. The mean is signed: the spread of a count depends on the sum of the correlations,
-    so that pairs which move against each other must be let cancel.
-
-    Returns
-    -------
-    dict
-        same_topic, other_topic : mean over pairs whose codes share the part before the first dot, or do not;
-        same_topic_error, other_topic_error : jackknife standard errors over groups of countries;
-        same_topic_pairs, other_topic_pairs : how many pairs.
+    Used is that of the Chinese provinces, or of the last panel where there are fewer: the plans that come
+    with the package are of a province and of China.
 
     Raises
     ------
     InputError
-        When the panel has no pair of one topic, or none of two.
+        When the panel to be used has no pair of one topic, or none of two.
     """
-    kept = np.flatnonzero(np.isin(panel.indicator, growing_indicators(panel)))
-    names, indicator = np.unique(panel.indicator[kept], return_inverse=True)
-    _, country = np.unique(panel.place[kept], return_inverse=True)
-    topic = np.char.partition(names, ".")[:, 0] if len(names) else names
-    pairs = np.tril_indices(len(names), -1)
-    within = (topic[:, None] == topic)[pairs]
-    scores = [surprises(panel, seen, kept) for seen in VALUES_SEEN]
+    found = estimate_dependence(panel, scores)
+    used = min(int(panel.source.max()), len(PANELS) - 1)
+    missing = [word for word in CLASSES if word not in found.get(PANELS[used], {})]
+    if missing:
+        raise InputError([no_pairs(word) for word in missing])
+    entries: dict[str, Any] = {
+        "date": date, "attribution": attribution, "used": PANELS[used],
+        "panel_sha256": panel.digests[used][1],
+        "panel_series": int((panel.source == used).sum()), "model_sha256": model_digest(), **SETTINGS,
+        **found[PANELS[used]],
+    }  # fmt: skip
+    parts = [toml_lines(entries), *(f"\n[{name}]\n{toml_lines(one)}" for name, one in found.items())]
+    return "".join(parts)
 
-    def correlations(left_out: int | None = None) -> Array:
-        rows = np.ones(len(country), bool) if left_out is None else country % COUNTRY_GROUPS != left_out
-        parts = [in_cells(score[rows], indicator[rows], country[rows], len(names)) for score in scores]
-        return np.mean([pair_correlations(part)[pairs] for part in parts], axis=0)
 
-    found = correlations()
-    groups = [correlations(group) for group in range(COUNTRY_GROUPS)]
-    result: dict[str, float | int] = {}
-    for word, chosen in (("same_topic", within), ("other_topic", ~within)):
-        known = chosen & np.isfinite(found)
-        if not known.any():
-            raise InputError([no_pairs(word)])
-        result[word] = round(float(found[known].mean()), 4)
-        result[f"{word}_error"] = jackknife_error(np.array([np.nanmean(group[known]) for group in groups]))
-        result[f"{word}_pairs"] = int(known.sum())
-    return result
+def toml_lines(entries: dict[str, Any]) -> str:
+    """Return keys and values as lines of TOML."""
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in entries.items())
+
+
+def model_digest() -> str:
+    """Return the SHA-256 of the model that the package comes with, whose answers are counted together."""
+    return hashlib.sha256(MODEL_PATH.read_bytes()).hexdigest()
 
 
 def no_pairs(word: str) -> Fault:
     """Return the fault of a panel too small for one of the two correlations."""
     found = f"no pair of growing indicators of the {word.replace('_', ' ')} with {LEAST_WINDOWS} windows"
-    return Fault(found, "at least one such pair", "Use a panel of more indicators, countries and years.")
+    return Fault(found, "at least one such pair", "Use a panel of more indicators, places and years.")
 
 
-def growing_indicators(panel: Panel) -> npt.NDArray[np.str_]:
-    """Return the indicators that are never negative and in most countries rose more than they fell."""
-    rises = np.array([np.diff(series[np.isfinite(series)]).sum() > 0 for series in panel.values])
-    names = np.unique(panel.indicator)
-    mine = [panel.indicator == name for name in names]
-    grows = [rises[rows].mean() > 0.5 and not (panel.kind[rows] == REAL).any() for rows in mine]
-    return names[np.array(grows, dtype=bool)]
+def estimate_dependence(panel: Panel, scores: Sequence[Array]) -> dict[str, Estimate]:
+    """Return by panel how far two indicators' surprises in one place and year hang together, and the errors.
 
+    The correlation is about zero, the model's own answer, not about the mean: a shock that a whole era shares
+    stands in the mean. One exception: where the eras' means of two topics pull apart (a negative mean
+    product), that part counts as none, because it was seen once and cannot be relied on to cancel again.
+    Each pair counts once, and the mean is signed: the spread of a count depends on the sum of the
+    correlations, so that pairs which move against each other in place or year must be let cancel.
 
-def surprises(panel: Panel, seen: int, rows: npt.NDArray[np.intp]) -> Array:
-    """Return how each outcome lay in its predictive distribution, (series, origins), as a normal score.
+    Parameters
+    ----------
+    panel : Panel
+    scores : sequence of array (series, origins)
+        Surprises as `ontrack.training.unseen.surprises` returns them, one a number of values seen.
 
-    Origins are the years of the panel; the reference class sees the `seen` values up to the origin and all
-    evidence there is, the outcome is five years later, and NaN stands where either is not known.
+    Returns
+    -------
+    dict of dict
+        By name of the panel, for *same_topic* and *other_topic* as far as there are pairs: the estimate;
+        `_era`, what of the correlation the means over all places and years make; `_error`, the largest of
+        three jackknife standard errors, over places, years and topics; `_pairs`, how many.
     """
-    known = np.isfinite(panel.values[rows])
-    scores = np.full(known.shape, np.nan)
-    whole = known.copy()
-    for back in range(1, seen):
-        whole[:, back:] &= known[:, :-back]
-        whole[:, :back] = False
-    whole[:, :-AHEAD] &= known[:, AHEAD:]
-    whole[:, -AHEAD:] = False
-    series, origin = np.nonzero(whole)
-    rng, model = np.random.default_rng(seen), read_model()
-    for start in range(0, len(series), CHUNK):
-        at, end = series[start : start + CHUNK], origin[start : start + CHUNK]
-        histories = windows_at(panel, rows[at], end, np.full(len(at), seen), rng).histories
-        quantiles = answer(model, histories, np.array([float(AHEAD)]))[:, 0]
-        lower, upper = BOUNDS[histories.kind].T
-        outcome = panel.values[rows[at], end + AHEAD]
-        rank = probability_below(quantiles, outcome, lower=lower, upper=upper)
-        scores[at, end] = ndtri(np.clip(rank, RAREST, 1 - RAREST))
-    return scores
+    names = [*PANELS, *(f"panel_{place + 1}" for place in range(len(PANELS), int(panel.source.max()) + 1))]
+    return {
+        name: figures_of(Cells(panel, scores, source))
+        for source, name in enumerate(names)
+        if (panel.source == source).any()
+    }
 
 
-def in_cells(scores: Array, indicator: Array, country: Array, count: int) -> Array:
-    """Return scores by indicator and, side by side, by country and year."""
-    cells = np.full((count, country.max() + 1, scores.shape[1]), np.nan)
-    cells[indicator, country] = scores
-    return cells.reshape(count, -1)
+class Cells:
+    """Scores of one panel's growing indicators by indicator, place and origin, each of mean square one.
+
+    Attributes
+    ----------
+    scores : list of array (indicators, places, origins)
+        NaN where nothing is known.
+    topic : array (indicators,)
+    """
+
+    def __init__(self, panel: Panel, scores: Sequence[Array], source: int) -> None:
+        rows = np.flatnonzero(panel.source == source)
+        rows = rows[np.isin(panel.group[rows], growing_groups(panel, rows))]
+        names, first, indicator = np.unique(panel.group[rows], return_index=True, return_inverse=True)
+        places = [f"{panel.economy[row]}|{panel.place[row]}" for row in rows]
+        count, place = np.unique(places, return_inverse=True)
+        known = np.flatnonzero(np.isfinite([one[rows] for one in scores]).any(axis=(0, 1)))
+        self.topic = np.array([topic_of(name) for name in panel.indicator[rows[first]]])
+        self.scores = []
+        for one in scores:
+            cells = np.full((len(names), len(count), len(known)), np.nan)
+            cells[indicator, place] = one[rows][:, known]
+            square = np.nan_to_num(cells**2).sum(axis=(1, 2))
+            size = np.sqrt(square / np.maximum(np.isfinite(cells).sum(axis=(1, 2)), 1))
+            self.scores.append(cells / np.where(size > 0, size, np.nan)[:, None, None])
+
+    def left_out(self) -> Iterator[list[tuple[npt.NDArray[np.bool_], ...]]]:
+        """Yield for places, origins and topics the groups (indicators, places, origins kept) left out."""
+        indicators, places, origins = self.scores[0].shape
+        _, topic = np.unique(self.topic, return_inverse=True)
+        blocks = np.arange(origins) * min(GROUPS, origins) // max(origins, 1)  # neighbouring years together
+        for axis, group in ((1, np.arange(places) % GROUPS), (2, blocks), (0, topic % GROUPS)):
+            whole = [np.ones(size, bool) for size in (indicators, places, origins)]
+            yield [
+                tuple(group != one if at == axis else kept for at, kept in enumerate(whole))
+                for one in np.unique(group)
+            ]
 
 
-def pair_correlations(cells: Array) -> Array:
-    """Return the correlation of each two rows over what both know; NaN where that is too little."""
-    known = np.isfinite(cells).astype(float)
-    values = np.nan_to_num(cells)
-    shared, sums = known @ known.T, values @ known.T
-    with np.errstate(invalid="ignore", divide="ignore"):
-        product = values @ values.T - sums * sums.T / shared
-        squares = (values * values) @ known.T - sums**2 / shared
-        found = product / np.sqrt(squares * squares.T)
-    return np.where(shared >= LEAST_WINDOWS, found, np.nan)
+def figures_of(cells: Cells) -> Estimate:
+    """Return the estimate of one panel; nothing of a class without pairs."""
+    if not cells.scores[0].size:
+        return {}
+    total, era, shared = pair_figures(cells.scores)
+    pairs = np.tri(len(total), k=-1, dtype=bool) & (shared >= LEAST_WINDOWS)
+    same = cells.topic[:, None] == cells.topic
+    result: Estimate = {}
+    for word, chosen in zip(CLASSES, (pairs & same, pairs & ~same), strict=True):
+        if chosen.any():
+            result[word] = round(counted(total, era, chosen), 4)
+            result[f"{word}_error"] = round(max(errors(cells, chosen)), 4)
+            result[f"{word}_pairs"] = int(chosen.sum())
+            result[f"{word}_era"] = round(float(era[chosen].mean()), 4)
+    return result
+
+
+def counted(total: Array, era: Array, chosen: npt.NDArray[np.bool_]) -> float:
+    """Return the mean correlation of pairs, without what eras that pulled apart took away; NaN for none."""
+    known = chosen & np.isfinite(total)
+    if not known.any():
+        return float("nan")
+    return float(total[known].mean() - min(era[known].mean(), 0.0))
+
+
+def errors(cells: Cells, chosen: npt.NDArray[np.bool_]) -> Iterator[float]:
+    """Yield the jackknife standard errors over places, origins and topics."""
+    for parts in cells.left_out():
+        estimates = []
+        for indicators, places, origins in parts:
+            total, era, _ = pair_figures([one[:, places][:, :, origins] for one in cells.scores])
+            estimates.append(counted(total, era, chosen & indicators & indicators[:, None]))
+        yield jackknife_error(np.array(estimates))
+
+
+def pair_figures(scores: Sequence[Array]) -> tuple[Array, Array, Array]:
+    """Return for each two indicators mean product, product of means, and windows shared: means over scores.
+
+    The first two are NaN where nothing is shared.
+    """
+    found = []
+    for cells in scores:
+        flat = cells.reshape(len(cells), -1)
+        known, values = np.isfinite(flat).astype(float), np.nan_to_num(flat)
+        shared = known @ known.T
+        mean = values.sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found.append((values @ values.T / shared, np.where(shared, np.outer(mean, mean), np.nan), shared))
+    total, era, shared = (np.mean(tables, axis=0) for tables in zip(*found, strict=True))
+    return total, era, shared
+
+
+def growing_groups(panel: Panel, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.str_]:
+    """Return the groups of indicators that are never negative and in most places rose more than they fell."""
+    rises = np.array([np.diff(one[np.isfinite(one)]).sum() > 0 for one in panel.values[rows]])
+    names, place = np.unique(panel.group[rows], return_inverse=True)
+    share = np.bincount(place, rises) / np.bincount(place)
+    negative = np.bincount(place, panel.kind[rows] == REAL) > 0
+    return names[(share > 0.5) & ~negative]
+
+
+def topic_of(indicator: str) -> str:
+    """Return an indicator's chapter: its code before the first dot or hyphen, of one subject alike."""
+    return family_of(f"|{re.split(r'[.-]', indicator)[0]}")
 
 
 def jackknife_error(estimates: Array) -> float:
-    """Return the standard error from estimates that each leave out one group."""
-    groups = len(estimates)
-    return round(float(np.sqrt((groups - 1) * np.var(estimates))), 4)
+    """Return the standard error from estimates that each leave out one group; zero from fewer than two."""
+    known = estimates[np.isfinite(estimates)]
+    return float(np.sqrt((len(known) - 1) * np.var(known))) if len(known) > 1 else 0.0

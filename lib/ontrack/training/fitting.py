@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
@@ -82,6 +82,7 @@ def fit(
     seed: int = 2026,
     settings: Settings | None = None,
     attribution: str = "",
+    told: Mapping[str, object] | None = None,
     workers: int = 1,
     progress: Progress = lambda message: None,
 ) -> Model:
@@ -95,6 +96,8 @@ def fit(
         Where the model file goes.
     attribution : str
         Sources and licences of the panels, kept in the file.
+    told : mapping, optional
+        What else the file says of itself.
     workers : int
         Processes at work at once; the numbers do not depend on it.
     progress : callable
@@ -109,7 +112,7 @@ def fit(
         "panels": [
             {"name": name, "sha256": digest, "series": series, "values": values}
             for name, digest, series, values in panel.digests
-        ],
+        ], **(told or {}),
     }  # fmt: skip
     model = replace(crossed.models[0], metadata=metadata, networks=networks)
     progress("running totals")

@@ -22,7 +22,7 @@ WHITE, VERMILION = "FFFFFF", "C24A00"
 VERDICT_COLOURS = {
     "met": (BLUE, WHITE), "very_likely": (BLUE, WHITE), "likely": ("5B8FC4", INK),
     "uncertain": ("DADDE0", INK), "unlikely": ("F3C9AE", INK), "very_unlikely": (VERMILION, WHITE),
-    "missed": (VERMILION, WHITE), "not_assessable": (WHITE, QUIET),
+    "missed": (VERMILION, WHITE), "not_judged": (WHITE, INK), "not_assessable": (WHITE, QUIET),
 }  # fmt: skip
 HAIRLINE = Border(bottom=Side(style="thin", color=HAIR))
 HEADING_RULES = Border(top=Side(style="medium", color=BLUE), bottom=Side(style="thin", color=BLUE))

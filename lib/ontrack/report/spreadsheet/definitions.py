@@ -11,10 +11,11 @@ from ontrack.report.spreadsheet.readable import code_section, indicator_name, wo
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Link, Sheet
 from ontrack.report.spreadsheet.texts import heading_of, meaning_of, unit_of
 from ontrack.tables.columns import RESULTS
+from ontrack.verdicts import NOT_JUDGED
 
 WORD_SHARES = {
     "very_likely": "share_90", "likely": "share_66", "uncertain": "share_33", "unlikely": "share_10",
-    "very_unlikely": "share_0", "not_assessable": "share_none",
+    "very_unlikely": "share_0", "not_judged": "share_not_judged", "not_assessable": "share_none",
 }  # fmt: skip
 WIDEST = {"meaning": 80, "definition": 80, "title": 70}
 
@@ -66,7 +67,7 @@ def words_sheet(edition: Edition) -> Sheet:
     """Return the words for probabilities, the grades, and the word for every code of every column."""
     rows: list[tuple[Cell, ...]] = [
         (edition.wording("spreadsheet.words.scale"), edition.wording(f"verdict.{word}"),
-         edition.say(f"method.{share}"), word)
+         edition.say(f"method.{share}"), "" if word == NOT_JUDGED else word)
         for word, share in WORD_SHARES.items()
     ]  # fmt: skip
     grade = edition.wording("spreadsheet.words.grades")

@@ -11,17 +11,22 @@ FIXED_FORMATS = {
     "share": "0.0%",
     "share_change": '+0.0%;"−"0.0%;0.0%',
     "per_cent": '#,##0.0;"−"#,##0.0',
+    "points": '+0.0;"−"0.0;0.0',
     "pace": '0.00;"−"0.00',
     "years": '0.0;"−"0.0',
     "multiple": '0.00;"−"0.00',
 }
 NAMED = {
     "share": (
-        "at_least", "at_least_independent", "earlier_probability", "late_share", "lower_bound",
-        "upper_bound",
+        "at_least", "at_least_independent", "earlier_lower", "earlier_probability", "earlier_share",
+        "earlier_upper", "late_share", "lower", "lower_bound", "pace_share", "share", "upper", "upper_bound",
     ),
     "share_change": ("difference", "probability_difference"),
-    "pace": ("best_pace", "change_for_80", "last_pace", "longer_pace", "required_pace"),
+    "points": ("points", "points_alone", "points_moved"),
+    "pace": (
+        "best_pace", "change_for_80", "last_pace", "longer_pace", "nation_pace", "peers_pace",
+        "required_pace",
+    ),
     "years": ("projected_years_ahead", "years_ahead"),
     "multiple": (
         "brier", "dependence", "expected_if_met", "expected_if_missed", "required_to_past",

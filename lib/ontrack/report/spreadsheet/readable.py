@@ -20,7 +20,11 @@ SECTIONS = {
     ("rules", "reason"): "rule.reason", ("scenarios", "reason"): "report.scenarios.reason",
     ("coherence", "reason"): "code.coherence_reason",
     ("coherence", "kind"): "code.coherence_kind", ("revisions", "kind"): "code.revision_kind",
+    ("outside_view", "group"): "code.outside_group", ("statements", "kind"): "code.statement_kind",
+    ("sensitivity", "evidence"): "sensitivity.evidence", ("sensitivity", "pace"): "sensitivity.pace",
+    ("sensitivity", "panels"): "sensitivity.panels", ("sensitivity", "word"): "verdict",
     ("trends", "method"): "trend", ("ratio_forecasts", "method"): "code.ratio_method",
+    ("why", "piece"): "why.step", ("lenses", "ambition"): "lenses.ambition",
 }  # fmt: skip
 SHARED = {
     "verdict": "verdict", "earlier_verdict": "verdict", "role": "role", "confidence": "confidence",
@@ -101,6 +105,12 @@ def method_name(edition: Edition, name: str) -> str:
     return edition.wording(f"code.projection_method.{name}") if name else ""
 
 
+def row_name(edition: Edition, name: str) -> str:
+    """Return the word for a row of the outside view, or for a figure of the arithmetic."""
+    key = f"code.outside_view.{name}"
+    return edition.wording(key) if key in edition.wording.texts else figure_name(edition, name)
+
+
 def figure_name(edition: Edition, name: str) -> str:
     """Return the word for a figure of the arithmetic; a term of several has them numbered."""
     found = re.fullmatch(r"(.+?)(_\d+)?", name)
@@ -114,7 +124,7 @@ NAMERS: dict[str, Namer] = {
     "compared_with": scenario_name, "region": region_name, "regions": region_name,
     "best_pace_region": region_name, "source": source_name, "identity": identity_name,
     "numerator": indicator_name, "denominator": indicator_name, "missing": missing_name,
-    "name": figure_name, "whose": place_or_indicator_name,
+    "name": row_name, "whose": place_or_indicator_name,
 }  # fmt: skip
 
 

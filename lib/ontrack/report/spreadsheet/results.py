@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pandas as pd
 
+from ontrack.evidence import kinds_in_words
 from ontrack.plan import LANGUAGES
 from ontrack.report.edition import Edition
-from ontrack.report.spreadsheet.kinds import kind_of, number_format
+from ontrack.report.spreadsheet.kinds import kind_of, number_format, with_decimals
 from ontrack.report.spreadsheet.readable import NAMERS, decimals_of, method_name, names_of, word_of
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
 from ontrack.report.spreadsheet.texts import heading_of
 from ontrack.tables.columns import RESULTS, Column, Table
+from ontrack.verdicts import NOT_JUDGED
 
 Row = Mapping[str, Any]
-VERDICT_COLUMNS = ("verdict", "earlier_verdict")
+# Column of a verdict to that of its probability in the same row, by table where they are called otherwise.
+VERDICT_COLUMNS = {"verdict": "probability_met", "earlier_verdict": "earlier_probability"}
+VERDICT_OF_CHANGES = {"verdict": "probability", "earlier_verdict": "earlier_probability"}
 
 
 def result_sheets(edition: Edition) -> list[Sheet]:
@@ -28,7 +33,7 @@ def result_sheets(edition: Edition) -> list[Sheet]:
 def result_sheet(edition: Edition, name: str, rows: pd.DataFrame) -> Sheet:
     """Return one result table; ids stand as names, and once more as they are at the right end."""
     columns = columns_in(edition.language, RESULTS[name])
-    named = [column for column in columns if column.name in NAMERS]
+    named = [column for column in columns if column.name in NAMERS and column.type == "text"]
     fields = [Field(heading_of(edition, name, column.name), column.name) for column in columns]
     ids = [
         Field(edition.wording("spreadsheet.id_of", heading=heading_of(edition, name, column.name)))
@@ -62,7 +67,7 @@ def cell_of(edition: Edition, table: str, column: Column, row: Row, *, decimals:
     """Return one value: a figure with its format, a word for a code, a name for an id, or the text."""
     value = row[column.name]
     if value is None or pd.isna(value) or value == "":
-        return None
+        return not_judged(edition, table, column, row)
     kind = kind_of(table, column)
     if kind != "text":
         figure = int(value) if column.type == "integer" else float(value)
@@ -72,12 +77,34 @@ def cell_of(edition: Edition, table: str, column: Column, row: Row, *, decimals:
     if column.choices:
         word = word_of(edition, table, column.name, column.choices, str(value))
         return Word(word, str(value)) if column.name in VERDICT_COLUMNS else word
+    if (table, column.name) == ("statements", "value"):
+        return as_typed(str(value))
     return text_of(edition, table, column.name, row)
+
+
+def as_typed(value: str) -> Cell:
+    """Return a figure with the decimals it is typed with; a range such as 20..22 stays a text."""
+    try:
+        typed = Decimal(value)
+    except InvalidOperation:
+        return value
+    return Figure(float(typed), with_decimals(max(0, -int(typed.as_tuple().exponent))))
+
+
+def not_judged(edition: Edition, table: str, column: Column, row: Row) -> Cell:
+    """Return the mark of an empty verdict beside a probability; nothing in any other empty cell."""
+    of = VERDICT_OF_CHANGES if table == "changes" else VERDICT_COLUMNS
+    probability = row.get(of.get(column.name, ""))
+    if probability is None or pd.isna(probability):
+        return None
+    return Word(edition.wording(f"verdict.{NOT_JUDGED}"), NOT_JUDGED)
 
 
 def text_of(edition: Edition, table: str, column: str, row: Row) -> str:
     """Return a text, or the names of the ids it consists of."""
     value = str(row[column])
+    if column == "evidence_kinds":
+        return kinds_in_words(value, edition.wording)
     if column in NAMERS:
         return names_of(edition, column, value)
     if (table, column) == ("rules", "band"):

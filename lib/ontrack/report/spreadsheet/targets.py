@@ -10,12 +10,12 @@ from ontrack.report.record import footing
 from ontrack.report.spreadsheet.kinds import FIXED_FORMATS, with_decimals
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
 from ontrack.report.target_tables import aim, reason_text
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import full_verdict_key, shown_verdict
 
 HEADINGS = (
     "number", "name", "where", "nature", "unit", "baseline_year", "baseline", "latest_year", "latest",
     "mark", "aim", "target_year", "progress", "elapsed", "observed", "last_step", "required", "median",
-    "lower_80", "upper_80", "probability", "verdict", "grade", "observations", "remark",
+    "lower_80", "upper_80", "probability", "verdict", "grade", "kinds", "observations", "remark",
 )  # fmt: skip
 
 
@@ -65,8 +65,9 @@ def target_cells(edition: Edition, target: Target, place: int) -> tuple[Cell, ..
         *(figure(name, FIXED_FORMATS["per_cent"]) for name in rate_columns()),
         *(figure(name, values) for name in ("projected_median", "lower_80", "upper_80")),
         figure("probability_met", "0%"),
-        Word(edition.wording(verdict_key(row)), row["verdict"]),
+        Word(edition.wording(full_verdict_key(row)), shown_verdict(row)),
         row["evidence_grade"],
+        edition.kinds_of(target),
         Figure(int(row["observations"]), FIXED_FORMATS["count"]),
         reason_text(edition, target) or footing(edition, target),
     )

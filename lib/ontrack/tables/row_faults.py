@@ -1,0 +1,85 @@
+"""What can be wrong with one row of data/raw beside the others: a name, a unit, a bound, a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ontrack.errors import Fault
+from ontrack.plan import Indicator
+
+CURRENCIES = ("元", "美元", "欧元", "日元", "韩元", "英镑", "港元", "澳门元", "新台币元")
+
+Row = Mapping[str, Any]
+
+
+def unknown(name: str, known: object, table: str) -> Fault | None:
+    """Return a fault when a cell names something `table` does not have; an empty cell names nothing."""
+    if not name or name in known:  # type: ignore[operator]
+        return None
+    return Fault(
+        f"unknown “{name}”", f"an id of data/raw/{table}", f"Correct the id, or add a row to {table}."
+    )
+
+
+def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault | None:
+    """Return a fault when a translation belongs to no note."""
+    if tuple(key) in noted:
+        return None
+    return Fault(f"no note on {', '.join(key)}", "a figure with a note", "Correct or remove the line.")
+
+
+def upside_down(row: Row) -> Fault | None:
+    """Return a fault when an indicator's bounds leave nothing between them."""
+    if not row["upper"] <= row["lower"]:
+        return None
+    return Fault(
+        f"upper bound {row['upper']:g}", f"more than the lower, {row['lower']:g}", "Correct the bounds."
+    )
+
+
+def reposted_with_address(row: Row) -> Fault | None:
+    """Return a fault when a value read on somebody else's page is given that page's address."""
+    if not (row["reposted"] and row["url"]):
+        return None
+    return Fault("an address beside reposted", "a publisher's own address or none", "Empty the url.")
+
+
+def wrong_unit(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
+    """Return a fault when a figure is not in its indicator's unit, as when 万件 is typed for 件."""
+    indicator = indicators.get(row["indicator"])
+    if indicator is None or row["unit"] == indicator.unit_zh:
+        return None
+    remedy = "Convert the value to that unit."
+    if another_currency(row["unit"], indicator.unit_zh):
+        remedy = f"Take a figure in the currency of {indicator.id}: rates of exchange would look like growth."
+    return Fault(f"unit “{row['unit']}”", f"“{indicator.unit_zh}”", remedy)
+
+
+def another_currency(unit: str, other: str) -> bool:
+    """Whether two units are money of two currencies, whatever the multiples of ten before them."""
+    first, second = (one.lstrip("十百千万亿") for one in (unit, other))
+    return first != second and {first, second} <= set(CURRENCIES)
+
+
+def out_of_bounds(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
+    """Return a fault when a figure lies outside its indicator's natural bounds."""
+    indicator = indicators.get(row["indicator"])
+    if indicator is None:
+        return None
+    lower = -float("inf") if indicator.lower is None else indicator.lower
+    upper = float("inf") if indicator.upper is None else indicator.upper
+    if lower <= row["value"] <= upper:
+        return None
+    remedy = "Correct the figure, or the bounds in data/raw/indicators.csv."
+    return Fault(f"{row['value']:g}", f"a value from {lower:g} to {upper:g}", remedy)
+
+
+def published_before_its_period(row: Row) -> Fault | None:
+    """Return a fault when a figure would have been out before its period began."""
+    shared = min(len(row["published"]), len(row["period"]))
+    if not row["published"] or row["published"][:shared] >= row["period"][:shared]:
+        return None
+    return Fault(
+        f"{row['published']}", f"a date not before {row['period']}", "Correct the date or the period."
+    )

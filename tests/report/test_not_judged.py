@@ -1,0 +1,201 @@
+"""A probability may stand without a word: every consumer shows the number and says that it is not judged."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from not_judged import reasons_of, tables_of, with_all_words, withheld
+
+from ontrack.adjustments import suggestion
+from ontrack.chart_texts import odds_alternative_text, overview_alternative_text
+from ontrack.charts import figure_of, multiples_charts, odds_chart, overview_chart
+from ontrack.number_format import format_probability
+from ontrack.paths import Paths
+from ontrack.plan import LANGUAGES
+from ontrack.portfolio import joint_outcomes
+from ontrack.prose.counts import PlanCounts
+from ontrack.report import Stamp
+from ontrack.report.brief import build_brief
+from ontrack.report.content import report_content
+from ontrack.report.edition import Edition
+from ontrack.report.risks import risks
+from ontrack.report.spreadsheet.definitions import words_sheet
+from ontrack.report.spreadsheet.results import result_sheets
+from ontrack.report.spreadsheet.sheet import Word
+from ontrack.report.spreadsheet.targets import targets_sheet
+from ontrack.report.summary import grouped, judgement, none_at_risk
+from ontrack.tables import RawData, load_raw
+from ontrack.terminal import verdict_text
+from ontrack.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
+from ontrack.wording import load_wording
+
+ROOT = Path(__file__).resolve().parents[2]
+PLANS = [("zhejiang-ip-2030", 2025), ("china-ip-2025", 2024)]
+WORDS = {"zh": "不下判断", "en": "ot judged"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """A plan, its tables with words withheld from some targets, and the reasons by target."""
+
+    raw: RawData
+    tables: dict[str, pd.DataFrame]
+    reasons: dict[str, str]
+
+    def edition(self, language: str, as_of: int = 2025) -> Edition:
+        stamp = Stamp("c0ffee", "5ha2560123456789abcdef", {"plan": self.raw.plan.id}, as_of, "2026-06")
+        return Edition(self.raw, self.tables, language, stamp)
+
+
+@pytest.fixture(scope="module", params=PLANS, ids=[plan for plan, _ in PLANS])
+def case(request) -> Case:
+    paths = Paths(ROOT)
+    plan, as_of = request.param
+    tables = tables_of(paths.processed(plan, as_of))
+    reasons = reasons_of(tables)
+    return Case(load_raw(paths, plan), withheld(tables, reasons), reasons)
+
+
+@pytest.fixture(scope="module")
+def ours() -> Case:
+    paths = Paths(ROOT)
+    tables = tables_of(paths.processed(*PLANS[0]))
+    reasons = reasons_of(tables)
+    return Case(load_raw(paths, PLANS[0][0]), withheld(tables, reasons), reasons)
+
+
+def test_an_empty_verdict_has_one_key_everywhere():
+    row = {"verdict": "", "probability_held": 0.9, "reason": "class_answer"}
+    assert (shown_verdict(row), verdict_key(row)) == ("not_judged", "verdict.not_judged")
+    assert full_verdict_key(row) == "not_judged.class_answer"
+    assert full_verdict_key(row | {"verdict": "likely"}) == "held.likely"
+    assert full_verdict_key(row | {"reason": ""}) == "verdict.not_judged"
+    assert targets_not_judged(
+        pd.DataFrame([row | {"target": "a"}, row | {"target": "b", "verdict": "met"}])
+    ) == {"a"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_written_and_gives_no_word(case, language):
+    edition = case.edition(language)
+    content = report_content(edition)
+    for row in content["table"]["rows"]:
+        target = next(one for one in case.raw.plan.table_targets if edition.name_of(one) == row["name"])
+        unjudged = target.target in case.reasons
+        assert (row["verdict_key"] == "not_judged") == unjudged
+        assert (WORDS[language] in row["verdict"]) == unjudged
+    for page in content["indicators"]:
+        if page["id"] in case.reasons:
+            status = page["status"]
+            assert status["assessed"] and status["verdict_key"] == "not_judged"
+            assert edition.wording(f"reason.{case.reasons[page['id']]}") in status["lines"]
+            assert status["figures"][0]["note"]  # the 80 % interval
+    assert all(risk["target"] not in case.reasons for risk in risks(edition))
+
+
+def test_targets_without_a_word_are_counted_apart(ours):
+    edition = ours.edition("en")
+    counts = grouped(edition, ours.raw.plan.table_targets)
+    assert counts["not_judged"] == len(ours.reasons)
+    assert sum(counts.values()) == len(ours.raw.plan.table_targets)
+    assert "5 are not judged this year" in judgement(edition)
+    assert "不下判断" in judgement(ours.edition("zh"))
+    assert report_content(edition)["answer"]["risks"]["note"] == edition.say("risk.note_not_judged")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_none_of_whose_targets_is_judged(ours, tmp_path, language):
+    known = ours.tables["assessments"].dropna(subset=["probability_met"])["target"]
+    none = Case(ours.raw, withheld(ours.tables, dict.fromkeys(known, "lenses_apart")), {})
+    edition = none.edition(language)
+    table = {target.target for target in ours.raw.plan.table_targets}
+    rows = ours.tables["assessments"]
+    few = int((rows["target"].isin(table) & (rows["observations"] < 3)).sum())
+    assert few > 1
+    assert none_at_risk(edition) == "none_judged"
+    assert judgement(edition) == edition.count(
+        "summary.none_judged", 12, date=edition.assessment_day(),
+        subject=edition.count("summary.subject_all", 12),
+        caveat=edition.count("summary.caveat", few),
+    )  # fmt: skip
+    assert build_brief(edition, tmp_path / "brief.pdf").stat().st_size > 10_000
+
+
+def test_the_probability_still_counts_towards_how_many_are_met(ours):
+    whole = tables_of(Paths(ROOT).processed(*PLANS[0]))["assessments"]
+    plan = ours.raw.plan
+    drawn, before = (joint_outcomes(plan, rows, draws=200) for rows in (ours.tables["assessments"], whole))
+    assert drawn.equals(before)
+
+
+def test_a_target_that_is_not_judged_needs_figures_and_no_other_value():
+    asked = [(chance, grade) for chance in (0.05, 0.95) for grade in "AC"]
+    for chance, grade in asked:
+        assert suggestion(chance, grade, contradicted=False, judged=False) == "more_figures"
+        assert suggestion(chance, grade, contradicted=True, judged=False) == "clarify"
+    assert {suggestion(0.5, "C", contradicted=False, judged=word) for word in (True, False)} == {"keep"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_charts_mark_it_and_keep_its_number(ours, language):
+    wording, rows = load_wording(language), ours.tables["assessments"]
+    figure = figure_of(overview_chart(ours.raw.plan, rows, language))
+    marks = [line for line in figure.findobj() if getattr(line, "get_gid", lambda: None)() == "not_judged"]
+    assert len(marks) == len(ours.reasons)
+    said = {text.get_text() for text in figure.findobj() if text.get_gid() == "probability_label"}
+    first = rows.set_index("target").loc[next(iter(ours.reasons)), "probability_met"]
+    assert wording("chart.not_judged.label", probability=format_probability(first)) in said
+    text = overview_alternative_text(ours.raw.plan, rows, language)
+    assert text.count(WORDS[language]) == len(ours.reasons)
+    alarms = ours.tables["alarms"]
+    odds = odds_alternative_text(ours.raw.plan, rows, alarms, language)
+    assert odds.count(wording("chart.alternative.not_judged")) == len(ours.reasons)
+    bars = figure_of(odds_chart(ours.raw.plan, rows, alarms, language))
+    legend = {text.get_text() for text in bars.findobj() if hasattr(text, "get_text")}
+    assert wording("chart.not_judged.legend") in legend
+    small = multiples_charts(ours.raw.plan, ours.tables, language)
+    grades = [text.get_text() for text in figure_of(small[0]).findobj() if text.get_gid() == "grade"]
+    assert grades.count(wording("chart.multiples.not_judged")) == len(ours.reasons)
+
+
+def test_without_any_the_legend_has_no_entry_for_it():
+    tables = tables_of(Paths(ROOT).processed(*PLANS[0]))
+    plan = load_raw(Paths(ROOT), PLANS[0][0]).plan
+    chart = odds_chart(plan, with_all_words(tables["assessments"]), tables["alarms"], "en")
+    texts = {text.get_text() for text in figure_of(chart).findobj() if hasattr(text, "get_text")}
+    assert "Not judged this year" not in texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_terminal_says_why(ours, language):
+    wording = load_wording(language)
+    for row in ours.tables["assessments"].to_dict("records"):
+        if row["target"] in ours.reasons:
+            assert verdict_text(row, wording) == wording(f"not_judged.{ours.reasons[row['target']]}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_marks_it(ours, language):
+    edition = ours.edition(language)
+    full = {edition.wording(f"not_judged.{reason}") for reason in ours.reasons.values()}
+    words = [cell for row in targets_sheet(edition).rows for cell in row if isinstance(cell, Word)]
+    assert {word.text for word in words if word.key == "not_judged"} == full
+    sheets = {sheet.tab: sheet for sheet in result_sheets(edition)}
+    sheet = sheets[edition.wording("spreadsheet.tab.assessments")]
+    marks = [
+        cell for row in sheet.rows for cell in row if isinstance(cell, Word) and cell.key == "not_judged"
+    ]
+    assert [word.text for word in marks] == [edition.wording("verdict.not_judged")] * len(ours.reasons)
+    listed = [row[1] for row in words_sheet(edition).rows]
+    assert edition.wording("verdict.not_judged") in listed
+
+
+@pytest.mark.parametrize(
+    "clause", ["5 of the twelve are not judged this year", "12项指标中有5项今年不下判断"]
+)
+def test_written_counts_of_what_is_not_judged_are_checked(ours, clause):
+    counts = PlanCounts(ours.raw.plan, ours.tables)
+    assert counts.of(clause) == {5: "targets of the table that are not_judged (assessments.csv)"}
