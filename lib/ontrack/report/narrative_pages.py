@@ -74,11 +74,7 @@ def target_text(edition: Edition, target: Target) -> Item | None:
     if narrative is None or target.target not in narrative.targets:
         return None
     blocks = [block_item(block) for block in narrative.targets[target.target].blocks]
-    name = edition.name_of(target)
-    return {
-        "label": edition.say("narrative.target"), "blocks": blocks,
-        "continued": edition.say("narrative.continued", name=name),
-    }  # fmt: skip
+    return {"label": edition.say("narrative.target"), "blocks": blocks}
 
 
 def unwritten(edition: Edition) -> str:
