@@ -154,13 +154,16 @@ def canadian_indicator(row: Mapping[str, str], values: Sequence[Mapping[str, str
 
 
 def canadian_target(row: Mapping[str, str]) -> Row:
-    """Return the target of a series; one without a number is listed with the reason."""
+    """Return the target of a series: a number to be reached, or where there is none the better direction."""
+    floor = row["better"] == "higher"
+    kind = ("share" if row["upper"] else "ratio") if row["target"] else "direction"
+    comparison = (">=" if floor else "<=") if row["target"] else (">" if floor else "<")
     return {
         "target": row["id"], "indicator": row["id"], "name_en": canadian_name(row),
         "location": f"Goal {goal_number(row)}", "goal": f"sdg{goal_number(row)}", "nature": "expected",
         "baseline_year": row["base_year"], "baseline_value": row["base_value"], "year": row["target_year"],
-        "value": row["target"], "unit_en": unit_of(row), "kind": "share" if row["upper"] else "ratio",
-        "comparison": ">=" if row["better"] == "higher" else "<=", "in_table": "yes",
+        "value": row["target"], "unit_en": unit_of(row), "kind": kind, "comparison": comparison,
+        "in_table": "yes",
         "note_en": "" if row["target"] else f"The framework sets no number; {row['better']} is better.",
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from ontrack.target_kinds import kind_of
 
 Item = dict[str, Any]
 Tones = dict[str, dict[str, str]]
+DIRECTION_BANDS = ("moderate_away", "significant_away")  # only an indicator without a number gets them
 
 
 def rules_page(edition: Edition) -> Item:
@@ -206,6 +207,8 @@ def rule_list(edition: Edition) -> Item:
 def list_row(edition: Edition, name: str, rule: Rule) -> Item:
     """Return one rule in plain words."""
     settings = edition.plan.rule_settings
+    directions = any(kind_of(target).direction_only for target in edition.plan.targets)
+    told = directions and rule.without_number
     places = {
         "omega": f"{settings.ihme_omega:g}", "ahead": f"{settings.elapsed_ahead:g}",
         "on_schedule": f"{settings.elapsed_on_schedule:g}", "nearly": f"{settings.elapsed_nearly:g}",
@@ -219,6 +222,7 @@ def list_row(edition: Edition, name: str, rule: Rule) -> Item:
             ),
         }
         for band, tone in rule.tones.items()
+        if directions or band not in DIRECTION_BANDS
     ]  # fmt: skip
     source = edition.say(
         "rules.source_line", publisher=rule.source.publisher, title=rule.source.title,
@@ -226,7 +230,8 @@ def list_row(edition: Edition, name: str, rule: Rule) -> Item:
     )  # fmt: skip
     return {
         "name": edition.wording(f"rule.name.{name}"),
-        "formula": edition.wording(f"rule.formula.{name}", **places),
+        "formula": edition.wording(f"rule.formula.{name}", **places)
+        + (edition.wording(f"rule.direction.{name}") if told else ""),
         "bands": bands,
         "source": source,
         "address": rule.source.address,

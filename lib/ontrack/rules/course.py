@@ -33,6 +33,8 @@ class Course:
         Whether the target is binding (约束性).
     strict : bool
         Whether the target itself does not suffice: more than it is wanted, or less.
+    direction_only : bool
+        Whether the plan names no number, only up or down from its baseline; that is then `target_value`.
 
     Raises
     ------
@@ -50,6 +52,7 @@ class Course:
     upper: float = math.inf
     binding: bool = False
     strict: bool = False
+    direction_only: bool = False
 
     def __post_init__(self) -> None:
         values = self.history.to_numpy(dtype=float)
@@ -133,6 +136,13 @@ class Course:
             return reason
         positive = min(self.base[1], self.latest_value, self.target_value) > 0
         return "" if positive else "not_positive"
+
+    def why_no_rate(self) -> str:
+        """Return why no rate of growth from base to latest value can be measured, or an empty string."""
+        reason = self.why_no_change()
+        if reason or self.base is None:
+            return reason
+        return "" if min(self.base[1], self.latest_value) > 0 else "not_positive"
 
     def why_no_forecast(self) -> str:
         """Return why the history cannot be carried on to the target's year, or an empty string."""

@@ -12,6 +12,7 @@ from ontrack.comparing import compare_ratios
 from ontrack.rules.course import Course
 
 BEYOND_NUMBERS = "beyond_numbers"
+NEEDS_A_NUMBER = "needs_a_number"
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class Rule:
     ----------
     formula : callable
         Takes a course and returns a finding, with a reason for a course that it cannot judge.
+    without_number : callable or None
+        The same for a course whose plan names a direction alone; None where the rule needs a number.
     tones : mapping
         Band to good, middle or bad, from best to worst.
     source : Source
@@ -77,18 +80,25 @@ class Rule:
     formula: Callable[[Course], Finding]
     tones: Mapping[str, str]
     source: Source
+    without_number: Callable[[Course], Finding] | None = None
 
     def judge(self, course: Course) -> Finding:
         """Return the finding on a course; without an answer where its figures lead beyond any number."""
+        formula = self.without_number if course.direction_only else self.formula
+        if formula is None:
+            return Finding(self.measure(course), reason=NEEDS_A_NUMBER)
         try:
             with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
-                found = self.formula(course)
+                found = formula(course)
         except (OverflowError, ZeroDivisionError):
-            without = replace(course, history=course.history.iloc[:0])
-            return Finding(self.formula(without).measure, reason=BEYOND_NUMBERS)
+            return Finding(self.measure(course), reason=BEYOND_NUMBERS)
         if all(one is None or math.isfinite(one) for one in (found.value, found.yardstick)):
             return found
         return Finding(found.measure, reason=BEYOND_NUMBERS)
+
+    def measure(self, course: Course) -> str:
+        """Return what the rule would compute of a course had it an answer."""
+        return self.formula(replace(course, history=course.history.iloc[:0])).measure
 
 
 def band_at(value: float, floors: Sequence[tuple[float, str]], lowest: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ontrack.comparing import compare_ratios
 from ontrack.rates import compound_rate_pct
 from ontrack.rules.course import Course
+from ontrack.rules.growth import judge_growth
 from ontrack.rules.rule import Finding, Rule, Source, band_at
 
 FLOORS = ((0.95, "on_track"), (0.10, "fair"))
@@ -45,12 +46,9 @@ def within_a_point(course: Course) -> bool:
     return at_a_bound and compare_ratios(abs(course.target_value - course.latest_value), WITHIN_POINTS) <= 0
 
 
-def growth_band(rate_pct: float) -> str:
-    """Return the band of an indicator without a target.
-
-    `rate_pct` is the growth in per cent a year, positive in the desired direction: 2 and 0.5 divide them.
-    """
-    return band_at(rate_pct, GROWTH_FLOORS, "stagnation")
+def judge_direction(course: Course) -> Finding:
+    """Return the growth in per cent a year, positive in the desired direction: 2 and 0.5 divide the bands."""
+    return judge_growth(course, GROWTH_FLOORS, "stagnation")
 
 
 RULE = Rule(
@@ -62,4 +60,5 @@ RULE = Rule(
         "https://unstats.un.org/sdgs/files/report/2023/Progress_Chart_Technical_Note_2023.pdf",
         "secondary",
     ),
+    judge_direction,
 )

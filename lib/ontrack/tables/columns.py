@@ -250,6 +250,7 @@ RULE_REASONS = (
     "no_data", "no_target_year", "one_value", "no_time", "base_is_target", "base_beyond_target",
     "not_positive", "sign_change", "at_a_bound", "target_year_over", "few_yearly_rates",
     "few_consecutive_years", "latest_is_target", "no_baseline", "not_begun", "beyond_numbers",
+    "needs_a_number",
 )  # fmt: skip
 
 INDICATORS = Table(

@@ -16,6 +16,7 @@ class Direction(TargetKind):
 
     value_column: ClassVar[str] = "baseline_value"
     from_baseline: ClassVar[bool] = True
+    direction_only: ClassVar[bool] = True
     needs: ClassVar[tuple[str, ...]] = ("baseline_year", "baseline_value")
     aim_key: ClassVar[str] = "others.direction_aim"
 

@@ -47,6 +47,8 @@ class TargetKind:
         Whether its figure is a number of times, which no rounding touches, or a rate in whole per cent.
     from_baseline : bool
         Whether its level is reckoned from the baseline, and moves with it.
+    direction_only : bool
+        Whether the plan names no number: the baseline stands for it, and does not suffice.
     own_figure : bool
         Whether a figure of its own indicator and place decides it by itself.
     bounded : bool
@@ -67,6 +69,7 @@ class TargetKind:
     exact: ClassVar[bool] = False
     is_rate: ClassVar[bool] = False
     from_baseline: ClassVar[bool] = False
+    direction_only: ClassVar[bool] = False
     own_figure: ClassVar[bool] = True
     bounded: ClassVar[bool] = True
     needs_places: ClassVar[bool] = False
