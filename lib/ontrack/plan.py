@@ -242,6 +242,11 @@ class Target(Aim):
             raise ValueError(f"target {self.target} ({self.kind}) has no level to compare {value:g} with")
         return bool(kind_of(self).meets(self, value))
 
+    @property
+    def marks(self) -> list[tuple[float, int | None]]:
+        """Values of the indicator that a chart marks, each with its year; none where no value is a level."""
+        return kind_of(self).marks(self)
+
     def would_be_met(self, value: float | None) -> bool:
         """Whether the indicator at `value` would meet the target, were this its year.
 

@@ -14,6 +14,7 @@ from ontrack.projection import Projection, project
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
 from ontrack.series import dated_series, is_stale, usable_series
 from ontrack.statements import Statement, known_statements, replaced
+from ontrack.target_kinds import kind_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,10 @@ def compare_plan(
         Whether the answer from own values alone is wanted too.
     """
     found = {}
+    wanted = {target.indicator for target in plan.targets if kind_of(target).is_forecast(target)}
     for name, evidence in plan_evidence(plan, series, known, statements=statements).items():
+        if name not in wanted:
+            continue
         last = last_year_of(plan, name, evidence.first_year)
         if last is not None and not is_stale(evidence.own, newest_year(series)):
             history = usable_series(series[series["indicator"] == name])

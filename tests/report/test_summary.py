@@ -123,6 +123,18 @@ def test_once_the_chinese_rule_judges_its_bands_are_counted_with_the_binding_apa
     assert table["note"].endswith("held against the time elapsed by the latest value.")
 
 
+def test_an_outcome_has_a_column_where_some_target_has_it(with_verdicts):
+    edition = with_verdicts([BAD, GOOD, OPEN])
+    rules, assessments = edition.results["rules"].copy(), edition.results["assessments"].copy()
+    judged = (rules["rule"] == "china_elapsed_time") & rules["target"].isin(["t0", "t1"])
+    rules.loc[judged, "band"] = "behind"
+    assessments.loc[assessments["target"] == "t2", "verdict"] = "missed"
+    results = {**edition.results, "rules": rules, "assessments": assessments}
+    table = standing(dataclasses.replace(edition, results=results))
+    assert table["heads"][2:] == ["Ahead", "On schedule", "Nearly", "Behind", "Missed"]
+    assert table["rows"][0] == ["All", "3", "0", "0", "0", "2", "1"]
+
+
 def test_the_small_picture_marks_the_range_that_holds_four_in_five(raw_and_results):
     raw, results, stamp = raw_and_results
     met = number_met(Edition(raw, results, "en", stamp))

@@ -101,7 +101,7 @@ def limit_values(
         *tables.observed["value"], *tables.before_break["value"], *tables.within_year["value"],
         *projected[["median", "lower_50", "upper_50"]].to_numpy(dtype=float).ravel(),
         *required_path(indicator, target, tables)[1],
-        *([target.level] if target is not None and target.level is not None else []),
+        *(value for value, _ in (target.marks if target else [])),
     ]  # fmt: skip
     wider = [
         (float(projected[f"lower_{level}"].min()), float(projected[f"upper_{level}"].max()))

@@ -10,7 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from ontrack.chart_texts.plan_rows import clock_runs, rate_of, since_baseline, table_rows
+from ontrack.chart_texts.plan_rows import (
+    DECIDED,
+    clock_runs,
+    rate_of,
+    since_baseline,
+    state_in_few_words,
+    table_rows,
+)
 from ontrack.charts.legend import draw_legend
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
@@ -165,7 +172,10 @@ def _draw_way(
     text = format_share(None if pd.isna(progress) else float(progress))
     sheet.write(number, text, PROGRESS_COLUMNS_MM[0], ha="right", size=sheet.size - 0.5, gid="progress_share")
     state = state_of(row, settings)
-    if state:
+    if row["verdict"] in DECIDED:
+        words = state_in_few_words(row, wording)
+        sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="outcome")
+    elif state:
         words = wording(f"chart.progress.state_{state}", mark=STATES[state])
         sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="state")
     elif since := since_baseline(target, row):

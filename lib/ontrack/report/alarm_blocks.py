@@ -186,6 +186,8 @@ def ambition_cell(edition: Edition, row: Row) -> Cell:
     ]
     if number(row["required_to_projected"]) is None:
         notes.append(edition.say("alarm.ambition_away"))
+    if number(row["required_to_past"]) == 0 or number(row["required_to_projected"]) == 0:
+        notes = [edition.say("alarm.ambition_met")]
     if row["ambition"] == "unprecedented":
         notes = [edition.say("alarm.ambition_record")]
     value = edition.say(f"alarm.{row['ambition']}")

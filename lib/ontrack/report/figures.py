@@ -18,7 +18,7 @@ from ontrack.errors import RunError
 from ontrack.plan import Target
 from ontrack.report.chart_pages import reliability_figure, strips_sheets
 from ontrack.report.content import reference_facts
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.known_outcomes import is_decided
 from ontrack.report.lens_blocks import why_figure
 
@@ -79,16 +79,23 @@ def fan_chart(edition: Edition, target: Target) -> dict[str, str]:
     """Return the words of a target's fan chart."""
     indicator = edition.plan.indicators[target.indicator]
     tables = ChartTables.for_target(target, **edition.results)
-    projected = number(edition.assessment_of(target)["projected_median"]) is not None
     publishers = publisher_names(tables.series, edition.raw.sources, edition.language)
-    decided = is_decided(edition, target)
-    form = "" if projected else "_decided" if decided else "_no_projection"
-    key = f"page.figure_caption{form}"
+    key = f"page.figure_caption{caption_form(edition, target, tables)}"
     return {
         "alternative": fan_chart_alternative_text(indicator, target, tables, edition.language),
         "caption": edition.say(key, name=edition.name_of(target), unit=edition.name_of(indicator, "unit")),
         "source": source_line("fan", edition.language, publishers),
     }
+
+
+def caption_form(edition: Edition, target: Target, tables: ChartTables) -> str:
+    """Return the ending of the key of a fan chart's caption: what of target, fan and path is drawn."""
+    projected = len(tables.projected) > 0
+    if not target.marks:
+        return "_no_level" if projected else "_values"
+    if projected:
+        return ""
+    return "_decided" if is_decided(edition, target) else "_no_projection"
 
 
 def portfolio_figure(edition: Edition) -> dict[str, str]:

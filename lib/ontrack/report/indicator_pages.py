@@ -28,6 +28,7 @@ from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, figures_of, missing, paces, reason_text, year_text
+from ontrack.target_kinds import kind_of
 from ontrack.verdicts import shown_verdict, verdict_key
 
 Item = dict[str, Any]
@@ -72,6 +73,8 @@ def status_panel(edition: Edition, target: Target) -> Item:
     row = edition.assessment_of(target)
     probability = number(row["probability_met"])
     asked = "probability_of" if number(row["probability_held"]) is None else "probability_held"
+    if asked == "probability_of" and kind_of(target).aim_has_years:
+        asked = "probability_of_aim"
     return {
         "assessed": probability is not None,
         "probability": format_probability(probability),
@@ -185,6 +188,13 @@ def fact_label(edition: Edition, name: str, year: object) -> str:
     return edition.say(f"page.fact_{name}", year=when) if when else edition.say(f"page.fact_{name}_none")
 
 
+def decided_key(edition: Edition, target: Target) -> str:
+    """Return the key of why no method is asked of a decided target; its indicator may be projected still."""
+    table = edition.results["projections"]
+    rows = table[(table["indicator"] == target.indicator) & (table["status"] == "projected")]
+    return "page.methods_decided_early" if len(rows) else "page.methods_decided"
+
+
 def methods(edition: Edition, target: Target) -> Item:
     """Return what each method says for the target's year: own values, all that is known, trends."""
     indicator = edition.indicator_of(target)
@@ -208,7 +218,7 @@ def methods(edition: Edition, target: Target) -> Item:
             if fits
             else "page.methods_own_only"
             if own
-            else "page.methods_decided"
+            else decided_key(edition, target)
             if is_decided(edition, target)
             else "page.methods_none"
         ),

@@ -13,7 +13,7 @@ from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.target_tables import figures_of, reason_text
 from ontrack.rules import Rule, official_rules
-from ontrack.tables.columns import RULES, TONES
+from ontrack.tables.columns import REASONS, RULES, TONES
 from ontrack.target_kinds import kind_of
 
 Item = dict[str, Any]
@@ -105,7 +105,8 @@ def not_judged(edition: Edition, target: Target, rows: Sequence[Cells]) -> list[
     """Return sentences on why no rule judges a target: the rules' reasons, or why it is no level."""
     reasons = [edition.wording(f"rule.reason.{key}") for key in dict.fromkeys(row["reason"] for row in rows)]
     lack = "no_level" if kind_of(target).several_years else "no_one_level"
-    other = reason_text(edition, target) or edition.say(f"rules.{lack}")
+    unknown = edition.assessment_of(target)["reason"] in REASONS and reason_text(edition, target)
+    other = unknown or edition.say(f"rules.{lack}")
     return [edition.say("rules.not_judged"), *(reasons or [other])]
 
 

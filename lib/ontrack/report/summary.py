@@ -125,13 +125,14 @@ def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Item:
     """Return the table of counts by the Chinese rule's bands; what is met or missed has its own columns."""
     targets = edition.plan.table_targets
     some = share_decided(edition) != "none"
-    heads = {band: edition.say(f"schedule.{band}") for band in BANDS}
-    heads |= {word: edition.say(f"summary.head_{word}") for word in DECIDED if some}
-    heads["open"] = edition.say("summary.not_judged")
     shown = dict(judged) | {
         target.target: str(edition.assessment_of(target)["verdict"]) for target in decided_targets(edition)
     }
     counts = {key: banded(group, shown) for key, group in groups_of(targets).items()}
+    rest = {word: edition.say(f"summary.head_{word}") for word in DECIDED}
+    rest["open"] = edition.say("summary.not_judged")
+    heads = {band: edition.say(f"schedule.{band}") for band in BANDS}
+    heads |= {key: head for key, head in rest.items() if counts["all"][key]}
     note = edition.say("summary.by_time_open" if some else "summary.by_time")
     return standing_table(edition, counts, heads, note)
 

@@ -72,7 +72,7 @@ def aim(edition: Edition, target: Target) -> str:
     words = dict(kind.aim_words(target))
     if "place" in words:
         words["place"] = str(edition.raw.regions.loc[words["place"], f"name_{edition.language}"])
-    return edition.say(kind.aim_key, comparison=sign, value=value, **figures, **words)
+    return edition.say(kind.aim_form(target), comparison=sign, value=value, **figures, **words)
 
 
 def target_value(edition: Edition, target: Target) -> str:

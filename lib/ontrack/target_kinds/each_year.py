@@ -20,6 +20,10 @@ class EachYear(SeveralYears):
     Its deciding figure is the lowest year, or the highest where less is wanted.
     """
 
+    def marks(self, target: Row) -> list[tuple[float, int | None]]:
+        """Return the level that is kept."""
+        return [(target.value, target.year)]
+
     def figure(self, target: Row, values: pd.DataFrame) -> Figures:
         """Return the lowest year of each row, or the highest where less is wanted."""
         table = values.to_numpy(dtype=float)

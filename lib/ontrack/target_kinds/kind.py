@@ -61,6 +61,8 @@ class TargetKind:
         Columns of targets.csv, other than those of every target, that it must have or may have.
     aim_key : str
         Key of the wording of what is to be reached.
+    aim_has_years : bool
+        Whether that wording names the years itself.
     """
 
     word: str
@@ -77,11 +79,17 @@ class TargetKind:
     needs: ClassVar[tuple[str, ...]] = ()
     may: ClassVar[tuple[str, ...]] = ()
     aim_key: ClassVar[str] = "page.target_aim"
+    aim_has_years: ClassVar[bool] = False
 
     def wrong(self, row: Mapping[str, Any]) -> Wrong | None:
         """Return what cannot be meant in a row of targets.csv that has all that the kind needs."""
         del row
         return None
+
+    def aim_form(self, target: Row) -> str:
+        """Return the key of the wording of what is to be reached."""
+        del target
+        return self.aim_key
 
     def aim_figures(self, target: Row) -> Mapping[str, float]:
         """Return further figures, in the unit of `value`, of what is to be reached, by name."""
@@ -120,6 +128,11 @@ class TargetKind:
     def level(self, target: Row) -> float | None:
         """Return the value of the indicator that meets the target in its year; None where there is none."""
         return target.value
+
+    def marks(self, target: Row) -> list[tuple[float, int | None]]:
+        """Return the values of the indicator that a chart marks, each with its year; none without a level."""
+        level = self.level(target)
+        return [] if level is None else [(level, target.year)]
 
     def times(self, target: R, factor: float) -> R:
         """Return the target where every figure of its indicator has become `factor` times as large."""
@@ -166,6 +179,11 @@ class TargetKind:
         if bar is None:
             return math.nan
         return 1 - below(bar) if self.wants_more(target) else below(bar)
+
+    def is_forecast(self, target: Row) -> bool:
+        """Whether its indicator is projected for it."""
+        del target
+        return True
 
     def years(self, target: Row, first_year: int) -> Sequence[int]:
         """Return the years that decide it."""

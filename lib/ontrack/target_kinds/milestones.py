@@ -29,6 +29,7 @@ class Milestones(SeveralYears):
     may: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]] = ("year", "milestones")
     aim_key: ClassVar[str] = "others.milestones_aim"
+    aim_has_years: ClassVar[bool] = True
 
     def wrong(self, row: Mapping[str, Any]) -> Wrong | None:
         """Return years out of order."""
@@ -43,6 +44,10 @@ class Milestones(SeveralYears):
         if target.year is None:
             return {}
         return {**dict(steps_of(target.milestones)), target.year: target.value}
+
+    def marks(self, target: Row) -> list[tuple[float, int | None]]:
+        """Return each milestone in its year."""
+        return [(bar, year) for year, bar in self.bars(target).items()]
 
     def times(self, target: R, factor: float) -> R:
         """Return the target where every figure of its indicator has become `factor` times as large."""
@@ -112,7 +117,7 @@ class Milestones(SeveralYears):
 
     def aim_words(self, target: Row) -> Mapping[str, str]:
         """Return the years with what is to be reached in each."""
-        return {"steps": "; ".join(f"{year}: {bar:g}" for year, bar in self.bars(target).items())}
+        return {"steps": ", ".join(f"{bar:g} ({year})" for year, bar in self.bars(target).items())}
 
 
 def steps_of(text: str) -> list[tuple[int, float]]:

@@ -46,6 +46,14 @@ class Rank(AmongPlaces):
         del history
         return ranks(own, others, lower_is_better=self.lower_is_better) <= target.value
 
+    def is_forecast(self, target: Row) -> bool:
+        """Whether the places are known: ranks alone are not projected."""
+        return bool(target.places)
+
+    def marks(self, target: Row) -> list[tuple[float, int | None]]:
+        """Return the rank where the indicator's own values are ranks."""
+        return [] if target.places else [(target.value, target.year)]
+
     def has_bar(self, target: Row) -> bool:
         """Whether the indicator's own values are ranks."""
         return not target.places

@@ -16,6 +16,8 @@ from ontrack.target_kinds.among_places import AmongPlaces
 from ontrack.target_kinds.asked import Measured, Row
 from ontrack.target_kinds.kind import Figures, Wrong
 
+LEVEL_WITH = {">=": "others.relative_floor_aim", "<=": "others.relative_ceiling_aim"}
+
 
 class RelativeTo(AmongPlaces):
     """The indicator less that of another place, in its unit: ``>= 0`` is at or above that place's value."""
@@ -36,8 +38,14 @@ class RelativeTo(AmongPlaces):
         del history
         return compares(own, target.comparison, others[0] + target.value)
 
+    def aim_form(self, target: Row) -> str:
+        """Return the key of the wording, which needs no figure where the place is to be drawn level with."""
+        if target.value or target.comparison not in LEVEL_WITH:
+            return self.aim_key
+        return LEVEL_WITH[target.comparison]
+
     def aim_words(self, target: Row) -> Mapping[str, str]:
-        """Return the place."""
+        """Return the place, by its id."""
         return {"place": target.places}
 
 
@@ -56,6 +64,11 @@ class GapMultiple(RelativeTo):
         if row["comparison"] not in ("<=", "<"):
             return Wrong("comparison", f"“{row['comparison']}”", "“<=” or “<”", "Type <=.")
         return super().wrong(row)
+
+    def aim_form(self, target: Row) -> str:
+        """Return the key of the wording."""
+        del target
+        return self.aim_key
 
     def met_with(
         self, target: Row, own: Figures, others: Figures, history: pd.Series

@@ -36,6 +36,10 @@ class SeveralPlaces(AmongPlaces):
         expected = f"1 to {len(names)}, or nothing for all"
         return Wrong("places_needed", f"{needed} of {len(names)} places", expected, "Correct the number.")
 
+    def marks(self, target: Row) -> list[tuple[float, int | None]]:
+        """Return the level that each place is to reach."""
+        return [(target.value, target.year)]
+
     def needed(self, target: Row) -> int:
         """Return how many places must reach it."""
         return target.places_needed or len(target.places.split())

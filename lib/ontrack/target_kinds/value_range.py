@@ -36,6 +36,10 @@ class ValueRange(TargetKind):
         """Return None: two values bound it."""
         return None
 
+    def marks(self, target: Row) -> list[tuple[float, int | None]]:
+        """Return both ends."""
+        return [(target.value, target.year), (upper(target), target.year)]
+
     def has_bar(self, target: Row) -> bool:
         """Return that a value of the indicator can be held against it."""
         return True

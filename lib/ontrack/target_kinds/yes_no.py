@@ -30,6 +30,11 @@ class YesNo(TargetKind):
         """Return None: there is no way to it that could be measured."""
         return None
 
+    def is_forecast(self, target: Row) -> bool:
+        """Return that nothing is projected."""
+        del target
+        return False
+
     def has_bar(self, target: Row) -> bool:
         """Return that a value tells whether it is done."""
         return True
