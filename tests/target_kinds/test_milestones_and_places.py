@@ -220,3 +220,14 @@ def test_old_figures_of_one_place_leave_no_probability(cities, free):
     elsewhere = {"CN-A": old, "CN-B": at(90.0, free), "CN-C": at(90.0, free)}
     assert assess(cities, yearly({}), None, 2025, elsewhere=elsewhere).reason == "figures_too_old"
     assert assess(dataclasses.replace(cities, year=None), yearly({}), None, 2025).reason == "no_target_year"
+
+
+def test_places_that_will_be_equal_in_print_are_level(above, free):
+    whole = dataclasses.replace(free, decimals=0)
+    own, nation = at(100.0, whole, scatter=0.2), at(100.0, whole, scatter=0.2)
+    found = assess(above, own.history, own.projection, 2025, indicator=whole, elsewhere={"CN": nation})
+    spread = 0.2 * math.sqrt(5)
+    steps = range(95, 106)
+    mass = [norm.cdf((step + 0.5 - 100) / spread) - norm.cdf((step - 0.5 - 100) / spread) for step in steps]
+    level_or_above = sum(one * other for i, one in enumerate(mass) for j, other in enumerate(mass) if i >= j)
+    assert found.probability_met == pytest.approx(level_or_above, abs=0.01)

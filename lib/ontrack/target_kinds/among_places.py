@@ -127,14 +127,19 @@ class AmongPlaces(TargetKind):
         return [place.history for place in self.listed(target) or [] if len(place.history)]
 
     def drawn(self, target: Row, projection: Future) -> tuple[Figures, Figures]:
-        """Return independent draws of the target's year, at home and elsewhere; observed values stay."""
+        """Return independent draws of the target's year, at home and elsewhere; observed values stay.
+
+        Draws are rounded as they would be published: places that are equal in print share a rank.
+        """
+        decimals = projection.indicator.decimals
         others = [
             np.full(SAMPLE_SIZE, float(place.history[target.year]))
             if place.projection is None or target.year in place.history.index
-            else place.projection.sample_paths(SAMPLE_SIZE, SEED + number)[target.year].to_numpy()
+            else place.projection.sample_paths(SAMPLE_SIZE, SEED + number)[target.year].round(decimals)
             for number, place in enumerate(self.listed(target) or [], 1)
         ]
-        return projection.sample_paths(SAMPLE_SIZE, SEED)[target.year].to_numpy(), np.array(others)
+        own = projection.sample_paths(SAMPLE_SIZE, SEED)[target.year].round(decimals)
+        return own.to_numpy(), np.array(others)
 
     def probability_from(self, target: Row, projection: Future, history: pd.Series, first_year: int) -> float:
         """Return the share of draws that meet it."""
