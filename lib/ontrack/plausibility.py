@@ -63,23 +63,23 @@ def doubts(raw: RawData, today: date, projected: Range = lambda indicator, year:
         What the last assessment before a year projected for an indicator and that year: the ends of its 95 %
         interval, or None.
     """
-    found = list(future_dates(raw, today))
+    table = raw.observations[raw.observations["region"] == raw.plan.region]
+    groups = dict(iter(table.groupby("indicator")))
+    found, known = list(future_dates(raw, table, today)), dict[str, pd.Series]()
     for indicator in raw.plan.observed_indicators:
-        figures = newest_figures(raw, indicator)
+        figures = known[indicator.id] = newest_figures(groups.get(indicator.id, table[:0]), indicator)
         if indicator.never_falls:
             found += falls(raw, indicator, figures)
         found += odd_values(raw, indicator, figures, projected)
-    return found + list(other_baselines(raw))
+    return found + list(other_baselines(raw, known))
 
 
-def newest_figures(raw: RawData, indicator: Indicator) -> pd.Series:
-    """Return the newest vintage of each figure of an indicator in the plan's region, by period in order."""
-    table = raw.observations
-    mine = table[(table["indicator"] == indicator.id) & (table["region"] == raw.plan.region)]
-    rows = mine.iloc[newest_known(mine, indicator.publication_lag_months, EVER)]
-    rows = rows[rows["status"] != "suspect"]
-    ordered = sorted(zip(rows["period"], rows["value"], strict=True), key=lambda row: date_of(row[0]))
-    return pd.Series(dict(ordered), dtype=float)
+def newest_figures(table: pd.DataFrame, indicator: Indicator) -> pd.Series:
+    """Return the newest vintage of each figure of an indicator in one region, by period in order."""
+    rows = table.iloc[newest_known(table, indicator.publication_lag_months, EVER)]
+    columns = (rows[name].tolist() for name in ("period", "value", "status"))
+    kept = [(period, value) for period, value, status in zip(*columns, strict=True) if status != "suspect"]
+    return pd.Series(dict(sorted(kept, key=lambda row: date_of(row[0]))), dtype=float)
 
 
 def figures_file(raw: RawData) -> str:
@@ -87,15 +87,15 @@ def figures_file(raw: RawData) -> str:
     return f"data/raw/observations/{raw.plan.region}.csv"
 
 
-def future_dates(raw: RawData, today: date) -> Iterator[Doubt]:
+def future_dates(raw: RawData, table: pd.DataFrame, today: date) -> Iterator[Doubt]:
     """Yield a doubt for each figure that would be published, or be of a year that begins, after today."""
-    table = raw.observations[raw.observations["region"] == raw.plan.region]
-    for row in table.to_dict("records"):
-        subject = f"{row['indicator']} {row['period']}"
-        if row["published"] > today.isoformat():
-            yield Doubt("future", figures_file(raw), subject, {"date": row["published"]})
-        elif row["period"] > today.isoformat():
-            yield Doubt("not_yet", figures_file(raw), subject, {"date": row["period"]})
+    columns = (table[name].tolist() for name in ("indicator", "period", "published"))
+    for indicator, period, published in zip(*columns, strict=True):
+        subject = f"{indicator} {period}"
+        if published > today.isoformat():
+            yield Doubt("future", figures_file(raw), subject, {"date": published})
+        elif period > today.isoformat():
+            yield Doubt("not_yet", figures_file(raw), subject, {"date": period})
 
 
 def falls(raw: RawData, indicator: Indicator, figures: pd.Series) -> Iterator[Doubt]:
@@ -146,20 +146,20 @@ def misplaced(
     return None
 
 
-def other_baselines(raw: RawData) -> Iterator[Doubt]:
+def other_baselines(raw: RawData, known: Mapping[str, pd.Series]) -> Iterator[Doubt]:
     """Yield a doubt for each target whose baseline is not what the series has in its year."""
     for target in raw.plan.targets:
-        observed = observed_baseline(raw, target)
+        observed = observed_baseline(target, known)
         if observed is not None and differs(target, observed):
             told = {"year": target.baseline_year, "baseline": target.baseline_value, "value": observed}
             yield Doubt(BASELINE, f"data/raw/plans/{raw.plan.id}/targets.csv", target.target, told)
 
 
-def observed_baseline(raw: RawData, target: Target) -> float | None:
+def observed_baseline(target: Target, known: Mapping[str, pd.Series]) -> float | None:
     """Return what the newest vintage of a target's series has in its baseline year, None without a value."""
     if not target.indicator or target.baseline_value is None:
         return None
-    value = newest_figures(raw, raw.plan.indicators[target.indicator]).get(str(target.baseline_year))
+    value = known[target.indicator].get(str(target.baseline_year))
     return None if value is None else float(value)
 
 

@@ -52,24 +52,21 @@ def check_shared_texts(
     seen = observations[observations["indicator"].isin(indicators)]["region"]
     regions = {*seen, *places_above(plan.region, reader.rows["regions.csv"])}
     used = {
-        "indicators.csv": (INDICATORS, lambda row: row["id"] in indicators),
-        "regions.csv": (REGIONS, lambda row: row["id"] in regions),
-        "breaks.csv": (
-            BREAKS, lambda row: row["indicator"] in indicators and row["region"] in {*regions, EVERYWHERE},
-        ),
+        "indicators.csv": (INDICATORS, {"id": indicators}),
+        "regions.csv": (REGIONS, {"id": regions}),
+        "breaks.csv": (BREAKS, {"indicator": indicators, "region": {*regions, EVERYWHERE}}),
     }  # fmt: skip
-    for file, (table, uses) in used.items():
+    for file, (table, wanted) in used.items():
         if file in reader.rows:
             rows = reader.rows[file]
-            mine = rows[[uses(row) for row in rows.to_dict("records")]] if len(rows) else rows
+            mine = rows[rows[list(wanted)].isin(wanted).all(axis=1)]
             for column in texts_needed(table, plan.languages):
-                reader.check(mine, file, column, partial(untold, column=column, plan=plan))
+                reader.check(mine[mine[column] == ""], file, column, partial(untold, plan=plan))
 
 
-def untold(row: Row, *, column: str, plan: Plan) -> Fault | None:
-    """Return a fault when a row that the plan uses has no text in a column."""
-    if row[column]:
-        return None
+def untold(row: Row, *, plan: Plan) -> Fault:
+    """Return the fault of a row that the plan uses and that has no text in a language of the plan."""
+    del row
     expected = f"text, as the plan {plan.id} is in {', '.join(plan.languages)}"
     return Fault("an empty cell", expected, "Type it, or name fewer languages in the plan's plan.toml.")
 

@@ -31,7 +31,9 @@ def known_with_plan(observations: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         if target.indicator and target.baseline_value is not None
     }
     day = plan.published
-    rows = observations[observations["region"] == plan.region]
+    named = observations["indicator"].isin([indicator for indicator, *_ in stated])
+    mine = named & (observations["region"] == plan.region)
+    rows = observations.loc[mine, ["indicator", "period", "value", "published"]]
     first: dict[tuple[str, str, float], tuple[str, object]] = {}
     for row in rows.itertuples():
         if (key := (row.indicator, row.period, row.value)) in stated:

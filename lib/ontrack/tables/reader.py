@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -35,6 +35,7 @@ class Reader:
         self.cells: dict[str, pd.DataFrame] = {}
         self.rows: dict[str, pd.DataFrame] = {}  # by file below data/raw, typed, without the faulty ones
         self.broken: set[str] = set()
+        self.converted: tuple[pd.DataFrame | None, Sequence[Row]] = (None, ())
 
     def copy(self) -> Reader:
         """Return another reader that has read the same."""
@@ -134,6 +135,14 @@ class Reader:
             str(cell) for line in lines if line in cells.index for cell in cells.loc[[line]].to_numpy().flat
         }
 
+    def records(self, rows: pd.DataFrame) -> Sequence[Row]:
+        """Return rows as mappings; those of the table asked for last are kept, as it has several checks."""
+        if self.converted[0] is not rows:
+            columns = (rows[name].tolist() for name in rows.columns)
+            cells = zip(*columns, strict=True)
+            self.converted = rows, [dict(zip(rows.columns, one, strict=True)) for one in cells]
+        return self.converted[1]
+
     def check(self, rows: pd.DataFrame, file: str, column: str, fault: Callable[[Row], Fault | None]) -> None:
         """Add the fault that `fault` finds in each row, placed at its line and `column`."""
         self.check_each(rows, file, {column: fault})
@@ -142,7 +151,7 @@ class Reader:
         self, rows: pd.DataFrame, file: str, faults: Mapping[str, Callable[[Row], Fault | None]]
     ) -> None:
         """Add what the functions find in each row, placed at its line and the column that each stands for."""
-        for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        for line, row in zip(rows.index, self.records(rows), strict=True):
             for column, fault in faults.items():
                 if found := fault(row):
                     place = found.column or column
