@@ -9,10 +9,14 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
+import ontrack
 from ontrack.processes import Endings, collecting_nothing, interrupts_held, starting
+
+LIBRARY = str(Path(ontrack.__file__).parents[1])
 
 
 def test_garbage_is_left_where_it_is_only_meanwhile():
@@ -89,3 +93,16 @@ def test_what_is_started_begins_with_interrupts_waiting(heard):
         inside = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     outside = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert (inside.strip(), outside.strip()) == ("True", "False")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a process no signal")
+def test_the_status_stands_though_ctrl_c_came_while_a_string_was_executed():
+    lines = (
+        "import sys", "from ontrack.processes import forget_interrupt",
+        "try: exec('raise KeyboardInterrupt')", "except KeyboardInterrupt: pass",
+        "forget_interrupt()", "sys.exit(143)",
+    )  # fmt: skip
+    ended = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], env={**os.environ, "PYTHONPATH": LIBRARY}
+    )
+    assert ended.returncode == 143

@@ -28,7 +28,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.processes import Endings
+from ontrack.processes import Endings, forget_interrupt
 from ontrack.yearly_commands import batch, changes, report, sensitivity, verify, why
 
 app = typer.Typer(
@@ -417,6 +417,7 @@ def main() -> None:
     try:
         run()
     finally:
+        forget_interrupt()
         if endings.heard:
             sys.exit(endings.status)
 

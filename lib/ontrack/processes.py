@@ -108,6 +108,16 @@ class Endings:
         return 128 + self.heard
 
 
+def forget_interrupt() -> None:
+    """Let the exit status stand that is asked for.
+
+    Where KeyboardInterrupt was raised while a string was executed, as the making of a named tuple is, Python
+    remembers it although it was answered, and ends by sending itself Ctrl-C, whatever the status. The next
+    string makes it forget.
+    """
+    exec("")
+
+
 def end_with_parent(patience: float = 0) -> None:
     """Let this process end when the one that started it has ended, however that was.
 
