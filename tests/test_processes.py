@@ -96,13 +96,13 @@ def test_what_is_started_begins_with_interrupts_waiting(heard):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a process no signal")
-def test_the_status_stands_though_ctrl_c_came_while_a_string_was_executed():
+def test_the_status_stands_though_ctrl_c_came_while_a_string_was_executed(tmp_path):
     lines = (
         "import sys", "from ontrack.processes import forget_interrupt",
         "try: exec('raise KeyboardInterrupt')", "except KeyboardInterrupt: pass",
         "forget_interrupt()", "sys.exit(143)",
     )  # fmt: skip
-    ended = subprocess.run(
-        [sys.executable, "-c", "\n".join(lines)], env={**os.environ, "PYTHONPATH": LIBRARY}
-    )
+    (tmp_path / "interrupted.py").write_text("\n".join(lines), encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((LIBRARY, str(tmp_path)))}
+    ended = subprocess.run([sys.executable, "-m", "interrupted"], env=environment)
     assert ended.returncode == 143
