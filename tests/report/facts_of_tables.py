@@ -49,6 +49,13 @@ class Facts:
     def binding(self) -> pd.DataFrame:
         return self.everywhere[self.everywhere["nature"] == "binding"]
 
+    def decided_and(self, *, projected: bool) -> bool:
+        """Whether some target's outcome is known while its indicator is projected still, or no more."""
+        rows = self.tables["projections"]
+        ahead = rows[rows["status"] == "projected"]["indicator"]
+        found = self.everywhere[self.everywhere["decided"]]["indicator"].isin(ahead)
+        return bool(found.any() if projected else (~found).any())
+
     def count(self, column: str) -> int:
         return int(self.table[column].sum())
 

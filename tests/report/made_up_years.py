@@ -10,10 +10,12 @@ import pandas as pd
 
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.record import changes, outcomes
+from ontrack.record.earlier import known
+from ontrack.record.reruns import Rerun
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.columns import CHANGE_STEPS, RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 from ontrack.verdicts import verdict
@@ -27,6 +29,17 @@ UNJUDGED = "unjudged"
 def as_read(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return a result table rounded and typed as its file is read."""
     return typed(to_cells(rows, RESULTS[name]), RESULTS[name]).reset_index(drop=True)
+
+
+def all_by_figures(before: pd.DataFrame, now: pd.DataFrame) -> Rerun:
+    """Return re-runs in which new figures moved every probability and nothing else any."""
+    then, found = (
+        {row["target"]: known(row["probability_met"]) for row in table.to_dict("records")}
+        for table in (before, now)
+    )
+    place = CHANGE_STEPS.index("new_figures") + 1
+    answers = (then,) * place + (found,) * (len(CHANGE_STEPS) - 1 - place)
+    return Rerun(answers, {target: frozenset({"new_figures"}) for target in found})
 
 
 @dataclass(frozen=True)
@@ -66,13 +79,16 @@ class MadeUp:
             "portfolio": portfolio(raw.plan, rows, joint),
             "portfolio_targets": portfolio_targets(raw.plan, rows, joint),
             "outcomes": outcomes(raw.plan, rows, self.as_of, earlier),
-            "changes": changes(raw.plan, base["series"], rows, earlier),
+            "changes": changes(raw.plan, rows, earlier, all_by_figures(base["assessments"], rows)),
         }
+        ahead = (base["projections"]["status"] == "observed") | (base["projections"]["year"] > self.as_of)
         alarms = base["alarms"].assign(next_year=self.as_of + 1)
         if self.coherent:
             made["coherence"] = base["coherence"].assign(finding="coherent")
         made["rules"] = self.rules(base["rules"], rows)
-        return base | {name: as_read(table, name) for name, table in made.items()} | {"alarms": alarms}
+        return base | {name: as_read(table, name) for name, table in made.items()} | {
+            "alarms": alarms, "projections": base["projections"][ahead],
+        }  # fmt: skip
 
     def row(self, target) -> dict[str, object]:
         """Return the cells of one target's assessment that are made up."""

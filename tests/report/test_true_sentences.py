@@ -67,7 +67,8 @@ EXACTLY: dict[str, Rule] = {
     "summary.not_begun": lambda f: not f.banded and not f.count("decided") and f.as_of == 2025,
     "summary.no_figures_yet": lambda f: not f.banded and not f.count("decided") and f.as_of > 2025,
     "summary.number_met": lambda f: f.count("open") > 0,
-    "summary.head_met": lambda f: f.count("decided") > 0,
+    "summary.head_met": lambda f: f.met > 0 or f.all_decided,
+    "summary.head_missed": lambda f: f.missed > 0 or f.all_decided,
     "risk.note": lambda f: f.risks and f.count("judged") == f.count("open") and not f.count("decided"),
     "risk.note_open": lambda f: f.risks and f.count("judged") == f.count("open") and f.count("decided") > 0,
     "risk.note_not_judged": lambda f: f.risks and f.count("judged") < f.count("open"),
@@ -128,7 +129,8 @@ EXACTLY: dict[str, Rule] = {
     "guide.probability": lambda f: bool(f.everywhere["probability_met"].notna().any()),
     "guide.few": lambda f: bool(f.everywhere["few"].any()),
     "page.probability_of": lambda f: f.count("open") > 0,
-    "page.methods_decided": lambda f: f.count("decided") > 0,
+    "page.methods_decided": lambda f: f.decided_and(projected=False),
+    "page.methods_decided_early": lambda f: f.decided_and(projected=True),
     "revisions.first": lambda f: not f.compared,
     "revisions.next": lambda f: not f.compared and f.as_of < 2030,
     "revisions.compared": lambda f: f.compared,
@@ -212,6 +214,8 @@ ONLY_IF: dict[str, Rule] = {
     "changes.rose": lambda f: bool((f.moved["difference"] > 0).any()),
     "changes.fell": lambda f: bool((f.moved["difference"] < 0).any()),
     "revisions.no_figures": lambda f: f.compared,
+    "revisions.order": lambda f: f.compared,
+    "revisions.linked": lambda f: bool((f.tables["revisions"]["kind"] == "linked").any()),
     "adjustment.intro": lambda f: f.form == "midterm",
     "coherence.none": lambda f: f.tables["coherence"].empty,
     "coherence.over_all": lambda f: f.relations.empty,
@@ -225,7 +229,7 @@ OF_SENTENCES = ("summary", "risk", "answer", "portfolio", "structure", "brief", 
 NO_STATEMENT = re.compile(
     r"\.(head_\w+|row_\w+|comma|and|separator|\w*caption|word\.\w+|number_(or|to)|bounds|dependence|from_panel\w*|"
     r"from_plan|held|kind|cutoff|document_title|binding|binding_mark|targets|more|watch_\w+|where|note|grade|"
-    r"marks|words|key_others|count_\w+|subject_\w+|not_judged|cause_\w+|kind_\w+|still|added|revised|withdrawn|"
+    r"marks|words|key_others|count_\w+|subject_\w+|not_judged|cause_\w+|kind_\w+|draft_\w+|still|added|revised|withdrawn|"
     r"indicator_unit|rest\w*|pace_only|slower_\w+|not_slower|beyond|clock_text|pace_text|"
     r"standing_caption|title|standing)$"
 )

@@ -129,10 +129,9 @@ def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Item:
         target.target: str(edition.assessment_of(target)["verdict"]) for target in decided_targets(edition)
     }
     counts = {key: banded(group, shown) for key, group in groups_of(targets).items()}
-    rest = {word: edition.say(f"summary.head_{word}") for word in DECIDED}
-    rest["open"] = edition.say("summary.not_judged")
+    rest = {word: f"head_{word}" for word in DECIDED} | {"open": "not_judged"}
     heads = {band: edition.say(f"schedule.{band}") for band in BANDS}
-    heads |= {key: head for key, head in rest.items() if counts["all"][key]}
+    heads |= {key: edition.say(f"summary.{head}") for key, head in rest.items() if counts["all"][key]}
     note = edition.say("summary.by_time_open" if some else "summary.by_time")
     return standing_table(edition, counts, heads, note)
 
