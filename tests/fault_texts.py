@@ -1,4 +1,4 @@
-"""Texts that the code hands to its errors, read from the source: what a word of the code can say to a user."""
+"""Texts that the code hands to its errors, read from the source: all that it can say to a user."""
 
 from __future__ import annotations
 

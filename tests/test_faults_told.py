@@ -16,10 +16,11 @@ from ontrack.cli import main
 from ontrack.errors import Fault, InputError, OutputError, RunError
 from ontrack.options import language_of_messages
 from ontrack.paths import writing
+from ontrack.reference.model_file import FORMAT as MODEL_FORMAT
 from ontrack.tables import load_raw
 from ontrack.wording import load_wording
 from ontrack.wording.faults import told
-from ontrack.wording.translation import lines_translated, translated
+from ontrack.wording.translation import NESTED, TEXTS, lines_translated, patterns, translated
 
 ZH = load_wording("zh")
 DATA = Path(__file__).parent / "data"
@@ -27,7 +28,7 @@ DATA = Path(__file__).parent / "data"
 COMPOSED = (
     "header_with", "header_both", "header_order", "neither", "total_of", "increment_of", "semicolons", "tabs",
     "picture_slashes", "headings_to", "headings_to_none", "statement_more", "years_such_and",
-    "notebook_stopped",
+    "notebook_stopped", "html_in_text", "code_in_text", "picture_in_text", "above_such",
 )  # fmt: skip
 # Functions whose words come from callers, columns or tables, and are found where those write them.
 HANDED_ON = {
@@ -150,10 +151,12 @@ def test_the_command_line_answers_a_chinese_office_in_chinese(tmp_path, monkeypa
          "第二个进程以状态9结束，未留下说明：是否内存不足？"),
         ("The fonts of the package fonts-zh cannot be used:\n- a.ttf cannot be read (Permission denied)\n"
          "- b.ttf is damaged: not the file that was delivered",
-         "软件包fonts-zh中的字体无法使用：\n- a.ttf无法读取（没有权限）\n- b.ttf已损坏：与软件包所带的文件不同"),
+         "软件包fonts-zh中的字体无法使用：\n- a.ttf无法读取（没有权限）\n"
+         "- b.ttf已损坏：与软件包所带的文件不同"),
         ("The font Noto lacks characters that a chart shows:\n- '☃' (U+2603) in 'a ☃'\n"
          "Write them otherwise in data/raw or in lib/ontrack/wording.",
-         "字体Noto缺少图中用到的字符：\n- 'a ☃'中的'☃'（U+2603）\n请在data/raw或lib/ontrack/wording中换一种写法。"),
+         "字体Noto缺少图中用到的字符：\n- 'a ☃'中的'☃'（U+2603）\n"
+         "请在data/raw或lib/ontrack/wording中换一种写法。"),
         ("01.ipynb stopped in cell In [3]:\n>   1 | 4 lines\nValueError: no\n"
          "The half-executed notebook is in failed/01.ipynb",
          "01.ipynb停在单元格In [3]：\n>   1 | 4 lines\nValueError: no\n执行到一半的笔记本在failed/01.ipynb"),
@@ -192,6 +195,14 @@ def english_in(text: str) -> list[str]:
     return [line for line in same if re.search("[A-Za-z]{3}", line) and not NEUTRAL.fullmatch(line)]
 
 
+def swallowed(text: str) -> list[str]:
+    """Return the words of a message that a sentence takes for a name: it was meant for another message."""
+    found = next((match for _, pattern in patterns(TEXTS) if (match := pattern.fullmatch(text))), None)
+    parts = found.groupdict() if found else {}
+    named = [re.sub(" (or|and) ", ", ", part) for name, part in parts.items() if name not in NESTED]
+    return [part for part in named if re.search("[a-z]{2} [a-z]", part) and part != MODEL_FORMAT]
+
+
 def test_every_message_has_its_chinese():
     said = [text for text in messages() if re.search("[A-Za-z]{3}", text)]
     assert len(said) > 200
@@ -203,6 +214,7 @@ def test_every_message_in_the_source_has_its_chinese():
     assert len(said) > 600
     # Said of semicolons and tabs, which have sentences of their own.
     assert [line for text in sorted(said) for line in english_in(text)] == [f"{PLACE} between the columns"]
+    assert [part for text in sorted(said) for part in swallowed(text)] == []
     unseen = {where for source in sources() for where in source.unseen}
     assert unseen == HANDED_ON | PUT_TOGETHER
 

@@ -16,6 +16,8 @@ TEXTS = ("faults.text.", "faults.elsewhere.")
 # What a place stands for, by the end of its name: without this, “{number} lines” would fit half a story.
 PLACES = {"number": r"[-+.,\de]+|[-+]?inf|nan", "id": r"\S+?", "": r".+?"}
 NESTED = ("told", "error")  # places of a message within the message
+LISTS = ("cells", "keys", "kinds", "names", "notes", "periods", "words", "years")  # places of several names
+SEPARATORS = {", ": "comma", " and ": "and", " or ": "or"}  # between them
 LISTED = "; "  # between messages that stand side by side
 
 
@@ -24,11 +26,20 @@ def translated(text: str, wording: Wording, tables: tuple[str, ...] = TEXTS) -> 
     for key, pattern in patterns(tables):
         if found := pattern.fullmatch(text):
             values = found.groupdict()
-            inner = {name: translated(values[name], wording, tables) for name in NESTED if name in values}
-            return wording(key, **values | {name: words for name, words in inner.items() if words})
+            return wording(key, **{name: place_told(name, values[name], wording, tables) for name in values})
     several = text.split(LISTED) if LISTED in text else []
     told = [translated(one, wording, tables) for one in several]
     return wording("faults.semicolon").join(told) if all(told) else ""
+
+
+def place_told(name: str, value: str, wording: Wording, tables: tuple[str, ...]) -> str:
+    """Return what stands in a place: a message of its own, a list of names, or what it is in any language."""
+    if name in NESTED:
+        return translated(value, wording, tables) or value
+    if name in LISTS:
+        for separator, word in SEPARATORS.items():
+            value = value.replace(separator, wording(f"faults.{word}"))
+    return value
 
 
 def lines_translated(text: str, wording: Wording) -> str:
