@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import errno
 import re
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 
@@ -12,6 +13,7 @@ import pytest
 from fault_texts import PLACE, sources
 from tables.test_faults import project
 
+from ontrack.batch.lanes import one_line
 from ontrack.cli import main
 from ontrack.errors import Fault, InputError, OutputError, RunError
 from ontrack.options import language_of_messages
@@ -20,7 +22,7 @@ from ontrack.reference.model_file import FORMAT as MODEL_FORMAT
 from ontrack.tables import load_raw
 from ontrack.wording import load_wording
 from ontrack.wording.faults import told
-from ontrack.wording.translation import NESTED, TEXTS, lines_translated, patterns, translated
+from ontrack.wording.translation import NESTED, TEXTS, lines_translated, patterns, reason_told, translated
 
 ZH = load_wording("zh")
 DATA = Path(__file__).parent / "data"
@@ -184,6 +186,31 @@ def test_what_cannot_be_written_is_told_in_chinese():
     )
     refused = OutputError("The file system refused ([Errno 30] Read-only file system: 'a.csv').")
     assert told(refused, "zh") == "文件系统拒绝操作（文件系统只读：'a.csv'（错误码30））。"
+
+
+@pytest.mark.parametrize(
+    ("fault", "chinese"),
+    [
+        (Fault("an empty cell", "a value", "Add it.", "a.csv", 3, "name"), "a.csv，第3行，name列："),
+        (Fault("an empty cell", "a value", "Add it.", "a.csv", 3), "a.csv，第3行："),
+        (Fault("an empty cell", "a value", "Add it.", "a.csv", None, "name"), "a.csv，name列："),
+        (Fault("an empty cell", "a value", "Add it.", "a.csv"), "a.csv："),
+        (Fault("an empty cell", "a value", "Add it."), ""),
+    ],
+)
+def test_a_reason_of_a_table_is_told_in_chinese(fault, chinese):
+    said = f"{chinese}现为空单元格；应为数值。请补上。"
+    assert reason_told(one_line(InputError([fault])), ZH) == said
+    assert reason_told(one_line(InputError([fault, fault])), ZH) == f"{said}（另有1处）"
+    following = InputError([replace(fault, following=2)])
+    assert reason_told(one_line(following), ZH) == f"{said}（另有2处错误由此而来。）"
+    assert reason_told(one_line(following), load_wording("en")) == one_line(following)
+
+
+def test_a_reason_that_is_no_fault_is_told_in_chinese():
+    ended = "The process ended with status 7 and without a word: out of memory?"
+    assert reason_told(ended, ZH) == "进程以状态7结束，未留下说明：是否内存不足？"
+    assert reason_told("KeyError", ZH) == "KeyError"
 
 
 def english_in(text: str) -> list[str]:

@@ -15,7 +15,8 @@ SOURCE = "en"  # the language the messages of the code are in
 TEXTS = ("faults.text.", "faults.elsewhere.")
 # What a place stands for, by the end of its name: without this, “{number} lines” would fit half a story.
 PLACES = {"number": r"[-+.,\de]+|[-+]?inf|nan", "id": r"\S+?", "": r".+?"}
-NESTED = ("told", "error")  # places of a message within the message
+REASONS = ("faults.reason.", *TEXTS)  # and a fault in one line
+NESTED = ("told", "error", "found", "expected", "remedy")  # places of a message within the message
 LISTS = ("cells", "keys", "kinds", "names", "notes", "periods", "words", "years")  # places of several names
 SEPARATORS = {", ": "comma", " and ": "and", " or ": "or"}  # between them
 LISTED = "; "  # between messages that stand side by side
@@ -40,6 +41,11 @@ def place_told(name: str, value: str, wording: Wording, tables: tuple[str, ...])
         for separator, word in SEPARATORS.items():
             value = value.replace(separator, wording(f"faults.{word}"))
     return value
+
+
+def reason_told(reason: str, wording: Wording) -> str:
+    """Return a failure that the code tells in one line, in another language."""
+    return reason if wording.language == SOURCE else translated(reason, wording, REASONS) or reason
 
 
 def lines_translated(text: str, wording: Wording) -> str:
