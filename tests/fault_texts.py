@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 
+from source_names import assigned, constants, handed, literals
+
 PACKAGE = Path(__file__).resolve().parents[1] / "lib" / "ontrack"
 PLACE = "4711"  # stands for what only a run knows
 SPEAKS = re.compile(r"(Fault|Wrong|RunError|OutputError|Column|Ambiguous|ValueError|fault|refuse)\(|faults")
@@ -166,25 +168,6 @@ def sources() -> list[Source]:
     return [Source(path) for path in sorted(paths)]
 
 
-def handed(function: ast.FunctionDef, name: str) -> bool:
-    """Return whether a function is handed a name by its caller."""
-    parts = function.args
-    return any(one.arg == name for one in [*parts.posonlyargs, *parts.args, *parts.kwonlyargs])
-
-
-def assigned(node: ast.AST, name: str) -> list[ast.AST]:
-    """Return what a statement assigns to a name; of several at once, its own part."""
-    match node:
-        case ast.AnnAssign(target=ast.Name(id=one), value=ast.AST() as value) if one == name:
-            return [value]
-        case ast.Assign(targets=[ast.Name(id=one)], value=value) if one == name:
-            return [value]
-        case ast.Assign(targets=[ast.Tuple(elts=names)], value=value):
-            places = [at for at, one in enumerate(names) if isinstance(one, ast.Name) and one.id == name]
-            return [part for at in places for part in parts_of(value, at)]
-    return []
-
-
 def up_to_starred(nodes: list[ast.expr]) -> list[ast.expr]:
     """Return arguments up to the first that stands for several: what follows is no longer words."""
     starred = [place for place, node in enumerate(nodes) if isinstance(node, ast.Starred)]
@@ -195,27 +178,3 @@ def triple_of(value: ast.expr | None) -> list[ast.expr]:
     """Return found, expected and remedy of a tuple that a function returns, perhaps in a list."""
     tuples = value.elts if isinstance(value, ast.List) else [value]
     return [part for one in tuples if isinstance(one, ast.Tuple) for part in one.elts[-3:]]
-
-
-def constants(node: ast.AST, name: str) -> list[str]:
-    """Return the text that a module assigns to a name."""
-    values = [one.value for one in assigned(node, name) if isinstance(one, ast.Constant)]
-    return [value for value in values if isinstance(value, str)]
-
-
-def literals(node: ast.AST, name: str) -> list[str]:
-    """Return what a statement assigns to a name where it is one of two texts."""
-    branches = [one for one in assigned(node, name) if isinstance(one, ast.IfExp)]
-    parts = [part for one in branches for part in (one.body, one.orelse)]
-    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
-    return texts if len(texts) == len(parts) else []
-
-
-def parts_of(value: ast.AST, at: int) -> list[ast.AST]:
-    """Return what stands at a place of a tuple, or of either of two."""
-    match value:
-        case ast.Tuple(elts=parts):
-            return [parts[at]]
-        case ast.IfExp(body=first, orelse=second):
-            return parts_of(first, at) + parts_of(second, at)
-    return [value]
