@@ -15,6 +15,7 @@ from ontrack.errors import Fault, InputError, OutputError, RunError
 from ontrack.options import language_of_messages
 from ontrack.paths import writing
 from ontrack.tables import load_raw
+from ontrack.tables.toml_files import parse_toml
 from ontrack.wording import load_wording
 from ontrack.wording.faults import told
 from ontrack.wording.translation import reason_told, translated
@@ -163,3 +164,21 @@ def test_a_reason_that_is_no_fault_is_told_in_chinese():
     ended = "The process ended with status 7 and without a word: out of memory?"
     assert reason_told(ended, ZH) == "进程以状态7结束，未留下说明：是否内存不足？"
     assert reason_told("KeyError", ZH) == "KeyError"
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("a = 北京", "第1行第5个字符：值有误，文字请加英文双引号"),
+        ("a\n", "第1行第2个字符：键后缺少等号"),
+        ('a = "x', "文件末尾：引号没有闭合"),
+        ("a = [1, 2", "文件末尾：方括号没有闭合"),
+        ("a = 1 b = 2", "第1行第7个字符：一行只能写一个键"),
+        ("a = 1\na = 2", "文件末尾：同一个键写了两次"),
+        ("[a\n", "第1行第3个字符：节名后缺少]"),
+        ('a = "C:\\d"', "第1行第10个字符：文字中的反斜杠应写成两个"),
+    ],
+)
+def test_what_is_no_toml_is_told_in_chinese(text, chinese):
+    error = InputError(parse_toml(text, "plan.toml").faults)
+    assert f"现为不是TOML（{chinese}）；应为“键 = 值”各行。" in told(error, "zh")
