@@ -26,6 +26,7 @@ ALLOWED = {
     "report.record.table.RDPatentValid": RECORD,
     "report.portfolio.held": RECORD,
     "terminal.reliability_property": RECORD,
+    "faults.text.three_panels": "names the panels that a model is fitted to",
     "sensitivity.panels.without_chinese_provinces": "names the panel that a model was fitted without",
 }
 ALLOWED_FILES = {

@@ -92,6 +92,7 @@ FLOORS = (
         "terminal_sensitivity",
         "terminal_verify",
         "terminal_why",
+        "usage",
         "yearly_commands",
         "__main__",
     },

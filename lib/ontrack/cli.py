@@ -426,8 +426,10 @@ def run() -> None:
     """Run the command line and end with its status; see `main`."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    from ontrack.usage import run_app
+
     try:
-        app(standalone_mode=True)
+        run_app(app)
     except OntrackError as error:
         print(message_of(error), file=sys.stderr)
         sys.exit(1)

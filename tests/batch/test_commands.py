@@ -46,7 +46,7 @@ def test_report_without_tables_names_the_command(project):
     shutil.rmtree(project.root / "data" / "processed")
     run = called(project.root, "report", "--plan", "tiny", "--lang", "zh,en")
     assert run.returncode == 1
-    assert "Run `ontrack assess --plan tiny --as-of 2025` first." in run.stderr
+    assert "请先运行`ontrack assess --plan tiny --as-of 2025`。" in run.stderr
     assert "Traceback" not in run.stderr
 
 

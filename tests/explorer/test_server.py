@@ -68,7 +68,7 @@ def test_the_page_gets_its_parameters_and_no_prose():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--lang", "zh,en"), "found --lang zh,en; expected one language. Write --lang zh or --lang en."),
+        (("--lang", "zh,en"), "现为--lang zh,en；应为一种语言。请写--lang zh或--lang en。"),
         (("--lang", "fr"), "expected some of zh, en"),
         (("--host", "203.0.113.7"), "expected an address of this machine"),
     ],
@@ -137,6 +137,7 @@ def test_what_the_notebook_says_is_wrong_is_a_sentence(project):
     assert "It was not done, for this reason." in text
     assert "scenarios.toml, line" in text
     assert json.dumps(text).count("Traceback") == 0
+    assert "scenarios.toml，第" in explorer(Paths(project), "tiny", language="zh").children[1].value
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ from ontrack.paths import Paths, find_root
 from ontrack.plan import LANGUAGES, Indicator, Target, require_languages
 from ontrack.scenario import BASELINE, Scenario
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.faults import told
 
 SOON_SECONDS = 0.15  # what takes longer waits until the slider rests for so long
 
@@ -43,7 +44,8 @@ def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str
         require_languages(store.desk.plan, [language] if language else [])
         return Explorer(store, language or store.desk.plan.languages[0]).widget
     except OntrackError as error:
-        return page_of([alert(str(error), load_wording(language or LANGUAGES[0]))])
+        spoken = language if language in LANGUAGES else LANGUAGES[0]
+        return page_of([alert(told(error, spoken), load_wording(spoken))])
 
 
 def rehearse(plan: str) -> None:
@@ -134,7 +136,7 @@ class Explorer:
             view = self.view
             outcomes = view.outcomes
         except InputError as error:
-            self.frame.answer.value = alert(str(error), self.wording).value
+            self.frame.answer.value = alert(told(error, self.wording.language), self.wording).value
             return
         baseline = view.scenarios[0].kind == "baseline"
         self.frame.answer.value = sentences.answer(
@@ -233,7 +235,8 @@ class Explorer:
         try:
             self.frame.tell(action(), fault=False)
         except OntrackError as error:
-            self.frame.tell(f"{self.wording('explorer.fault')}\n{error}", fault=True)
+            why = told(error, self.wording.language)
+            self.frame.tell(f"{self.wording('explorer.fault')}\n{why}", fault=True)
 
     def _offer(self) -> None:
         self.frame.offer(self.desk.targets, self.store.scenarios, self.wording)

@@ -1,26 +1,19 @@
-"""Faults in the user's language: each message is found by its English sentence, as in a table of words.
-
-What no table has stays English, so that a new message needs its translation, and nothing else, to be told.
-"""
+"""Failures in the user's language: faults of an input by their parts, other failures line by line."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from string import Formatter
-
 from ontrack.errors import Fault, InputError, OntrackError, lines_of
 from ontrack.wording import Wording, load_wording
-
-SOURCE = "en"  # the language the messages of the code are in
-TEXTS = "faults.text."
+from ontrack.wording.translation import SOURCE, lines_translated, translated
 
 
 def told(error: OntrackError, language: str) -> str:
     """Return what a failure says in a language; all faults of an input, each in a line."""
-    if language == SOURCE or not isinstance(error, InputError):
+    if language == SOURCE:
         return str(error)
     wording = load_wording(language)
+    if not isinstance(error, InputError):
+        return lines_translated(str(error), wording)
     heading = wording.count("faults.heading", len(error.faults))
     lines = lines_of(
         error.faults,
@@ -48,33 +41,3 @@ def fault_told(fault: Fault, wording: Wording) -> str:
         expected=expected, remedy=remedy,
     )  # fmt: skip
     return line + (wording("faults.following", number=fault.following) if fault.following else "")
-
-
-def translated(text: str, wording: Wording) -> str:
-    """Return a message of the code in another language, with its names and numbers; empty without one."""
-    for key, pattern in patterns():
-        if found := pattern.fullmatch(text):
-            return wording(key, **found.groupdict())
-    return ""
-
-
-@cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return key and pattern of every message, those that say most in words of their own first."""
-    texts = {key: text for key, text in load_wording(SOURCE).texts.items() if key.startswith(TEXTS)}
-    ordered = sorted(texts.items(), key=lambda item: -own_length(item[1]))
-    return tuple((key, pattern_of(text)) for key, text in ordered)
-
-
-def own_length(text: str) -> int:
-    """Return how many letters of a message are its own."""
-    return sum(len(literal) for literal, *_ in Formatter().parse(text))
-
-
-def pattern_of(text: str) -> re.Pattern[str]:
-    """Return the pattern of a message: its words as they stand, anything where it has a place."""
-    parts = [
-        re.escape(literal) + (f"(?P<{name}>.+?)" if name else "")
-        for literal, name, *_ in Formatter().parse(text)
-    ]
-    return re.compile("".join(parts), re.DOTALL)
