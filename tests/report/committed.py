@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ontrack.definitions import in_present_definition
 from ontrack.paths import Paths
 from ontrack.report import Stamp, build_report
 from ontrack.tables import RawData, load_raw, read_results
@@ -44,7 +45,8 @@ def committed(folder: Path, plan: str, as_of: int) -> Committed:
     parameters = {"plan": plan, "as_of": as_of}
     draw_all(parameters | {"output": str(tables), "figures": str(charts), "languages": "zh,en"})
     stamp = Stamp("c0ffee012345", "5ha2560123456789abcdef", parameters, as_of, "2026-06")
-    return Committed(load_raw(paths, plan), read_results(tables), charts / "print", stamp)
+    raw = in_present_definition(load_raw(paths, plan), as_of)
+    return Committed(raw, read_results(tables), charts / "print", stamp)
 
 
 def draw_all(parameters: Mapping[str, object]) -> None:

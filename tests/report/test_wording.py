@@ -43,7 +43,9 @@ def test_every_kind_status_and_verdict_has_its_words(language):
 def test_every_label_is_used_by_a_template_or_by_the_code():
     sources = "".join(path.read_text(encoding="utf-8") for path in sorted(REPORT.iterdir()) if path.is_file())
     labels = [key.removeprefix("report.label.") for key in words("en") if key.startswith("report.label.")]
-    named = re.compile(r"words\.([a-z_]+)|label\.([a-z_]+)\"|\(\"(definition|note|break|elsewhere|remark|yearly)\",")
+    named = re.compile(
+        r"words\.([a-z_]+)|label\.([a-z_]+)\"|\(\"(definition|note|break|elsewhere|remark|yearly)\","
+    )
     used = {name for found in named.findall(sources) for name in found if name}
     assert set(labels) - used == set()
 
