@@ -105,10 +105,14 @@ def test_each_year_is_compared_with_the_one_before(committed):
         assert set(committed[year]["changes"]["earlier_as_of"]) == {year - 1}
 
 
-def test_forecasts_across_the_census_break_are_not_compared(committed):
-    rows = committed[2025]["forecast_record"]
-    # Forecasts until 2023 rest on the old definition; since then an unlinked change suspends the verdict.
-    assert "patent_intensive_industry_share" not in set(rows["indicator"])
-    for year, reason in ((2023, ""), (2024, "definition_changed"), (2025, "definition_changed")):
-        row = committed[year]["assessments"].set_index("target").loc["patent_intensive_industry_share"]
-        assert row["reason"] == reason
+def test_forecasts_of_before_the_census_are_linked_as_the_figures_are(committed):
+    link = 12.60 / 12.71  # the one year in both accounts, 2022
+    rows = committed[2025]["forecast_record"].set_index(["indicator", "as_of", "year"])
+    before = committed[2021]["projections"]
+    mine = (before["indicator"] == "patent_intensive_industry_share") & (before["year"] == 2024)
+    (then,) = before.loc[mine & (before["scenario"] == "baseline"), "median"]
+    compared = rows.loc[("patent_intensive_industry_share", 2021, 2024)]
+    assert compared["median"] == pytest.approx(then * link, rel=1e-6)
+    assert compared["observed"] == 13.38
+    target = committed[2024]["assessments"].set_index("target").loc["patent_intensive_industry_share"]
+    assert target["target_value"] == pytest.approx(13 * link, rel=1e-6)
