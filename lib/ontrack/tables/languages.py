@@ -49,8 +49,10 @@ def check_shared_texts(
     if plan is None:
         return
     indicators = indicators_used(plan, identities)
-    seen = observations[observations["indicator"].isin(indicators)]["region"]
-    regions = {*seen, *places_above(plan.region, reader.rows["regions.csv"])}
+    regions = {
+        *observations["region"][observations["indicator"].isin(indicators)].unique(),
+        *places_above(plan.region, reader.rows["regions.csv"]),
+    }
     used = {
         "indicators.csv": (INDICATORS, {"id": indicators}),
         "regions.csv": (REGIONS, {"id": regions}),
@@ -61,7 +63,9 @@ def check_shared_texts(
             rows = reader.rows[file]
             mine = rows[rows[list(wanted)].isin(wanted).all(axis=1)]
             for column in texts_needed(table, plan.languages):
-                reader.check(mine[mine[column] == ""], file, column, partial(untold, plan=plan))
+                empty = mine[column] == ""
+                if empty.any():
+                    reader.check(mine[empty], file, column, partial(untold, plan=plan))
 
 
 def untold(row: Row, *, plan: Plan) -> Fault:
