@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,7 +26,7 @@ def lens_sentences(
     return [
         like_this(row, wording),
         at_present_pace(row, target, indicator, wording),
-        earlier_targets(row, wording, region),
+        earlier_targets(row, target, wording, region),
     ]
 
 
@@ -58,10 +59,10 @@ def at_present_pace(row: Row, target: Target, indicator: Indicator, wording: Wor
     return wording.join(parts) if parts else wording("lenses.no_pace")
 
 
-def earlier_targets(row: Row, wording: Wording, region: str) -> str:
+def earlier_targets(row: Row, target: Target, wording: Wording, region: str) -> str:
     """Return how earlier targets as ambitious as this ended; who plans in China is told if none was."""
     if not isinstance(row["ambition"], str) or not row["ambition"]:
-        return wording("lenses.earlier_unknown")
+        return wording("lenses.earlier_no_level" if target.level is None else "lenses.earlier_unknown")
     known = {
         "ambition": wording(f"lenses.ambition.{row['ambition']}"), "targets": int(row["earlier_targets"]),
         "plans": int(row["earlier_plans"]),
@@ -102,6 +103,8 @@ def reconciling_line(row: Row, language: str, indicator: Indicator | None = None
     )
     if key == "agree" and recent(own) and lags(abs(own.last), abs(own.longer)):
         key = "agree_slower"
+    if key == "no_rule_answers" and not math.isnan(own.longer):  # two values: the target is no level
+        key = "no_level"
 
     def pace(name: str) -> str:
         return pace_words(row[name], indicator, wording, str(row["pace_unit"]))
