@@ -18,6 +18,7 @@ from report.results import compute_results
 from ontrack.charts import draw_all
 from ontrack.plan import LANGUAGES
 from ontrack.report import build_companions, build_report, check_report
+from ontrack.report.brief import build_brief
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
 
@@ -31,6 +32,8 @@ LONG = {
     "en": "Registered works, inventions and marks of small and medium-sized firms in strategic emerging "
     "industries per 10,000 people",
 }  # fmt: skip
+SIXTY = [STEADY if place % 20 == 0 else (SINGLE, {})[place % 2] for place in range(72)]
+MORE = {"zh": "另有48项，见完整报告", "en": "And48more;seethefullreport"}
 Tables = Mapping[str, pd.DataFrame]
 HOSTILE = (
     r"a #b $c$ @d *e* _f_ [g](h) <i>j</i> \\ `k` //l = m ~n & “o” {p} %q ^r | #pagebreak() $\frac{1}{2}$"
@@ -128,16 +131,24 @@ def results_of_sixty() -> dict[str, pd.DataFrame]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sixty_indicators(make_raw, documents, results_of_sixty, language):
     names = {place: f"{LONG[language]}{place}" for place in range(0, 72, 10)}
-    series = [STEADY if place % 20 == 0 else (SINGLE, {})[place % 2] for place in range(72)]
-    raw = others_too(make_raw(series, names=names), 60)
+    raw = others_too(make_raw(SIXTY, names=names), 60)
     results_of_sixty |= results_of_sixty or compute_results(raw)
     found = documents(raw, language, drawn=False, results=results_of_sixty)
     pages = pages_of(found["report"])
     assert len(pages) < 115
     text = "".join("".join(pages).split())
     assert "60Name59" in text  # the heading of the sixtieth page
-    more = {"zh": "另有48项", "en": "And48more"}[language]
-    assert more in text_of(found["brief"])
+    assert MORE[language] in text_of(found["brief"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_of_sixty_long_names_stays_one_page(make_raw, results_of_sixty, stamp, tmp_path, language):
+    raw = others_too(make_raw(SIXTY, names={place: f"{place} {LONG[language]}" for place in range(72)}), 60)
+    results_of_sixty |= results_of_sixty or compute_results(raw)
+    edition = Edition(raw, results_of_sixty, language, stamp)
+    path = build_brief(edition, tmp_path / "brief.pdf")
+    assert len(pages_of(path)) == 1
+    assert MORE[language] in text_of(path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
