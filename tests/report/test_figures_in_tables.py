@@ -18,7 +18,7 @@ def faults_after(default_report, tmp_path, monkeypatch):
     """Return a function that builds a report, changed before it is set, and returns its faults."""
     written = build.report_content
 
-    def make(language: str, change=lambda content: None) -> list[str]:
+    def make(language: str, change) -> list[str]:
         def content_of(edition):
             content = written(edition)
             change(content)
