@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from command_line import ROOT, Answer, called, ontrack
 
+from ontrack.notebooks import run_notebook
+from ontrack.paths import Paths
 from ontrack.tables.columns import RESULTS
 
 GOOD = ROOT / "tests" / "data" / "good"
@@ -141,9 +143,8 @@ name_en = "Needed"
 """
 
 
-def test_the_other_provinces_enter_the_tables_without_any_setting_and_no_scenario_is_asked_for(earlier):
-    (earlier / "data/raw/plans/tiny/scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
-    raw = earlier / "data" / "raw"
+def add_provinces(raw: Path) -> None:
+    """Add the nation and four provinces with figures of their own."""
     names = ("CN-AH", "CN-BJ", "CN-JS", "CN-SH")
     rows = [f"{name},省,Province,province,,CN" for name in names]
     table = raw / "regions.csv"
@@ -155,34 +156,61 @@ def test_the_other_provinces_enter_the_tables_without_any_setting_and_no_scenari
         rows = [f"patents,{year},{50 * 1.15 ** (year - 2017) + place:.1f}" for year in range(2017, 2026)]
         text = header + "".join(f"{row},件,quoted,high,,office-2026,\n" for row in rows)
         (raw / "observations" / f"{region}.csv").write_text(text, encoding="utf-8")
-    run = called(earlier, "assess", "--plan", "tiny", "--lang", "en", "--scenarios", "none", "--quiet")
+
+
+@pytest.fixture(scope="module")
+def in_company(assessed, tmp_path_factory) -> Path:
+    """The small project assessed beside four provinces, with one of its scenarios asked for."""
+    folder = tmp_path_factory.mktemp("company") / "project"
+    shutil.copytree(assessed[0], folder)
+    (folder / "data/raw/plans/tiny/scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
+    add_provinces(folder / "data" / "raw")
+    run = called(folder, "assess", "--plan", "tiny", "--lang", "en", "--scenarios", "faster", "--quiet")
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
-    processed = earlier / "data" / "processed" / "tiny" / "2025"
-    assert rows_of(processed / "scenarios.csv") == []
+    return folder
+
+
+def test_the_other_provinces_enter_the_tables_without_any_setting(in_company):
+    processed = in_company / "data" / "processed" / "tiny" / "2025"
     beside, without = rows_of(processed / "comparators.csv")
     assert [(row["answer"], row["used"]) for row in (without, beside)] == [("without", ""), ("with", "yes")]
-    assert beside["regions"] == " ".join(names)
+    assert beside["regions"] == "CN-AH CN-BJ CN-JS CN-SH"
     (verdict,) = [row for row in rows_of(processed / "assessments.csv") if row["target"] == "patents"]
     assert verdict["probability_met"] == beside["probability_met"]
 
 
-def test_a_scenario_gives_the_same_figures_in_the_batch_the_document_and_the_library(earlier):
+def test_no_scenario_is_asked_for(in_company, tmp_path):
+    """The notebook that applies them, as a run without any calls it, and the report of its tables."""
+    shutil.copytree(in_company, tmp_path / "project")
+    paths = Paths(tmp_path / "project")
+    processed = paths.processed("tiny", 2025)
+    run_notebook(
+        paths.notebooks / "04_whole_plan.ipynb", tmp_path / "04.ipynb",
+        {"plan": "tiny", "as_of": 2025, "output": str(processed), "scenarios": "none"},
+        failed_folder=tmp_path, working_folder=paths.notebooks,
+    )  # fmt: skip
+    assert rows_of(processed / "scenarios.csv") == []
+    (paths.reports("tiny", 2025) / "manifest.json").unlink()  # of the tables before
+    run = called(paths.root, "report", "--plan", "tiny", "--lang", "en")
+    assert (run.returncode, run.stderr) == (0, "")
+    manifest = json.loads((paths.reports("tiny", 2025) / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["parameters"]["scenarios"] == "none"
+
+
+def test_a_scenario_gives_the_same_figures_in_the_batch_the_document_and_the_library(in_company):
     from pypdfium2 import PdfDocument
 
     from ontrack.number_format import format_probability
-    from ontrack.paths import Paths
     from ontrack.plan_projections import project_plan
     from ontrack.scenarios import apply_scenario
     from ontrack.tables import load_raw, read_result
 
-    (earlier / "data/raw/plans/tiny/scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
-    run = called(earlier, "assess", "--plan", "tiny", "--lang", "en", "--scenarios", "faster", "--quiet")
-    assert (run.returncode, run.stderr) == (0, "")
-    processed = earlier / "data" / "processed" / "tiny" / "2025"
-    raw, table = load_raw(Paths(earlier), "tiny"), read_result("scenarios", processed)
+    processed = in_company / "data" / "processed" / "tiny" / "2025"
+    raw, table = load_raw(Paths(in_company), "tiny"), read_result("scenarios", processed)
     assert set(table["scenario"]) == {"baseline", "faster"}
-    projections = project_plan(raw.plan, read_result("series", processed))
-    document = PdfDocument(earlier / "reports" / "tiny" / "2025" / "assessment.en.pdf")
+    known = read_result("evidence_series", processed)
+    projections = project_plan(raw.plan, read_result("series", processed), known)
+    document = PdfDocument(in_company / "reports" / "tiny" / "2025" / "assessment.en.pdf")
     texts = [page.get_textpage().get_text_bounded() for page in document]
     page = next(
         text

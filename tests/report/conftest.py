@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from report.committed import AS_OF, PLAN, Committed, committed
+from report.committed import AS_OF, PLAN, Committed, committed, committed_tables
 from report.results import compute_results
 
 from ontrack.charts.fan import HEIGHT_MM
@@ -109,8 +109,8 @@ def charts(tmp_path) -> Path:
 
 @pytest.fixture(scope="session")
 def raw_and_results(raw):
-    """The default plan, its results as of 2025, and a stamp."""
-    results = compute_results(raw, judge=True)
+    """The default plan, its committed results as of 2025, and a stamp."""
+    _, results = committed_tables(PLAN, AS_OF)
     stamp = Stamp(
         "c0ffee0123456789", "5ha2560123456789abcdef", {"plan": raw.plan.id, "as_of": 2025}, 2025, "2026-06"
     )

@@ -29,11 +29,6 @@ from ontrack.report.spreadsheet import write_workbook
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2025": 100.0}
-LONG = {
-    "zh": "战略性新兴产业每万人口高价值发明专利拥有量" * 6,
-    "en": "Registered works, inventions and marks of small and medium-sized firms in strategic emerging "
-    "industries per 10,000 people",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -91,21 +86,6 @@ def test_it_is_tagged_archivable_and_in_its_language(real, language):
 def test_the_same_bytes_twice(make_raw, build_sample):
     raw = make_raw([STEADY, SPARSE])
     assert build_sample(raw, name="a.pdf").read_bytes() == build_sample(raw, name="b.pdf").read_bytes()
-
-
-def test_sixty_targets_with_long_names(make_raw, stamp, tmp_path):
-    raw = make_raw([STEADY, *[SPARSE] * 59])
-    targets = tuple(
-        dataclasses.replace(target, name_zh=f"{place} {LONG['zh']}", name_en=f"{place} {LONG['en']}")
-        for place, target in enumerate(raw.plan.targets)
-    )
-    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))
-    results = compute_results(raw)
-    for language, more in (("zh", "另有48项，见完整报告"), ("en", "And48more;seethefullreport")):
-        path = tmp_path / f"{language}.pdf"
-        build_brief(Edition(raw, results, language, stamp), path)
-        assert len(pages_of(path)) == 1
-        assert more in text_of(path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

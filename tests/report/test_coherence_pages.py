@@ -6,9 +6,9 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from report.results import compute_results
+from report.committed import AS_OF
 
-from ontrack.coherence import check_identities
+from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.identity import Identities
 from ontrack.plan import LANGUAGES
 from ontrack.report.coherence_pages import coherence_page, findings, pointer, ratio_table
@@ -116,9 +116,12 @@ def test_what_cannot_be_checked_says_why(raw_and_results, reason, missing, words
 
 
 def test_a_plan_without_identities_says_so(raw_and_results):
-    raw, _, stamp = raw_and_results
+    raw, tables, stamp = raw_and_results
     bare = dataclasses.replace(raw, identities=Identities())
-    page = coherence_page(Edition(bare, compute_results(bare), "en", stamp))
+    found, figures = check_identities(bare, AS_OF)
+    ratios = forecast_ratios(bare, {}, AS_OF)
+    none = {"coherence": found, "coherence_figures": figures, "ratio_forecasts": ratios}
+    page = coherence_page(Edition(bare, {**tables, **none}, "en", stamp))
     assert page["intro"] == [load_wording("en")("report.coherence.none")]
     assert (page["findings"], page["ratios"]) == ([], None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ontrack.batch.documents import build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
-from ontrack.batch.job import NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
+from ontrack.batch.job import CHARTS, NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
 from ontrack.batch.turn import turn_of
 from ontrack.definitions import in_present_definition
 from ontrack.installation import require_installation
@@ -84,17 +85,19 @@ def run_notebooks(
     kernels: WarmKernels,
     progress: Progress,
     watch: Stopwatch,
+    names: Iterable[str] = NOTEBOOKS,
+    pages: bool = True,
 ) -> None:
-    """Run the notebooks in their order; each one's HTML copy is made while the next one runs."""
+    """Run notebooks in their order; each one's HTML copy, if `pages`, is made while the next one runs."""
     from ontrack.notebooks import export_html, run_notebook
 
     failed = paths.reports(job.plan, job.as_of) / "failed"
     common = {"plan": job.plan, "as_of": job.as_of, "output": str(tables.resolve())}
     charts = {"figures": str((documents / "figures").resolve()), "languages": ",".join(job.languages)}
-    own = {"04_whole_plan": {"scenarios": job.scenarios}, "06_charts": charts}
+    own = {"04_whole_plan": {"scenarios": job.scenarios}, CHARTS: charts}
     copies = []
     with ThreadPoolExecutor(1) as pool:
-        for name in NOTEBOOKS:
+        for name in names:
             with watch.timing(name):
                 executed = run_notebook(
                     paths.notebooks / f"{name}.ipynb",
@@ -105,8 +108,9 @@ def run_notebooks(
                     working_folder=paths.notebooks,
                     kernels=kernels,
                 )
-            page = executed.with_suffix(".html")
-            copies.append(pool.submit(export_html, executed, page, name, job.languages[0]))
+            if pages:
+                page = executed.with_suffix(".html")
+                copies.append(pool.submit(export_html, executed, page, name, job.languages[0]))
         with watch.timing("html"):
             for copy in copies:
                 copy.result()
