@@ -142,6 +142,25 @@ def install(host):
         sys.exit("run.py: ontrack itself could not be installed (the reason stands above).")
 
 
+def foreign_venv():
+    """Return why .venv is not this file's to empty, and what to do, as one sentence; empty when it is."""
+    place = os.path.realpath(str(VENV))  # also of what only Windows calls a link
+    if os.path.normcase(place) != os.path.normcase(os.path.join(os.path.realpath(str(ROOT)), VENV.name)):
+        found = "is a link to {}".format(place)
+    elif VENV.is_dir():
+        if TURN.exists() or STAMP.exists() or not os.listdir(str(VENV)):
+            return ""
+        found = "was made by something else"
+    elif VENV.exists():
+        found = "is a file"
+    else:
+        return ""
+    return (
+        "run.py: {} {}, and run.py empties nothing that it did not make; move it away or rename it, "
+        "and run the same command again."
+    ).format(VENV, found)
+
+
 def clear():
     """Empty .venv but for the file whose lock this run holds."""
     for path in VENV.iterdir():
@@ -189,18 +208,32 @@ def take_turn(handle):
             time.sleep(0.5)
 
 
+def stop(number, frame):
+    """Answer a signal as Ctrl-C is answered."""
+    raise KeyboardInterrupt(number)
+
+
 def prepare():
     """See that the environment is there and current, or make it."""
     if is_current():
         return
+    if foreign_venv():
+        sys.exit(foreign_venv())
+    for name in (
+        "SIGTERM",
+        "SIGHUP",
+    ):  # `kill` and a closed terminal end what this run has started, too
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_DFL:
+            signal.signal(getattr(signal, name), stop)
     try:
         VENV.mkdir(exist_ok=True)
         with TURN.open("a") as handle:
             take_turn(handle)
             if not is_current():  # the run just waited for may have made it
                 build()
-    except KeyboardInterrupt:
-        sys.exit("run.py: stopped; the next run sets up .venv from the start.")
+    except KeyboardInterrupt as stopped:
+        say("run.py: stopped; the next run sets up .venv from the start.")
+        sys.exit(128 + (stopped.args[0] if stopped.args else signal.SIGINT))
     except OSError as error:
         sys.exit(f"run.py: {error}. {NOT_WRITTEN}")
 

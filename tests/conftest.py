@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,13 @@ from ontrack.plan import Indicator, Target
 from ontrack.tables import RawData, load_raw
 
 ROOT = Path(__file__).resolve().parents[1]
+# The sentences that tests compare with are English, whatever the plan: commands inherit it.
+os.environ.setdefault("ONTRACK_LANG", "en")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "Damaged files that tests/tables/test_generated.py tries a file."
+    parser.addoption("--examples", type=int, default=4, help=words)
 
 
 def yearly(values: dict[int, float], name: str = "example") -> pd.Series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontrack.errors import InputError, OutputError
-from ontrack.paths import Paths, find_root, publish, replace_text, writing
+from ontrack.paths import Paths, find_root, replace_text, writing
 
 
 def project_in(folder):
@@ -37,18 +37,6 @@ def test_folders(tmp_path):
     paths = Paths(tmp_path)
     assert paths.processed("p", 2025) == tmp_path / "data" / "processed" / "p" / "2025"
     assert paths.reports("p", 2025) == tmp_path / "reports" / "p" / "2025"
-
-
-def test_finished_files_are_moved_into_place(tmp_path):
-    staging, destination = tmp_path / "staging", tmp_path / "out"
-    (staging / "deep").mkdir(parents=True)
-    (staging / "deep" / "a.txt").write_text("new")
-    (destination / "deep").mkdir(parents=True)
-    (destination / "deep" / "a.txt").write_text("old")
-    (destination / "kept.txt").write_text("kept")
-    assert publish(staging, destination) == [destination / "deep" / "a.txt"]
-    assert (destination / "deep" / "a.txt").read_text() == "new"
-    assert (destination / "kept.txt").read_text() == "kept"
 
 
 def test_a_refused_write_leaves_the_earlier_file(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 
@@ -73,3 +74,10 @@ def test_the_plan_as_it_stands(raw):
     ]
     assert len(plan.decisive_indicators) == 16
     assert plan.text("name", "zh").startswith("浙江省知识产权")
+
+
+def test_what_would_be_met_needs_a_value_and_a_level(target):
+    assert target.would_be_met(150.0)
+    assert not target.would_be_met(None)
+    assert not target.would_be_met(math.nan)
+    assert not dataclasses.replace(target, kind="each_year").would_be_met(150.0)

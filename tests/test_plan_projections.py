@@ -17,6 +17,7 @@ from ontrack.plan import Plan
 from ontrack.plan_projections import compare_plan, project_plan
 from ontrack.projection import projections_table
 from ontrack.series import collect_series
+from ontrack.statements import Statement
 from ontrack.tables import RawData
 from ontrack.tables.results import write_result
 
@@ -62,6 +63,36 @@ def test_a_running_total_counts_at_its_dates(raw_of):
     target = raw.plan.targets[0]
     assert projection.probability_met(target) > only_year.probability_met(target)
     assert projection.observations == 2
+    assert 0.85 < projection.probability_met(target) < 1 and projection.median[2030] > 50_000
+
+
+def test_a_statement_above_a_running_total_counts_like_its_value(raw_of):
+    figures = {("example", "CN-ZJ"): {"2024-05": 6081, "2025-06": 22000}}
+    raw = raw_of(figures, kind="cumulative", value=50000.0)
+    above = Statement("example", "CN-ZJ", "at_least", "", "2025", "30000", "lower_bound", "2026-01", "x")
+    projection = project_plan(raw.plan, *tables_of(raw), statements=[above])["example"]
+    assert projection.quantile(0.01)[2025] >= 30_000
+    assert 0.85 < projection.probability_met(raw.plan.targets[0]) < 1
+
+
+def test_a_value_too_old_is_not_projected_and_stops_no_other(raw_of):
+    raw = raw_of({("example", "CN-ZJ"): {"2019": 13.2}}, 2025, 2070, value=10.0)
+    newer = raw.observations.assign(indicator="other", period="2025")
+    series = pd.concat([tables_of(raw)[0], newer.assign(role="annual", year=2025)], ignore_index=True)
+    found = project_plan(raw.plan, series)
+    assert found == {}
+    rows = assess_plan(raw.plan, series, found, 2025)
+    assert rows["reason"].tolist() == ["figures_too_old", "too_far"]
+    assert rows["latest_year"].tolist() == [2019, 2019]
+
+
+def test_a_year_between_two_values_is_not_published(raw_of):
+    raw = raw_of({("example", "CN-ZJ"): {"2018": 40, "2021": 46, "2024": 52, "2026": 60}}, 2025, 2026, 2030)
+    series = collect_series(raw.plan, raw.observations, raw.breaks, 2026)
+    rows = assess_plan(raw.plan, series, project_plan(raw.plan, series), 2026)
+    assert rows["reason"].tolist() == ["not_published", "", ""]
+    assert rows["verdict"].tolist()[:2] == ["not_assessable", "missed"]
+    assert 0 < rows["probability_met"][2] < 1
 
 
 def test_what_is_known_only_within_a_year_is_assessed_all_the_same(raw_of, tmp_path):

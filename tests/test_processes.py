@@ -1,4 +1,4 @@
-"""Copies of this process, and Ctrl-C when it can be answered."""
+"""Ctrl-C and its like when they can be answered, and the end of the process that started another."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from ontrack.processes import collecting_nothing, copies, interrupts_held, starting
+import ontrack
+from ontrack.processes import Endings, collecting_nothing, interrupts_held, starting
 
-READ = []
-
-
-def what_was_read() -> list[str]:
-    return READ
+LIBRARY = str(Path(ontrack.__file__).parents[1])
 
 
 def test_garbage_is_left_where_it_is_only_meanwhile():
@@ -26,26 +24,6 @@ def test_garbage_is_left_where_it_is_only_meanwhile():
         assert not gc.isenabled()
     assert gc.isenabled()
     gc.unfreeze()
-
-
-def test_none_are_started_when_none_are_wanted():
-    with copies(0) as pool:
-        assert pool is None
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process cannot safely be copied")
-def test_they_know_what_this_one_knows_and_leave_interrupts_to_it(monkeypatch):
-    monkeypatch.setitem(globals(), "READ", ["tables"])
-    with copies(1) as pool:
-        assert pool.submit(os.getpid).result() != os.getpid()
-        assert pool.submit(what_was_read).result() == ["tables"]
-        assert pool.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
-
-
-def test_where_a_process_cannot_be_copied_there_are_none(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    with copies(1) as pool:
-        assert pool is None
 
 
 @pytest.fixture
@@ -72,6 +50,35 @@ def test_an_interrupt_waits_until_it_can_be_answered(heard):
     assert heard == [signal.SIGINT]
 
 
+@pytest.fixture
+def endings():
+    """What answers the other signals; afterwards they are answered as before."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    endings = Endings()
+    endings.listen()
+    yield endings
+    for number, answer in before.items():
+        signal.signal(number, answer)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a process no signal")
+def test_kill_is_answered_once_as_an_interrupt_and_waits_as_one(endings):
+    with pytest.raises(KeyboardInterrupt), interrupts_held():
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.1)
+        assert endings.heard == 0
+    assert (endings.heard, endings.status) == (signal.SIGTERM, 143)
+    os.kill(os.getpid(), signal.SIGTERM)  # what clears away is not disturbed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a process no signal")
+def test_what_a_process_was_started_to_ignore_stays_ignored(endings):
+    os.kill(os.getpid(), signal.SIGHUP)  # as after nohup
+    assert (endings.heard, endings.status) == (0, 128)
+
+
 def test_without_an_interrupt_nothing_is_answered(heard):
     with interrupts_held():
         pass
@@ -86,3 +93,16 @@ def test_what_is_started_begins_with_interrupts_waiting(heard):
         inside = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     outside = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert (inside.strip(), outside.strip()) == ("True", "False")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a process no signal")
+def test_the_status_stands_though_ctrl_c_came_while_a_string_was_executed(tmp_path):
+    lines = (
+        "import sys", "from ontrack.processes import forget_interrupt",
+        "try: exec('raise KeyboardInterrupt')", "except KeyboardInterrupt: pass",
+        "forget_interrupt()", "sys.exit(143)",
+    )  # fmt: skip
+    (tmp_path / "interrupted.py").write_text("\n".join(lines), encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((LIBRARY, str(tmp_path)))}
+    ended = subprocess.run([sys.executable, "-m", "interrupted"], env=environment)
+    assert ended.returncode == 143

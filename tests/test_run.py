@@ -7,6 +7,7 @@ import importlib.util
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -176,20 +177,94 @@ def test_what_stood_in_venv_is_cleared_but_nothing_beyond(finished, tmp_path):
 
 
 def test_a_venv_that_cannot_be_written_is_explained(run):
-    run.VENV.write_text("a file in the way", encoding="utf-8")
+    run.TURN.mkdir(parents=True)  # a folder where a file is wanted
     with pytest.raises(
         SystemExit, match=r"(?s)\.venv.*Close every program that uses \.venv, see that this folder"
     ):
         run.prepare()
 
 
-def test_ctrl_c_during_the_set_up_is_one_line(run, monkeypatch):
+@pytest.fixture
+def signals():
+    """Afterwards signals are answered as before."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number in before:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number, answer in before.items():
+        signal.signal(number, answer)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends a process no signal")
+@pytest.mark.usefixtures("signals")
+@pytest.mark.parametrize(("number", "status"), [(None, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_ctrl_c_and_its_like_during_the_set_up_are_one_line(run, monkeypatch, capsys, number, status):
     def interrupt():
-        raise KeyboardInterrupt
+        if number is None:
+            raise KeyboardInterrupt
+        os.kill(os.getpid(), number)
 
     monkeypatch.setattr(run, "build", interrupt)
-    with pytest.raises(SystemExit, match=r"^run\.py: stopped; the next run sets up \.venv from the start\.$"):
+    with pytest.raises(SystemExit) as ended:
         run.prepare()
+    assert ended.value.code == status
+    assert capsys.readouterr().err == "run.py: stopped; the next run sets up .venv from the start.\n"
+
+
+def refused(run, monkeypatch) -> str:
+    """Return the sentence that refuses the .venv there is; nothing in the project has changed."""
+    before = {path: path.read_bytes() for path in run.ROOT.parent.rglob("*") if path.is_file()}
+    monkeypatch.setattr(run, "build", lambda: pytest.fail("made anew"))
+    with pytest.raises(SystemExit) as ended:
+        run.prepare()
+    assert {path: path.read_bytes() for path in run.ROOT.parent.rglob("*") if path.is_file()} == before
+    return ended.value.code
+
+
+REMEDY = (
+    ", and run.py empties nothing that it did not make; "
+    "move it away or rename it, and run the same command again."
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("stamped", [True, False])
+def test_a_linked_venv_is_refused_also_when_run_py_made_it_elsewhere(run, monkeypatch, tmp_path, stamped):
+    other = tmp_path / "another project" / ".venv"
+    (other / "bin").mkdir(parents=True)
+    (other / "bin" / "python").write_text("of the other project")
+    if stamped:
+        (other / run.STAMP.name).write_text("of the other project")
+    run.VENV.symlink_to(other)
+    assert refused(run, monkeypatch) == f"run.py: {run.VENV} is a link to {other}{REMEDY}"
+
+
+def test_a_venv_of_another_program_is_refused(run, monkeypatch):
+    run.VENV.mkdir()
+    (run.VENV / "pyvenv.cfg").write_text("home = /usr/bin")
+    assert refused(run, monkeypatch) == f"run.py: {run.VENV} was made by something else{REMEDY}"
+
+
+def test_a_file_in_place_of_the_venv_is_refused(run, monkeypatch):
+    run.VENV.write_text("mine")
+    assert refused(run, monkeypatch) == f"run.py: {run.VENV} is a file{REMEDY}"
+
+
+def test_a_link_to_nothing_is_refused(run, monkeypatch, tmp_path):
+    run.VENV.symlink_to(tmp_path / "gone")
+    assert "is a link to" in refused(run, monkeypatch)
+
+
+@pytest.mark.parametrize("name", [None, "set-up.lock", "set-up.stamp"])
+def test_an_empty_venv_or_one_of_run_py_half_made_or_stale_is_made_anew(run, monkeypatch, name):
+    run.VENV.mkdir()
+    if name:
+        (run.VENV / name).touch()
+        (run.VENV / "half").touch()
+    built = []
+    monkeypatch.setattr(run, "build", lambda: built.append(run.clear()))
+    run.prepare()
+    assert built
+    assert not (run.VENV / "half").exists()
 
 
 def test_a_second_run_waits_for_the_first(finished):

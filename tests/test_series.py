@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from ontrack.errors import InputError
+from ontrack.periods import day_out
 from ontrack.series import (
     after_breaks,
     annual_observations,
@@ -15,7 +16,9 @@ from ontrack.series import (
     collect_series,
     date_of,
     dated_series,
+    is_stale,
     known_by,
+    recent_values,
     require_year,
     usable_series,
 )
@@ -198,3 +201,66 @@ def test_what_is_suspect_is_shown_and_never_fitted(indicator):
     known = annual_observations(rows, indicator, "CN-ZJ", 2024)
     assert known["role"].tolist() == ["annual", "shown_only", "annual"]
     assert annual_series(rows, indicator, "CN-ZJ", 2024).index.tolist() == [2021, 2023]
+
+
+@pytest.mark.parametrize(
+    ("years", "stale"),
+    [
+        ([2019], True), ([2020], True), ([2021], False), ([2015, 2020], False), ([2014, 2019], True),
+        ([2010, 2020], False), ([2024.5], False), ([], False),
+    ],
+)  # fmt: skip
+def test_a_value_five_years_old_is_stale_unless_they_come_so_far_apart(years, stale):
+    assert is_stale(pd.Series(1.0, index=pd.Index(years, dtype=float)), 2025) is stale
+
+
+@pytest.mark.parametrize(
+    ("years", "used"),
+    [([2010, 2020], [2010, 2020]), ([2010, 2019, 2020], [2019, 2020]), ([2015, 2020], [2015, 2020]),
+     ([2020], [2020]), ([], [])],
+)  # fmt: skip
+def test_the_observed_pace_is_that_of_five_years_or_of_the_last_two_values(years, used):
+    assert recent_values(pd.Series(1.0, index=pd.Index(years, dtype=int))).index.tolist() == used
+
+
+VINTAGES = [("2025", 24.3, "2026-02-14", "preliminary"), ("2025", 25.1, "2027-05-10", "revised"),
+            ("2025", 25.0, "2028-02", "final")]  # fmt: skip
+
+
+def vintages(*rows: tuple[str, float, str, str]) -> pd.DataFrame:
+    """Return observations from (period, value, published, status)."""
+    table = observations(*(row[:3] for row in rows))
+    return table.assign(status=[row[3] for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("as_of", "value"), [(2024, None), (2025, 24.3), (2026, 25.1), (2027, 25.0), (2030, 25.0)]
+)
+def test_the_newest_vintage_known_then_counts(indicator, as_of, value):
+    """CASES D: neither does the old value vanish, nor is the revision hindsight."""
+    for rows in (VINTAGES, VINTAGES[::-1]):  # whatever the order of lines
+        known = annual_observations(vintages(*rows), indicator, "CN-ZJ", as_of)
+        assert usable_series(known).to_dict() == ({} if value is None else {2025: value})
+
+
+def test_the_usual_delay_dates_a_vintage_without_a_day(indicator):
+    rows = vintages(("2025", 1.0, "", "quoted"), ("2025", 2.0, "2026-03", "revised"))
+    assert day_out("", "2025", 3) == "2026-03"  # out by the end of March: no later than the other
+    assert usable_series(annual_observations(rows, indicator, "CN-ZJ", 2025)).to_dict() == {2025: 2.0}
+    slow = dataclasses.replace(indicator, publication_lag_months=4)
+    assert usable_series(annual_observations(rows, slow, "CN-ZJ", 2025)).to_dict() == {2025: 1.0}
+
+
+def test_a_suspect_vintage_gives_way_to_any_other(indicator):
+    rows = vintages(("2025", 24.3, "2026-02", "quoted"), ("2025", 243.0, "2026-05", "suspect"))
+    known = annual_observations(rows, indicator, "CN-ZJ", 2025)
+    assert known[["value", "role"]].to_numpy().tolist() == [[24.3, "annual"]]
+
+
+@pytest.mark.parametrize(
+    ("published", "period", "lag", "day"),
+    [("2026", "2025", 3, "2026"), ("", "2025", 0, "2025-12"), ("", "2025", 13, "2027-01"),
+     ("", "2025-06", 2, "2025-08"), ("", "2025-12", 1, "2026-01")],
+)  # fmt: skip
+def test_when_a_figure_was_out(published, period, lag, day):
+    assert day_out(published, period, lag) == day

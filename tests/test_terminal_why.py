@@ -10,12 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from why.conftest import Told
+from not_judged import with_all_words
 
 from ontrack.errors import InputError
-from ontrack.lenses import lenses_table
 from ontrack.paths import Paths
-from ontrack.rules.rules_table import rules_table
+from ontrack.plan import Plan
 from ontrack.tables import read_result, write_result
 from ontrack.terminal_why import NEEDED, find_target, print_all, print_why, read_needed
 
@@ -24,30 +23,26 @@ COMMITTED = ROOT / "data" / "processed" / "zhejiang-ip-2030" / "2025"
 
 
 @pytest.fixture(scope="module")
-def told(raw) -> Told:
-    return Told.of(raw, 2025)
+def plan(raw) -> Plan:
+    return raw.plan
 
 
 @pytest.fixture(scope="module")
-def project(told, tmp_path_factory) -> Path:
-    """A project whose raw data are ours, with the tables that the answer stands in."""
+def project(tmp_path_factory) -> Path:
+    """A project whose raw data are ours, with the committed tables that the answer stands in."""
     folder = tmp_path_factory.mktemp("why")
     (folder / "data").mkdir()
     (folder / "data" / "raw").symlink_to(ROOT / "data" / "raw", target_is_directory=True)
     place = Paths(folder).processed("zhejiang-ip-2030", 2025)
     place.mkdir(parents=True)
-    rules = rules_table(told.plan, told.series)
-    tables = {
-        "why": told.steps(),
-        "why_facts": told.facts(),
-        "lenses": lenses_table(
-            told.plan, told.series, told.known, told.assessments, rules, 2025, projections=told.projections
-        ),
-        "assessments": told.assessments.assign(evidence_kinds=""),
-    }
-    for name, rows in tables.items():
-        write_result(rows, name, place)
+    for name in ("why", "why_facts", "lenses"):
+        shutil.copy(COMMITTED / f"{name}.csv", place)
+    write_result(with_all_words(read_result("assessments", COMMITTED)), "assessments", place)
     return folder
+
+
+def probability(tables, target: str) -> float:
+    return tables["assessments"].set_index("target").loc[target, "probability_met"]
 
 
 @pytest.fixture
@@ -82,60 +77,60 @@ def test_one_target_is_answered_from_the_tables_alone(project, language, name, w
         assert word in run.stdout
 
 
-def test_the_steps_are_those_of_the_table(told, tables, capsys):
-    print_why(told.plan, told.plan.targets[0], tables, "en")
+def test_the_steps_are_those_of_the_table(plan, tables, capsys):
+    print_why(plan, plan.targets[0], tables, "en")
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("│")]
     cells = {line.split("│")[1].strip(): [cell.strip() for cell in line.split("│")[2:5]] for line in lines}
-    rows = tables["why"][tables["why"]["target"] == told.plan.targets[0].target].set_index("piece")
+    rows = tables["why"][tables["why"]["target"] == plan.targets[0].target].set_index("piece")
     assert cells["The nation"][0] == f"{100 * rows.loc['nation', 'probability']:.0f}%"
     assert cells["The nation"][2] == f"+{rows.loc['nation', 'points_alone']:.0f}"
     assert cells["Statements"][1] == f"−{-rows.loc['statements', 'points']:.0f}"
     assert cells["Its other form: nothing known"] == ["", "", ""]
-    assert cells["Answer"][0] == f"{100 * told.probability(told.plan.targets[0].target):.0f}%"
+    assert cells["Answer"][0] == f"{100 * probability(tables, plan.targets[0].target):.0f}%"
 
 
-def test_without_a_name_one_line_a_target(told, tables, capsys):
-    print_all(told.plan, tables, "en")
+def test_without_a_name_one_line_a_target(plan, tables, capsys):
+    print_all(plan, tables, "en")
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("│")]
     first = [cell.strip() for cell in lines[0].split("│")]
-    probability = f"{100 * told.probability('high_value_patents_per_10k'):.0f}%"
+    share = f"{100 * probability(tables, 'high_value_patents_per_10k'):.0f}%"
     assert first[1] == "High-value invention patents per 10,000 people"
-    assert (first[3], first[4][:7]) == (probability, "Nation ")
+    assert (first[3], first[4][:7]) == (share, "Nation ")
     assert sum("No figure is known for it." in line for line in lines) > 10
 
 
-def test_a_target_without_a_probability_says_why(told, tables, capsys):
-    print_why(told.plan, find_target(told.plan, "certified_firms"), tables, "en")
+def test_a_target_without_a_probability_says_why(plan, tables, capsys):
+    print_why(plan, find_target(plan, "certified_firms"), tables, "en")
     out = capsys.readouterr().out
     assert out.strip() == "Firms certified at basic level or above: No figure is known for it."
 
 
-def test_a_target_that_was_met_says_so(told, tables, capsys):
-    target = told.plan.targets[0]
+def test_a_target_that_was_met_says_so(plan, tables, capsys):
+    target = plan.targets[0]
     rows = tables["assessments"].assign(probability_met=float("nan"), verdict="met", reason="")
     steps = tables["why"][tables["why"]["target"] != target.target]
-    print_why(told.plan, target, {**tables, "assessments": rows, "why": steps}, "en")
+    print_why(plan, target, {**tables, "assessments": rows, "why": steps}, "en")
     assert capsys.readouterr().out.strip().endswith("people: Met")
     print_all(
-        dataclasses.replace(told.plan, targets=(target,)), {**tables, "assessments": rows, "why": steps}, "en"
+        dataclasses.replace(plan, targets=(target,)), {**tables, "assessments": rows, "why": steps}, "en"
     )
     assert "Met" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["HIGH_VALUE_PATENTS", "高价值专利", "high-value patents in force"])
-def test_a_target_is_found_by_id_and_by_either_name(told, name):
-    assert find_target(told.plan, name).target == "high_value_patents"
+def test_a_target_is_found_by_id_and_by_either_name(plan, name):
+    assert find_target(plan, name).target == "high_value_patents"
 
 
-def test_an_unknown_target_is_refused_with_the_nearest(told, project):
+def test_an_unknown_target_is_refused_with_the_nearest(plan, project):
     found = (
         "found unknown target “overseas guidance”; expected a target of zhejiang-ip-2030, perhaps overseas_"
     )
     with pytest.raises(InputError, match=found) as error:
-        find_target(told.plan, "overseas guidance")
+        find_target(plan, "overseas guidance")
     assert "Choose one of them; `ontrack why` without a name lists all." in str(error.value)
     with pytest.raises(InputError, match=r"perhaps high_value_patents_per_10k\. Choose"):
-        find_target(told.plan, "％")  # near to none: the first of them
+        find_target(plan, "％")  # near to none: the first of them
     run = ontrack(project, "plant_varieties")
     assert (run.returncode, run.stdout) == (1, "")
     assert "plant_variety_rights" in run.stderr

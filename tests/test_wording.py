@@ -27,8 +27,8 @@ def test_a_sentence_has_the_same_places_in_both_languages(key):
 @pytest.mark.parametrize(
     ("section", "words"),
     [
-        ("verdict", columns.VERDICTS), ("grade", columns.GRADES), ("status", columns.STATUSES), ("role",
-        columns.ROLES),
+        ("verdict", columns.VERDICTS), ("grade", columns.GRADES), ("role", columns.ROLES),
+        ("status", columns.FIGURE_STATUSES),
         ("trend", columns.TRENDS), ("reason", columns.REASONS), ("confidence", columns.CONFIDENCES),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from ontrack.options import (
     DEFAULT_PLAN,
     EconomiesOption,
     FormOption,
+    LanguageOption,
     LanguagesOption,
     PanelsArgument,
     PlanOption,
@@ -22,10 +23,13 @@ from ontrack.options import (
     TimesOption,
     TypesOption,
     YearOption,
+    language_of_messages,
+    languages_asked,
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.yearly_commands import batch, report, sensitivity, verify, why
+from ontrack.processes import Endings, forget_interrupt
+from ontrack.yearly_commands import batch, changes, report, sensitivity, verify, why
 
 app = typer.Typer(
     help=(
@@ -56,7 +60,7 @@ def ontrack() -> None:
 def assess(
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: LanguagesOption = "zh,en",
+    lang: LanguagesOption = None,
     form: FormOption = "annual",
     scenarios: Annotated[
         str,
@@ -76,9 +80,9 @@ def assess(
     from ontrack.tables import load_plan
     from ontrack.terminal import print_outcome, progress_bars
 
-    languages = parse_languages(lang)
     paths = Paths(find_root())
     known = load_plan(paths, plan)
+    languages = languages_asked(lang, known)
     job = Job(plan, known.default_as_of if as_of is None else as_of, languages, scenarios, form)
     with progress_bars(languages[0], quiet=quiet) as progress:
         outcome = assess_job(paths, job, progress)
@@ -86,7 +90,7 @@ def assess(
         print_outcome(known, job, outcome, root=paths.root, times=times)
 
 
-for command in (why, sensitivity, report, batch, verify):
+for command in (why, sensitivity, changes, report, batch, verify):
     app.command()(command)
 
 
@@ -94,7 +98,12 @@ for command in (why, sensitivity, report, batch, verify):
 def explore(
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: Annotated[str, typer.Option(help="Language the page opens in.", metavar="zh|en")] = "zh",
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            help="Language the page opens in. Default: the plan's first.", metavar="zh|en", show_default=False
+        ),
+    ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.", metavar="PORT")
     ] = 0,
@@ -111,12 +120,14 @@ def explore(
     Example: ontrack explore --lang en --port 8866
     """
     from ontrack.explorer.server import free_address, serve
+    from ontrack.tables import load_plan
 
-    languages = parse_languages(lang)
-    if len(languages) > 1:
+    if lang is not None and len(parse_languages(lang)) > 1:
         raise InputError([Fault(f"--lang {lang}", "one language", "Write --lang zh or --lang en.")])
+    paths = Paths(find_root())
+    languages = languages_asked(lang, load_plan(paths, plan))
     parameters = {"plan": plan, "as_of": as_of or 0, "language": languages[0]}
-    serve(Paths(find_root()), parameters, free_address(host, port), browser=browser)
+    serve(paths, parameters, free_address(host, port), browser=browser)
 
 
 @app.command()
@@ -125,45 +136,62 @@ def check(
         bool,
         typer.Option("--figures", help="Also compare the figures in written texts with data/processed."),
     ] = False,
+    lang: LanguageOption = None,
 ) -> None:
     """Check every table of data/raw, every plan and written text, the wording and the fonts; list all faults.
 
     Example: ontrack check --figures
     """
     from ontrack.installation import require_installation
-    from ontrack.tables import known_plans, load_raw
-    from ontrack.terminal_narrative import figure_lines, one_sided_lines
+    from ontrack.tables import known_plans
+    from ontrack.tables.checking import load_all, reading_lines
+    from ontrack.terminal_doubts import doubt_lines
+    from ontrack.terminal_narrative import figure_lines, one_sided_lines, sound_text
     from ontrack.vocabulary import quantity_hints
+    from ontrack.wording import load_wording
 
     paths = Paths(find_root())
     require_installation()
     plans = known_plans(paths)
+    language = (parse_languages(lang) if lang else [language_of_messages([])])[0]
     lines: list[str] = []
-    for plan in plans:
-        raw = load_raw(paths, plan)
+    raws = load_all(paths, plans)
+    for raw in raws:
         lines += one_sided_lines(raw)
+        lines += doubt_lines(paths, raw, date.today(), language)
         lines += figure_lines(paths, raw) if figures and raw.narratives else []
-    count = f"{len(raw.observations):,} values of {len(raw.indicators)} indicators"
-    if stated := len(raw.statements):
-        count += f", in {stated} statement{'s' * (stated > 1)}"
-    print(f"No fault in {count} and in the plans {', '.join(plans)}.")
-    for line in [*quantity_hints(raw.indicators.values()), *lines]:
+    print(sound_text(raw, plans, load_wording(language)))
+    told = [*quantity_hints(raw.indicators.values()), *lines, *reading_lines(raws)]
+    for line in dict.fromkeys(told):
         print(line)
 
 
 @app.command()
-def mend(file: Annotated[Path, typer.Argument(help="A CSV file of data/raw.")]) -> None:
-    """Rewrite a CSV file that a spreadsheet saved with another encoding as plain UTF-8; no figure changes."""
-    from ontrack.tables.csv_files import mended
+def mend(
+    file: Annotated[Path, typer.Argument(help="A file of data/raw.")],
+    look: Annotated[bool, typer.Option("--look", help="Only show what would change; write nothing.")] = False,
+) -> None:
+    """Rewrite a file that a spreadsheet saved as it is read: UTF-8, commas between columns, plain figures.
 
-    try:
-        text = mended(file.read_bytes())
-    except (OSError, UnicodeDecodeError) as error:
-        remedy = "Open the file in a spreadsheet and save it as CSV UTF-8."
-        raise InputError(
-            [Fault(f"a file that cannot be read ({error})", "a CSV file", remedy, str(file))]
-        ) from error
-    replace_text(file, text)
+    Reads UTF-16, GB18030 and Big5, semicolons and tabs, 1,234, 12.3万 and 37.7% where the unit fits, says
+    what it understood, and refuses what can be read in two ways.
+
+    Example: ontrack mend data/raw/observations/CN-ZJ.csv --look
+    """
+    from ontrack.tables.mending import mend as mended
+    from ontrack.text_files import read_content
+
+    content, faults = read_content(file, str(file), what="a file of data/raw", remedy="Name one.")
+    if faults:
+        raise InputError(faults)
+    found = mended(content, file.as_posix())
+    for line in found.understood:
+        print(line)
+    for number, old, new in found.changed:
+        print(f"line {number}: {old}\n     now {new}")
+    if look:
+        return
+    replace_text(file, found.text)
     print(f"{file} is UTF-8 now.")
 
 
@@ -358,7 +386,7 @@ def parse_lengths(text: str) -> tuple[list[int], bool]:
         When a word is neither a whole number from 1 nor ``full``.
     """
     words = [word.strip() for word in text.split(",") if word.strip()]
-    wrong = [word for word in words if word != "full" and not (word.isdigit() and int(word))]
+    wrong = [word for word in words if word != "full" and not (word.isdecimal() and int(word))]
     if wrong or not words:
         expected = "whole numbers from 1, or full"
         raise InputError(
@@ -367,20 +395,49 @@ def parse_lengths(text: str) -> tuple[list[int], bool]:
     return [int(word) for word in words if word != "full"], "full" in words
 
 
+def message_of(error: OntrackError) -> str:
+    """Return what a failure says in the user's language; in English where the words cannot be read."""
+    from ontrack.wording import load_wording
+    from ontrack.wording.faults import told
+
+    try:
+        language = language_of_messages(sys.argv[1:])
+        return load_wording(language)("faults.failed", message=told(error, language))
+    except OntrackError:
+        return f"ontrack: {error}"
+
+
 def main() -> None:
-    """Run the command line; a known failure is a message and exit status 1, Ctrl-C is 130."""
+    """Run the command line and end with its status.
+
+    A known failure is a message and 1; Ctrl-C is 130, `kill` 143, a closed terminal 129.
+    """
+    endings = Endings()
+    endings.listen()
+    try:
+        run()
+    finally:
+        forget_interrupt()
+        if endings.heard:
+            sys.exit(endings.status)
+
+
+def run() -> None:
+    """Run the command line and end with its status; see `main`."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    from ontrack.usage import run_app
+
     try:
-        app(standalone_mode=True)
+        run_app(app)
     except OntrackError as error:
-        print(f"ontrack: {error}", file=sys.stderr)
+        print(message_of(error), file=sys.stderr)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output has gone: nobody is left to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        print(f"ontrack: {OutputError(f'The file system refused ({error}).')}", file=sys.stderr)
+        print(message_of(OutputError(f"The file system refused ({error}).")), file=sys.stderr)
         sys.exit(1)
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import forecast_figures, why_not
+from ontrack.assessment import LONG_HORIZON, why_not
 from ontrack.plan import Plan, Target
 from ontrack.plan_projections import Comparison
 from ontrack.tables.columns import COMPARATORS
-from ontrack.target_kinds import known_outcome
+from ontrack.target_kinds import kind_of
 
 
 def comparators_table(plan: Plan, comparisons: Mapping[str, Comparison]) -> pd.DataFrame:
@@ -35,7 +35,13 @@ def comparators_table(plan: Plan, comparisons: Mapping[str, Comparison]) -> pd.D
 def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
     """Return the answer from own values alone and that with everything; none without a forecast."""
     history = comparison.without.history
-    if why_not(target, history) or known_outcome(target, history):
+    kind, first = kind_of(target), history.index[-1] + 1
+    if (
+        not kind.own_figure
+        or kind.several_years
+        or why_not(target, history, first, comparison.without) not in ("", LONG_HORIZON)
+        or kind.outcome(target, history, None, first)
+    ):
         return []
     both = {"without": comparison.without, "with": comparison.beside}
     return [
@@ -45,7 +51,7 @@ def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
             "observations": projection.observations,
             "regions": " ".join(map(str, comparison.used.distribution.evidence.peers.index)),
             "target_year": target.year,
-            **forecast_figures(target, projection),
+            **kind.forecast(target, projection, history, first),
         }
         for answer, projection in both.items()
         if projection

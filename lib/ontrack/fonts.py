@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from base64 import urlsafe_b64encode
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
@@ -18,6 +20,9 @@ SERIF_FAMILY = "Noto Serif SC"
 SANS_FILE: Path = sans_path()
 SERIF_FILE: Path = serif_path()
 FONT_FOLDER: Path = SANS_FILE.parent
+
+# Both fonts have these; only what lies outside is looked up, since reading the fonts takes a while.
+COMMON = re.compile(r"[\t\n\r\u0020-\u007e\u3000-\u3011\u4e00-\u9fa5\uff01-\uff5e“”‘’—–…·％℃±×÷]+")
 
 
 @cache
@@ -67,3 +72,25 @@ def characters_of_both() -> frozenset[str]:
 
     serif, sans = (TTFont(path, lazy=True).getBestCmap() or {} for path in (SERIF_FILE, SANS_FILE))
     return frozenset(map(chr, set(serif) & set(sans)))
+
+
+def unprintable(text: str) -> list[str]:
+    """Return the characters of a text that charts and documents cannot show, each once, in its order.
+
+    Those that a font lacks, and signs that steer a machine; blanks of every width can be shown.
+    """
+    rare = dict.fromkeys(COMMON.sub("", text))
+    return [
+        character
+        for character in rare
+        if character not in characters_of_both()
+        and (not character.isspace() or unicodedata.category(character) == "Cc")
+    ]
+
+
+def character_words(character: str) -> tuple[str, str, str]:
+    """Return found, expected and remedy of a character that cannot be printed."""
+    shown = (
+        f"“{character}” (U+{ord(character):04X})" if character.isprintable() else f"U+{ord(character):04X}"
+    )
+    return shown, "characters of the fonts Noto Serif SC and Noto Sans SC", "Remove it or write it in words."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -44,7 +44,7 @@ class Figure(Noun):
     from_ratio : FromRatio or None
         Stands in for the years of a projected indicator's history that have no figure of their own.
     value : float or None
-        Typed here because no table has it; then `source` and both names are needed.
+        Typed here because no table has it; then `source` and a name are needed.
     last_digit : float or None
         Unit of the last digit published (1000 for 20.9万); None reads it off the figure.
     """
@@ -69,8 +69,8 @@ class Figure(Noun):
             raise ValueError("one of target, indicator, value")
         if self.indicator and self.year is None:
             raise ValueError("an indicator with its year")
-        if self.value is not None and not (self.source and self.name_zh and self.name_en):
-            raise ValueError("a typed value with source, name_zh and name_en")
+        if self.value is not None and not (self.source and (self.name_zh or self.name_en)):
+            raise ValueError("a typed value with source and name")
         return self
 
 
@@ -152,8 +152,8 @@ class Statement(Whole):
     """What every identity has: an id, a kind, and a title in the project's own words."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
-    title_zh: str
-    title_en: str
+    title_zh: str = ""
+    title_en: str = ""
 
 
 class Rate(Statement):
@@ -267,3 +267,9 @@ class Identities(Noun):
 
     identity: tuple[Identity, ...] = Field(default=(), strict=False)
     ratio: tuple[RatioParts, ...] = Field(default=(), strict=False)
+
+    def without(self, targets: Collection[str]) -> Identities:
+        """Return those that concern none of some targets."""
+        kept = [one for one in self.identity if not set(targets) & set(one.targets)]
+        ratios = [one for one in self.ratio if not set(targets) & {one.id, *one.targets}]
+        return self.model_copy(update={"identity": tuple(kept), "ratio": tuple(ratios)})

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ontrack.errors import Fault, InputError
-from ontrack.plan import LANGUAGES
+from ontrack.errors import Fault, InputError, OntrackError
+from ontrack.paths import Paths, find_root
+from ontrack.plan import LANGUAGES, Plan, require_languages
 
 DEFAULT_PLAN = "zhejiang-ip-2030"
+LANGUAGE_VARIABLE = "ONTRACK_LANG"
 PlanOption = Annotated[str, typer.Option(help="A folder of data/raw/plans.", metavar="ID")]
 YearOption = Annotated[
     int | None,
@@ -46,7 +52,17 @@ TypesOption = Annotated[
 ]
 EconomiesOption = Annotated[Path | None, typer.Option(help="CSV with place, year and nominal gdp.")]
 LanguagesOption = Annotated[
-    str, typer.Option(help="Languages of the documents, with commas.", metavar="zh,en")
+    str | None,
+    typer.Option(
+        help="Languages of the documents, with commas. Default: the plan's own.", metavar="zh,en",
+        show_default=False,
+    ),
+]  # fmt: skip
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Language of the answer. Default: the plan's first.", metavar="zh|en", show_default=False
+    ),
 ]
 FormOption = Annotated[
     str,
@@ -74,6 +90,48 @@ def parse_languages(text: str) -> tuple[str, ...]:
         found = f"--lang {text}" if text.strip() else "an empty --lang"
         expected = f"some of {', '.join(LANGUAGES)}"
         raise InputError([Fault(found, expected, "Write them with commas: --lang zh,en.")])
+    return languages
+
+
+def language_of_messages(words: Sequence[str]) -> str:
+    """Return the language a user is told faults in: of --lang, else ONTRACK_LANG, else the plan's first.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Of the command line. The plan named there counts, else the default one, else the first there is;
+        what cannot be read decides nothing.
+    """
+    for language in (*asked_by("--lang", words), os.environ.get(LANGUAGE_VARIABLE, "")):
+        if language.split(",")[0].strip() in LANGUAGES:
+            return language.split(",")[0].strip()
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, StopIteration, OntrackError):
+        folder = Paths(find_root()).raw / "plans"
+        named = [*asked_by("--plan", words), DEFAULT_PLAN, *sorted(path.name for path in folder.glob("*"))]
+        head = next(file for name in named if (file := folder / name / "plan.toml").is_file())
+        first = tomllib.loads(head.read_text(encoding="utf-8")).get("languages", LANGUAGES)[0]
+        return first if first in LANGUAGES else LANGUAGES[0]
+    return LANGUAGES[0]
+
+
+def asked_by(option: str, words: Sequence[str]) -> list[str]:
+    """Return what a command line says after an option, as a word of its own or after an equals sign."""
+    after = [words[place + 1] for place, word in enumerate(words[:-1]) if word == option]
+    return after + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
+
+
+def languages_asked(text: str | None, plan: Plan) -> tuple[str, ...]:
+    """Return the languages of an option, those of the plan when it is left out.
+
+    Raises
+    ------
+    InputError
+        When one is unknown or none of the plan's.
+    """
+    if text is None:
+        return plan.languages
+    languages = parse_languages(text)
+    require_languages(plan, languages)
     return languages
 
 

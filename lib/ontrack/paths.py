@@ -1,11 +1,8 @@
-"""Where things are: the project's folders, and how finished files get into them."""
+"""Where things are: the project's folders, and files that are either the earlier ones or the new ones."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,46 +66,6 @@ def find_root(start: Path | None = None) -> Path:
             )
         ]
     )
-
-
-def publish(staging: Path, destination: Path) -> list[Path]:
-    """Rename every finished file of `staging` into `destination` and return the new paths, sorted.
-
-    Both must be on one file system, so that each file is either the earlier one or the new one,
-    never half of it.
-
-    Raises
-    ------
-    OutputError
-        When a file cannot be put in place.
-    """
-    moved = []
-    for source in sorted(path for path in staging.rglob("*") if path.is_file()):
-        target = destination / source.relative_to(staging)
-        with writing(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(source, target)
-        moved.append(target)
-    return moved
-
-
-@contextlib.contextmanager
-def staging_beside(destination: Path) -> Iterator[Path]:
-    """Yield an empty folder, gone afterwards; beside `destination`, so that renaming moves no bytes.
-
-    Raises
-    ------
-    OutputError
-        When it cannot be made.
-    """
-    folder = destination.with_name(f".{destination.name}.partial")
-    with writing(folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class writing:

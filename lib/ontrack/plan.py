@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ontrack.errors import Fault, InputError
+from ontrack.target_kinds import kind_of
 
 LANGUAGES = ("zh", "en")
-COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
-    ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,10 @@ class Indicator:
         Id of the indicator that is divided; with `denominator` it makes two forms of one quantity. Or empty.
     denominator_lag_years : int or None
         Years by which the denominator's figure is older than the numerator's; None where not stated.
+    period_kind : str
+        What its periods are, one of `ontrack.periods.PERIOD_KINDS`; empty: years, and ends of months.
+    yearly_by : str
+        How half-years, quarters or months make a year: sum, mean or last; else empty.
     """
 
     id: str
@@ -58,6 +60,8 @@ class Indicator:
     domain: str = "other"
     numerator: str = ""
     denominator_lag_years: int | None = None
+    period_kind: str = ""
+    yearly_by: str = ""
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or definition in a language: ``indicator.text("unit", "en")``."""
@@ -87,6 +91,8 @@ class Region:
 
     Attributes
     ----------
+    id : str
+        ISO 3166-1 of two or three letters (CA, WLD), ISO 3166-2 (US-CA), or what lies in such a place.
     kind : str
         country, province, city or area.
     economy : str
@@ -108,6 +114,19 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What several targets of a plan serve, a row of its goals.csv: 保护, Services."""
+
+    id: str
+    name_zh: str
+    name_en: str
+
+    def text(self, field: str, language: str) -> str:
+        """Return the name in a language: ``goal.text("name", "en")``."""
+        return getattr(self, f"{field}_{language}")
+
+
+@dataclass(frozen=True)
 class Aim:
     """What a plan says of one aim besides its figure, a row of targets.csv.
 
@@ -115,15 +134,28 @@ class Aim:
     ----------
     indicator : str
         Id of the indicator that decides it; empty where no figure is known.
+    location : str
+        Where it stands, in the plan's own words; `location_en` where a language says it otherwise.
+    goal : str
+        Id of the goal it serves; empty where the plan names none, and then it shares its goal with no other.
     nature : str
         binding (约束性) or expected (预期性).
     kind : str
-        How its value is to be read: a level (ratio, share, flow, flow_ratio, stock, cumulative, score,
-        coverage), or cumulative_from_2026, multiple_of_baseline, average_growth, each_year.
+        How its value is to be read: a word of `ontrack.target_kinds.KINDS`.
     comparison : str
         ``>=``, ``>``, ``<=`` or ``<``.
     in_table : bool
         Whether it stands in the plan's indicator table rather than in a box or in prose.
+    from_year : int or None
+        First of the years that count, where several do; None for the plan's first.
+    value_to : float or None
+        Upper end of a range.
+    milestones : str
+        What is to be reached in earlier years: ``2027:10;2028:15``.
+    places : str
+        Ids of the other places that decide it, separated by blanks.
+    places_needed : int or None
+        How many of them must reach it; None for all.
     """
 
     target: str
@@ -143,6 +175,13 @@ class Aim:
     in_table: bool
     note_zh: str
     note_en: str
+    location_zh: str = field(default="", kw_only=True)
+    location_en: str = field(default="", kw_only=True)
+    from_year: int | None = field(default=None, kw_only=True)
+    value_to: float | None = field(default=None, kw_only=True)
+    milestones: str = field(default="", kw_only=True)
+    places: str = field(default="", kw_only=True)
+    places_needed: int | None = field(default=None, kw_only=True)
 
     def text(self, field: str, language: str) -> str:
         """Return the name, unit or note in a language: ``target.text("name", "zh")``."""
@@ -151,7 +190,15 @@ class Aim:
 
 @dataclass(frozen=True)
 class TargetWithoutValue(Aim):
-    """An aim whose figure is not known: listed, not guessed; its note says why."""
+    """An aim whose figure is not known: listed, not guessed; its note says why.
+
+    Attributes
+    ----------
+    fault : Fault or None
+        What is wrong with its row of targets.csv, where that is why.
+    """
+
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True)
@@ -168,52 +215,46 @@ class Target(Aim):
 
     @property
     def wants_more(self) -> bool:
-        """Whether the target is a floor (``>=`` or ``>``) rather than a ceiling."""
-        return self.comparison in (">=", ">")
+        """Whether the target is a floor rather than a ceiling."""
+        return kind_of(self).wants_more(self)
 
     @property
     def level(self) -> float | None:
-        """Value of the indicator that meets the target in its year; None where it is no such level.
-
-        A multiple is taken of the baseline, an average growth rate (% a year) compounds from it.
-        """
-        if self.kind in ("cumulative_from_2026", "each_year"):
-            return None
-        if self.kind not in ("multiple_of_baseline", "average_growth"):
-            return self.value
-        if self.baseline_value is None or self.baseline_year is None or self.year is None:
-            return None
-        if self.kind == "multiple_of_baseline":
-            return self.baseline_value * self.value
-        return self.baseline_value * (1 + self.value / 100) ** (self.year - self.baseline_year)
+        """Value of the indicator that meets the target in its year; None where it is no such level."""
+        return kind_of(self).level(self)
 
     def threshold(self, decimals: int) -> float | None:
         """Return the value from which on a figure, once published with so many decimals, meets the target.
 
-        Half a unit short of the level, or beyond it where the level itself does not suffice: a share of
-        99.95 is published as 100.0. A target typed with more decimals counts with its own. None where it has
-        no level.
+        None where the target is no level.
         """
-        if self.level is None:
-            return None
-        typed = -int(Decimal(repr(self.value)).normalize().as_tuple().exponent)
-        unit = Decimal(1).scaleb(-max(decimals, typed if self.level == self.value else decimals))
-        steps = Decimal(f"{self.level:.12g}") / unit  # 0.1 × 3 is 0.3
-        down, up = steps.to_integral_value(ROUND_FLOOR), steps.to_integral_value(ROUND_CEILING)
-        step = {">=": up, ">": down + 1, "<=": down, "<": up - 1}[self.comparison]
-        return float((step + Decimal("-0.5" if self.wants_more else "0.5")) * unit)
+        return kind_of(self).threshold(self, decimals)
 
     def met_by(self, value: float) -> bool:
-        """Whether the indicator at `value` meets the target: as it stands, unrounded and without tolerance.
+        """Whether the indicator at `value` meets the target: compared as they were typed, unrounded.
 
         Raises
         ------
         ValueError
-            When the target is no level.
+            When no one value can meet the target.
         """
-        if self.level is None:
+        if not kind_of(self).has_bar(self):
             raise ValueError(f"target {self.target} ({self.kind}) has no level to compare {value:g} with")
-        return bool(COMPARE[self.comparison](value, self.level))
+        return bool(kind_of(self).meets(self, value))
+
+    @property
+    def marks(self) -> list[tuple[float, int | None]]:
+        """Values of the indicator that a chart marks, each with its year; none where no value is a level."""
+        return kind_of(self).marks(self)
+
+    def would_be_met(self, value: float | None) -> bool:
+        """Whether the indicator at `value` would meet the target, were this its year.
+
+        False without a value, and where no one value can meet the target.
+        """
+        if value is None or math.isnan(value) or not kind_of(self).has_bar(self):
+            return False
+        return bool(kind_of(self).meets(self, value))
 
 
 @dataclass(frozen=True)
@@ -237,6 +278,14 @@ class Remark:
     def text(self, field: str, language: str) -> str:
         """Return what was said in a language: ``remark.text("text", "zh")``."""
         return getattr(self, f"{field}_{language}")
+
+
+@dataclass(frozen=True)
+class Redefined:
+    """What decided a target before the definition changed without a link: its indicator, and since when."""
+
+    indicator: str
+    year: int
 
 
 @dataclass(frozen=True)
@@ -278,11 +327,13 @@ class Plan:
     Attributes
     ----------
     region : str
-        ISO 3166-2 code of the place the plan is for.
+        Id in regions.csv of the place the plan is for.
     published : str
         ISO date, as precise as known.
     source : str
         Id in sources.csv.
+    last_year : int
+        The plan's own end; where it states none, its latest target's year. A target may lie beyond it.
     dependence : Dependence or None
         Between the targets, where the plan sets it; otherwise what the panel says is taken.
     rule_settings : RuleSettings
@@ -293,8 +344,16 @@ class Plan:
         The others, which are listed.
     remarks : tuple of Remark
         What publishers said of targets, by date.
+    goals : mapping
+        Goal by id, in the plan's order; nothing where the plan names none.
+    languages : tuple of str
+        Those it can be read in, the first one unless another is asked for.
     compiler_zh, compiler_en : str
         The office that compiles the assessments, for their covers; empty where none is named.
+    links : mapping
+        Target to what its value and baseline were multiplied by, where `ontrack.definitions` linked them.
+    redefined : mapping
+        Target to what it was about, where the definition changed without a link: no figure decides it.
     """
 
     id: str
@@ -317,10 +376,23 @@ class Plan:
     remarks: tuple[Remark, ...] = ()
     compiler_zh: str = ""
     compiler_en: str = ""
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    languages: tuple[str, ...] = LANGUAGES
+    links: Mapping[str, float] = field(default_factory=dict)
+    redefined: Mapping[str, Redefined] = field(default_factory=dict)
 
     def text(self, field: str, language: str) -> str:
         """Return the name or status in a language: ``plan.text("status", "en")``."""
         return getattr(self, f"{field}_{language}")
+
+    def goal_name(self, goal: str, language: str) -> str:
+        """Return the name of a goal, its id where the plan has no other; empty for none."""
+        return self.goals[goal].text("name", language) if goal in self.goals else goal
+
+    @property
+    def furthest_year(self) -> int:
+        """Its last year, or that of a target beyond it."""
+        return max([self.last_year, *(target.year for target in self.targets if target.year is not None)])
 
     @property
     def table_targets(self) -> tuple[Target, ...]:
@@ -333,9 +405,20 @@ class Plan:
         return tuple(target for target in self.targets if not target.in_table)
 
     @property
+    def unreadable_targets(self) -> tuple[TargetWithoutValue, ...]:
+        """Targets whose row of targets.csv has a fault, in the order of the table."""
+        return tuple(target for target in self.targets_without_value if target.fault is not None)
+
+    @property
     def binding_targets(self) -> tuple[Target, ...]:
         """Targets that bind, in the plan's order."""
         return tuple(target for target in self.targets if target.nature == "binding")
+
+    @property
+    def binds(self) -> bool:
+        """Whether any aim binds, also one whose figure is not known."""
+        aims: tuple[Aim, ...] = (*self.targets, *self.targets_without_value)
+        return any(aim.nature == "binding" for aim in aims)
 
     @property
     def decisive_indicators(self) -> tuple[Indicator, ...]:
@@ -345,7 +428,34 @@ class Plan:
 
     @property
     def observed_indicators(self) -> tuple[Indicator, ...]:
-        """Indicators whose figures are reported: the decisive ones, then those of targets without a value."""
-        rest = (target.indicator for target in self.targets_without_value if target.indicator)
+        """Indicators whose figures are reported: the decisive ones, then those of targets without a value.
+
+        Those that decided a target under another definition are among the latter.
+        """
+        without: tuple[Redefined | TargetWithoutValue, ...]
+        without = (*self.redefined.values(), *self.targets_without_value)
+        rest = (target.indicator for target in without if target.indicator)
         ids = dict.fromkeys([*(indicator.id for indicator in self.decisive_indicators), *rest])
         return tuple(self.indicators[name] for name in ids)
+
+
+def in_china(region: str) -> bool:
+    """Return whether a region, by its id, is China or lies in it."""
+    return region.partition("-")[0] in ("CN", "CHN")
+
+
+def require_languages(plan: Plan, languages: Iterable[str]) -> None:
+    """Raise InputError when a plan is to be told in a language that it is not written in."""
+    foreign = [language for language in languages if language not in plan.languages]
+    if foreign:
+        own = ", ".join(plan.languages)
+        raise InputError(
+            [
+                Fault(
+                    f"--lang {','.join(foreign)}",
+                    f"some of {own}, in which {plan.id} is written",
+                    f"Write --lang {plan.languages[0]}, or write the plan in that language too and name it in"
+                    " `languages` of plan.toml.",
+                )
+            ]
+        )

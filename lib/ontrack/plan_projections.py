@@ -11,9 +11,10 @@ from ontrack.evidence import Evidence, evidence_of
 from ontrack.forms import Pair, forms_of_one, pairs_of
 from ontrack.plan import Indicator, Plan
 from ontrack.projection import Projection, project
-from ontrack.reference.levels import FURTHEST_HORIZON
-from ontrack.series import dated_series, usable_series
+from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
+from ontrack.series import dated_series, is_stale, usable_series
 from ontrack.statements import Statement, known_statements, replaced
+from ontrack.target_kinds import kind_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def compare_plan(
 ) -> dict[str, Comparison]:
     """Return the comparisons of the plan's indicators that have a value and a year left to project.
 
+    None rests on a value that is stale beside the newest figure of the table (`ontrack.series.is_stale`).
     Two forms of one quantity are forecast once: `ontrack.forms` says from which of them.
 
     Parameters
@@ -81,9 +83,12 @@ def compare_plan(
         Whether the answer from own values alone is wanted too.
     """
     found = {}
+    wanted = {target.indicator for target in plan.targets if kind_of(target).is_forecast(target)}
     for name, evidence in plan_evidence(plan, series, known, statements=statements).items():
-        last = last_year_of(plan, name, evidence)
-        if last is not None:
+        if name not in wanted:
+            continue
+        last = last_year_of(plan, name, evidence.first_year)
+        if last is not None and not is_stale(evidence.own, newest_year(series)):
             history = usable_series(series[series["indicator"] == name])
             comparison = compare(history, plan.indicators[name], plan.region, last, evidence, alone=alone)
             if comparison:
@@ -100,7 +105,7 @@ def project_plan(
     *,
     statements: Iterable[Statement] = (),
 ) -> dict[str, Projection]:
-    """Return the projections, to the plan's last year, that the verdicts rest on; as `compare_plan`."""
+    """Return the projections that the verdicts rest on, each to its last target; as `compare_plan`."""
     both = compare_plan(plan, series, known, statements=statements, alone=False)
     return {name: comparison.used for name, comparison in both.items()}
 
@@ -147,14 +152,16 @@ def newest_year(series: pd.DataFrame) -> int:
     return max(int(period[:4]) for period in series["period"])
 
 
-def last_year_of(plan: Plan, indicator: str, evidence: Evidence) -> int | None:
-    """Return the last year an indicator is projected to: that of the plan, or of a later target of it.
+def last_year_of(plan: Plan, indicator: str, first: int) -> int | None:
+    """Return the last year an indicator is projected to: that of its latest target, or of the plan.
 
-    None where all of them are over or out of reach; one that is out of reach stops no other.
+    The plan's own counts while it is at most ten years ahead. None where all of them are over or out of
+    reach; one that is out of reach stops no other. `first` is the first year that is projected.
     """
     wanted = [target.year for target in plan.targets if target.indicator == indicator and target.year]
-    reach = range(evidence.first_year, evidence.first_year + FURTHEST_HORIZON)
-    return max((year for year in [plan.last_year, *wanted] if year in reach), default=None)
+    years = [year for year in wanted if year in range(first, first + FURTHEST_HORIZON)]
+    years += [plan.last_year] if plan.last_year in range(first, first + LONGEST_HORIZON) else []
+    return max(years, default=None)
 
 
 def in_one(

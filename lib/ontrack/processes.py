@@ -1,17 +1,22 @@
-"""Other processes: copies of this one, and hearing Ctrl-C only when they can answer."""
+"""How processes end: by Ctrl-C and its like only when they can answer, and with the one that started them."""
 
 from __future__ import annotations
 
+import _thread
 import gc
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import parent_process, resource_tracker
+from multiprocessing.connection import wait
 from types import FrameType
+
+# What ends a process: Ctrl-C, `kill`, a terminal that is closed (which Windows does not tell).
+ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @contextmanager
@@ -27,29 +32,6 @@ def collecting_nothing() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-@contextmanager
-def copies(number: int) -> Iterator[Executor | None]:
-    """Yield that many copies of this process, which have loaded and read all that it has.
-
-    None when there are to be none, and where a process cannot safely be copied: on Windows, and on macOS,
-    whose own libraries forbid it. On leaving, all have ended. Ctrl-C is left to this process, which waits.
-    """
-    if not number or sys.platform != "linux":
-        yield None
-        return
-    with ProcessPoolExecutor(number, get_context("fork"), initializer=leave_interrupts) as pool:
-        with starting():
-            for _ in range(number):
-                pool.submit(os.getpid)
-        yield pool
-
-
-def leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that waits for this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    release_interrupts()
 
 
 @contextmanager
@@ -69,25 +51,93 @@ def starting() -> Iterator[None]:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C waiting until the end, where it is answered as it would have been.
+    """Keep Ctrl-C and its like waiting until the end, where they are answered as they would have been.
 
     A mask would not do: with several threads, the system gives the signal to one that has none.
     """
-    answer = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(answer):
+    answers = {number: signal.getsignal(number) for number in ENDING}
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
+    held = {number: answer for number, answer in answers.items() if callable(answer)}
     waiting: list[tuple[int, FrameType | None]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: waiting.append((number, frame)))
+    for number in held:
+        signal.signal(number, lambda number, frame: waiting.append((number, frame)))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, answer)
+        for number, answer in held.items():
+            signal.signal(number, answer)
         if waiting:
-            answer(*waiting[0])
+            held[waiting[0][0]](*waiting[0])
 
 
 def release_interrupts() -> None:
     """Let Ctrl-C through in a process that was started with it waiting."""
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
+class Endings:
+    """Answers what else ends a process, a closed terminal or `kill`, as Ctrl-C is answered.
+
+    Attributes
+    ----------
+    heard : int
+        Number of the signal that was answered; 0 when there was none.
+    """
+
+    def __init__(self) -> None:
+        self.heard = 0
+
+    def listen(self) -> None:
+        """Begin, but for what this process was started to ignore, as by nohup."""
+        for number in ENDING:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, self.answer)
+
+    def answer(self, number: int, frame: FrameType | None) -> None:
+        """Raise KeyboardInterrupt the first time; nothing disturbs the clearing away that follows."""
+        if not self.heard:
+            self.heard = number
+            raise KeyboardInterrupt
+
+    @property
+    def status(self) -> int:
+        """The exit status that says which signal ended the process, as shells count."""
+        return 128 + self.heard
+
+
+def forget_interrupt() -> None:
+    """Let the exit status stand that is asked for.
+
+    Where KeyboardInterrupt was raised while a string was executed, as the making of a named tuple is, Python
+    remembers it although it was answered, and ends by sending itself Ctrl-C, whatever the status. The next
+    string makes it forget.
+    """
+    exec("")
+
+
+def end_with_parent(patience: float = 0) -> None:
+    """Let this process end when the one that started it has ended, however that was.
+
+    Parameters
+    ----------
+    patience : float
+        Seconds that it has to answer Ctrl-C, which it is sent, before it is ended.
+    """
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=follow, args=(parent.sentinel, patience), daemon=True).start()
+
+
+def follow(sentinel: int, patience: float) -> None:
+    """Wait until the process of a sentinel has ended, then end this one."""
+    wait([sentinel])
+    if patience:
+        if sys.platform == "win32":
+            _thread.interrupt_main()
+        else:
+            os.kill(os.getpid(), signal.SIGINT)  # unlike the above, it ends what the main thread waits for
+        time.sleep(patience)
+    os._exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
 from ontrack.reference_class import Distribution
 from ontrack.series import usable_series
 from ontrack.tables.columns import PROJECTIONS
+from ontrack.target_kinds import kind_of
 
 INTERVAL_LEVELS = (95, 80, 50)
 
@@ -91,11 +93,10 @@ class Projection:
 
         NaN when that year is not projected, or more than ten years ahead.
         """
-        bar = target.threshold(self.indicator.decimals)
-        if bar is None or target.year not in self.years or self.is_long(target.year):
+        if target.year not in self.years or self.is_long(target.year):
             return math.nan
-        below = self.distribution.below(target.year - self.years[0] + 1, bar)
-        return 1 - below if target.wants_more else below
+        below = partial(self.distribution.below, target.year - self.years[0] + 1)
+        return kind_of(target).probability(target, below, self.indicator.decimals)
 
     def crossing_year(self, target: Target) -> int | None:
         """Return the first projected year whose median meets the target's level, or None."""

@@ -20,23 +20,40 @@ class Named(Noun):
 
     Attributes
     ----------
+    name_zh, name_en : str
+        In the languages of the plan.
     indicators : tuple of str
         Those that change; left out, all that the plan's targets rest on.
     compared_with : str
         Id of the scenario that differences are taken to.
     note_zh, note_en : str
         Why it is looked at.
+    as_of_from, as_of_to : int or None
+        First and last data year of the assessments it is for; left out, any.
     """
 
     model_config = FiniteNoun
 
     id: str = Field(pattern=IDENTIFIER)
-    name_zh: str = Field(min_length=1)
-    name_en: str = Field(min_length=1)
+    name_zh: str = Field(default="", min_length=1)
+    name_en: str = Field(default="", min_length=1)
     note_zh: str = ""
     note_en: str = ""
     indicators: tuple[str, ...] = Field(default=(), strict=False)
     compared_with: str = BASELINE
+    as_of_from: int | None = None
+    as_of_to: int | None = None
+
+    @model_validator(mode="after")
+    def first_before_last(self) -> Named:
+        """Refuse assessments from a later year to an earlier one."""
+        if self.as_of_from is not None and self.as_of_to is not None and self.as_of_to < self.as_of_from:
+            raise ValueError("as_of_from <= as_of_to")
+        return self
+
+    def is_for(self, as_of: int) -> bool:
+        """Whether it is for an assessment as of a year."""
+        return (self.as_of_from or as_of) <= as_of <= (self.as_of_to or as_of)
 
     def concerns(self, indicator: str) -> bool:
         """Whether an indicator is among those that change."""

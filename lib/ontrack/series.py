@@ -11,10 +11,14 @@ import pandas as pd
 from ontrack.errors import Fault, InputError
 from ontrack.periods import cutoff_date as cutoff_date
 from ontrack.periods import date_of as date_of
+from ontrack.periods import day_out, last_month_of
 from ontrack.plan import Indicator, Plan
+from ontrack.yearly import brought_to_years
 
 YEARLY_ROLE = "annual"
 USABLE_ROLES = (YEARLY_ROLE, "dated")
+PACE_YEARS = 5
+OLDEST = 4  # years; an older value carries no forecast, unless values come at longer intervals
 
 
 def known_by(published: str, period: str, lag_months: int, as_of: int) -> bool:
@@ -25,7 +29,7 @@ def known_by(published: str, period: str, lag_months: int, as_of: int) -> bool:
     published : str
         ISO date as precise as known, or empty. A year or month alone counts from its first day.
     period : str
-        The year or the month the figure is for.
+        The year, or the part of it, that the figure is for.
     lag_months : int
         Stands in for an unknown date: months after the end of the period.
     as_of : int
@@ -39,8 +43,7 @@ def known_by(published: str, period: str, lag_months: int, as_of: int) -> bool:
         return False
     if published:
         return published <= cutoff_date(as_of)
-    month = int(period[5:]) if len(period) > 4 else 12
-    months_after_year = 12 * (int(period[:4]) - as_of) + (month - 12) + lag_months
+    months_after_year = 12 * (int(period[:4]) - as_of) + (last_month_of(period) - 12) + lag_months
     return months_after_year <= 6
 
 
@@ -61,7 +64,7 @@ def annual_observations(
     Returns
     -------
     DataFrame
-        The rows of `observations`, sorted by period,
+        The rows of `observations`, sorted by period, of each period the newest that was known,
         and two columns. ``role``: *annual* (a year or year-end value),
         *dated* (a stock or the like within the year, which counts at its date),
         *shown_only* (part of a year's flow, which is not the year; or suspect). ``year``: the year of annual
@@ -76,13 +79,8 @@ def known_with_roles(mine: pd.DataFrame, indicator: Indicator, as_of: int) -> pd
 
     These are a few rows, hundreds of times an assessment: lists are several times as fast as columns here.
     """
-    periods = mine["period"].tolist()
-    lag = indicator.publication_lag_months
-    known = [
-        place for place, published in enumerate(mine["published"].tolist())
-        if known_by(published, periods[place], lag, as_of)
-    ]  # fmt: skip
-    rows = mine.iloc[sorted(known, key=periods.__getitem__)].reset_index(drop=True)
+    rows = mine.iloc[newest_known(mine, indicator.publication_lag_months, as_of)].reset_index(drop=True)
+    rows = brought_to_years(rows, indicator)
     periods = rows["period"].tolist()
     roles = assign_roles(periods, indicator)
     roles = [
@@ -93,6 +91,20 @@ def known_with_roles(mine: pd.DataFrame, indicator: Indicator, as_of: int) -> pd
         int(period[:4]) if role == YEARLY_ROLE else None for period, role in zip(periods, roles, strict=True)
     ]
     return rows.assign(role=pd.Series(roles, dtype=str), year=pd.array(years, dtype="Int64"))
+
+
+def newest_known(mine: pd.DataFrame, lag_months: int, as_of: int) -> list[int]:
+    """Return, by period, the place of the vintage of each figure that an assessment as of a year goes by.
+
+    That is the one published last among those it can know. A suspect figure gives way to any other.
+    """
+    newest: dict[str, tuple[tuple[bool, str], int]] = {}
+    columns = (mine[name].tolist() for name in ("published", "period", "status"))
+    for place, (published, period, status) in enumerate(zip(*columns, strict=True)):
+        if known_by(published, period, lag_months, as_of):
+            rank = (status != "suspect", day_out(published, period, lag_months))
+            newest[period] = max(newest.get(period, (rank, place)), (rank, place))
+    return [newest[period][1] for period in sorted(newest)]
 
 
 def assign_roles(periods: Sequence[str], indicator: Indicator) -> list[str]:
@@ -164,6 +176,23 @@ def dated_series(rows: pd.DataFrame) -> pd.Series:
     index = pd.Index([date_of(period) for period in used["period"]], dtype=float, name="date")
     name = next(iter(rows["indicator"]), None)
     return pd.Series(used["value"].to_numpy(float), index=index, name=name).sort_index()
+
+
+def recent_values(history: pd.Series) -> pd.Series:
+    """Return the yearly values whose pace is the observed one: of the last five years, or the last two."""
+    if history.empty:
+        return history
+    recent = history[history.index >= history.index[-1] - PACE_YEARS]
+    return recent if len(recent) > 1 else history.iloc[-2:]
+
+
+def is_stale(history: pd.Series, as_of: int) -> bool:
+    """Whether the newest value is five or more years old, and older than any two of them lie apart.
+
+    `history` is indexed by year or date. A survey every ten years is not stale after five.
+    """
+    dates = history.index.to_numpy(dtype=float)
+    return bool(len(dates) and as_of - dates[-1] > max([OLDEST, *(dates[1:] - dates[:-1])]))
 
 
 def annual_series(observations: pd.DataFrame, indicator: Indicator, region: str, as_of: int) -> pd.Series:

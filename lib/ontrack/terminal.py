@@ -16,6 +16,7 @@ from ontrack import batch
 from ontrack.evidence import kinds_in_words
 from ontrack.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
+from ontrack.report.unstated import unreadable_text
 from ontrack.track_record import nearest_population, quoted, quoted_property
 from ontrack.verdicts import full_verdict_key, is_judged
 from ontrack.wording import Wording, load_wording
@@ -61,6 +62,8 @@ def print_outcome(plan: Plan, job: batch.Job, outcome: batch.Outcome, *, root: P
     console.print(targets_table(plan, job, outcome, wording))
     console.print(reliability_line(plan, wording), soft_wrap=True)
     print_written(console, outcome, wording, root=root)
+    for target in plan.unreadable_targets:
+        console.print(unreadable_text(target, wording), soft_wrap=True)
     console.print(wording("terminal.checked"))
     if times:
         console.print(times_table(outcome, wording))

@@ -13,6 +13,7 @@ from ontrack.batch import NOTEBOOKS
 from ontrack.batch.lanes import FAILED, OK, SKIPPED, STOPPED, JobResult, Lane, Step
 from ontrack.terminal import make_console, step_name
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.translation import reason_told
 
 STATES = (OK, FAILED, SKIPPED, STOPPED)
 KEYS = {OK: "done", FAILED: "failed", SKIPPED: "skipped", STOPPED: "stopped"}
@@ -94,7 +95,7 @@ def print_results(results: Sequence[JobResult], language: str) -> None:
     for result in results:
         year = wording("batch.no_year") if result.as_of is None else str(result.as_of)
         state = wording(f"batch.state_{result.state}")
-        reason = "" if result.state == STOPPED else result.reason
+        reason = "" if result.state == STOPPED else reason_told(result.reason, wording)
         table.add_row(result.plan, year, state, f"{result.seconds:.0f}", reason)
     console.print(table)
     for state in STATES:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ontrack.errors import InputError
 from ontrack.narrative import Narrative
 from ontrack.narrative.sections import section_titles
 from ontrack.paths import Paths
-from ontrack.plan import LANGUAGES
 from ontrack.prose import read_figures
 from ontrack.prose.check import fault_of
 from ontrack.tables import RawData, read_results
+from ontrack.wording import Wording
+
+
+def sound_text(raw: RawData, plans: Sequence[str], wording: Wording) -> str:
+    """Return that nothing is wrong, and with how much."""
+    figures = {"values": f"{len(raw.observations):,}", "indicators": len(raw.indicators)}
+    named = wording("terminal.checked_separator").join(plans)
+    if not raw.statements:
+        return wording("terminal.checked_inputs", plans=named, **figures)
+    return wording.count("terminal.checked_statements", len(raw.statements), plans=named, **figures)
 
 
 def one_sided_lines(raw: RawData) -> Iterator[str]:
@@ -20,7 +29,7 @@ def one_sided_lines(raw: RawData) -> Iterator[str]:
     A text in one language alone is complete: whoever writes both is told what they may have forgotten.
     """
     for year in sorted({year for year, _ in raw.narratives}):
-        keys = [(year, language) for language in LANGUAGES]
+        keys = [(year, language) for language in raw.plan.languages]
         texts = [raw.narratives[key] for key in keys if key in raw.narratives]
         for text in texts:
             missing = [part for other in texts for part in parts(other) if part not in parts(text)]

@@ -18,7 +18,7 @@ from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
 from ontrack.tables import read_result
 from ontrack.terminal import make_console
-from ontrack.verdicts import verdict_key
+from ontrack.verdicts import reason_sentence, verdict_key
 from ontrack.why.reading import Step, signed, steps_of
 from ontrack.why.sentences import fact_sentences
 from ontrack.wording import Wording, load_wording
@@ -59,6 +59,7 @@ def find_target(plan: Plan, name: str) -> Target:
         key: target
         for target in plan.targets
         for key in (target.target, target.name_zh.lower(), target.name_en.lower())
+        if key
     }
     if name.lower() in called:
         return called[name.lower()]
@@ -81,7 +82,7 @@ def print_why(plan: Plan, target: Target, tables: Tables, language: str) -> None
     indicator = plan.indicators[target.indicator]
     facts = fact_sentences(tables["why_facts"], target, row["probability_met"], indicator, wording)
     lenses = row_of(tables["lenses"], target)
-    lines = lens_sentences(lenses, target, indicator, language)
+    lines = lens_sentences(lenses, target, indicator, language, region=plan.region)
     both = [rules_sentence(lenses, language), reconciling_line(lenses, language, indicator)]
     for heading, texts in (
         ("facts", facts),
@@ -97,8 +98,7 @@ def head(plan: Plan, target: Target, row: Mapping[str, Any], wording: Wording) -
     """Return name, probability and verdict, or why there is none; then the latest value and the target."""
     name = target.text("name", wording.language)
     if pd.isna(row["probability_met"]):
-        key = f"reason.{row['reason']}" if row["reason"] else verdict_key(row)
-        return wording("why.no_probability", name=name, reason=wording(key))
+        return wording("why.no_probability", name=name, reason=why_none(row, wording))
     latest = with_unit(row["latest_value"], plan.indicators[target.indicator], wording)
     return wording(
         "why.head", name=name, probability=format_probability(row["probability_met"]),
@@ -145,12 +145,17 @@ def line(target: Target, row: Mapping[str, Any], why: pd.DataFrame, wording: Wor
     """Return the cells of one target; the last says why there is no probability."""
     steps = steps_of(why, target.target)
     if not steps:
-        return "", "", wording(f"reason.{row['reason']}" if row["reason"] else verdict_key(row))
+        return "", "", why_none(row, wording)
     first, *others = steps
     most = max(others, key=lambda step: abs(step.points))
     said = wording("why.most", piece=wording(f"why.bar.{most.piece}"), change=most.change)
     alone, answer = (format_probability(step.after / 100) for step in (first, steps[-1]))
     return alone, answer, said if most.points else ""
+
+
+def why_none(row: Mapping[str, Any], wording: Wording) -> str:
+    """Return why a target has no probability, or its outcome."""
+    return reason_sentence(row, wording) if row["reason"] else wording(verdict_key(row))
 
 
 def row_of(table: pd.DataFrame, target: Target) -> dict[str, Any]:

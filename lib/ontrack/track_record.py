@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ontrack.plan import Plan
+from ontrack.plan import Plan, in_china
 
 if TYPE_CHECKING:
     from ontrack.benchmark import Result
@@ -23,7 +23,6 @@ RECORDS = {"figures": "track_record.csv", "bins": "reliability_record.csv", "hor
            "policy_targets": "policy_target_record.csv", "whole_sets": "dependence_record.csv"}  # fmt: skip
 POLICY_TARGETS = "policy_targets"  # among protocols: earlier targets of other plans
 STATEMENTS = "statement_record.csv"
-CHINA = "CN"
 # Tables of provinces on intellectual property, left out of the fit together, and numbers of values quoted.
 PROPERTY = ("RDPatentAccept", "RDPatentAuthority", "RDPatentValid", "RDPlantVariety")
 PROPERTY_LENGTHS = ("1", "3", "7")
@@ -113,10 +112,9 @@ def nearest_population(plan: Plan) -> str:
     Chinese provinces for a province or a city of China, nations' indicators for a nation, official indicators
     of regions for all else.
     """
-    nation, _, region = plan.region.partition("-")
-    if not region:
+    if "-" not in plan.region:
         return WORLD_BANK
-    return CHINESE_PROVINCES if nation == CHINA else OFFICIAL
+    return CHINESE_PROVINCES if in_china(plan.region) else OFFICIAL
 
 
 def quoted(plan: Plan) -> pd.DataFrame:

@@ -8,7 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.wording import Wording
+
 VERDICT_FLOORS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "uncertain"), (0.10, "unlikely"))
+DECIDED = ("met", "missed")
 NOT_JUDGED = "not_judged"  # how an empty verdict is shown: the evidence carries no word
 
 
@@ -50,6 +53,14 @@ def verdict_key(row: Mapping[str, Any]) -> str:
     said = shown_verdict(row)
     of_held = is_judged(row) and held is not None and not pd.isna(held)
     return f"held.{said}" if of_held else f"verdict.{said}"
+
+
+def reason_sentence(row: Mapping[str, Any], wording: Wording) -> str:
+    """Return why a row of assessments.csv has no probability or no word, with its years where they matter."""
+    dated = f"reason_dated.{row['reason']}"
+    if dated not in wording.texts:
+        return wording(f"reason.{row['reason']}")
+    return wording(dated, year=int(row["target_year"]), latest_year=int(row["latest_year"]))
 
 
 def full_verdict_key(row: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ import typer
 from ontrack.options import (
     DEFAULT_PLAN,
     FormOption,
+    LanguageOption,
     LanguagesOption,
     PlanOption,
     QuietOption,
@@ -18,17 +19,19 @@ from ontrack.options import (
     WorkersOption,
     YearOption,
     YearsOption,
+    languages_asked,
     parse_languages,
     parse_years,
 )
 from ontrack.paths import Paths, find_root
+from ontrack.plan import LANGUAGES
 from ontrack.processes import collecting_nothing
 
 
 def report(
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: LanguagesOption = "zh,en",
+    lang: LanguagesOption = None,
     form: FormOption = "annual",
     quiet: QuietOption = False,
     times: TimesOption = False,
@@ -46,10 +49,10 @@ def report(
         from ontrack.tables import load_plan
         from ontrack.terminal import print_rebuilt
 
-        languages = parse_languages(lang)
         paths = Paths(find_root())
-        year = load_plan(paths, plan).default_as_of if as_of is None else as_of
-        job = Job(plan, year, languages, form=form)
+        known = load_plan(paths, plan)
+        year = known.default_as_of if as_of is None else as_of
+        job = Job(plan, year, languages_asked(lang, known), form=form)
         outcome = report_job(paths, job, at_once=True)
         if not quiet:
             print_rebuilt(job, outcome, root=paths.root, times=times)
@@ -62,7 +65,7 @@ def why(
     ] = None,
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: Annotated[str, typer.Option(help="Language of the answer.", metavar="zh|en")] = "zh",
+    lang: LanguageOption = None,
 ) -> None:
     """Say why a target has its probability: from the class alone to the answer, and what would change it.
 
@@ -74,14 +77,41 @@ def why(
     from ontrack.tables import load_plan
     from ontrack.terminal_why import find_target, print_all, print_why, read_needed
 
-    language = parse_languages(lang)[0]
     paths = Paths(find_root())
     known = load_plan(paths, plan)
+    language = languages_asked(lang, known)[0]
     tables = read_needed(paths, plan, known.default_as_of if as_of is None else as_of)
     if target is None:
         print_all(known, tables, language)
     else:
         print_why(known, find_target(known, target), tables, language)
+
+
+def changes(
+    plan: PlanOption = DEFAULT_PLAN,
+    as_of: YearOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Print the draft of a CHANGELOG entry: figures that changed, targets that moved, and what moved them.
+
+    It reads the tables in data/processed and computes nothing. The causes are those of the page on changes:
+    the plan, definitions, revised figures, new figures and statements, changed one after another, then the
+    method.
+
+    Example: ontrack changes --as-of 2026 --lang en
+    """
+    from ontrack.definitions import in_present_definition
+    from ontrack.report.changelog_draft import TABLES, changelog_draft
+    from ontrack.report.edition import Edition, Stamp
+    from ontrack.tables import load_raw, read_result
+
+    paths = Paths(find_root())
+    raw = load_raw(paths, plan)
+    language = languages_asked(lang, raw.plan)[0]
+    year = raw.plan.default_as_of if as_of is None else as_of
+    tables = {name: read_result(name, paths.processed(plan, year)) for name in TABLES}
+    edition = Edition(in_present_definition(raw, year), tables, language, Stamp("", "", {}, year, ""))
+    print("\n".join(changelog_draft(edition)))
 
 
 def verify(
@@ -91,7 +121,7 @@ def verify(
         typer.Option("--rerun", help="Also assess again, elsewhere, and compare the tables byte by byte."),
     ] = False,
     full: Annotated[bool, typer.Option("--full", help="Also list every file that is as it was.")] = False,
-    lang: Annotated[str, typer.Option(help="Language of the answer.", metavar="zh|en")] = "zh",
+    lang: LanguageOption = None,
 ) -> None:
     """Prove that no file of an assessment has changed: every hash, and the check code in every document.
 
@@ -100,11 +130,11 @@ def verify(
 
     Example: ontrack verify reports/zhejiang-ip-2030/2025
     """
-    from ontrack.batch.verify import verify_folder
+    from ontrack.batch.verify import languages_of, verify_folder
     from ontrack.terminal import progress_bars
     from ontrack.terminal_verify import print_verdict
 
-    language = parse_languages(lang)[0]
+    language = (parse_languages(lang) if lang is not None else languages_of(folder))[0]
     with progress_bars(language, quiet=not rerun) as progress:
         verdict = verify_folder(folder, rerun=rerun, progress=progress)
     print_verdict(verdict, language, full=full)
@@ -118,7 +148,7 @@ def batch(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every plan of data/raw/plans.")] = False,
     as_of: YearsOption = None,
-    lang: LanguagesOption = "zh,en",
+    lang: LanguagesOption = None,
     form: FormOption = "annual",
     workers: WorkersOption = None,
     quiet: QuietOption = False,
@@ -135,14 +165,15 @@ def batch(
     from ontrack.batch.many import run_lanes
     from ontrack.terminal_batch import batch_progress, print_results
 
-    languages = parse_languages(lang)
+    languages = parse_languages(lang) if lang is not None else None
     years = parse_years(as_of) if as_of is not None else None
     paths = Paths(find_root())
     lanes = plan_lanes(paths, plans or [], every=every, years=years, languages=languages, form=form)
-    with batch_progress(lanes, languages[0], quiet=quiet) as heard:
+    told = next((job.languages[0] for lane in lanes for job in lane.jobs), LANGUAGES[0])
+    with batch_progress(lanes, told, quiet=quiet) as heard:
         results = run_lanes(paths, lanes, workers=workers, heard=heard)
     if not quiet or any(result.state != "ok" for result in results):
-        print_results(results, languages[0])
+        print_results(results, told)
     if any(result.state == "stopped" for result in results):
         sys.exit(130)
     if any(result.state == "failed" for result in results):
@@ -155,7 +186,7 @@ def sensitivity(
     ] = "",
     plan: PlanOption = DEFAULT_PLAN,
     as_of: YearOption = None,
-    lang: Annotated[str, typer.Option(help="Language of the answer.", metavar="zh|en")] = "zh",
+    lang: LanguageOption = None,
 ) -> None:
     """Show how stable each answer is: other models, less evidence, another pace of the nation.
 
@@ -168,8 +199,8 @@ def sensitivity(
     from ontrack.tables import load_plan, read_result
     from ontrack.terminal_sensitivity import print_sensitivity
 
-    language = parse_languages(lang)[0]
     paths = Paths(find_root())
     known = load_plan(paths, plan)
+    language = languages_asked(lang, known)[0]
     year = known.default_as_of if as_of is None else as_of
     print_sensitivity(known, read_result("sensitivity", paths.processed(plan, year)), target, year, language)

@@ -7,7 +7,7 @@ import math
 
 import pytest
 from conftest import yearly
-from futures import drifting
+from futures import compounding, drifting
 
 from ontrack.alarms import plan_alarms
 from ontrack.alarms.peers import peer_histories
@@ -16,6 +16,10 @@ from ontrack.plan_projections import project_plan
 from ontrack.series import collect_series
 from ontrack.tables import read_result, write_result
 from ontrack.tables.columns import ALARMS
+
+SAME_IN_ANY_UNIT = (
+    "required_pace", "last_pace", "longer_pace", "best_pace", "years_ahead", "required_to_past",
+)  # fmt: skip
 
 
 def test_a_slowdown_alarms_in_its_last_pace_and_not_in_the_longer_one(indicator, target):
@@ -64,6 +68,53 @@ def test_a_target_met_already_has_no_year_of_attainment(indicator, target):
     found = alarms_of(met, drifting(yearly({2025: 126.0}), indicator), 2025, peers={})
     assert (found["attained_median"], found["ambition"]) == (None, "trivial")
     assert math.isnan(found["late_share"])
+
+
+def test_the_past_pace_reaches_back_five_years_and_no_further(indicator, target):
+    """100 in 2020 to 120 in 2025; the years before rose faster, and would count for more."""
+    goal = dataclasses.replace(target, value=120 * 1.1**5)  # 10 % a year
+
+    def past(values):
+        found = alarms_of(goal, drifting(yearly(values), indicator, drift=3.0), 2025, peers={})
+        return found["required_to_past"]
+
+    pace = 100 * (1.2 ** (1 / 5) - 1)
+    assert past({2019: 50.0, 2020: 100.0, 2024: 118.0, 2025: 120.0}) == pytest.approx(10 / pace)
+    assert past({2020: 100.0, 2025: 120.0}) == pytest.approx(10 / pace)
+    assert past({2019: 50.0, 2021: 100.0, 2025: 120.0}) == pytest.approx(10 / (100 * (1.2 ** (1 / 4) - 1)))
+    survey = 100 * (2.4 ** (1 / 6) - 1)  # nothing but the latest within five years: the last two values
+    assert past({2017: 10.0, 2019: 50.0, 2025: 120.0}) == pytest.approx(10 / survey)
+
+
+@pytest.mark.parametrize(
+    ("start", "step"), [(1.1, 0.1), (3.3, 0.7), (24.3, 1.14), (0.7, 0.3), (68.55, -0.37)]
+)
+def test_a_pace_that_is_the_required_one_falls_short_of_nothing(indicator, target, start, step):
+    """As much a year as is required: no alarm from the last digits of arithmetic."""
+    share = dataclasses.replace(indicator, kind="share", upper=100.0)
+    history = yearly({2020 + year: start + step * year for year in range(6)})
+    comparison = ">=" if step > 0 else "<="
+    goal = dataclasses.replace(target, value=start + step * 10, baseline_value=start, comparison=comparison)
+    found = alarms_of(goal, drifting(history, share, drift=step), 2025, peers={})
+    assert (found["last_pace_alarm"], found["longer_pace_alarm"]) == ("no", "no")
+    assert found["years_ahead"] == 0
+    assert found["ambition"] == "ordinary"
+
+
+@pytest.mark.parametrize("unit", [1e150, 1e-150])
+def test_figures_of_any_magnitude_have_the_same_alarms(indicator, target, unit):
+    values = {2020: 100.0, 2023: 112.0, 2024: 116.0, 2025: 120.0}
+    peers = {"CN-JS": yearly({2018: 80.0, 2024: 160.0})}
+    answers = []
+    for size in (1.0, unit):
+        history = yearly({year: value * size for year, value in values.items()})
+        goal = dataclasses.replace(target, value=150.0 * size, baseline_value=100.0 * size)
+        fine = dataclasses.replace(indicator, decimals=160)
+        projection = compounding(history, fine, growth=0.03)
+        there = {region: path * size for region, path in peers.items()}
+        found = alarms_of(goal, projection, 2025, peers=there)
+        answers.append({name: found[name] for name in SAME_IN_ANY_UNIT})
+    assert answers[0] == pytest.approx(answers[1], nan_ok=True)
 
 
 @pytest.fixture(scope="module")

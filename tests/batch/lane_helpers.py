@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,6 +26,7 @@ def easy_lane(root: Path, lane: Lane, connection: Connection) -> None:
 
 def endless_lane(root: Path, lane: Lane, connection: Connection) -> None:
     """Do the first job, then work until Ctrl-C, and say that nothing is left half-written."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background has it ignored
     try:
         release_interrupts()
         connection.send(told(lane, lane.jobs[0].as_of))

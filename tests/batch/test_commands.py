@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
-from batch.conftest import ROOT
+from command_line import called, ontrack
 
 from ontrack.batch.job import PRINT
+from ontrack.batch.lanes import JobResult
 from ontrack.batch.manifest import NAME, Manifest, read_manifest, write_manifest
 from ontrack.paths import Paths
 from ontrack.tables.columns import RESULTS
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "COLUMNS": "200", "PYTHONUTF8": "1"}
-
-
-def ontrack(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder; its messages as text."""
-    command = [sys.executable, "-m", "ontrack.cli", *words]
-    return subprocess.run(
-        command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8"
-    )
-
 
 def test_report_says_what_it_wrote(project):
-    run = ontrack(project.root, "report", "--plan", "tiny", "--lang", "zh", "--form", "midterm", "--times")
+    run = called(project.root, "report", "--plan", "tiny", "--lang", "zh", "--form", "midterm", "--times")
     assert (run.returncode, run.stderr) == (0, "")
     written = [line.strip() for line in run.stdout.splitlines() if line.startswith("  ")]
     assert set(written) >= {"reports/tiny/2025/midterm.zh.pdf", f"reports/tiny/2025/{NAME}"}
     assert not any("data/processed" in line for line in written)
     assert f"校验码：{read_manifest(project.reports('tiny', 2025)).check_code}" in run.stdout
     assert "绘图" in run.stdout
-    run = ontrack(project.root, "report", "--plan", "tiny", "--lang", "en", "--quiet")
+    run = called(project.root, "report", "--plan", "tiny", "--lang", "en", "--quiet")
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
@@ -47,46 +32,46 @@ def test_a_document_of_an_earlier_result_is_pointed_out(project):
         file.write("office-2027,统计局,公报,2027-01-01,https://example.org/2027,,not stated\n")
     reports = project.reports("tiny", 2025)
     (reports / NAME).rename(reports / "kept.json")
-    assert ontrack(project.root, "report", "--plan", "tiny", "--lang", "zh", "--quiet").returncode == 0
+    assert called(project.root, "report", "--plan", "tiny", "--lang", "zh", "--quiet").returncode == 0
     manifest = read_manifest(reports)
     manifest.documents |= Manifest.model_validate_json((reports / "kept.json").read_bytes()).documents
     write_manifest(manifest, reports)
     (reports / "kept.json").unlink()
-    said = ontrack(project.root, "report", "--plan", "tiny", "--lang", "zh").stdout
+    said = called(project.root, "report", "--plan", "tiny", "--lang", "zh").stdout
     assert "注意：assessment.en.pdf出自此前的评估，校验码不同" in said
-    assert "注意" not in ontrack(project.root, "report", "--plan", "tiny", "--lang", "zh,en").stdout
+    assert "注意" not in called(project.root, "report", "--plan", "tiny", "--lang", "zh,en").stdout
 
 
 def test_report_without_tables_names_the_command(project):
     shutil.rmtree(project.root / "data" / "processed")
-    run = ontrack(project.root, "report", "--plan", "tiny", "--lang", "zh,en")
+    run = called(project.root, "report", "--plan", "tiny", "--lang", "zh,en")
     assert run.returncode == 1
-    assert "Run `ontrack assess --plan tiny --as-of 2025` first." in run.stderr
+    assert "请先运行`ontrack assess --plan tiny --as-of 2025`。" in run.stderr
     assert "Traceback" not in run.stderr
 
 
 def test_verify_answers_by_its_exit_status(project):
-    run = ontrack(project.root, "verify", "reports/tiny/2025")
+    run = called(project.root, "verify", "reports/tiny/2025")
     assert (run.returncode, run.stderr) == (0, "")
     assert f"校验码：{read_manifest(project.reports('tiny', 2025)).check_code}" in run.stdout
     assert "全部一致" in run.stdout
     (project.reports("tiny", 2025) / PRINT / "overview.en.svg").unlink()
-    run = ontrack(project.root, "verify", "reports/tiny/2025", "--lang", "en", "--full")
+    run = called(project.root, "verify", "reports/tiny/2025", "--lang", "en", "--full")
     assert (run.returncode, run.stderr) == (1, "")
     [line] = [line for line in run.stdout.splitlines() if "overview.en.svg" in line]
     assert "missing" in line
     [line] = [line for line in run.stdout.splitlines() if re.search(r"\bseries\.csv", line)]
     assert "as it was" in line
-    run = ontrack(project.root, "verify", "reports/tiny/2031")
+    run = called(project.root, "verify", "reports/tiny/2031")
     assert run.returncode == 1
     assert "found no such folder" in run.stderr
 
 
 def test_batch_refuses_what_cannot_be_meant(project):
-    run = ontrack(project.root, "batch", "tinny")
+    run = called(project.root, "batch", "tinny")
     assert run.returncode == 1
     assert "Did you mean tiny?" in run.stderr
-    run = ontrack(project.root, "batch", "--as-of", "2025:2021")
+    run = called(project.root, "batch", "--as-of", "2025:2021")
     assert run.returncode == 1
     assert "Write one year, years with commas or a range" in run.stderr
 
@@ -113,44 +98,25 @@ def test_one_plan_is_broken_and_the_others_are_assessed(project):
     for plan in ("tiny", "second"):
         tables = {path.name for path in project.processed(plan, 2025).glob("*.csv")}
         assert tables == {f"{name}.csv" for name in RESULTS}
-        verdict = ontrack(project.root, "verify", str(project.reports(plan, 2025)))
+        verdict = called(project.root, "verify", str(project.reports(plan, 2025)))
         assert verdict.returncode == 0, verdict.stdout
     assert not project.processed("broken", 2025).exists()
     assert not list(project.root.rglob("*.partial"))
     # Assessed once more, elsewhere: figures known since do not move what was known then.
     with (project.raw / "observations" / "CN-ZJ.csv").open("a", encoding="utf-8") as file:
         file.write("patents,2026,130,件,quoted,high,2027-02,office-2026,\n")
-    again = ontrack(project.root, "verify", "reports/second/2025", "--rerun", "--lang", "en")
+    again = called(project.root, "verify", "reports/second/2025", "--rerun", "--lang", "en")
     assert again.returncode == 0, again.stdout + again.stderr
     assert "assessing again gives the same tables byte for byte" in again.stdout
     figures = project.raw / "observations" / "CN-ZJ.csv"
     figures.write_text(figures.read_text(encoding="utf-8").replace("2023,100,", "2023,99,"), encoding="utf-8")
-    moved = ontrack(project.root, "verify", "reports/second/2025", "--rerun", "--lang", "en")
+    moved = called(project.root, "verify", "reports/second/2025", "--rerun", "--lang", "en")
     assert moved.returncode == 1, moved.stdout + moved.stderr
     assert "differs when assessed again" in moved.stdout
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="signals to a child are another matter on Windows")
-def test_an_interrupt_shows_what_is_done_and_leaves_nothing(project):
-    add_plan(project, "second")
-    before = {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()}
-    command = [sys.executable, "-m", "ontrack.cli", "batch", "tiny", "second", "--lang", "en"]
-    # Tests started in the background of a shell inherit that Ctrl-C is ignored; the command here is not.
-    process = subprocess.Popen(
-        command, cwd=project.root, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
-    staging = [project.root / "reports" / plan / ".2025.partial" for plan in ("tiny", "second")]
-    for _ in range(600):
-        if all(folder.exists() for folder in staging):
-            break
-        time.sleep(0.1)
-    time.sleep(1)
-    process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=60)
-    assert process.returncode == 130, said
-    assert "2 stopped; nothing is left half-written. To go on:" in said
-    assert "  ontrack assess --plan second --as-of 2025 --lang en" in said
-    assert "Traceback" not in said
-    assert {path: path.read_bytes() for path in project.root.rglob("*") if path.is_file()} == before
+@pytest.mark.parametrize(("states", "status"), [(["ok", "stopped"], 130), (["failed", "ok"], 1), (["ok"], 0)])
+def test_the_exit_status_of_a_batch_says_how_it_ended(project, monkeypatch, states, status):
+    results = [JobResult("tiny", 2021 + at, state, 1.0, "", "x") for at, state in enumerate(states)]
+    monkeypatch.setattr("ontrack.batch.many.run_lanes", lambda *lanes, **options: results)
+    assert called(project.root, "batch", "tiny").returncode == status

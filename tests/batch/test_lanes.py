@@ -16,6 +16,7 @@ from ontrack.batch.lanes import Lane, Step, can_be_assessed, one_line, plan_lane
 from ontrack.errors import Fault, InputError, RunError
 from ontrack.options import parse_years
 from ontrack.paths import Paths
+from ontrack.processes import ENDING
 from ontrack.terminal_batch import BatchBars, print_results
 from ontrack.wording import load_wording
 
@@ -118,11 +119,12 @@ def run_with(monkeypatch, answers: dict[int, Exception], lane: Lane) -> list[obj
 
     monkeypatch.setattr(lanes, "assess_job", assess)
     monkeypatch.setattr(os, "setsid", lambda: None, raising=False)
-    line, handler = Line(), signal.getsignal(signal.SIGINT)
+    line, before = Line(), {number: signal.getsignal(number) for number in ENDING}
     try:
         run_lane(Paths(".").root, lane, line)
     finally:
-        signal.signal(signal.SIGINT, handler)
+        for number, answer in before.items():
+            signal.signal(number, answer)
     return line.sent
 
 

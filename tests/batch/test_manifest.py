@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from batch.conftest import JOB, ROOT
@@ -54,7 +55,10 @@ def test_what_another_run_wrote_keeps_its_entry_while_it_is_there(project):
     (reports / "midterm.en.pdf").write_bytes(b"%PDF")
     (reports / PRINT / "reference.en.svg").unlink()
     result = stamped_result(project, JOB, read_results(processed), processed)
-    update_manifest(project, JOB, result, [reports / "midterm.en.pdf"], charts={"zh": "0"})
+    update_manifest(
+        project, JOB, result, [Path("midterm.en.pdf")], reports=reports, processed=processed,
+        charts={"zh": "0"},
+    )  # fmt: skip
     after = read_manifest(reports)
     assert after.documents.keys() == {"assessment.en.pdf", "brief.en.pdf", "midterm.en.pdf"}
     assert after.documents["assessment.en.pdf"] == before.documents["assessment.en.pdf"]

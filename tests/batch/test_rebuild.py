@@ -14,12 +14,12 @@ from batch.conftest import JOB, ROOT, write_tables
 
 from ontrack.batch import rebuild
 from ontrack.batch.assess import refuse_impossible
-from ontrack.batch.documents import build_documents
 from ontrack.batch.job import PRINT
 from ontrack.batch.manifest import NAME, read_manifest
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.stale import scenarios_of
 from ontrack.errors import InputError, RunError
+from ontrack.helper import Helper
 from ontrack.tables import load_raw, read_results
 
 
@@ -84,32 +84,56 @@ def test_another_language_and_form_join_the_first(project):
     assert manifest.charts.keys() == {"en", "zh"}
 
 
-def test_two_languages_at_once_are_those_made_alone(project):
+def test_two_languages_at_once_are_those_made_alone(project, monkeypatch):
     english = project.reports("tiny", 2025) / "assessment.en.pdf"
     alone = english.read_bytes()
     english.unlink()
-    words = ["report", "--plan", "tiny", "--as-of", "2025", "--quiet"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
-    subprocess.run(
-        [sys.executable, "-m", "ontrack.cli", *words], cwd=project.root, env=environment, check=True
-    )
+    monkeypatch.setattr(rebuild, "Helper", KeptHelper)
+    report_job(project, replace(JOB, languages=("zh", "en")), at_once=True)
+    assert not KeptHelper.last._process.is_alive()
     assert english.read_bytes() == alone
     assert (english.parent / "assessment.zh.pdf").is_file()
     assert not list(project.root.rglob("*.partial"))
 
 
+class KeptHelper(Helper):
+    """Remembers the last one that was started."""
+
+    last: Helper
+
+    def __init__(self, module):
+        super().__init__(module)
+        KeptHelper.last = self
+
+
 def test_a_failure_in_another_language_is_told_and_changes_nothing(project, monkeypatch):
-    before = hashes_of(project.root)
+    before, ended = hashes_of(project.root), []
 
-    def build(raw, job, *rest, **named):
-        if job.languages == ("en",):
+    def build(paths, assessed, language, staging, watch):
+        (staging / f"assessment.{language}.pdf").touch()
+
+    monkeypatch.setattr(rebuild, "build_language", build)
+
+    class Failing:
+        """Stands in for the second process."""
+
+        def __init__(self, module):
+            assert module == "ontrack.batch.rebuild"
+
+        def begin(self, work, paths, assessed, language, *rest):
+            assert (work, language) == (build, "en")
+
+        def result(self):
             raise RunError("the English report cannot be set")
-        build_documents(raw, job, *rest, **named)
 
-    monkeypatch.setattr(rebuild, "build_documents", build)
+        def end(self):
+            ended.append(self)
+
+    monkeypatch.setattr(rebuild, "Helper", Failing)
     with pytest.raises(RunError, match="the English report cannot be set"):
         report_job(project, replace(JOB, languages=("zh", "en")), at_once=True)
     assert hashes_of(project.root) == before
+    assert len(ended) == 1
 
 
 def test_what_draws_charts_and_writes_workbooks_is_not_loaded_before_it_is_needed():
@@ -225,11 +249,11 @@ def test_which_scenarios_were_asked_for_shows_in_the_tables(fresh):
     write_tables(fresh)
     raw, tables = load_raw(fresh, "tiny"), dict(read_results(fresh.processed("tiny", 2025)))
     every = tables["scenarios"]
-    assert scenarios_of(raw, tables, None) == "all"
+    assert scenarios_of(raw, tables, None, 2025) == "all"
     tables["scenarios"] = every[every["scenario"] == "baseline"]
-    assert scenarios_of(raw, tables, None) == "baseline"
+    assert scenarios_of(raw, tables, None, 2025) == "baseline"
     tables["scenarios"] = every.head(0)
-    assert scenarios_of(raw, tables, None) == "none"
+    assert scenarios_of(raw, tables, None, 2025) == "none"
 
 
 def test_a_final_assessment_before_the_plan_has_ended_is_refused(project):

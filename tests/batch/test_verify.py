@@ -143,7 +143,8 @@ def test_a_document_left_over_from_an_earlier_result(project):
     with (project.raw / "sources.csv").open("a", encoding="utf-8") as file:
         file.write("office-2027,统计局,公报,2027-01-01,https://example.org/2027,,not stated\n")
     result = stamped_result(project, JOB, read_results(processed), processed)
-    update_manifest(project, JOB, result, [], charts={})
+    reports = project.reports("tiny", 2025)
+    update_manifest(project, JOB, result, [], reports=reports, processed=processed, charts={})
     assert amiss(verify(project)) == [
         ("documents", name, "other_result") for name in ("assessment.en.pdf", "brief.en.pdf")
     ]

@@ -7,11 +7,11 @@ import dataclasses
 import pandas as pd
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
-from report.results import compute_results
+from not_judged import with_all_words
+from report.committed import AS_OF, PLAN, committed_tables
 
 from ontrack.chart_texts import ChartTables
 from ontrack.plan import Indicator, Target
-from ontrack.tables import RawData
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def showcase() -> ChartTables:
 
 
 @pytest.fixture(scope="session")
-def results(raw: RawData) -> dict[str, pd.DataFrame]:
-    """The result tables of the default plan as of 2025, computed, not read."""
-    return compute_results(raw)
+def results() -> dict[str, pd.DataFrame]:
+    """The committed result tables of the default plan as of 2025, with a word for every probability."""
+    tables = committed_tables(PLAN, AS_OF)[1]
+    return {**tables, "assessments": with_all_words(tables["assessments"])}

@@ -135,7 +135,7 @@ def test_targets_decided_already(raw, results):
     rows.loc[rows.index[0], "verdict"] = "met"
     ax = overview_chart(raw.plan, rows, "en")
     assert texts(ax, "state") == ["Met", *["Missed"] * 11]
-    assert artist(ax, "title").get_text() == "Of the 12 targets, 12 are decided; 1 of them was met"
+    assert artist(ax, "title").get_text() == "Decided: 12 of 12 targets; 1 of them was met"
     assert artist(ax, "subtitle").get_text() == "None is left open."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 import pytest
 from charts.drawings import artists, assert_tidy
@@ -93,7 +95,7 @@ def test_once_time_runs_progress_is_held_against_it(raw, results, language):
     ],
 )  # fmt: skip
 def test_the_words_are_those_of_the_plans_own_rule(progress, elapsed, nature, state):
-    row = pd.Series({"progress_pct": progress, "elapsed_pct": elapsed, "nature": nature})
+    row = pd.Series({"progress_pct": progress, "elapsed_pct": elapsed, "nature": nature, "comparison": ">="})
     assert state_of(row, RuleSettings()) == state
 
 
@@ -172,6 +174,16 @@ def test_a_label_stands_at_the_value_it_names(raw, results):
     ]
     assert len(told) >= 3 * len(sheet.figure.axes)
     assert all(float(text.replace(",", "")) == pytest.approx(tick) for text, tick in told)
+
+
+def test_panels_have_the_same_years_where_their_targets_lie_near_and_their_own_elsewhere(raw, results):
+    near = [ax.get_xlim() for ax in multiples_charts(raw.plan, results, "en")[0].figure.axes]
+    assert len(set(near)) == 1
+    first, *others = raw.plan.targets
+    far = dataclasses.replace(raw.plan, targets=(dataclasses.replace(first, year=2060), *others))
+    panels = multiples_charts(far, results, "en")[0].figure.axes
+    assert {round(ax.get_xlim()[1]) for ax in panels} == {2030, 2060}
+    assert all(ax.get_xlim()[0] < 2025 for ax in panels)
 
 
 def test_one_target_alone_has_no_multiples(raw, results):

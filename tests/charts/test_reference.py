@@ -48,3 +48,25 @@ def test_it_is_tidy_in_both_languages(language, words):
     rows = example_intervals()
     assert low < rows["lower"].min() and rows["upper"].max() < high
     assert_tidy(ax)
+
+
+def test_rows_run_from_few_to_many_years_and_the_model_stands_above_the_random_walk():
+    ax = reference_chart("en")
+    bottom, top = ax.get_ylim()
+    assert bottom > top  # the first row is the uppermost
+    middles = {
+        count: {
+            method: bars[0].get_y() + bars[0].get_height() / 2
+            for method in ("reference_class", "random_walk_drift")
+            if (bars := artists(ax, f"{method}_{count}"))
+        }
+        for count in COUNTS
+    }
+    own = [middles[count]["reference_class"] for count in COUNTS]
+    assert own == sorted(own) and tuple(sorted(COUNTS)) == COUNTS
+    for place, count in enumerate(COUNTS):
+        assert all(abs(middle - place) < 0.5 for middle in middles[count].values())
+        if "random_walk_drift" in middles[count]:
+            assert middles[count]["reference_class"] < middles[count]["random_walk_drift"]
+    words = [label.get_text() for label in ax.get_yticklabels()]
+    assert [int(word.split()[0]) for word in words] == list(COUNTS)

@@ -75,7 +75,7 @@ def test_the_figures_of_methods_7_come_from_the_raw_figures(found, identity, nam
         ("share_baseline", "contradictory"),
         ("rate_baseline", "contradictory"),
         ("existing_sites", "contradictory"),
-        ("data_ip_amount", "contradictory"),
+        ("data_ip_amount", "coherent"),
         ("trademark_stock", "contradictory"),
         ("doubling_in_total", "strained"),
         ("named_centres", "strained"),
@@ -218,3 +218,42 @@ def test_a_share_through_its_parts_stays_below_100(raw):
     row = forecast_ratios(declared, {}, 2025).iloc[0]
     assert row["median"] == row["upper_80"] == 100
     assert row["probability_met"] > 0.8
+
+
+@pytest.fixture
+def growing(raw):
+    """The default plan with one target of average growth more: 15 % a year from a baseline of 101.3."""
+    first = raw.plan.table_targets[0]
+    target = dataclasses.replace(
+        first, target="growing", kind="average_growth", value=15.0, baseline_value=101.3, baseline_year=2025
+    )
+    plan = dataclasses.replace(raw.plan, targets=(*raw.plan.targets, target))
+    return dataclasses.replace(raw, plan=plan)
+
+
+def test_the_figures_of_a_growth_target_are_rounded_each_as_it_is_written(growing):
+    """15 % a year is a whole number; its baseline has the decimal of the indicator."""
+    ledger = Ledger(growing, 2025)
+    stated = {
+        part: ledger.figure(Figure(target="growing", part=part)).stated for part in ("value", "baseline")
+    }
+    assert (stated["value"].lower, stated["value"].upper) == (14.5, 15.5)
+    assert (stated["baseline"].lower, stated["baseline"].upper) == pytest.approx((101.25, 101.35))
+    level = ledger.figure(Figure(target="growing")).stated
+    assert level.value == pytest.approx(101.3 * 1.15**5)
+    assert level.upper - level.lower == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("total", "year", "finding"),
+    [(137.0, 71.5, "coherent"), (71.5, 71.5, "coherent"), (60.0, 71.5, "contradictory")],
+)
+def test_a_running_total_contradicts_a_year_only_if_it_is_less(raw, total, year, finding):
+    table = raw.observations
+    mine = (table["indicator"] == "data_ip_use_value_cumulative") & (table["region"] == raw.plan.region)
+    changed = dataclasses.replace(raw, observations=table.assign(value=table["value"].where(~mine, total)))
+    left = {"indicator": "data_ip_use_value_cumulative", "year": 2025}
+    right = {"target": "data_ip_use_value", "part": "baseline"}
+    assert year == next(one.baseline_value for one in raw.plan.targets if one.target == right["target"])
+    for pair in ({"left": left, "right": right}, {"left": right, "right": left}):
+        assert one(changed, kind="same", **pair)["finding"] == finding

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
-import subprocess
 import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
+from command_line import called
 from explorer.conftest import Server, make_project
 
 from ontrack.errors import InputError
@@ -19,14 +18,6 @@ from ontrack.explorer.server import Address, configuration, free_address, with_p
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUES = {"plan": "tiny", "as_of": 0, "language": "zh"}
-
-
-def explore(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ontrack.cli", "explore", *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60
-    )
 
 
 @pytest.mark.parametrize(
@@ -77,13 +68,13 @@ def test_the_page_gets_its_parameters_and_no_prose():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--lang", "zh,en"), "found --lang zh,en; expected one language. Write --lang zh or --lang en."),
+        (("--lang", "zh,en"), "现为--lang zh,en；应为一种语言。请写--lang zh或--lang en。"),
         (("--lang", "fr"), "expected some of zh, en"),
         (("--host", "203.0.113.7"), "expected an address of this machine"),
     ],
 )
 def test_a_wrong_option(project, words, message):
-    run = explore(project, "--plan", "tiny", "--no-browser", *words)
+    run = called(project, "explore", "--plan", "tiny", "--no-browser", *words)
     assert run.returncode == 1
     assert message in run.stderr
     assert "Traceback" not in run.stderr
@@ -91,7 +82,7 @@ def test_a_wrong_option(project, words, message):
 
 def test_a_project_without_the_notebook(project):
     (project / "notebooks" / "explore.ipynb").unlink()
-    run = explore(project, "--plan", "tiny", "--no-browser")
+    run = called(project, "explore", "--plan", "tiny", "--no-browser")
     assert (run.returncode, run.stdout) == (1, "")
     assert "explore.ipynb: found no such file" in run.stderr
 
@@ -146,6 +137,7 @@ def test_what_the_notebook_says_is_wrong_is_a_sentence(project):
     assert "It was not done, for this reason." in text
     assert "scenarios.toml, line" in text
     assert json.dumps(text).count("Traceback") == 0
+    assert "scenarios.toml，第" in explorer(Paths(project), "tiny", language="zh").children[1].value
 
 
 @pytest.mark.slow

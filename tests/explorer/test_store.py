@@ -59,7 +59,13 @@ def test_a_plan_without_scenarios_gets_the_baseline_too(store):
 
 def test_without_a_name(store):
     with pytest.raises(OntrackError, match="Type a name for the scenario first"):
-        store.save(stagnation(), ("", ""), "baseline", EN)
+        store.save(stagnation(), (" ", "\u3000"), "baseline", EN)
+
+
+def test_blanks_around_a_name_are_none_of_it(store):
+    identity = store.save(stagnation(), ("  ", " Slow "), "baseline", EN)
+    saved = store.scenarios[identity]
+    assert (saved.name_zh, saved.name_en) == ("Slow", "Slow")
 
 
 def test_a_file_changed_meanwhile_is_left_alone(store):

@@ -344,10 +344,9 @@ def test_a_list_before_the_first_heading(read):
 
 def test_another_encoding(read):
     text = "# 经验\n\n".encode() + "乙".encode("gb18030")
-    assert read(text)[1] == [
-        "line 3: found a byte that is not UTF-8 (0xd2); expected text in UTF-8. Save the file with the "
-        "encoding UTF-8."
-    ]
+    (fault,) = read(text)[1]
+    assert fault.startswith("line 3: found GB18030, as Excel's “CSV” writes in Chinese; expected UTF-8")
+    assert fault.endswith("it changes the encoding and no figure.")
 
 
 def test_a_byte_order_mark_and_line_ends_of_windows(read):
@@ -359,7 +358,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows(read):
 def test_a_folder_in_place_of_a_file(read, folder):
     (folder / "narrative.en.md").mkdir()
     _, faults = read("# 经验\n\n甲")
-    assert faults[0].startswith(f"{SHOWN}/narrative.en.md: found no readable file (")
+    assert faults[0].startswith(f"{SHOWN}/narrative.en.md: found a folder in place of a file; expected")
 
 
 def test_a_text_for_another_year(read):
@@ -391,7 +390,7 @@ def test_faults_of_a_text_and_of_a_table_in_one_go(project, folder):
     table = folder / "targets.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("rate,rate,", "rate,rote,"), encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        load_raw(project, "tiny")
+        load_raw(project, "tiny", strict=True)
     assert [fault.file.rpartition("/")[2] for fault in caught.value.faults] == [
         "narrative.en.md",
         "targets.csv",

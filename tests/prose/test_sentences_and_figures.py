@@ -42,6 +42,7 @@ CHINESE = [
     ("2025年为24.3件。", RATE, ["24.3"], []),
     ("2025年为24.1件。", RATE, [], ["24.1"]),
     ("2025年为24.3件/万人。", RATE, ["24.3"], []),
+    ("2025年为37.7。", SHARE, ["37.7"], []),  # 没有写百分号，数是对的
     (f"{N}2025年为24件。", "", ["24"], []),
     (f"2025年{N}达到24.3件。", "", ["24.3"], []),
     (f"2025年{N}达到25.3件。", "", [], ["25.3"]),
@@ -167,6 +168,8 @@ ENGLISH = [
     ("The median projection for 2030 is 32.1.", RATE, [], ["32.1"]),
     ("The share was 37.7% in 2025.", SHARE, ["37.7%"], []),
     ("The share was 33.6% in 2025.", SHARE, [], ["33.6%"]),
+    ("The share stood at 37.7 in 2025.", SHARE, ["37.7"], []),  # a bare number, true of a figure in per cent
+    ("The share stood at 33.6 in 2025.", SHARE, [], []),
     ("The value was 7.15 billion yuan in 2025.", VALUE, ["7.15 billion"], []),
     ("The value was 7.51 billion yuan in 2025.", VALUE, [], ["7.51 billion"]),
     ("High-value invention patents in force came to 164,000 patents in 2025.", "", ["164,000"], []),

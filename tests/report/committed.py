@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from ontrack.charts import draw_all
+from ontrack.definitions import in_present_definition
 from ontrack.paths import Paths
+from ontrack.plan import LANGUAGES
 from ontrack.report import Stamp, build_report
 from ontrack.tables import RawData, load_raw, read_results
 
@@ -35,26 +36,17 @@ class Committed:
         )  # fmt: skip
 
 
-def committed(folder: Path, plan: str, as_of: int) -> Committed:
-    """Read the committed tables of a plan, and draw every chart into a folder as the notebook does."""
+def committed_tables(plan: str, as_of: int) -> tuple[RawData, Mapping[str, pd.DataFrame]]:
+    """Return a plan and the tables committed for a year; that they are its own, other tests show."""
     paths = Paths(ROOT)
-    tables = folder / "tables"
-    shutil.copytree(paths.processed(plan, as_of), tables)
-    charts = folder / "figures"
-    parameters = {"plan": plan, "as_of": as_of}
-    draw_all(parameters | {"output": str(tables), "figures": str(charts), "languages": "zh,en"})
-    stamp = Stamp("c0ffee012345", "5ha2560123456789abcdef", parameters, as_of, "2026-06")
-    return Committed(load_raw(paths, plan), read_results(tables), charts / "print", stamp)
+    raw = in_present_definition(load_raw(paths, plan), as_of)
+    return raw, read_results(paths.processed(plan, as_of))
 
 
-def draw_all(parameters: Mapping[str, object]) -> None:
-    """Run the notebook of charts, which knows every chart of a report, with parameters; show nothing."""
-    (notebook,) = (ROOT / "notebooks").glob("*_charts.ipynb")
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    names: dict[str, object] = {}
-    for cell in (cell for cell in cells if cell["cell_type"] == "code"):
-        if "parameters" in cell["metadata"].get("tags", ()):
-            names |= parameters
-            continue
-        exec("".join(cell["source"]), names)
-        names["display"] = lambda *shown: None
+def committed(folder: Path, plan: str, as_of: int) -> Committed:
+    """Read the committed tables of a plan, and draw every chart of its report into a folder."""
+    raw, results = committed_tables(plan, as_of)
+    # Not by the notebook of charts, which draws each twice more, to pass on.
+    draw_all(raw.plan, results, LANGUAGES, folder, scenarios=raw.scenarios)
+    stamp = Stamp("c0ffee012345", "5ha2560123456789abcdef", {"plan": plan, "as_of": as_of}, as_of, "2026-06")
+    return Committed(raw, results, folder, stamp)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from report.committed import AS_OF, PLAN, Committed, committed
+from report.committed import AS_OF, PLAN, Committed, committed, committed_tables
 from report.results import compute_results
 
 from ontrack.charts.fan import HEIGHT_MM
-from ontrack.plan import LANGUAGES, Indicator, Plan, Target
+from ontrack.plan import LANGUAGES, Goal, Indicator, Plan, Target
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
@@ -73,6 +73,7 @@ def plan_of(targets: Sequence[Target], indicators: Mapping[str, Indicator]) -> P
     return Plan(
         "sample", "样例规划", "Sample plan", REGION, "征求意见稿", "draft for comment", "2026-03", "plan",
         2025, 2026, 2030, 2025, tuple(targets), indicators,
+        goals={"创造": Goal("创造", "创造", "Creation")},
     )  # fmt: skip
 
 
@@ -108,8 +109,8 @@ def charts(tmp_path) -> Path:
 
 @pytest.fixture(scope="session")
 def raw_and_results(raw):
-    """The default plan, its results as of 2025, and a stamp."""
-    results = compute_results(raw, judge=True)
+    """The default plan, its committed results as of 2025, and a stamp."""
+    _, results = committed_tables(PLAN, AS_OF)
     stamp = Stamp(
         "c0ffee0123456789", "5ha2560123456789abcdef", {"plan": raw.plan.id, "as_of": 2025}, 2025, "2026-06"
     )

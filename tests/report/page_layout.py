@@ -148,22 +148,24 @@ def outside(sheet: Sheet) -> Iterator[tuple[str, float]]:
 
 def overlapping(sheet: Sheet) -> list[str]:
     """Return pairs of letters whose boxes lie on each other."""
-    letters = [letter for letter, _ in sheet.letters]
     boxes = np.array([box for _, box in sheet.letters], dtype=float).reshape(-1, 4)
-    sizes = np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-6)
     order = np.argsort(boxes[:, 0])
-    found = []
-    for rank, one in enumerate(order):
-        others = order[rank + 1 : rank + 400]
-        others = others[boxes[others, 0] < boxes[one, 2]]
-        shared = np.minimum(boxes[one, 2:], boxes[others, 2:]) - np.maximum(boxes[one, :2], boxes[others, :2])
-        share = np.prod(np.maximum(shared, 0), axis=1) / np.minimum(
-            sizes[one].prod(), sizes[others].prod(axis=1)
-        )
+    boxes, found = boxes[order], []
+    lows, highs = boxes[:, :2], boxes[:, 2:]
+    areas = np.prod(np.maximum(highs - lows, 1e-6), axis=1)
+    # Each letter and the one so many places further right, all letters at once
+    for step in range(1, min(400, len(boxes))):
+        (near,) = np.nonzero(lows[step:, 0] < highs[:-step, 0])
+        if not len(near):
+            continue
+        one, other = near, near + step
+        shared = np.minimum(highs[one], highs[other]) - np.maximum(lows[one], lows[other])
+        share = np.prod(np.maximum(shared, 0), axis=1) / np.minimum(areas[one], areas[other])
         # Letters next to each other may be one glyph: fi.
-        apart = np.abs(others - one) > 2
-        found += [f"{letters[one]}{letters[other]}" for other in others[(share > OVERLAP) & apart]]
-    return found
+        apart = np.abs(order[other] - order[one]) > 2
+        found += zip(one[(share > OVERLAP) & apart], other[(share > OVERLAP) & apart], strict=True)
+    letters = [sheet.letters[place][0] for place in order]
+    return [f"{letters[one]}{letters[other]}" for one, other in sorted(found)]
 
 
 def chart_marks(sheet: Sheet) -> set[int]:

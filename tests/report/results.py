@@ -11,6 +11,7 @@ from ontrack.alarms import plan_alarms
 from ontrack.assessment import assess_plan
 from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.comparison import comparators_table
+from ontrack.definitions import in_present_definition
 from ontrack.eras import eras_table
 from ontrack.evidence import collect_evidence, evidence_table
 from ontrack.judgement import judged, signs_of
@@ -19,11 +20,11 @@ from ontrack.outside_view import outside_view_table
 from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import projections_table
-from ontrack.record import changes, forecast_record, outcomes, revisions
+from ontrack.record import changes, forecast_record, outcomes, rerun, revisions
 from ontrack.record.earlier import Tables
 from ontrack.reference.alternatives import OWN
 from ontrack.rules.rules_table import rules_table
-from ontrack.scenarios import peer_histories, scenario_paths_table, scenarios_table
+from ontrack.scenarios import left_out, peer_histories, scenario_paths_table, scenarios_table
 from ontrack.sensitivity import sensitivity_table
 from ontrack.series import collect_series
 from ontrack.statements_told import statements_table
@@ -50,7 +51,7 @@ def compute_results(
     is kept back where the evidence does not carry it, as the notebook does; a sample of few figures would
     have none left to look at. `alternatives` are the models that `sensitivity` asks; all take long.
     """
-    earlier = earlier or {}
+    earlier, written, raw = earlier or {}, raw, in_present_definition(raw, as_of)
     series = as_read(collect_series(raw.plan, raw.observations, raw.breaks, as_of), "series")
     known = as_read(collect_evidence(raw, as_of), "evidence_series")
     projections = project_plan(raw.plan, series, known, statements=raw.statements)
@@ -88,20 +89,22 @@ def compute_results(
         ),
         "alarms": plan_alarms(raw.plan, projections, as_of, observations=raw.observations, breaks=raw.breaks),
     }
-    peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, as_of)
+    chosen = [one for one in raw.scenarios if one.id not in left_out(raw, as_of)]
+    peers = peer_histories(raw.plan, chosen, raw.observations, raw.breaks, as_of)
     tables["scenarios"] = scenarios_table(
-        raw.plan, projections, raw.scenarios, series, peers=peers, as_of=as_of,
+        raw.plan, projections, chosen, series, peers=peers, as_of=as_of,
         not_judged=targets_not_judged(assessments),
     )  # fmt: skip
-    tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, raw.scenarios, peers=peers)
+    tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, chosen, peers=peers)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
     tables["outside_view"] = outside
     tables["adjustments"] = adjustments(raw.plan, projections, assessments, tables["coherence"])
     tables["ratio_forecasts"] = forecast_ratios(raw, projections, as_of)
-    tables["changes"] = changes(raw.plan, series, assessments, earlier)
-    tables["revisions"] = revisions(series, earlier)
-    tables["forecast_record"] = forecast_record(raw.plan, series, earlier)
-    tables["outcomes"] = outcomes(raw.plan, assessments, as_of, earlier)
+    found = rerun(written, as_of, series, known, earlier)
+    tables["changes"] = changes(raw.plan, assessments, earlier, found)
+    tables["revisions"] = revisions(series, earlier, raw.breaks)
+    tables["forecast_record"] = forecast_record(raw.plan, series, earlier, raw.breaks)
+    tables["outcomes"] = outcomes(raw.plan, assessments, as_of, earlier, series)
     return {name: as_read(rows, name) for name, rows in tables.items()}
 
 

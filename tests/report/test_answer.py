@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from ontrack.plan import Aim, TargetWithoutValue
 from ontrack.report.answer import answer, binding, not_assessed
 from ontrack.report.summary import judgement
 
@@ -46,6 +47,16 @@ def test_other_reasons_than_scarce_figures_are_left_to_the_pages(make_raw, editi
 def test_nothing_is_said_of_others_when_all_are_assessed(make_raw, edition_of):
     text = said(edition_of(make_raw([SLOWED])))
     assert "cannot be assessed" not in text
+
+
+def test_a_binding_target_whose_row_cannot_be_read_binds_all_the_same(make_raw, edition_of):
+    raw = make_raw([SLOWED, SLOWED], nature="expected")
+    edition = edition_of(raw)
+    assert binding(edition, ()) == ["The plan has no binding target."]
+    fields = {field.name: getattr(raw.plan.targets[0], field.name) for field in dataclasses.fields(Aim)}
+    left = TargetWithoutValue(**fields | {"nature": "binding", "target": "left"})
+    plan = dataclasses.replace(raw.plan, targets_without_value=(left,))
+    assert binding(edition_of(dataclasses.replace(raw, plan=plan)), ()) == []
 
 
 def test_no_target_can_be_assessed(make_raw, edition_of):

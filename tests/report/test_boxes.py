@@ -1,4 +1,4 @@
-"""The targets of boxes and prose, box by box."""
+"""The targets outside the indicator table, place by place."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ def test_a_plan_without_such_targets_has_no_such_page(boxed):
     assert boxes_page(boxed()) is None
 
 
-def test_each_box_has_a_block_with_its_targets_and_its_counts(boxed):
+def test_each_place_has_a_block_with_its_targets_and_its_counts(boxed):
     page = boxes_page(
         boxed(
             {"location": "专栏1"}, {"location": "专栏1", "indicator": "", "kind": "coverage"},
-            {"location": "三（一）4", "indicator": "", "year": None}, {"location": "专栏3", "year": None},
+            {"location": "三（一）4", "location_en": "Chapter 3", "indicator": "", "year": None},
+            {"location": "Annex B", "year": None},
         )
     )  # fmt: skip
-    assert [block["where"] for block in page["blocks"]] == ["Box 1", "Prose, section 三（一）4", "Box 3"]
+    assert [block["where"] for block in page["blocks"]] == ["专栏1", "Chapter 3", "Annex B"]
     assert [len(block["rows"]) for block in page["blocks"]] == [2, 1, 1]
     assert [block["counts"] for block in page["blocks"]] == [
         "2 targets: 1 with a probability, 1 without figures",
@@ -47,13 +48,21 @@ def test_each_box_has_a_block_with_its_targets_and_its_counts(boxed):
         "1 target: 1 with figures but no verdict",
     ]
     assert page["intro"] == [
-        "Beside the indicator table the plan sets 4 quantified targets, spread over 2 of its boxes.",
-        "1 of them stands in the prose, outside any box.",
+        "Beside the indicator table the plan sets 4 quantified targets, in 3 places of its text.",
         "All of them are expected targets; none is binding.",
         "With published figures and a probability: 1; with figures but no verdict: 1; without any published "
         "figure: 2.",
-        "No quantified target is listed from box 2.",
     ]
+
+
+def test_a_plan_without_a_table_says_so(boxed):
+    edition = boxed({"location": "Annex B"})
+    targets = tuple(dataclasses.replace(target, in_table=False) for target in edition.plan.targets)
+    raw = dataclasses.replace(edition.raw, plan=dataclasses.replace(edition.plan, targets=targets))
+    page = boxes_page(dataclasses.replace(edition, raw=raw))
+    assert page["intro"][0] == (
+        "The plan sets 2 quantified targets, in 2 places of its text, and has no indicator table."
+    )
 
 
 def test_a_row_says_what_is_projected_or_what_is_missing(boxed):
@@ -86,7 +95,7 @@ def test_no_pace_is_required_of_what_is_met_already(boxed):
 
 def test_a_target_whose_year_is_over_needs_no_outlook(boxed):
     page = boxes_page(boxed({"location": "专栏1", "year": 2025}))
-    assert page["blocks"][0]["rows"][0]["detail"] == "The target year is over."
+    assert page["blocks"][0]["rows"][0]["detail"] == "The outcome is known."
 
 
 def test_the_27_targets_of_the_default_plan_stand_in_their_boxes(raw_and_results):
@@ -97,4 +106,5 @@ def test_the_27_targets_of_the_default_plan_stand_in_their_boxes(raw_and_results
         "专栏1", "正文三（一）4", *(f"专栏{number}" for number in (2, 3, 4, 5, 6, 7, 9, 11, 12, 13)),
     ]  # fmt: skip
     assert "有公布数据并可给出概率的5项，有数据但不能判断的0项，尚无公布数据的22项。" in page["intro"]
-    assert page["intro"][-1] == "专栏8、10没有列入量化目标。"
+    assert page["intro"][0] == "除指标表外，规划另提出27项量化目标，见于12处。"
+    assert boxes_page(Edition(raw, results, "en", stamp))["blocks"][1]["where"] == "Prose, section 三（一）4"

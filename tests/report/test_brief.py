@@ -29,11 +29,6 @@ from ontrack.report.spreadsheet import write_workbook
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2025": 100.0}
-LONG = {
-    "zh": "战略性新兴产业每万人口高价值发明专利拥有量" * 6,
-    "en": "Registered works, inventions and marks of small and medium-sized firms in strategic emerging "
-    "industries per 10,000 people",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -93,21 +88,6 @@ def test_the_same_bytes_twice(make_raw, build_sample):
     assert build_sample(raw, name="a.pdf").read_bytes() == build_sample(raw, name="b.pdf").read_bytes()
 
 
-def test_sixty_targets_with_long_names(make_raw, stamp, tmp_path):
-    raw = make_raw([STEADY, *[SPARSE] * 59])
-    targets = tuple(
-        dataclasses.replace(target, name_zh=f"{place} {LONG['zh']}", name_en=f"{place} {LONG['en']}")
-        for place, target in enumerate(raw.plan.targets)
-    )
-    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))
-    results = compute_results(raw)
-    for language, more in (("zh", "另有48项，见完整报告"), ("en", "And48more;seethefullreport")):
-        path = tmp_path / f"{language}.pdf"
-        build_brief(Edition(raw, results, language, stamp), path)
-        assert len(pages_of(path)) == 1
-        assert more in text_of(path)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("series", [[{}, {}, {}], [STEADY], [SPARSE], [{}]])
 def test_one_target_or_none_assessable(make_raw, build_sample, language, series):
@@ -155,7 +135,7 @@ def test_what_to_watch_stands_for_the_next_year(make_raw, edition_of):
     assert all(re.fullmatch(r"≥ [\d,.]+|–", value) for value in row[2:])
     content = brief_content(edition_of(make_raw([{}])))
     nothing = content["watch"]
-    assert content["risks"]["none"] == "No target can be assessed, so that none can be ranked."
+    assert content["risks"]["none"] == "No target has a probability, so risks cannot be ranked."
     assert nothing["rows"] == [] and nothing["note"] == "There is no figure to watch in 2026."
 
 

@@ -16,7 +16,7 @@ from ontrack.reference.model_file import read_model
 from ontrack.reference_class import ReferenceClass
 from ontrack.report.content import panel_text, report_content
 from ontrack.report.edition import Edition, check_code, plain, rate_pct
-from ontrack.report.indicator_pages import indicator_page
+from ontrack.report.indicator_pages import indicator_page, yearly_texts
 from ontrack.report.target_tables import aim, target_row
 from ontrack.wording import load_wording
 
@@ -85,7 +85,7 @@ def test_without_a_probability_the_page_says_what_is_missing(make_raw, edition_o
     page = indicator_page(edition, edition.plan.targets[0], 1)
     assert not page["status"]["assessed"]
     assert page["status"]["lines"] == [
-        "Its newest figure is more than ten years older than the target.",
+        "Its newest figure, of 2015, is too old to carry a forecast.",
         "Missing: Name 0, number at each year-end. A single recent value allows a first, wide probability.",
     ]
     assert page["status"]["record"] == ""
@@ -209,6 +209,24 @@ def test_a_break_is_explained_and_earlier_values_marked(make_raw, edition_of):
     assert {"label": "Change of definition", "texts": [
         "The definition changed in 2023: new scope. Earlier values are not used."
     ]} in page["paragraphs"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "said"),
+    [
+        ("quarter", "sum", "the sum of its quarters; it counts once all of them are known."),
+        ("month", "mean", "the mean of its months; it counts once all of them are known."),
+        ("half_year", "last", "A year’s figure is that of its last half-year."),
+        ("fiscal_year", "", "each counts for the year in which it ends, 2024-25 for 2025."),
+    ],
+)  # fmt: skip
+def test_the_page_says_how_parts_of_years_are_brought_to_years(make_raw, edition_of, kind, rule, said):
+    edition = edition_of(make_raw([SPARSE]))
+    (indicator,) = edition.plan.indicators.values()
+    assert yearly_texts(edition, indicator) == []
+    declared = dataclasses.replace(indicator, period_kind=kind, yearly_by=rule)
+    (text,) = yearly_texts(edition, declared)
+    assert text.endswith(said)
 
 
 def test_the_note_on_a_value_is_kept(make_raw, edition_of):

@@ -177,15 +177,16 @@ def test_the_explorer_lists_lenses_below_the_answer(raw_and_results, edition_wit
     shown = desk.outcome(scenarios["baseline"], target)
     assert (shown.assessment.verdict, shown.assessment.reason) == ("", reasons[target.target])
     row, indicator = desk.lenses_of(target), raw.plan.indicators[target.indicator]
-    lines = sentences.lenses(row, shown, "A", indicator, edition.wording)
+    lines = sentences.lenses(row, shown, "A", indicator, edition.wording, region="CN-ZJ")
     html = sentences.answer(shown, shown, ("A", "A"), edition.wording, is_baseline=True, beside=lines)
     assert html.count("<li>") == 4
     assert 'class="figure not_judged"' in html
     assert edition.wording(f"not_judged.{reasons[target.target]}") in html
     assert sentences.tile(target, shown, shown, edition.wording, chosen=True).count("tile not_judged") == 1
     assert desk.lenses_of(raw.plan.table_targets[1]) == {}
-    assert sentences.lenses({}, shown, "A", indicator, edition.wording) == []
+    assert sentences.lenses({}, shown, "A", indicator, edition.wording, region="CN-ZJ") == []
     other = next(one for one in raw.scenarios if desk.outcome(one, target).changed)
-    moved = sentences.lenses(row, desk.outcome(other, target), "A name", indicator, edition.wording)
+    outcome = desk.outcome(other, target)
+    moved = sentences.lenses(row, outcome, "A name", indicator, edition.wording, region="CN-ZJ")
     assert "A name" in moved[0]
     assert moved[1:] == lines[1:]

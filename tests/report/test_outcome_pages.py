@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from ontrack.errors import Fault
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.report import Stamp
@@ -17,7 +19,7 @@ from ontrack.report.edition import Edition
 from ontrack.report.indicator_pages import MOST_VALUES, indicator_page
 from ontrack.report.outcome_pages import month_out, outcomes_page
 from ontrack.report.revision_pages import LONGEST, revisions_page
-from ontrack.report.unstated import unstated_page
+from ontrack.report.unstated import unstated_page, unstated_sentences
 from ontrack.tables import load_raw, read_results
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,7 +114,7 @@ def test_the_record_counts_values_by_year(edition):
     assert page is not None
     assert page["record"]["heads"][1:] == ["2021", "2022", "2023", "2024", "2025", "All"]
     compared, inside = page["record"]["rows"]
-    assert [int(cell) for cell in compared[1:]] == [1, 3, 7, 8, 4, 23]
+    assert [int(cell) for cell in compared[1:]] == [2, 5, 10, 11, 4, 32]
     assert all(int(held) <= int(total) for held, total in zip(inside[1:], compared[1:], strict=True))
 
 
@@ -170,8 +172,12 @@ def test_revisions_name_figures_targets_and_causes(edition):
     assert page is not None
     assert "Since then 6 figures were added." in page["sentences"]
     causes = {row["name"]: row["cause"] for row in page["targets"]["rows"]}
-    assert list(causes.values()) == ["new figures"] * 3 + ["other evidence or method"]
-    assert list(causes)[-1] == "Copyright industries' share of GDP"  # no figure of its own
+    moved = (100 * one.results["changes"].set_index("target")["difference"]).round()
+    points = [
+        f"new figures {moved[name]:+.0f}" for name in ("ip_royalty_trade", "patent_intensive_industry_share")
+    ]
+    assert list(causes.values()) == ["new figures", *points, "new figures"]
+    assert list(causes)[-1] == "Copyright industries' share of GDP"  # no figure of its own, but the economy's
     royalties = page["targets"]["rows"][1]
     moved = one.results["changes"].set_index("target").loc["ip_royalty_trade"]
     shares = [f"{100 * moved[name]:.0f}%" for name in ("earlier_probability", "probability")]
@@ -204,6 +210,33 @@ def test_unstated_aims_are_listed_and_not_guessed(edition):
     satisfaction = page["rows"][1]
     assert (satisfaction["baseline"], satisfaction["latest"]) == ("80.05", "82.81")
     assert page["rows"][2]["latest"] == "–"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "is not assessed: its row in targets.csv has a fault (line 7, column value)."),
+        ("zh", "在targets.csv第7行value一栏有误，改正之前不作评估。"),
+    ],
+)
+def test_a_target_whose_row_cannot_be_read_is_named_and_counted_apart(edition, language, words):
+    found = edition(2025)
+    fault = Fault("“3o”", "a number", "Type digits.", "data/raw/plans/china-ip-2025/targets.csv", 7, "value")
+    first, *others = found.plan.targets_without_value
+    plan = dataclasses.replace(
+        found.plan, targets_without_value=(dataclasses.replace(first, fault=fault), *others)
+    )
+    raw = dataclasses.replace(found.raw, plan=plan)
+    page = unstated_page(Edition(raw, found.results, language, found.stamp))
+    assert page is not None
+    assert len(page["rows"]) == 2
+    assert page["sentences"][-1].endswith(words)
+    assert first.text("name", language) in page["sentences"][-1]
+    alone = dataclasses.replace(plan, targets_without_value=(plan.targets_without_value[0],))
+    raw = dataclasses.replace(raw, plan=alone)
+    alone_edition = Edition(raw, found.results, language, found.stamp)
+    assert unstated_page(alone_edition) is None
+    assert unstated_sentences(alone_edition) == page["sentences"][-1:]
 
 
 def test_a_remark_is_quoted_only_once_it_was_published(edition):

@@ -31,6 +31,7 @@ def test_every_rule_band_and_reason_has_its_words(language):
     for name, rule in rules.items():
         wanted += [f"rule.{part}.{name}.{band}" for part in ("band", "cut") for band in rule.tones]
         wanted.append(f"rule.reading.{rule.source.reading}")
+        wanted += [f"rule.direction.{name}"] if rule.without_number else []
     wanted += [f"rule.reason.{reason}" for reason in columns.RULE_REASONS]
     assert [key for key in wanted if key not in texts] == []
     used = {key for key in texts if key.startswith("rule.")}
@@ -168,3 +169,21 @@ def test_the_list_says_what_each_rule_computes_and_how_it_was_read(make_raw, edi
     assert "1.1" in china["bands"][0]["text"]
     assert "0.95" in china["bands"][1]["text"]
     assert {"zh": "k的1次方", "en": "to the power of 1."}[language] in ihme["formula"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bands_of_a_direction_are_listed_where_a_target_is_one(make_raw, edition_of, language):
+    course = {**STEADY, "2020": 100.0}
+    raw = make_raw([course], kind="direction", comparison=">", value=100.0, baseline_year=2020)
+    edition = edition_of(raw, language)
+    page = rules_page(edition)
+    with_number = rules_page(edition_of(make_raw([STEADY]), language))["list"]["rows"]
+    eurostat = columns.RULES.index("eurostat")
+    assert [len(rows[eurostat]["bands"]) for rows in (page["list"]["rows"], with_number)] == [6, 4]
+    said = edition.wording("rule.direction.eurostat")
+    assert page["list"]["rows"][eurostat]["formula"].endswith(said)
+    assert said not in with_number[eurostat]["formula"]
+    cells = dict(zip(columns.RULES, page["matrix"]["rows"][0]["cells"], strict=True))
+    assert cells["eurostat"]["value"] == "+4.7%"
+    assert cells["statistics_canada"]["value"] == "+4.7% / +1.5%"
+    assert not cells["oecd"]["band"]

@@ -55,8 +55,8 @@ def with_verdicts(make_raw, stamp, edition_of):
         ([GOOD, OPEN, BAD], "is mixed: 1 is likely or very likely, 1 could go either way and 1 is unlikely"),
         ([GOOD, NONE, BAD], "the outlook for the 2 table targets that can be assessed"),
         ([BAD, NONE], "the one table target that can be assessed is unlikely to be met."),
-        ([MET, MET, MISSED], "The target years are over, and the result for the plan’s 3 table targets is "
-                             "this: 2 were met and 1 was missed."),
+        ([MET, MET, MISSED], "The results for the plan’s 3 table targets are known, some of them before "
+                             "their year: 2 were met and 1 was missed."),
         ([MET, GOOD, BAD], "of the plan’s 3 table targets 1 was met; of those not yet known, 1 is "
                            "likely or very likely and 1 is unlikely or very unlikely."),
         ([MISSED, MISSED, OPEN], "2 were missed; of those not yet known, 1 could go either way."),
@@ -76,7 +76,7 @@ def test_the_judgement_is_one_sentence_that_fits(with_verdicts, verdicts, words)
         ([BAD, BAD, OPEN], "指标表3项指标多数较难实现：1项难以判断，2项较难或很难实现。"),
         ([GOOD, GOOD], "指标表2项指标都可望实现。"),
         ([GOOD, NONE, BAD], "指标表中可以评估的2项指标前景不一：1项可能或很可能实现，1项较难或很难实现。"),
-        ([MET, MISSED], "目标年已经结束，指标表2项指标的结果是：1项已经实现，1项未能实现。"),
+        ([MET, MISSED], "指标表2项指标的结果已经揭晓：1项已经实现，1项未能实现。"),
     ],
 )
 def test_the_judgement_in_chinese(with_verdicts, verdicts, words):
@@ -120,7 +120,19 @@ def test_once_the_chinese_rule_judges_its_bands_are_counted_with_the_binding_apa
         ["of which binding", "1", "0", "0", "0", "1", "0"],
         ["of which expected", "2", "1", "0", "0", "0", "1"],
     ]
-    assert table["note"].endswith("held against the time elapsed.")
+    assert table["note"].endswith("held against the time elapsed by the latest value.")
+
+
+def test_an_outcome_has_a_column_where_some_target_has_it(with_verdicts):
+    edition = with_verdicts([BAD, GOOD, OPEN])
+    rules, assessments = edition.results["rules"].copy(), edition.results["assessments"].copy()
+    judged = (rules["rule"] == "china_elapsed_time") & rules["target"].isin(["t0", "t1"])
+    rules.loc[judged, "band"] = "behind"
+    assessments.loc[assessments["target"] == "t2", "verdict"] = "missed"
+    results = {**edition.results, "rules": rules, "assessments": assessments}
+    table = standing(dataclasses.replace(edition, results=results))
+    assert table["heads"][2:] == ["Ahead", "On schedule", "Nearly", "Behind", "Missed"]
+    assert table["rows"][0] == ["All", "3", "0", "0", "0", "2", "1"]
 
 
 def test_the_small_picture_marks_the_range_that_holds_four_in_five(raw_and_results):
@@ -136,6 +148,16 @@ def test_the_small_picture_marks_the_range_that_holds_four_in_five(raw_and_resul
     assert sum(chances[:first]) <= 0.1 < sum(chances[: first + 1])
     assert sum(chances[last + 1 :]) <= 0.1 < sum(chances[last:])
     assert f"between {first} and {last}" in met["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The target years are over, and the result"), ("zh", "目标年已经结束，")]
+)
+def test_target_years_are_over_only_once_they_are(with_verdicts, language, words):
+    edition = with_verdicts([MET, MISSED], language)
+    assert not judgement(edition).startswith(words)
+    over = dataclasses.replace(edition, stamp=dataclasses.replace(edition.stamp, as_of=2030))
+    assert judgement(over).startswith(words)
 
 
 def test_without_a_probability_there_is_no_picture(with_verdicts, make_raw, edition_of):

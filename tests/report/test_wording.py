@@ -9,7 +9,7 @@ import pytest
 
 from ontrack.plan import LANGUAGES
 from ontrack.report import build
-from ontrack.tables.columns import REASONS, STATUSES, TARGET_KINDS, VERDICTS
+from ontrack.tables.columns import FIGURE_STATUSES, REASONS, TARGET_KINDS, VERDICTS
 from ontrack.wording import load_wording, places
 
 REPORT = Path(build.__file__).parent
@@ -33,8 +33,8 @@ def test_both_languages_fill_the_same_places():
 def test_every_kind_status_and_verdict_has_its_words(language):
     wording = load_wording(language)
     wanted = [f"report.missing.{kind}" for kind in TARGET_KINDS]
-    wanted += [f"report.value_status.{status}" for status in STATUSES]
-    wanted += [f"report.mark.{status}" for status in STATUSES if status != "quoted"]
+    wanted += [f"report.value_status.{status}" for status in FIGURE_STATUSES]
+    wanted += [f"report.mark.{status}" for status in FIGURE_STATUSES if status not in ("quoted", "final")]
     wanted += [f"verdict.{verdict}" for verdict in VERDICTS]
     wanted += [f"reason.{reason}" for reason in REASONS]
     assert [key for key in wanted if key not in wording.texts] == []
@@ -43,7 +43,9 @@ def test_every_kind_status_and_verdict_has_its_words(language):
 def test_every_label_is_used_by_a_template_or_by_the_code():
     sources = "".join(path.read_text(encoding="utf-8") for path in sorted(REPORT.iterdir()) if path.is_file())
     labels = [key.removeprefix("report.label.") for key in words("en") if key.startswith("report.label.")]
-    named = re.compile(r"words\.([a-z_]+)|label\.([a-z_]+)\"|\(\"(definition|note|break|elsewhere|remark)\",")
+    named = re.compile(
+        r"words\.([a-z_]+)|label\.([a-z_]+)\"|\(\"(definition|note|break|elsewhere|remark|yearly)\","
+    )
     used = {name for found in named.findall(sources) for name in found if name}
     assert set(labels) - used == set()
 

@@ -76,12 +76,30 @@ def test_a_change_of_sign(make_course):
     assert not found["sdsn"]
 
 
-def test_in_the_final_year_there_is_nothing_left_to_forecast(make_course, steady):
+def test_in_the_final_year_rules_of_what_is_left_have_no_answer(make_course, steady):
     found = reasons(make_course(steady, target_year=2025, baseline_year=2020))
     assert {name for name, reason in found.items() if reason == "target_year_over"} == {
-        "escap_anticipated_progress", "oecd", "german_symbols", "who", "ihme",
+        "german_symbols", "who",
     }  # fmt: skip
     assert not found["china_elapsed_time"]
+
+
+@pytest.mark.parametrize(
+    ("target", "bands"),
+    [
+        (126.0, {"escap_anticipated_progress": (0, "maintain"), "oecd": (1, "on_track"),
+                 "ihme": (126, "reached")}),
+        (152.0, {"escap_anticipated_progress": (50, "accelerate"), "oecd": (0, "insufficient"),
+                 "ihme": (126, "not_reached")}),
+    ],
+)  # fmt: skip
+def test_in_the_final_year_rules_of_the_outlook_judge_what_came(make_course, steady, target, bands):
+    """From 100 in 2020 to 126 in 2025: 26 of 52 are lacking to 152."""
+    course = make_course(steady, target_year=2025, baseline_year=2020, target_value=target)
+    found = {name: RULES[name].judge(course) for name in bands}
+    assert {name: (one.value, one.band) for name, one in found.items()} == {
+        name: (pytest.approx(value), band) for name, (value, band) in bands.items()
+    }
 
 
 def test_a_target_year_before_the_baseline(make_course):

@@ -20,6 +20,7 @@ from ontrack.rules import (
     unsd,
     who,
 )
+from ontrack.rules.statistics_canada import RULE as STATISTICS_CANADA
 from ontrack.rules.statistics_canada import judge as statistics_canada
 from ontrack.scales import Identity, Log
 
@@ -28,9 +29,6 @@ def test_eurostat(s1, s2):
     assert eurostat.judge(s1).value == pytest.approx(1.143247, abs=5e-7)
     assert eurostat.judge(s2).value == pytest.approx(1.223, abs=5e-4)
     assert {eurostat.judge(course).band for course in (s1, s2)} == {"significant"}
-    assert [eurostat.growth_band(rate) for rate in (1, 0.5, 0, -1, -1.1)] == [
-        "significant", "moderate", "moderate", "moderate_away", "significant_away",
-    ]  # fmt: skip
 
 
 def test_statistics_canada_is_eurostat_s_ratio_where_both_exist(s1, s2):
@@ -43,9 +41,6 @@ def test_unsd(s1, s2):
     assert unsd.judge(s1).value == pytest.approx(1.1752, abs=5e-5)
     assert unsd.judge(s2).value == pytest.approx(1.2768, abs=5e-5)
     assert unsd.judge(s2).band == "on_track"
-    assert [unsd.growth_band(rate) for rate in (2, 1, 0.5, 0.4, -1)] == [
-        "on_track", "fair", "fair", "stagnation", "stagnation",
-    ]  # fmt: skip
 
 
 def test_unsd_exceptions(make_course):
@@ -316,3 +311,40 @@ def test_only_the_weighted_rate_sees_the_slowdown(s2):
         name: official_rules(RuleSettings())[name].tones.get(found.band) for name, found in findings.items()
     }
     assert {name for name, tone in tones.items() if tone == "bad"} == {"ihme"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "floors"),
+    [
+        (eurostat.RULE, ((1, "significant"), (0.5, "moderate"), (0, "moderate"), (-1, "moderate_away"),
+                         (-1.1, "significant_away"))),
+        (unsd.RULE, ((2, "on_track"), (1, "fair"), (0.5, "fair"), (0.4, "stagnation"), (-1, "stagnation"))),
+        (STATISTICS_CANADA, ((1.5, "substantial"), (0.5, "moderate"), (0.4, "limited"), (0, "limited"),
+                             (-0.1, "deterioration"))),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("wants_more", [True, False])
+def test_growth_a_year_where_a_plan_names_a_direction_alone(make_course, rule, floors, wants_more):
+    for growth, band in floors:
+        latest = 100 * (1 + (growth if wants_more else -growth) / 100)
+        found = rule.judge(
+            make_course(
+                {2024: 100, 2025: latest}, target_value=100, wants_more=wants_more, strict=True,
+                direction_only=True,
+            )
+        )  # fmt: skip
+        assert (found.measure, found.band) == ("rate_pct", band), growth
+        assert found.value == pytest.approx(growth)
+
+
+def test_near_its_bound_less_growth_is_asked_in_canada(make_course):
+    changed = {"target_value": 87.28, "strict": True, "direction_only": True, "upper": 100.0}
+    found = STATISTICS_CANADA.judge(make_course({2024: 87.28, 2025: 87.28 * 1.0069}, **changed))
+    assert found.yardstick == pytest.approx(0.680, abs=5e-4)  # per cent a year, instead of 1.5 (METHODS 1.2)
+    assert found.band == "substantial"
+
+
+@pytest.mark.parametrize("rule", [eurostat.RULE, unsd.RULE, STATISTICS_CANADA])
+def test_a_direction_needs_figures_of_one_sign(make_course, rule):
+    course = make_course({2024: -1, 2025: 3}, target_value=-1, strict=True, direction_only=True)
+    assert rule.judge(course).reason == ("sign_change" if rule is STATISTICS_CANADA else "not_positive")

@@ -24,7 +24,7 @@ def project(folder: Path, fault: str = "good") -> Paths:
 
 
 def test_the_good_project_has_none(tmp_path):
-    raw = load_raw(project(tmp_path), "tiny")
+    raw = load_raw(project(tmp_path), "tiny", strict=True)
     assert raw.observations["value"].tolist() == [100.0, 110.0, 120.5, 87.5]
     assert raw.observations["region"].unique().tolist() == ["CN-ZJ"]
     assert [target.target for target in raw.plan.targets] == ["patents", "rate", "firms"]
@@ -39,7 +39,7 @@ def test_the_good_project_has_none(tmp_path):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_fault_is_told_with_place_and_remedy(tmp_path, fault):
     with pytest.raises(InputError) as caught:
-        load_raw(project(tmp_path, fault), "tiny")
+        load_raw(project(tmp_path, fault), "tiny", strict=True)
     assert str(caught.value) == (DATA / fault / "expected.txt").read_text(encoding="utf-8").rstrip("\n")
 
 
@@ -75,7 +75,7 @@ def test_a_missing_table(tmp_path):
     paths = project(tmp_path)
     (paths.raw / "sources.csv").unlink()
     with pytest.raises(InputError, match=r"data/raw/sources.csv: found no readable file \(No such file"):
-        load_raw(paths, "tiny")
+        load_raw(paths, "tiny", strict=True)
 
 
 def test_no_observations(tmp_path):
@@ -84,12 +84,16 @@ def test_no_observations(tmp_path):
     with pytest.raises(
         InputError, match="data/raw/observations: found no observations; expected at least one file"
     ):
-        load_raw(paths, "tiny")
+        load_raw(paths, "tiny", strict=True)
 
 
 def test_a_plan_alone_is_checked_too(tmp_path):
-    with pytest.raises(InputError, match="unknown indicator “patent”"):
-        load_plan(project(tmp_path, "target_for_an_unknown_indicator"), "tiny")
+    with pytest.raises(InputError, match="found '2030'; expected a whole number"):
+        load_plan(project(tmp_path, "plan_with_a_mistyped_year"), "tiny")
+    (left,) = load_plan(
+        project(tmp_path / "one", "target_for_an_unknown_indicator"), "tiny"
+    ).unreadable_targets
+    assert left.fault is not None and left.fault.found == "unknown indicator “patent”"
     assert load_plan(project(tmp_path / "good"), "tiny").id == "tiny"
 
 
@@ -102,4 +106,4 @@ def test_quoted_text_may_span_lines(tmp_path):
     )
     table.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="line 7, column period"):
-        load_raw(paths, "tiny")
+        load_raw(paths, "tiny", strict=True)

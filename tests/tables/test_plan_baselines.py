@@ -75,3 +75,14 @@ def test_no_figure_of_the_default_plan_is_known_sooner(paths, raw):
     file = pd.read_csv(paths.raw / "observations" / "CN-ZJ.csv", dtype=str, keep_default_na=False)
     ours = raw.observations[raw.observations["region"] == "CN-ZJ"]
     assert ours["published"].tolist() == file["published"].tolist()
+
+
+def test_of_several_vintages_with_the_plans_value_the_first_is_known_with_it(plan):
+    row = {"region": "CN", "indicator": "example", "period": "2020"}
+    rows = [
+        row | {"value": 6.3, "published": "2024-01"},
+        row | {"value": 6.3, "published": "2023-01-17"},
+        row | {"value": 6.5, "published": "2023-08"},
+    ]
+    found = known_with_plan(pd.DataFrame(rows), plan)["published"].tolist()
+    assert found == ["2024-01", DAY, "2023-08"]  # the later confirmation still follows the revision

@@ -12,7 +12,6 @@ from ontrack.errors import InputError
 from ontrack.plan_projections import project_plan
 from ontrack.series import collect_series
 from ontrack.tables import read_result, read_results, write_result
-from ontrack.tables.csv_files import mended
 
 TRENDS = pd.DataFrame(
     {
@@ -72,12 +71,3 @@ def test_a_wrong_row_is_refused_before_it_is_written(tmp_path):
 def test_a_missing_result_is_told(tmp_path):
     with pytest.raises(InputError, match=f"{tmp_path.name}/series.csv: found no readable file"):
         read_results(tmp_path)
-
-
-def test_a_spreadsheets_encodings_are_mended():
-    text = "period,value\n2025,24.3件\n"
-    windows = text.replace("\n", "\r\n")
-    for content in (text.encode(), b"\xef\xbb\xbf" + windows.encode(), windows.encode("gb18030")):
-        assert mended(content) == text
-    with pytest.raises(UnicodeDecodeError):
-        mended(b"\xff\xff")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ontrack.alarms.paces import Pace
+from ontrack.comparing import compare, compare_ratios
 
 TRIVIAL_RATIO = 0.5  # at most half the pace that was kept up or is projected
 ORDINARY_RATIO = 1.0  # at most that pace
@@ -43,12 +44,12 @@ def ambition(ratios: tuple[float, ...], required: float, best: Pace | None, sign
     sign : int
         1 where more is wanted, -1 where less is.
     """
-    if best and best.years >= LEAST_RECORD_YEARS and required > max(0.0, sign * best.rate):
+    if best and best.years >= LEAST_RECORD_YEARS and compare(required, max(0.0, sign * best.rate)) > 0:
         return "unprecedented"
     known = [ratio for ratio in ratios if not math.isnan(ratio)]
     if not known:
         return ""
     largest = max(known)
-    if largest <= TRIVIAL_RATIO:
+    if compare_ratios(largest, TRIVIAL_RATIO) <= 0:
         return "trivial"
-    return "ordinary" if largest <= ORDINARY_RATIO else "stretching"
+    return "ordinary" if compare_ratios(largest, ORDINARY_RATIO) <= 0 else "stretching"

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ontrack.comparing import compare_ratios, same
 from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.reference.levels import LONGEST_HORIZON
-from ontrack.target_kinds import SAMPLE_SIZE, SEED, meets
+from ontrack.target_kinds import SAMPLE_SIZE, SEED, kind_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def over_ten_years(projection: Projection) -> Projection:
 
 def first_passage(target: Target, paths: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Return the first year in which each path (a row) meets the target; infinite where none does."""
-    met = meets(target, paths.to_numpy())
+    met = kind_of(target).meets(target, paths.to_numpy())
     years = paths.columns.to_numpy(dtype=float)
     return np.where(met.any(axis=1), years[met.argmax(axis=1)], np.inf)
 
@@ -83,9 +84,10 @@ def years_ahead(target: Target, year: int, value: float) -> float:
     start, base, end = target.baseline_year, target.baseline_value, target.year
     if start is None or base is None or end is None or target.level is None:
         return math.nan
-    if year <= start or base == target.level or target.met_by(base):
+    if year <= start or same(base, target.level) or target.met_by(base):
         return math.nan
-    return start + (value - base) / (target.level - base) * (end - start) - year
+    on_line = start + (value - base) / (target.level - base) * (end - start)
+    return on_line - year if compare_ratios(on_line, year) else 0.0
 
 
 def projected_years_ahead(target: Target, projection: Projection) -> float:

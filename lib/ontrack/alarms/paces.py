@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ontrack.plan import Indicator, Target
@@ -34,8 +36,12 @@ def pace_unit(indicator: Indicator) -> str:
 
 
 def needed_value(level: float, rate: float, years: float, unit: str) -> float:
-    """Return the value from which `rate` a year leads to `level` in so many years."""
-    return level / (1 + rate / 100) ** years if unit == "percent" else level - rate * years
+    """Return the value from which `rate` a year leads to `level` in so many years; NaN beyond any number."""
+    if unit != "percent":
+        return level - rate * years
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        value = float(level / np.power(1 + rate / 100, years))
+    return value if math.isfinite(value) else math.nan
 
 
 def required_pace(target: Target, year: int, value: float, unit: str) -> float:

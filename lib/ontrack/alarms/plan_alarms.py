@@ -21,13 +21,13 @@ from ontrack.alarms.paces import (
 )
 from ontrack.alarms.peers import peer_histories
 from ontrack.alarms.sensitivity import sensitivity
+from ontrack.comparing import compare
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection
 from ontrack.rates import pace_between
+from ontrack.series import recent_values
 from ontrack.tables.columns import ALARMS
 from ontrack.target_kinds import as_level
-
-PAST_YEARS = 5
 
 Row = dict[str, Any]
 
@@ -94,7 +94,7 @@ def attainable(indicator: Indicator, latest: float, value: float) -> float:
 def falls_short(target: Target, pace: float, required: float) -> str:
     """Return *yes* where a pace does not reach the required one, *no* where it does, empty where unknown."""
     sign = 1 if target.wants_more else -1
-    return yes_no(sign * pace < sign * required, pace, required)
+    return yes_no(sign * compare(pace, required) < 0, pace, required)
 
 
 def yes_no(said: bool, *of_figures: float) -> str:
@@ -133,7 +133,7 @@ def ambition_figures(
     year, value = int(history.index[-1]), float(history.iloc[-1])
     assert target.year is not None
     required = sign * required_pace(target, year, value, unit)
-    recent = history[history.index >= year - PAST_YEARS]
+    recent = recent_values(history)
     past = pace_between(recent.iloc[0], value, year - int(recent.index[0]), unit)
     ahead = pace_between(value, projection.median[target.year], target.year - year, unit)
     best = best_pace(known, target.year - year, unit, wants_more=target.wants_more)

@@ -13,6 +13,7 @@ from ontrack.plan import Indicator, Target
 from ontrack.projection import Projection
 from ontrack.random_walk import MINIMUM_VALUES, fit_random_walk
 from ontrack.scales import Identity, Log, Logit, Scale
+from ontrack.target_kinds import kind_of
 
 SCALES = ("level", "log", "logit")
 
@@ -93,7 +94,7 @@ def is_latest(target: Target, projection: Projection) -> bool:
 
 def baselines(target: Target, unit: float, tied: float | None) -> Iterator[Target]:
     """Yield the target with its baseline a unit of rounding down, as it is, and up; or moved by `tied`."""
-    if target.kind not in ("multiple_of_baseline", "average_growth") or target.baseline_value is None:
+    if not kind_of(target).from_baseline or target.baseline_value is None:
         yield target
         return
     for step in (-unit, 0.0, unit) if tied is None else (tied,):

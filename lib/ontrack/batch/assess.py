@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -9,9 +10,13 @@ from typing import TYPE_CHECKING
 
 from ontrack.batch.documents import build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
-from ontrack.batch.job import NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
+from ontrack.batch.job import CHARTS, NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
+from ontrack.batch.turn import turn_of
+from ontrack.definitions import in_present_definition
 from ontrack.installation import require_installation
-from ontrack.paths import Paths, staging_beside
+from ontrack.paths import Paths
+from ontrack.plan import require_languages
+from ontrack.publishing import staging_beside
 from ontrack.report.forms import require_form
 from ontrack.scenarios.choice import chosen_scenarios
 from ontrack.series import require_year
@@ -24,8 +29,8 @@ if TYPE_CHECKING:
 def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
     """Run the notebooks of one job, build its documents, check everything, and put it in place.
 
-    Until the last step nothing that was there before is touched: tables and documents are made in folders
-    beside theirs; the manifest follows when everything is in place. A notebook that fails is left in
+    Another run on the plan is waited for. Until the last step nothing that was there before is touched:
+    tables, documents and manifest are made in folders beside theirs. A notebook that fails is left in
     ``reports/<plan>/<as_of>/failed``.
 
     Parameters
@@ -50,9 +55,9 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
     watch = Stopwatch()
     processed, reports = paths.processed(job.plan, job.as_of), paths.reports(job.plan, job.as_of)
     # The first kernel gets ready while the tables are checked.
-    with WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
+    with turn_of(paths, job), WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
         with watch.timing("tables"):
-            raw = load_raw(paths, job.plan)
+            raw = in_present_definition(load_raw(paths, job.plan), job.as_of)
             refuse_impossible(raw, job)
         with staging_beside(processed) as tables, staging_beside(reports) as documents:
             run_notebooks(paths, job, tables, documents, kernels=kernels, progress=progress, watch=watch)
@@ -65,6 +70,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
 def refuse_impossible(raw: RawData, job: Job) -> None:
     """Raise InputError or RunError, before any work, when a job cannot be done."""
     require_installation()
+    require_languages(raw.plan, job.languages)
     require_form(job.form, raw.plan, job.as_of)
     require_year(raw.plan, raw.observations, job.as_of)
     chosen_scenarios(raw.scenarios, job.scenarios)
@@ -79,17 +85,19 @@ def run_notebooks(
     kernels: WarmKernels,
     progress: Progress,
     watch: Stopwatch,
+    names: Iterable[str] = NOTEBOOKS,
+    pages: bool = True,
 ) -> None:
-    """Run the notebooks in their order; each one's HTML copy is made while the next one runs."""
+    """Run notebooks in their order; each one's HTML copy, if `pages`, is made while the next one runs."""
     from ontrack.notebooks import export_html, run_notebook
 
     failed = paths.reports(job.plan, job.as_of) / "failed"
     common = {"plan": job.plan, "as_of": job.as_of, "output": str(tables.resolve())}
     charts = {"figures": str((documents / "figures").resolve()), "languages": ",".join(job.languages)}
-    own = {"04_whole_plan": {"scenarios": job.scenarios}, "06_charts": charts}
+    own = {"04_whole_plan": {"scenarios": job.scenarios}, CHARTS: charts}
     copies = []
     with ThreadPoolExecutor(1) as pool:
-        for name in NOTEBOOKS:
+        for name in names:
             with watch.timing(name):
                 executed = run_notebook(
                     paths.notebooks / f"{name}.ipynb",
@@ -100,8 +108,9 @@ def run_notebooks(
                     working_folder=paths.notebooks,
                     kernels=kernels,
                 )
-            page = executed.with_suffix(".html")
-            copies.append(pool.submit(export_html, executed, page, name, job.languages[0]))
+            if pages:
+                page = executed.with_suffix(".html")
+                copies.append(pool.submit(export_html, executed, page, name, job.languages[0]))
         with watch.timing("html"):
             for copy in copies:
                 copy.result()

@@ -82,15 +82,21 @@ def build_documents(
 
 
 def update_manifest(
-    paths: Paths, job: Job, result: Result, written: Iterable[Path], *, assessed: Run | None = None,
-    reported: Run | None = None, charts: Mapping[str, str],
+    paths: Paths, job: Job, result: Result, written: Iterable[Path], *, reports: Path, processed: Path,
+    assessed: Run | None = None, reported: Run | None = None, charts: Mapping[str, str],
 ) -> Manifest:  # fmt: skip
-    """Write the manifest of what a run has put in place, and return it.
+    """Write the manifest of what a run has made, and return it.
 
     Files that this run did not write keep their entries as long as they are there, so that a document of
     another language, form or result is still known for what it is.
+
+    Parameters
+    ----------
+    written : iterable of Path
+        What the run has made, from the folder of the documents.
+    reports, processed : Path
+        The folders of the documents, where the manifest goes, and of the tables, complete.
     """
-    reports, processed = paths.reports(job.plan, job.as_of), paths.processed(job.plan, job.as_of)
     before = earlier_manifest(reports)
     manifest = Manifest(
         format=1,
@@ -106,27 +112,24 @@ def update_manifest(
         assessed=assessed or (before.assessed if before else None),
         reported=reported,
     )
-    add_written(manifest, paths, job, written)
+    add_written(manifest, paths, job, reports, written)
     manifest.documents = still_there(manifest.documents, reports)
     manifest.files = still_there(manifest.files, reports)
     write_manifest(manifest, reports)
     return manifest
 
 
-def add_written(manifest: Manifest, paths: Paths, job: Job, written: Iterable[Path]) -> None:
-    """Enter the files that a run has put into its reports folder."""
-    reports = paths.reports(job.plan, job.as_of)
+def add_written(manifest: Manifest, paths: Paths, job: Job, reports: Path, written: Iterable[Path]) -> None:
+    """Enter the files that a run has made in the folder of its documents."""
     for path in written:
-        if not path.is_relative_to(reports):
-            continue
-        name = path.relative_to(reports).as_posix()
+        name = path.as_posix()
         if path.suffix == ".pdf":
             texts = hash_files(text_files(paths, job.plan, language_of(name)))
             manifest.documents[name] = Document(
-                sha256=hash_file(path), check_code=manifest.check_code, texts=texts
+                sha256=hash_file(reports / path), check_code=manifest.check_code, texts=texts
             )
         else:
-            manifest.files[name] = hash_file(path)
+            manifest.files[name] = hash_file(reports / path)
 
 
 def language_of(name: str) -> str:

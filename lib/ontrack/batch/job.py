@@ -33,6 +33,7 @@ NOTEBOOKS = {
     "05_record": ("ontrack.record", "ontrack.tables"),
     "06_charts": ("ontrack.charts", "ontrack.tables"),
 }
+CHARTS = "06_charts"  # writes no table
 LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = ("zh", "en"), "annual", "all"  # unless somebody asks otherwise
 
 PRINT = "figures/print"  # of a reports folder: the charts the report sets; beside them those to pass on

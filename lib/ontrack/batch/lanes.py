@@ -15,10 +15,11 @@ from ontrack.batch.assess import assess_job
 from ontrack.batch.job import Job
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.processes import release_interrupts
+from ontrack.processes import Endings, end_with_parent, release_interrupts
 from ontrack.series import require_year
 from ontrack.tables import known_plans, load_plan, load_raw, require_plan
 
+PATIENCE_SECONDS = 30  # for a stopped process to clear away what it had begun
 OK, FAILED, SKIPPED, STOPPED = "ok", "failed", "skipped", "stopped"
 
 
@@ -88,7 +89,7 @@ def plan_lanes(
     *,
     every: bool,
     years: Sequence[int] | None,
-    languages: tuple[str, ...],
+    languages: tuple[str, ...] | None,
     form: str,
 ) -> list[Lane]:
     """Return a lane for each plan that is asked for, each plan once.
@@ -101,6 +102,8 @@ def plan_lanes(
         Whether all plans are asked for by a word of their own.
     years : sequence of int or None
         Last data years in ascending order; None means each plan's own.
+    languages : tuple of str or None
+        Of the documents; None means each plan's own.
 
     Raises
     ------
@@ -116,28 +119,33 @@ def plan_lanes(
         raise InputError([Fault("no plan", "at least one folder of data/raw/plans", remedy)])
     for plan in chosen:
         require_plan(paths, plan)
-    return [lane_of(paths, Job(plan, 0, languages, form=form), years) for plan in chosen]
+    return [lane_of(paths, Job(plan, 0, languages or (), form=form), years) for plan in chosen]
 
 
 def lane_of(paths: Paths, job: Job, years: Sequence[int] | None) -> Lane:
-    """Return the lane of a job's plan; without years, that of the plan's own year."""
-    if years is not None:
+    """Return the lane of a job's plan; without years or languages, those of the plan's own."""
+    if years is not None and job.languages:
         return Lane(job.plan, tuple(replace(job, as_of=year) for year in years))
     try:
-        own = load_plan(paths, job.plan).default_as_of
+        plan = load_plan(paths, job.plan)
     except InputError as error:
-        return Lane(job.plan, (), False, one_line(error))
-    return Lane(job.plan, (replace(job, as_of=own),), asked=False)
+        return Lane(job.plan, (), years is not None, one_line(error))
+    job = replace(job, languages=job.languages or plan.languages)
+    own = years if years is not None else (plan.default_as_of,)
+    return Lane(job.plan, tuple(replace(job, as_of=year) for year in own), asked=years is not None)
 
 
 def run_lane(root: Path, lane: Lane, connection: Connection) -> None:
     """Do the jobs of a lane one after another and tell through `connection` how far each has come.
 
-    A failure is told and the next year begins; Ctrl-C ends the job at work and leaves nothing half-written.
+    A failure is told and the next year begins. Ctrl-C ends the job at work and leaves nothing half-written,
+    and so does the end of the process that waits for this one.
     """
     if hasattr(os, "setsid"):
         os.setsid()  # the terminal's Ctrl-C goes to the process that waits for this one, which passes it on
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    Endings().listen()
+    end_with_parent(PATIENCE_SECONDS)
     try:
         release_interrupts()
         for job in lane.jobs:

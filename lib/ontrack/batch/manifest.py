@@ -1,6 +1,6 @@
 """The manifest beside the documents: what a result was made from, by what, when, and every file's hash.
 
-``reports/<plan>/<as_of>/manifest.json`` is written last of all. Its keys:
+``reports/<plan>/<as_of>/manifest.json`` is put in place with the files that it lists. Its keys:
 
 ``format``
     1; another number is another meaning.
@@ -47,7 +47,7 @@ from ontrack.paths import replace_text
 NAME = "manifest.json"
 PACKAGES = (
     "jinja2", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "ontrack", "openpyxl", "pandas",
-    "pandera", "papermill", "pydantic", "pylopdf-fonts-zh-cn", "pypdfium2", "scipy", "statsmodels", "typst",
+    "papermill", "pydantic", "pylopdf-fonts-zh-cn", "pypdfium2", "scipy", "statsmodels", "typst",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from ontrack.batch.job import Job
-from ontrack.batch.lanes import FAILED, STOPPED, JobResult, Lane, Step, run_lane
+from ontrack.batch.lanes import FAILED, PATIENCE_SECONDS, STOPPED, JobResult, Lane, Step, run_lane
 from ontrack.paths import Paths
 from ontrack.processes import interrupts_held, starting
 
@@ -23,7 +23,6 @@ THREADS = (
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
     "NUMEXPR_NUM_THREADS",
 )  # fmt: skip
-PATIENCE_SECONDS = 30  # for a stopped process to clear away what it had begun
 
 Heard = Callable[[Step | JobResult], None]
 
@@ -127,6 +126,7 @@ def stop(at_work: Sequence[Worker]) -> None:
             left.remove(worker)
     for worker in left:
         worker.process.kill()
+        worker.process.join()
 
 
 def results_of(lane: Lane, worker: Worker | None) -> Iterator[JobResult]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +13,13 @@ from ontrack.batch.finish import put_in_place
 from ontrack.batch.job import PRINT, Job, Outcome, Stopwatch
 from ontrack.batch.manifest import Manifest, earlier_manifest
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
+from ontrack.batch.turn import turn_of
+from ontrack.definitions import in_present_definition
+from ontrack.helper import Helper
 from ontrack.installation import require_installation
-from ontrack.paths import Paths, staging_beside
-from ontrack.processes import copies
+from ontrack.paths import Paths
+from ontrack.plan import require_languages
+from ontrack.publishing import staging_beside
 from ontrack.report.forms import require_form
 from ontrack.tables import RawData, load_raw
 
@@ -47,8 +53,7 @@ def report_job(paths: Paths, job: Job, *, at_once: bool = False) -> Outcome:
     Parameters
     ----------
     at_once : bool
-        Whether to build the languages at the same time, in copies of this process where there can be some.
-        Only for a process that has set no document yet: a copy would wait for ever for the threads of typst.
+        Whether to build the languages at the same time, each but the first in a process of its own.
 
     Raises
     ------
@@ -61,39 +66,52 @@ def report_job(paths: Paths, job: Job, *, at_once: bool = False) -> Outcome:
         When a file cannot be written.
     """
     watch, reports = Stopwatch(), paths.reports(job.plan, job.as_of)
-    with watch.timing("tables"):
-        assessed = read_assessment(paths, job)
-    with staging_beside(reports) as staging:
-        build_languages(paths, assessed, staging, watch, at_once=at_once)
-        staged = {staging: reports}
-        return put_in_place(paths, assessed.job, assessed.result, staged, watch=watch, assessed=False)
+    others = job.languages[1:] if at_once else ()
+    with helpers(len(others)) as ready, turn_of(paths, job):
+        with watch.timing("tables"):
+            assessed = read_assessment(paths, job)
+        with staging_beside(reports) as staging:
+            build_languages(paths, assessed, staging, watch, dict(zip(others, ready, strict=True)))
+            staged = {staging: reports}
+            return put_in_place(paths, assessed.job, assessed.result, staged, watch=watch, assessed=False)
+
+
+@contextmanager
+def helpers(number: int) -> Iterator[list[Helper]]:
+    """Yield that many processes, which get ready while this one reads; none is left afterwards."""
+    started: list[Helper] = []
+    try:
+        started += (Helper(__name__) for _ in range(number))
+        yield started
+    finally:
+        for helper in started:
+            helper.end()
 
 
 def build_languages(
-    paths: Paths, assessed: Assessed, staging: Path, watch: Stopwatch, *, at_once: bool
+    paths: Paths, assessed: Assessed, staging: Path, watch: Stopwatch, elsewhere: Mapping[str, Helper]
 ) -> None:
-    """Build the documents of every language into `staging`; afterwards nobody writes there any more."""
-    first, *others = assessed.job.languages
-    with copies(len(others) if at_once else 0) as pool:
-        building = [
-            pool.submit(build_language, paths, assessed, one, staging, Stopwatch()) for one in others if pool
-        ]
-        for language in (first,) if pool else assessed.job.languages:
+    """Build the documents of every language into `staging`, some of them elsewhere at the same time."""
+    for language, helper in elsewhere.items():
+        helper.begin(build_language, paths, assessed, language, staging, Stopwatch())
+    for language in assessed.job.languages:
+        if language not in elsewhere:
             build_language(paths, assessed, language, staging, watch)
-        with watch.timing("others"):
-            for other in building:
-                other.result()
+    with watch.timing("others"):
+        for helper in elsewhere.values():
+            helper.result()
 
 
 def read_assessment(paths: Paths, job: Job) -> Assessed:
     """Return the assessment that a job's documents are built from, once it is known to be current."""
     require_installation()
-    raw = load_raw(paths, job.plan)
+    raw = in_present_definition(load_raw(paths, job.plan), job.as_of)
+    require_languages(raw.plan, job.languages)
     require_form(job.form, raw.plan, job.as_of)
     folder = paths.processed(job.plan, job.as_of)
     tables = read_assessed(folder, job)
     manifest = earlier_manifest(paths.reports(job.plan, job.as_of))
-    job = replace(job, scenarios=scenarios_of(raw, tables, manifest))
+    job = replace(job, scenarios=scenarios_of(raw, tables, manifest, job.as_of))
     result = stamped_result(paths, job, tables, folder)
     refuse_changed_files(result, manifest, job)
     refuse_stale_tables(raw, job, tables)

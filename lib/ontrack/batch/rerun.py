@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
-from ontrack.batch.assess import assess_job
-from ontrack.batch.job import Job, Progress
+from ontrack.batch.assess import refuse_impossible, run_notebooks
+from ontrack.batch.job import CHARTS, NOTEBOOKS, Job, Progress, Stopwatch
 from ontrack.batch.trace import earlier_years, table_files
 from ontrack.paths import Paths
+from ontrack.tables import load_raw
+from ontrack.temporary import temporary_folder
+
+TEXTS = "*.md"  # what people wrote belongs to its year: no table depends on it
+OF_TABLES = {name: modules for name, modules in NOTEBOOKS.items() if name != CHARTS}
 
 
 def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]:
     """Return the tables of a second assessment by file name; nothing of the project is touched.
 
-    The tables of the plan's earlier years go along, because a year says what has changed since.
+    The tables of the plan's earlier years go along, because a year says what has changed since. Written texts
+    do not, and no chart is drawn, no document and no page of a notebook built.
     """
-    with tempfile.TemporaryDirectory(prefix="ontrack-") as name:
-        elsewhere = Paths(Path(name).resolve())
-        shutil.copytree(paths.raw, elsewhere.raw)
+    from ontrack.notebooks import WarmKernels  # here: who only compares hashes need not wait for it
+
+    with temporary_folder() as folder:
+        elsewhere = Paths(folder.resolve() / "project")
+        shutil.copytree(paths.raw, elsewhere.raw, ignore=shutil.ignore_patterns(TEXTS))
         shutil.copytree(paths.notebooks, elsewhere.notebooks)
         for year in earlier_years(paths, job.plan, job.as_of):
             shutil.copytree(year, elsewhere.processed(job.plan, int(year.name)))
-        assess_job(elsewhere, replace(job, languages=job.languages[:1] or ("zh",)), progress)
-        tables = table_files(elsewhere.processed(job.plan, job.as_of))
-        return {name: path.read_bytes() for name, path in tables.items()}
+        tables = elsewhere.processed(job.plan, job.as_of)
+        documents = elsewhere.reports(job.plan, job.as_of)
+        for folder in (tables, documents):
+            folder.mkdir(parents=True)
+        with WarmKernels(elsewhere.notebooks, list(OF_TABLES.values())) as kernels:
+            raw = load_raw(elsewhere, job.plan)
+            job = replace(job, languages=(job.languages or raw.plan.languages)[:1])
+            refuse_impossible(raw, job)
+            watch = Stopwatch()
+            run_notebooks(
+                elsewhere, job, tables, documents, kernels=kernels, progress=progress, watch=watch,
+                names=OF_TABLES, pages=False,
+            )  # fmt: skip
+        return {file: path.read_bytes() for file, path in table_files(tables).items()}

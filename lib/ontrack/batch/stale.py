@@ -13,7 +13,7 @@ from ontrack.batch.job import SCENARIOS_ASKED, Job
 from ontrack.batch.manifest import Manifest
 from ontrack.errors import Fault, InputError
 from ontrack.plan import Plan
-from ontrack.scenarios.choice import NONE
+from ontrack.scenarios.choice import NONE, left_out
 from ontrack.series import collect_series
 from ontrack.tables import RawData, read_results
 from ontrack.tables.columns import RESULTS
@@ -100,12 +100,14 @@ def assessed_targets(assessments: pd.DataFrame) -> list[tuple[str, str, float]]:
     return [(target, nature, float(value)) for target, nature, value in rows]
 
 
-def scenarios_of(raw: RawData, tables: Mapping[str, pd.DataFrame], manifest: Manifest | None) -> str:
+def scenarios_of(
+    raw: RawData, tables: Mapping[str, pd.DataFrame], manifest: Manifest | None, as_of: int
+) -> str:
     """Return which scenarios the tables were asked for: as the manifest says, or else as they show."""
     if manifest is not None:
         return str(manifest.parameters.get("scenarios", SCENARIOS_ASKED))
     found = set(tables["scenarios"]["scenario"])
-    if found == {scenario.id for scenario in raw.scenarios}:
+    if found == {scenario.id for scenario in raw.scenarios} - set(left_out(raw, as_of)):
         return SCENARIOS_ASKED
     return ",".join(scenario.id for scenario in raw.scenarios if scenario.id in found) or NONE
 

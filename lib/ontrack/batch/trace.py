@@ -13,7 +13,7 @@ from ontrack.batch.job import NOTEBOOKS
 from ontrack.paths import Paths
 from ontrack.reference.alternatives import ALTERNATIVES, OWN, file_name
 from ontrack.tables.columns import RESULTS
-from ontrack.tables.earlier import NEEDED
+from ontrack.tables.earlier import NEEDED, WELCOME
 
 SHARED_TABLES = (
     "indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv", "statements.csv",
@@ -53,7 +53,8 @@ def input_files(paths: Paths, plan: str, as_of: int) -> dict[str, Path]:
     raw += (paths.raw / "observations").glob("*.csv")
     raw += (path for path in plan_folder(paths, plan).glob("*") if path.suffix in TABLE_SUFFIXES)
     files = [*raw, *(paths.notebooks / f"{name}.ipynb" for name in NOTEBOOKS)]
-    files += (year / f"{name}.csv" for year in earlier_years(paths, plan, as_of) for name in NEEDED)
+    told = (*NEEDED, *WELCOME)
+    files += (year / f"{name}.csv" for year in earlier_years(paths, plan, as_of) for name in told)
     named = {path.relative_to(paths.root).as_posix(): path for path in files}
     named |= {f"lib/ontrack/{name}": PACKAGE / name for name in MODEL_FILES}
     return {name: named[name] for name in sorted(named) if named[name].is_file()}

@@ -13,8 +13,10 @@ from ontrack.batch.rerun import rerun_tables
 from ontrack.batch.trace import hash_file, hash_files, input_files, result_hash, table_files, text_files
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths, find_root
+from ontrack.plan import LANGUAGES
 from ontrack.report.check import check_codes_in
 from ontrack.report.edition import check_code
+from ontrack.tables import load_plan
 
 OK, CHANGED, MISSING, NOT_LISTED = "ok", "changed", "missing", "not_listed"
 OTHER_RESULT, TEXT_CHANGED = "other_result", "text_changed"
@@ -124,6 +126,24 @@ def reports_folder(folder: Path) -> tuple[Paths, Path]:
     if not (folder / NAME).exists() and folder.is_relative_to(paths.root / "data" / "processed"):
         folder = paths.root / "reports" / folder.relative_to(paths.root / "data" / "processed")
     return paths, folder
+
+
+def languages_of(folder: Path) -> tuple[str, ...]:
+    """Return the languages of the plan that a folder of reports or of result tables belongs to.
+
+    Those of the program while the plan has faults: that its documents are as they were can be proved still.
+
+    Raises
+    ------
+    InputError
+        As `verify_folder`.
+    """
+    paths, reports = reports_folder(folder)
+    plan = job_of(read_manifest(reports), reports).plan
+    try:
+        return load_plan(paths, plan).languages
+    except InputError:
+        return LANGUAGES
 
 
 def job_of(manifest: Manifest, reports: Path) -> Job:

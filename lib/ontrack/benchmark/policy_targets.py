@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +16,7 @@ from ontrack.reference.model_file import Model, read_model
 from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import probability_below
 from ontrack.tables.policy_targets import PolicyTargets
+from ontrack.temporary import temporary_folder
 from ontrack.training.fitting import Progress, Settings, fit
 from ontrack.training.learning import FULL, LINEAR
 from ontrack.training.panels import Panel
@@ -160,5 +159,5 @@ def models_of_their_time(panel: Panel, settings: Settings, progress: Progress) -
 def model_of(panel: Panel, cut: int, settings: Settings, progress: Progress) -> Model:
     """Return a model fitted to a panel as it stood at the end of a year."""
     progress(f"policy targets, known until {cut}")
-    with tempfile.TemporaryDirectory(prefix="ontrack-fit-") as folder:
-        return fit(panel.known_until(cut), Path(folder, "model.npz"), settings=settings)
+    with temporary_folder() as folder:
+        return fit(panel.known_until(cut), folder / "model.npz", settings=settings)

@@ -6,7 +6,7 @@ from ontrack.chart_texts.alternative_text import (
     reference_alternative_text,
 )
 from ontrack.chart_texts.chart_tables import ChartTables
-from ontrack.chart_texts.plan_rows import clock_runs
+from ontrack.chart_texts.plan_rows import clock_runs, since_baseline
 from ontrack.chart_texts.plan_texts import (
     odds_alternative_text,
     overview_alternative_text,
@@ -30,6 +30,7 @@ __all__ = [
     "publisher_names",
     "reference_alternative_text",
     "reliability_alternative_text",
+    "since_baseline",
     "source_line",
     "strips_alternative_texts",
     "why_alternative_text",

@@ -45,13 +45,19 @@ class ChartTables:
         assessments: pd.DataFrame,
         **_others: pd.DataFrame,
     ) -> ChartTables:
-        """Return what belongs to one target, out of the result tables; others are not needed."""
-        chosen_series, chosen_projections, chosen_trends = (
-            table[table["indicator"] == target.indicator] for table in (series, projections, trends)
-        )
+        """Return what belongs to one target, out of the result tables, to its own year.
+
+        What rests on figures too old for a forecast is left out.
+        """
+        mine = series[series["indicator"] == target.indicator]
         rows = assessments[assessments["target"] == target.target]
         assessment = rows.iloc[0] if len(rows) else pd.Series(dtype=object)
-        return cls(chosen_series, chosen_projections, chosen_trends, assessment)
+        last = 0 if assessment.get("reason") == "figures_too_old" else target.year
+        projected, fitted = (
+            table[(table["indicator"] == target.indicator) & (last is None or table["year"] <= last)]
+            for table in (projections, trends)
+        )
+        return cls(mine, projected, fitted, assessment)
 
     @cached_property
     def observed(self) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from ontrack.chart_texts.plan_rows import (
     clock_runs,
     other_answers,
     rate_of,
+    since_baseline,
     state_in_few_words,
     table_rows,
 )
@@ -77,7 +78,9 @@ def progress_alternative_text(plan: Plan, assessments: pd.DataFrame, language: s
             "progress": format_share(row["progress_pct"]), "elapsed": format_share(row["elapsed_pct"]),
         }  # fmt: skip
         name = target.text("name", language)
-        sentences.append(wording(f"chart.progress.alternative_{key}_row", name=name, **values))
+        since = since_baseline(target, row) if key == "progress" else ""
+        form = f"alternative_{since}" if since else f"alternative_{key}_row"
+        sentences.append(wording(f"chart.progress.{form}", name=name, **values))
     return wording.join(sentences)
 
 

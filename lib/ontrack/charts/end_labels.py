@@ -12,7 +12,7 @@ from matplotlib.transforms import Bbox
 from ontrack.chart_texts.amounts import format_wide
 from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts.style import BLUE, INK, POINTS_PER_INCH, QUIET, VERMILION
-from ontrack.number_format import format_value
+from ontrack.number_format import format_interval, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.scales import Array
 from ontrack.wording import Wording
@@ -66,15 +66,22 @@ def in_even_lines(text: str) -> str:
 
 def _label_target(ax: Axes, indicator: Indicator, target: Target | None, wording: Wording) -> list[Bbox]:
     """Write the target's value with its unit, further lines smaller below it; return the boxes taken."""
-    if target is None or target.level is None:
+    levels = [value for value, year in (target.marks if target else []) if target and year == target.year]
+    if not levels:
         return []
     unit = indicator.text("unit", wording.language)
     key = "target_percent" if unit == "%" else "target"
-    value = format_value(target.level, indicator.decimals, unit)
+    lower, upper = levels[0], levels[-1]
+    value = (
+        format_value(lower, indicator.decimals, unit)
+        if lower == upper
+        else format_interval(lower, upper, indicator.decimals, unit, wording.language)
+    )
+    height = (lower + upper) / 2
     first, _, below = wording(f"chart.label.{key}", value=value, unit=in_even_lines(unit)).partition("\n")
-    labels = [_end_label(ax, target.level, first, VERMILION, size=8, gid="target_label")]
+    labels = [_end_label(ax, height, first, VERMILION, size=8, gid="target_label")]
     if below:
-        labels.append(_end_label(ax, target.level, below, VERMILION, size=6.5, gid="target_unit"))
+        labels.append(_end_label(ax, height, below, VERMILION, size=6.5, gid="target_unit"))
         labels[-1].set(position=(GAP_POINTS, SECOND_LINE_POINTS), va="top")
     return [_extent(label) for label in labels]
 
@@ -133,7 +140,9 @@ def _points_drawn(ax: Axes, target: Target | None, tables: ChartTables) -> Array
     points += [
         table[["year", "value"]].to_numpy(float) for table in (tables.within_year, tables.before_break)
     ]
-    if target is not None and target.level is not None:
-        across = np.linspace(*ax.get_xlim(), POINTS_ALONG)
-        points.append(np.column_stack([across, np.full(POINTS_ALONG, target.level)]))
+    across = np.linspace(*ax.get_xlim(), POINTS_ALONG)
+    points += [
+        np.column_stack([across, np.full(POINTS_ALONG, value)])
+        for value, _ in (target.marks if target else [])
+    ]
     return ax.transData.transform(np.vstack(points))

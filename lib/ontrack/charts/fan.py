@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MultipleLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator
 
 from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts.axis_break import mark_broken_axis
@@ -40,7 +40,7 @@ HEIGHT_MM = 56.0
 MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 7.5, "bottom": 17.0}
 # A short history begins ten years before the target too, so that pages can be compared.
 USUAL_YEARS = 10
-EVERY_YEAR_UP_TO = 14
+EVERY_YEAR_UP_TO, EVERY_FIVE_UP_TO = 14, 70
 NOTE_POINTS = 6.0
 
 
@@ -101,7 +101,7 @@ def limit_values(
         *tables.observed["value"], *tables.before_break["value"], *tables.within_year["value"],
         *projected[["median", "lower_50", "upper_50"]].to_numpy(dtype=float).ravel(),
         *required_path(indicator, target, tables)[1],
-        *([target.level] if target is not None and target.level is not None else []),
+        *(value for value, _ in (target.marks if target else [])),
     ]  # fmt: skip
     wider = [
         (float(projected[f"lower_{level}"].min()), float(projected[f"upper_{level}"].max()))
@@ -111,7 +111,9 @@ def limit_values(
     axis = value_axis(core or [0.0, 1.0], wider, (indicator.lower, indicator.upper))
     ax.set_ylim(axis.lower, axis.upper)
     ax.yaxis.set_major_locator(FixedLocator(axis.ticks))
-    ax.yaxis.set_major_formatter(FixedFormatter(format_ticks(axis.ticks, axis.decimals, unit)))
+    labels = dict(zip(axis.ticks, format_ticks(axis.ticks, axis.decimals, unit), strict=True))
+    # by value, not by place: a label stays with its tick when there are fewer of them
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: labels.get(value, "")))
     return axis
 
 
@@ -125,7 +127,8 @@ def _limit_years(ax: Axes, target: Target | None, tables: ChartTables) -> None:
     last = math.ceil(max(years, default=USUAL_YEARS))
     first = min(math.floor(min(years, default=0)), last - USUAL_YEARS)
     ax.set_xlim(first - 0.35, last + 0.35)
-    ax.xaxis.set_major_locator(MultipleLocator(1 if last - first <= EVERY_YEAR_UP_TO else 5))
+    step = 1 if last - first <= EVERY_YEAR_UP_TO else 5 if last - first <= EVERY_FIVE_UP_TO else 10
+    ax.xaxis.set_major_locator(MultipleLocator(step))
     ax.xaxis.set_minor_locator(MultipleLocator(1))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
 

@@ -135,13 +135,18 @@ def draw_required_path(ax: Axes, path: tuple[Array, Array], wording: Wording) ->
 
 
 def draw_target(ax: Axes, target: Target | None, wording: Wording) -> list[Entry]:
-    """Draw the target's level across the chart, and a square in its year."""
-    if target is None or target.level is None:
-        return []
-    line = ax.axhline(target.level, color=VERMILION, lw=0.7, zorder=2, gid="target_level")
-    if target.year is not None:
+    """Draw the levels of the target's own year across the chart, and a square at each level in its year.
+
+    Levels of several years, milestones, are squares alone.
+    """
+    marks = target.marks if target else []
+    if len({year for _, year in marks}) == 1:
+        for value, _ in marks:
+            line = ax.axhline(value, color=VERMILION, lw=0.7, zorder=2, gid="target_level")
+    dated = [(year, value) for value, year in marks if year is not None]
+    if dated:
         (line,) = ax.plot(
-            [target.year], [target.level], linestyle="", marker="s", markersize=5.5, color=VERMILION,
+            *zip(*dated, strict=True), linestyle="", marker="s", markersize=5.5, color=VERMILION,
             markeredgecolor="white", markeredgewidth=0.8, zorder=6, clip_on=False, gid="target",
         )  # fmt: skip
-    return [(line, wording("chart.legend.target"))]
+    return [(line, wording("chart.legend.target"))] if marks else []

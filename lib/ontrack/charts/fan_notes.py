@@ -9,6 +9,7 @@ from ontrack.plan import Indicator
 from ontrack.wording import Wording
 
 OUTCOMES = ("met", "missed")
+NOTED = ("figures_too_old", "long_horizon", "too_far", "not_published")
 
 
 def cut_note(axis: ValueAxis, tables: ChartTables, indicator: Indicator, wording: Wording) -> str:
@@ -29,13 +30,10 @@ def cut_note(axis: ValueAxis, tables: ChartTables, indicator: Indicator, wording
 
 
 def no_fan_note(tables: ChartTables, wording: Wording) -> str:
-    """Return why there is no fan: the outcome is known, or no recent value; empty when there is one."""
+    """Return why there is no fan or no probability beside it; empty when there are both."""
     outcome = tables.assessment.get("verdict")
     if outcome in OUTCOMES:
         return wording(f"chart.note.{outcome}")
-    if len(tables.projected):
-        return ""
-    if tables.observed.empty:
-        return wording("chart.note.no_data")
-    too_old = tables.assessment.get("reason") == "figures_too_old"
-    return wording("chart.note.figures_too_old") if too_old else ""
+    if (reason := tables.assessment.get("reason")) in NOTED:
+        return wording(f"chart.note.{reason}")
+    return wording("chart.note.no_data") if tables.projected.empty and tables.observed.empty else ""

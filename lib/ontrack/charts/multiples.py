@@ -47,15 +47,18 @@ NAME_UP_MM, LINE_UP_MM = 6.2, 2.2
 NAME_SIZE, LINE_SIZE, PROBABILITY_SIZE = 7.5, 6.0, 11.0
 MARKER_SCALE = 0.7
 USUAL_YEARS = 10
+NEAR = 5  # the part of the axis that two of its years need between them
+YEARS_BEFORE = 5  # the newest value
 FEWEST_TICKS = 4
 
 
 def multiples_charts(plan: Plan, tables: Mapping[str, pd.DataFrame], language: str) -> list[Axes]:
     """Return the first axes of each sheet of at most twelve small fan charts, in the plan's order.
 
-    Each panel has its own axis of values, the same years as the others, the target's name, its latest and its
-    target value, and the probability that it is met (or why there is none). A target that rests on no
-    indicator has no panel. No sheet is made of fewer than two panels.
+    Each panel has its own axis of values, the target's name, its latest and its target value, and the
+    probability that it is met (or why there is none). All panels have the same years where no target lies
+    more than ten years after another; else each goes to its own. A target that rests on no indicator has no
+    panel. No sheet is made of fewer than two panels.
 
     Parameters
     ----------
@@ -68,27 +71,40 @@ def multiples_charts(plan: Plan, tables: Mapping[str, pd.DataFrame], language: s
     if len(targets) < 2:
         return []
     rows = {target.target: ChartTables.for_target(target, **tables) for target in targets}
-    years = _years(targets, rows)
+    years = _years_of_each(targets, rows)
     sheets = fan_sheets(plan)
     with chart_style():
         return [_sheet(plan, sheet, rows, years, wording=load_wording(language)) for sheet in sheets]
 
 
+def _years_of_each(targets: Sequence[Target], rows: Mapping[str, ChartTables]) -> dict[str, tuple[int, int]]:
+    """Return the first and the last year of each panel, by target."""
+    own = [target.year for target in targets if target.year is not None]
+    together = max(own, default=0) - min(own, default=0) <= USUAL_YEARS
+    return {target.target: _years(targets if together else [target], rows) for target in targets}
+
+
 def _years(targets: Sequence[Target], rows: Mapping[str, ChartTables]) -> tuple[int, int]:
-    """Return the first and the last year of all panels: at most ten years before the last target's year."""
+    """Return the first and the last year of panels that go together.
+
+    Ten years before the last target's year they begin, or five before the newest value where that is earlier;
+    no earlier than what is known.
+    """
     ends = [target.year for target in targets if target.year is not None]
-    starts = []
+    starts, newest = [], []
     for target in targets:
         table = rows[target.target]
         starts += list(table.observed["year"]) + ([start[0]] if (start := baseline(target)) else [])
         ends += [*table.projected["year"], *table.observed["year"]]
+        newest += list(table.observed["year"])
     last = int(max(ends, default=USUAL_YEARS))
-    return max(int(min(starts, default=last - USUAL_YEARS)), last - USUAL_YEARS), last
+    from_here = min(last - USUAL_YEARS, max(newest, default=last) - YEARS_BEFORE)
+    return max(int(min(starts, default=from_here)), from_here), last
 
 
 def _sheet(
-    plan: Plan, targets: Sequence[Target], rows: Mapping[str, ChartTables], years: tuple[int, int],
-    *, wording: Wording,
+    plan: Plan, targets: Sequence[Target], rows: Mapping[str, ChartTables],
+    years: Mapping[str, tuple[int, int]], *, wording: Wording,
 ) -> Axes:  # fmt: skip
     height = -(-len(targets) // COLUMNS) * PANEL_HEIGHT_MM + LEGEND_MM
     figure = new_figure(height)
@@ -97,7 +113,8 @@ def _sheet(
     for place, target in enumerate(targets):
         ax = _panel_axes(figure, place, height)
         panels.append(ax)
-        for artist, label in _draw(ax, plan, target, rows[target.target], years, wording=wording):
+        mine = rows[target.target], years[target.target]
+        for artist, label in _draw(ax, plan, target, *mine, wording=wording):
             entries.setdefault(label, (artist, label))
     last_row = panels[(len(panels) - 1) // COLUMNS * COLUMNS]
     draw_legend(last_row, [*entries.values()])
@@ -121,12 +138,13 @@ def _draw(
 ) -> list[Entry]:
     """Draw one panel and return its entries for the legend."""
     indicator = plan.indicators[target.indicator]
-    limit_values(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
-    ticks, labels = ax.get_yticks(), [label.get_text() for label in ax.get_yticklabels()]
-    ax.set_yticks(*zip(*_few(list(zip(ticks, labels, strict=True))), strict=True))  # a tick keeps its label
+    axis = limit_values(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
+    ax.yaxis.set_major_locator(FixedLocator(_few(axis.ticks)))
     ax.set_xlim(years[0] - 0.4, years[1] + 0.4)
     now = tables.latest[0] if tables.latest else None
-    ax.xaxis.set_major_locator(FixedLocator(sorted({years[0], years[1], *([now] if now else [])})))
+    crowded = now and years[1] - years[0] > USUAL_YEARS and now - years[0] < (years[1] - years[0]) / NEAR
+    named = {years[0], years[1], *([now] if now and not crowded else [])}
+    ax.xaxis.set_major_locator(FixedLocator(sorted(named)))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
     ax.tick_params(labelsize=LINE_SIZE, pad=2)
     entries = [
@@ -142,8 +160,8 @@ def _draw(
     return entries
 
 
-def _few(ticks: list[tuple[float, str]]) -> list[tuple[float, str]]:
-    """Return at most four of the ticks with their labels, evenly spaced from the lowest."""
+def _few(ticks: Sequence[float]) -> Sequence[float]:
+    """Return at most four of the ticks, evenly spaced from the lowest."""
     step = -(-(len(ticks) - 1) // (FEWEST_TICKS - 1)) or 1
     return ticks[::step]
 

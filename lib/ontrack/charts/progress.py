@@ -10,13 +10,20 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from ontrack.chart_texts.plan_rows import clock_runs, rate_of, table_rows
+from ontrack.chart_texts.plan_rows import (
+    DECIDED,
+    clock_runs,
+    rate_of,
+    since_baseline,
+    state_in_few_words,
+    table_rows,
+)
 from ontrack.charts.legend import draw_legend
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
 from ontrack.number_format import format_share
 from ontrack.plan import Plan, RuleSettings, Target
-from ontrack.rules.china_elapsed_time import band_of, final_band
+from ontrack.rules.china_elapsed_time import band_by
 from ontrack.wording import Wording, load_wording
 
 MARGINS_MM = {"left": 104.0, "right": 6.0, "top": 8.0, "bottom": 19.0}
@@ -62,22 +69,18 @@ def progress_chart(plan: Plan, assessments: pd.DataFrame, language: str) -> Axes
 
 
 def state_of(row: pd.Series, settings: RuleSettings) -> str:
-    """Return the band of progress against elapsed time, as the plan's own rule has it; empty where unknown.
-
-    A binding target has no tolerance once its time is over.
-    """
+    """Return the band of progress against elapsed time, as the plan's rule has it; empty where unknown."""
     progress, elapsed = row["progress_pct"], row["elapsed_pct"]
     if pd.isna(progress) or pd.isna(elapsed) or elapsed <= 0:
         return ""
-    if row["nature"] == "binding" and elapsed >= 100:
-        return final_band(progress / 100, settings)
-    return band_of(progress / elapsed, settings)
+    binding, strict = row["nature"] == "binding", row["comparison"] in (">", "<")
+    return band_by(progress, elapsed, settings, binding=binding, strict=strict)
 
 
 def pace_ratio(target: Target, row: pd.Series, column: str) -> float | None:
     """Return a past pace over the required one; None where either is missing or the target is met."""
     pace, required, latest = row[column], row["required_rate_pct"], row["latest_value"]
-    if pd.isna(pace) or pd.isna(required) or not required or (pd.notna(latest) and target.met_by(latest)):
+    if pd.isna(pace) or pd.isna(required) or not required or target.would_be_met(latest):
         return None
     return float(pace) / float(required)
 
@@ -122,7 +125,7 @@ def _draw_pace(sheet: Rows, number: int, target: Target, row: pd.Series, wording
     ratios = {kind: pace_ratio(target, row, f"{kind}_rate_pct") for kind in MARKS}
     known = {kind: ratio for kind, ratio in ratios.items() if ratio is not None}
     if not known:
-        met = pd.notna(row["latest_value"]) and target.met_by(row["latest_value"])
+        met = target.would_be_met(row["latest_value"])
         text = wording("chart.progress.reached" if met else "chart.progress.no_pace")
         sheet.ax.text(1.15, number, text, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="state")
         return
@@ -149,7 +152,9 @@ def _draw_progress(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording
     ax.set_xlabel(wording("chart.progress.axis_progress"), size=SMALL_SIZE, color=QUIET, labelpad=2)
     _head(sheet, wording, ("progress", "state"), PROGRESS_COLUMNS_MM)
     for number, target in enumerate(plan.table_targets):
-        _draw_way(sheet, number, rows.loc[target.target], plan.rule_settings, wording=wording)
+        _draw_way(
+            sheet, number, target, rows.loc[target.target], settings=plan.rule_settings, wording=wording
+        )
     return [
         (Patch(color=BANDS[50]), wording("chart.progress.head_progress").replace("\n", " ")),
         (
@@ -159,15 +164,25 @@ def _draw_progress(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording
     ]
 
 
-def _draw_way(sheet: Rows, number: int, row: pd.Series, settings: RuleSettings, *, wording: Wording) -> None:
+def _draw_way(
+    sheet: Rows, number: int, target: Target, row: pd.Series, *, settings: RuleSettings, wording: Wording
+) -> None:
     """Draw the bar, the stroke and the words of one target."""
     ax, progress, elapsed = sheet.ax, row["progress_pct"], row["elapsed_pct"]
     text = format_share(None if pd.isna(progress) else float(progress))
     sheet.write(number, text, PROGRESS_COLUMNS_MM[0], ha="right", size=sheet.size - 0.5, gid="progress_share")
     state = state_of(row, settings)
-    if state:
+    if row["verdict"] in DECIDED:
+        words = state_in_few_words(row, wording)
+        sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="outcome")
+    elif state:
         words = wording(f"chart.progress.state_{state}", mark=STATES[state])
         sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="state")
+    elif since := since_baseline(target, row):
+        words = wording(f"chart.progress.{since}")
+        ax.text(
+            1.5, number, words, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="since_baseline"
+        )
     if pd.notna(progress):
         end = float(np.clip(progress, 0, 100))
         ax.barh(number, end, 0.46, color=BANDS[50], zorder=2, gid="progress")

@@ -17,6 +17,7 @@ from ontrack.projection import Projection, project
 from ontrack.reference.levels import Array
 from ontrack.series import YEARLY_ROLE, after_breaks, annual_observations, usable_series
 from ontrack.tables import RawData
+from ontrack.target_kinds import kind_of
 
 DRAWS = 4000
 
@@ -33,11 +34,14 @@ class Quantity:
         Possible futures of a projected quantity.
     latest : float
         What it is now, where it is projected; NaN otherwise.
+    kind : str
+        That of its target or indicator; empty where it is typed, projected or reckoned from several.
     """
 
     stated: Interval
     draws: Array | None = None
     latest: float = math.nan
+    kind: str = ""
 
     def range(self, level: float) -> Interval:
         """Return median and central interval of `level` per cent of the futures, or the rounding interval."""
@@ -90,6 +94,8 @@ class Ledger:
         found = [self.figure(figure) for figure in part.figures]
         if any(one is None for one in found):
             return None
+        if len(found) == 1 and part.factor == 1:
+            return found[0]
         product = Quantity(exact(part.factor))
         for place, one in enumerate(found):
             assert one is not None
@@ -111,13 +117,14 @@ class Ledger:
         if value is None:
             return None
         decimals = self.decimals_of(target, figure)
-        exactly = target.kind == "multiple_of_baseline" and figure.part == "value"
+        exactly = kind_of(target).exact and figure.part == "value"
         unit = 0.0 if exactly else last_digit(value, decimals)
-        return Quantity(rounded(value, unit if figure.last_digit is None else figure.last_digit))
+        stated = rounded(value, unit if figure.last_digit is None else figure.last_digit)
+        return Quantity(stated, kind=target.kind)
 
     def decimals_of(self, target: Target, figure: Figure) -> int:
         """Return the decimals a target's figure is written with."""
-        is_rate = target.kind == "average_growth" and figure.part == "value"
+        is_rate = kind_of(target).is_rate and figure.part == "value"
         indicator = self.raw.indicators.get(target.indicator)
         return 0 if is_rate or indicator is None else indicator.decimals
 
@@ -131,7 +138,7 @@ class Ledger:
         value, status = float(rows["value"].iloc[0]), str(rows["status"].iloc[0])
         unit = figure.last_digit
         unit = last_digit(value, indicator.decimals, status) if unit is None else unit
-        return Quantity(rounded(value, unit, status))
+        return Quantity(rounded(value, unit, status), kind=indicator.kind)
 
     def projected(self, figure: Figure) -> Quantity | None:
         """Return the possible futures of a driver in a year, or what was observed once the year is over."""

@@ -169,7 +169,10 @@ def existing(parts: Mapping[str, Quantity], identity: Any, years: Mapping[str, f
 
 
 def same(parts: Mapping[str, Quantity], identity: Any, years: Mapping[str, float]) -> Finding:
-    """Return whether two figures of one quantity agree, and what growth a goal takes from each."""
+    """Return whether two figures of one quantity agree, and what growth a goal takes from each.
+
+    A running total does not contradict one year's amount unless it is less.
+    """
     left, right = parts["left"].stated, parts["right"].stated
     numbers = {"left": left, "right": right, "difference": left - right}
     if identity.goal is not None:
@@ -177,7 +180,23 @@ def same(parts: Mapping[str, Quantity], identity: Any, years: Mapping[str, float
         numbers["goal"] = exact(goal)
         for side, figure in (("left", left), ("right", right)):
             numbers[f"{side}_growth_pct"] = exact(compound_rate_pct(figure.value, goal, years["goal"]))
-    return Finding(class_of_equals(left, right), left, right, numbers)
+    total = running_total(parts)
+    if not total:
+        return Finding(class_of_equals(left, right), left, right, numbers)
+    whole, year = (left, right) if total == "left" else (right, left)
+    found = COHERENT if whole.upper >= year.lower else CONTRADICTORY
+    return Finding(found, left, right, numbers | {"running_total": whole, "one_year": year})
+
+
+def running_total(parts: Mapping[str, Quantity]) -> str:
+    """Return which of two figures is a running total where the other is one year's amount; else empty.
+
+    What was added up over years may well be more than one year of it, and cannot be less.
+    """
+    kinds = {side: parts[side].kind for side in ("left", "right")}
+    if set(kinds.values()) != {"cumulative", "flow"}:
+        return ""
+    return next(side for side, kind in kinds.items() if kind == "cumulative")
 
 
 KINDS: dict[str, Callable[..., Finding]] = {

@@ -28,23 +28,28 @@ def evidence_of(
     alone = Evidence(own, indicator.quantity, indicator.domain)
     if rows is None:
         return alone
-    mine = rows[rows["indicator"] == indicator.id]
+    told = series_by_piece(rows[rows["indicator"] == indicator.id])
     neighbours = {
-        name: in_percent(series, indicators[name]) for name, series in series_of(mine, "same_place").items()
+        name: in_percent(series, indicators[name]) for name, series in told.get("same_place", {}).items()
     }
     return Evidence(
-        own, indicator.quantity, indicator.domain, only(series_of(mine, "economy")),
-        only(series_of(mine, "parent")), table_of(series_of(mine, "peers")), table_of(neighbours),
+        own, indicator.quantity, indicator.domain, only(told.get("economy", {})),
+        only(told.get("parent", {})), table_of(told.get("peers", {})), table_of(neighbours),
     )  # fmt: skip
 
 
 def series_of(rows: pd.DataFrame, piece: str) -> dict[str, pd.Series]:
     """Return the yearly series of one piece by region or indicator."""
-    part = rows[rows["piece"] == piece].sort_values(["whose", "year"])
-    return {
-        str(name): pd.Series(found["value"].to_numpy(float), index=pd.Index(found["year"].astype(int)))
-        for name, found in part.groupby("whose")
-    }
+    return series_by_piece(rows[rows["piece"] == piece]).get(piece, {})
+
+
+def series_by_piece(rows: pd.DataFrame) -> dict[str, dict[str, pd.Series]]:
+    """Return the yearly series of each piece by region or indicator."""
+    found: dict[str, dict[str, pd.Series]] = {}
+    for (piece, name), part in rows.sort_values("year", kind="stable").groupby(["piece", "whose"]):
+        series = pd.Series(part["value"].to_numpy(float), index=pd.Index(part["year"].astype(int)))
+        found.setdefault(str(piece), {})[str(name)] = series
+    return found
 
 
 def only(series: Mapping[str, pd.Series]) -> pd.Series:

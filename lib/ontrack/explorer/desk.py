@@ -16,12 +16,13 @@ from ontrack.alarms.paces import best_pace
 from ontrack.alarms.peers import peer_histories as histories_elsewhere
 from ontrack.alarms.plan_alarms import attainable
 from ontrack.assessment import Assessment, assess
+from ontrack.definitions import in_present_definition
 from ontrack.evidence import collect_evidence
 from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
 from ontrack.plan_projections import project_plan
 from ontrack.projection import Projection
-from ontrack.reference.levels import LONGEST_HORIZON
+from ontrack.reference.levels import FURTHEST_HORIZON
 from ontrack.scenario import Scenario
 from ontrack.scenarios import (
     Change,
@@ -172,7 +173,7 @@ class Desk:
         if known is None or target.year is None or target.year <= known.years[-1]:
             return known
         first = known.years[0]
-        return replace(known, years=tuple(range(first, min(target.year, first + LONGEST_HORIZON - 1) + 1)))
+        return replace(known, years=tuple(range(first, min(target.year, first + FURTHEST_HORIZON - 1) + 1)))
 
     def outcome(self, scenario: Scenario, target: Target) -> Outcome:
         """Return what becomes of a target under a scenario, by the functions that the batch uses."""
@@ -228,6 +229,7 @@ def load_desk(paths: Paths, plan: str, as_of: int | None) -> Desk:
     raw = load_raw(paths, plan)
     year = raw.plan.default_as_of if as_of is None else as_of
     require_year(raw.plan, raw.observations, year)
+    raw = in_present_definition(raw, year)
     series = collect_series(raw.plan, raw.observations, raw.breaks, year)
     known = collect_evidence(raw, year)
     projections = project_plan(raw.plan, series, known, statements=raw.statements)

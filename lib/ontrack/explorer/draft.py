@@ -46,14 +46,14 @@ def draft_scenario(
     indicators : tuple of str
         Those that change; empty for all.
     named : str
-        id, name_zh, name_en; the draft's own where left out.
+        id and names; the draft's own where there are none.
 
     Raises
     ------
     InputError
         When the values make no scenario.
     """
-    identity = {"id": DRAFT, "name_zh": DRAFT, "name_en": DRAFT} | named
+    identity = named or {"id": DRAFT, "name_zh": DRAFT, "name_en": DRAFT}
     try:
         return SCENARIO.validate_python(
             {**identity, "kind": kind, "indicators": indicators, **parameters(kind, values)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -11,14 +11,14 @@ import ipywidgets as widgets
 from ontrack.explorer.controls import LABEL, WIDE, Controls, relabel, set_range
 from ontrack.explorer.draft import DRAFT
 from ontrack.explorer.helper import Helper
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import LANGUAGES, Indicator, Plan, Target
 from ontrack.scenario import Scenario
 from ontrack.series import cutoff_date
+from ontrack.target_kinds import kind_of
 from ontrack.wording import Wording
 
 STYLE = Path(__file__).with_name("page") / "page.css"
 LANGUAGE_NAMES = (("中文", "zh"), ("English", "en"))
-UNLIKE_THEIR_INDICATOR = ("multiple_of_baseline", "average_growth")
 VALUE_STEPS = 200
 YEARS_AHEAD = 9
 
@@ -46,11 +46,14 @@ class Frame:
     language : str
     controls : Controls
         Those of the scenario.
+    languages : sequence of str
+        Those of the plan; there is a name for a scenario in each.
     """
 
-    def __init__(self, language: str, controls: Controls) -> None:
+    def __init__(self, language: str, controls: Controls, languages: Sequence[str] = LANGUAGES) -> None:
         self.controls, self.helper = controls, Helper()
-        self.language = widgets.ToggleButtons(options=LANGUAGE_NAMES, value=language)
+        offered = [(name, code) for name, code in LANGUAGE_NAMES if code in languages]
+        self.language = widgets.ToggleButtons(options=offered, value=language)
         self.target, self.scenario, self.other = (
             widgets.Dropdown(style=LABEL, layout=WIDE) for _ in range(3)
         )
@@ -59,6 +62,8 @@ class Frame:
         self.name, self.name_other = (
             widgets.Text(style=LABEL, layout=WIDE, continuous_update=False) for _ in range(2)
         )
+        for code, field in (("zh", self.name), ("en", self.name_other)):
+            field.layout.display = "" if code in languages else "none"
         self.as_planned, self.save, self.again = (widgets.Button(layout={"width": "auto"}) for _ in range(3))
         self.files = {
             kind: widgets.Button(layout={"width": "72px"}) for kind in ("svg", "png", "csv", "xlsx")
@@ -122,7 +127,7 @@ class Frame:
         """Give value and year ranges about the plan's, and set them to the plan's."""
         reach = max(abs(target.value - latest) * 2, abs(target.value) * 0.25, 1e-9)
         least, most = target.value - reach, target.value + reach
-        if indicator is not None and target.kind not in UNLIKE_THEIR_INDICATOR:
+        if indicator is not None and not kind_of(target).own_unit:
             least = max(least, indicator.lower if indicator.lower is not None else least)
             most = min(most, indicator.upper if indicator.upper is not None else most)
         decimals = indicator.decimals if indicator is not None else 1
@@ -142,6 +147,6 @@ class Frame:
 
 def unit_of(target: Target, indicator: Indicator | None, language: str) -> str:
     """Return the unit of a target's value."""
-    if indicator is None or target.kind in UNLIKE_THEIR_INDICATOR:
+    if indicator is None or kind_of(target).own_unit:
         return target.text("unit", language)
     return indicator.text("unit", language)

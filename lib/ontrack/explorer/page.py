@@ -18,14 +18,15 @@ from ontrack.explorer.frame import Frame, alert, page_of
 from ontrack.explorer.store import Store
 from ontrack.explorer.view import View
 from ontrack.paths import Paths, find_root
-from ontrack.plan import Indicator, Target
+from ontrack.plan import LANGUAGES, Indicator, Target, require_languages
 from ontrack.scenario import BASELINE, Scenario
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.faults import told
 
 SOON_SECONDS = 0.15  # what takes longer waits until the slider rests for so long
 
 
-def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str = "zh") -> widgets.Widget:
+def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str = "") -> widgets.Widget:
     """Return the page; where the figures or the plan are at fault, what is wrong with them.
 
     Parameters
@@ -36,12 +37,15 @@ def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str
     as_of : int, optional
         Last data year; the plan's own when left out.
     language : str
-        zh or en; it can be changed on the page.
+        zh or en, the plan's first when left out; it can be changed on the page where the plan has both.
     """
     try:
-        return Explorer(Store(paths, plan, as_of), language).widget
+        store = Store(paths, plan, as_of)
+        require_languages(store.desk.plan, [language] if language else [])
+        return Explorer(store, language or store.desk.plan.languages[0]).widget
     except OntrackError as error:
-        return page_of([alert(str(error), load_wording(language))])
+        spoken = language if language in LANGUAGES else LANGUAGES[0]
+        return page_of([alert(told(error, spoken), load_wording(spoken))])
 
 
 def rehearse(plan: str) -> None:
@@ -70,7 +74,7 @@ class Explorer:
     def __init__(self, store: Store, language: str) -> None:
         self.store, self._quiet = store, True
         self._waiting: asyncio.TimerHandle | None = None
-        self.frame = Frame(language, Controls(self._on_controls))
+        self.frame = Frame(language, Controls(self._on_controls), store.desk.plan.languages)
         self._offer()
         self._choose_target()
         first = self.view
@@ -112,7 +116,7 @@ class Explorer:
         if self.frame.scenario.value != DRAFT:
             return self.store.scenarios[self.frame.scenario.value]
         kind, values = self.frame.controls.kind.value, self.frame.controls.values
-        values["last_year"] = self.desk.plan.last_year
+        values["last_year"] = self.desk.plan.furthest_year
         return draft_scenario(kind, values, self._concerned(kind, values["region"]))
 
     @property
@@ -132,7 +136,7 @@ class Explorer:
             view = self.view
             outcomes = view.outcomes
         except InputError as error:
-            self.frame.answer.value = alert(str(error), self.wording).value
+            self.frame.answer.value = alert(told(error, self.wording.language), self.wording).value
             return
         baseline = view.scenarios[0].kind == "baseline"
         self.frame.answer.value = sentences.answer(
@@ -146,7 +150,9 @@ class Explorer:
         if (view.target.value, view.target.year) != (self.planned.value, self.planned.year):
             return []
         row = self.desk.lenses_of(view.target)
-        return sentences.lenses(row, view.outcomes[0], view.names[0], self.indicator, view.wording)
+        return sentences.lenses(
+            row, view.outcomes[0], view.names[0], self.indicator, view.wording, region=self.desk.plan.region
+        )
 
     def _follow(self, view: View) -> None:
         frame, say, (shown, _) = self.frame, view.wording, view.outcomes
@@ -229,7 +235,8 @@ class Explorer:
         try:
             self.frame.tell(action(), fault=False)
         except OntrackError as error:
-            self.frame.tell(f"{self.wording('explorer.fault')}\n{error}", fault=True)
+            why = told(error, self.wording.language)
+            self.frame.tell(f"{self.wording('explorer.fault')}\n{why}", fault=True)
 
     def _offer(self) -> None:
         self.frame.offer(self.desk.targets, self.store.scenarios, self.wording)
@@ -246,7 +253,7 @@ class Explorer:
         history = self.desk.history(self.planned)
         if self.indicator is not None and len(history):
             latest, year = float(history.iloc[-1]), int(history.index[-1])
-            self.frame.controls.fit(self.indicator, latest, year + 1, self.desk.plan.last_year)
+            self.frame.controls.fit(self.indicator, latest, year + 1, self.desk.plan.furthest_year)
         self._plan_target()
         self._set_words()
         self._show_scenario()
@@ -273,7 +280,7 @@ class Explorer:
     def _save(self) -> str:
         """Save the scenario shown under the name typed, and choose it."""
         frame, say = self.frame, self.wording
-        names = (frame.name.value.strip(), frame.name_other.value.strip())
+        names = (frame.name.value, frame.name_other.value)
         saved = self.store.save(self.shown, names, frame.other.value, say)
         self._quietly(self._offer)(None)
         frame.scenario.value = saved

@@ -15,7 +15,7 @@ from ontrack.lenses import lens_sentences, reconciling_line
 from ontrack.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Change
-from ontrack.verdicts import full_verdict_key, shown_verdict
+from ontrack.verdicts import full_verdict_key, reason_sentence, shown_verdict
 from ontrack.wording import Wording
 
 SPACE = {"zh": "", "en": " "}
@@ -74,7 +74,13 @@ def listed(lines: Sequence[str], wording: Wording) -> str:
 
 
 def lenses(
-    row: Mapping[str, Any], shown: Outcome, name: str, indicator: Indicator | None, wording: Wording
+    row: Mapping[str, Any],
+    shown: Outcome,
+    name: str,
+    indicator: Indicator | None,
+    wording: Wording,
+    *,
+    region: str,
 ) -> list[str]:
     """Return the three lenses of the last assessment, and the line that reconciles them with the rules.
 
@@ -87,10 +93,12 @@ def lenses(
         The target's row of lenses.csv; empty where there is none.
     name : str
         Of the scenario shown.
+    region : str
+        Of the plan.
     """
     if not row or indicator is None:
         return []
-    found = lens_sentences(row, shown.target, indicator, wording.language)
+    found = lens_sentences(row, shown.target, indicator, wording.language, region=region)
     if shown.changed:
         probability = format_probability(shown.probability)
         found[0] = wording("explorer.lenses.scenario", probability=probability, scenario=name)
@@ -115,7 +123,7 @@ def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> 
         grade = shown.assessment.evidence_grade
         found.append(wording("explorer.answer.rests_on", kinds=kinds, grade=grade or MISSING))
     if shown.assessment.reason:
-        found.append(wording(f"reason.{shown.assessment.reason}"))
+        found.append(reason_sentence(vars(shown.assessment), wording))
     elif shown.assessment.evidence_grade == "E":
         found.append(wording("explorer.answer.reference_only"))
     return found

@@ -29,6 +29,8 @@ from ontrack.notebooks import check_parameters
 from ontrack.notebooks.parameters import TAG
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
+from ontrack.processes import ENDING
+from ontrack.temporary import clear_abandoned, own
 from ontrack.wording import load_wording
 
 NOTEBOOK = "explore.ipynb"
@@ -119,8 +121,10 @@ def serve(paths: Paths, parameters: dict[str, Any], address: Address, *, browser
     server = ExplorerServer(config=configuration(values, address), notebook_path=str(notebook))
     server.shows_page = browser
     server.words = values["language"]
+    clear_abandoned()
     server.initialize(argv=[])
-    server.start()
+    with own(Path(server.connection_dir)):
+        server.start()
 
 
 def configuration(values: dict[str, Any], address: Address) -> Config:
@@ -191,7 +195,8 @@ class ExplorerServer(Voila):
     def launch_browser(self) -> None:
         """Say where the page is, now that it is served, and open it if wanted."""
         # A KeyboardInterrupt would be raised in whatever task is running, and be lost with it.
-        signal.signal(signal.SIGINT, self._handle_signal_stop)
+        for number in ENDING:
+            signal.signal(number, self._handle_signal_stop)
         self.ioloop = tornado.ioloop.IOLoop.current()
         self.ioloop.add_callback(self.kernel_manager.prepare)
         wording = load_wording(self.words)

@@ -8,7 +8,6 @@ from ontrack.errors import OntrackError
 from ontrack.explorer.desk import Desk, load_desk
 from ontrack.explorer.draft import DRAFT, draft_scenario
 from ontrack.paths import Paths
-from ontrack.plan import LANGUAGES
 from ontrack.scenario import BASELINE, Scenario
 from ontrack.tables.scenario_file import save_scenario, scenarios_digest
 from ontrack.wording import Wording, load_wording
@@ -51,7 +50,9 @@ class Store:
         known = {scenario.id: scenario for scenario in self.desk.raw.scenarios}
         if BASELINE in known:
             return known
-        names = {f"name_{one}": load_wording(one)("explorer.kind.baseline") for one in LANGUAGES}
+        names = {
+            f"name_{one}": load_wording(one)("explorer.kind.baseline") for one in self.desk.plan.languages
+        }
         return {BASELINE: draft_scenario("baseline", {}, (), id=BASELINE, **names), **known}
 
     def save(self, scenario: Scenario, names: tuple[str, str], compared_with: str, wording: Wording) -> str:
@@ -64,15 +65,17 @@ class Store:
         InputError
             When the scenario has faults.
         """
-        zh, en = names[0] or names[1], names[1] or names[0]
+        first, second = (name.strip() for name in names)
+        zh, en = first or second, second or first
         if not zh:
             raise OntrackError(wording("explorer.save.no_name"))
         if scenarios_digest(self.paths, self.plan) != self.digest:
             raise OntrackError(wording("explorer.save.changed", button=wording("explorer.button.again")))
         identity, raw = self.id_for(zh, en), self.desk.raw
         other = BASELINE if compared_with == identity else compared_with
+        given = {f"name_{one}": name for one, name in (("zh", zh), ("en", en)) if one in raw.plan.languages}
         named = scenario.model_copy(
-            update={"id": identity, "name_zh": zh, "name_en": en, "compared_with": other}
+            update={"name_zh": "", "name_en": "", "id": identity, "compared_with": other, **given}
         )
         known = {one.id for one in raw.scenarios}
         for one in ([] if BASELINE in known else [self.scenarios[BASELINE]]) + [named]:
@@ -82,9 +85,12 @@ class Store:
 
     def id_for(self, zh: str, en: str) -> str:
         """Return the id of a scenario of that name: its own where it is known, else a new one."""
-        known = {one.name_zh: one.id for one in self.desk.raw.scenarios if one.id != BASELINE}
-        if zh in known:
-            return known[zh]
+        others = [one for one in self.desk.raw.scenarios if one.id != BASELINE]
+        first = self.desk.plan.languages[0]
+        known = {one.text("name", first): one.id for one in others}
+        name = zh if first == "zh" else en
+        if name in known:
+            return known[name]
         word = re.sub(r"[^a-z0-9]+", "_", en.lower()).strip("_") or "scenario"
         taken = {BASELINE, DRAFT, *(one.id for one in self.desk.raw.scenarios)}
         names = (word, *(f"{word}_{number}" for number in range(2, len(taken) + 3)))

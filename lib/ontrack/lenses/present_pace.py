@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ontrack.plan import Indicator, Target
 from ontrack.rates import pace_between
-from ontrack.target_kinds import counted, counted_years, counts_years, meets
+from ontrack.target_kinds import kind_of
 
 YEARS = 3
 OLDEST = 2  # years; what is told of other places is not looked at beyond that by the model either
@@ -75,21 +74,22 @@ class Course:
     first_year: int
 
     def figure_at(self, pace: float) -> float:
-        """Return the figure that decides the target, were the pace kept; NaN where years are missing."""
-        assert self.target.year is not None
-        if not counts_years(self.target, self.indicator):
-            return self._value(self.target.year, pace)
-        years = counted_years(self.target, self.first_year)
-        seen: Mapping[int, float] = self.history.to_dict()
+        """Return the figure that decides the target, were the pace kept.
+
+        NaN where years are missing, and where no figure of the indicator decides it by itself.
+        """
+        kind, seen = kind_of(self.target), dict[int, float]()
+        if not kind.own_figure:
+            return math.nan
+        if kind.several_years:
+            seen = self.history.to_dict()
+        years = kind.years(self.target, self.first_year)
         values = {year: seen.get(year, self._value(year, pace)) for year in years}
-        return float(counted(self.target, pd.DataFrame([values]))[0])
+        return float(kind.figure(self.target, pd.DataFrame([values]))[0])
 
     def met_by(self, figure: float) -> bool:
         """Whether the figure that decides, as it would be published, meets the target."""
-        bar = self.target.threshold(self.indicator.decimals)
-        if bar is None:
-            return bool(meets(self.target, figure))
-        return figure >= bar if self.target.wants_more else figure <= bar
+        return kind_of(self.target).meets_as_published(self.target, figure, self.indicator.decimals)
 
     def _value(self, year: int, pace: float) -> float:
         ahead = year - self.last_date

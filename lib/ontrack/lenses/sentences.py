@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from ontrack.lenses.reconcile import OwnPace, lags, recent
 from ontrack.number_format import format_probabilities, format_probability, format_value
-from ontrack.plan import Indicator, Target
+from ontrack.plan import Indicator, Target, in_china
 from ontrack.tables.columns import TONES
 from ontrack.wording import Wording, load_wording
 
@@ -17,13 +18,15 @@ Row = Mapping[str, Any]
 USUAL_DECIMALS, SLOW = 2, 0.1  # of a pace in points; below that, as many as show it
 
 
-def lens_sentences(row: Row, target: Target, indicator: Indicator, language: str) -> list[str]:
-    """Return one text a lens, of a row of lenses.csv."""
+def lens_sentences(
+    row: Row, target: Target, indicator: Indicator, language: str, *, region: str
+) -> list[str]:
+    """Return one text a lens, of a row of lenses.csv of a plan for a region."""
     wording = load_wording(language)
     return [
         like_this(row, wording),
         at_present_pace(row, target, indicator, wording),
-        earlier_targets(row, wording),
+        earlier_targets(row, target, wording, region),
     ]
 
 
@@ -31,6 +34,8 @@ def like_this(row: Row, wording: Wording) -> str:
     """Return the calibrated probability, and what it is without nation and peers."""
     probability, apart = (format_probability(row[f"probability_{name}"]) for name in ("met", "apart"))
     key = "like_this_same" if probability == apart else "like_this"
+    if probability == apart and pd.isna(row["nation_pace"]) and not row["peers"]:
+        return wording("lenses.like_this_alone", probability=probability)
     return wording(f"lenses.{key}", probability=probability, apart=apart)
 
 
@@ -54,20 +59,23 @@ def at_present_pace(row: Row, target: Target, indicator: Indicator, wording: Wor
     return wording.join(parts) if parts else wording("lenses.no_pace")
 
 
-def earlier_targets(row: Row, wording: Wording) -> str:
-    """Return how earlier targets as ambitious as this ended; none of them was Chinese."""
+def earlier_targets(row: Row, target: Target, wording: Wording, region: str) -> str:
+    """Return how earlier targets as ambitious as this ended; who plans in China is told if none was."""
     if not isinstance(row["ambition"], str) or not row["ambition"]:
-        return wording("lenses.earlier_unknown")
+        return wording("lenses.earlier_no_level" if target.level is None else "lenses.earlier_unknown")
     known = {
         "ambition": wording(f"lenses.ambition.{row['ambition']}"), "targets": int(row["earlier_targets"]),
         "plans": int(row["earlier_plans"]),
     }  # fmt: skip
+    if not row["earlier_targets"]:
+        return wording("lenses.earlier_none", ambition=known["ambition"])
+    place = "_chinese" if in_china(region) else ""
     if pd.isna(row["earlier_share"]):
-        return wording("lenses.earlier_few", **known)
+        return wording(f"lenses.earlier_few{place}", **known)
     lower, upper = (float(row[f"earlier_{end}"]) for end in ("lower", "upper"))
     interval = format_probabilities(lower, upper, wording.language)
     share = format_probability(row["earlier_share"])
-    return wording("lenses.earlier", share=share, interval=interval, **known)
+    return wording(f"lenses.earlier{place}", share=share, interval=interval, **known)
 
 
 def rules_sentence(row: Row, language: str) -> str:
@@ -95,6 +103,8 @@ def reconciling_line(row: Row, language: str, indicator: Indicator | None = None
     )
     if key == "agree" and recent(own) and lags(abs(own.last), abs(own.longer)):
         key = "agree_slower"
+    if key == "no_rule_answers" and not math.isnan(own.longer):  # two values: the target is no level
+        key = "no_level"
 
     def pace(name: str) -> str:
         return pace_words(row[name], indicator, wording, str(row["pace_unit"]))

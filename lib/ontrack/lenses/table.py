@@ -20,9 +20,9 @@ from ontrack.plan import Indicator, Plan, Target
 from ontrack.plan_projections import project_plan
 from ontrack.projection import Projection
 from ontrack.rates import pace_between
-from ontrack.series import usable_series
+from ontrack.series import recent_values, usable_series
 from ontrack.tables.columns import LENSES
-from ontrack.target_kinds import as_level
+from ontrack.target_kinds import as_level, kind_of
 from ontrack.why.asking import asker, without
 
 PAST_YEARS = 5
@@ -40,7 +40,7 @@ def lenses_table(
     projections: Mapping[str, Projection] | None = None,
     outside: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return the rows of lenses.csv: one a target that has a probability.
+    """Return the rows of lenses.csv: one a target that has a probability and is not decided elsewhere too.
 
     Parameters
     ----------
@@ -71,7 +71,8 @@ def lenses_table(
         history = usable_series(series[series["indicator"] == name])
         paces = PresentPaces.of(known, projection.indicator, as_of)
         for target in plan.targets:
-            if target.indicator == name and not math.isnan(told.loc[target.target, "probability_met"]):
+            alone = target.indicator == name and not kind_of(target).needs_places
+            if alone and not math.isnan(told.loc[target.target, "probability_met"]):
                 lenses = Lenses(plan, target, history, projection, outside)
                 tones = tones_of(rules, target.target)
                 rows.append(lenses.row(told.loc[target.target], paces, tones))
@@ -156,8 +157,9 @@ class Lenses:
         )  # fmt: skip
         nation, peers = paces.nation, pd.Series(paces.peers, dtype=float)
         figure = course.figure_at(nation.pace) if nation else math.nan
-        met = [course.met_by(figure)] if nation else []
-        peers_met = [course.met_by(course.figure_at(pace)) for pace in paces.peers]
+        alone = kind_of(course.target).own_figure
+        met = [course.met_by(figure)] if nation and alone else []
+        peers_met = [course.met_by(course.figure_at(pace)) for pace in paces.peers] if alone else []
         both = [*met, *peers_met]
         return {
             "nation_pace": nation.pace if nation else math.nan,
@@ -198,16 +200,11 @@ class Lenses:
 
 
 def longer_pace(history: pd.Series, unit: str) -> float:
-    """Return the pace a year up to the last value from the oldest within five years of it."""
-    recent = within_reach(history)
+    """Return the pace a year up to the last value from the oldest within five years, or the one before."""
+    recent = recent_values(history)
     return pace_between(
         float(recent.iloc[0]), float(recent.iloc[-1]), int(recent.index[-1]) - int(recent.index[0]), unit
     )
-
-
-def within_reach(history: pd.Series) -> pd.Series:
-    """Return the values of the last five years."""
-    return history[history.index >= int(history.index[-1]) - PAST_YEARS]
 
 
 def own_pace(history: pd.Series, indicator: Indicator) -> OwnPace:
@@ -217,6 +214,6 @@ def own_pace(history: pd.Series, indicator: Indicator) -> OwnPace:
     longer = longer_pace(history, unit)
     return OwnPace(
         longer, last.rate if last else math.nan,
-        None if math.isnan(longer) else int(within_reach(history).index[0]),
+        None if math.isnan(longer) else int(recent_values(history).index[0]),
         last.first_year if last else None, latest, len(history),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -25,12 +26,18 @@ REFUSED = {
 }
 
 
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser of Markdown: addresses as they are written, escaped signs apart from text."""
+    found = MarkdownIt("commonmark").enable("table").disable("text_join")
+    found.validateLink = lambda url: True  # type: ignore[method-assign]
+    found.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return found
+
+
 def parsed(text: str) -> SyntaxTreeNode:
-    """Return the syntax tree of Markdown: addresses as they are written, escaped signs apart from text."""
-    parser = MarkdownIt("commonmark").enable("table").disable("text_join")
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return SyntaxTreeNode(parser.parse(text))
+    """Return the syntax tree of Markdown."""
+    return SyntaxTreeNode(parser().parse(text))
 
 
 @dataclass

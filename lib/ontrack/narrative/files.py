@@ -9,8 +9,12 @@ from ontrack.errors import Fault
 from ontrack.narrative.document import Narrative
 from ontrack.narrative.reader import read_text
 from ontrack.plan import LANGUAGES, Plan
+from ontrack.text_files import MOST_BYTES_OF_A_TEXT, read_file
 
 NAME = re.compile(rf"narrative(?:\.((?:19|20|21)\d\d))?\.({'|'.join(LANGUAGES)})\.md")
+
+SIGNS = {"|": "bars of tables", "[": "square brackets", "\n": "lines"}
+MOST_SIGNS = {"|": 4_000, "[": 1_000, "\n": 5_000}  # each costs time
 
 Narratives = dict[tuple[int, str], Narrative]
 
@@ -52,13 +56,15 @@ def read_narratives(folder: Path, plan: Plan, shown: str) -> tuple[Narratives, l
 
 def text_of(path: Path, file: str) -> tuple[str, list[Fault]]:
     """Return the text of a file, or nothing and what hinders its reading."""
-    try:
-        return path.read_bytes().decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        found = f"a byte that is not UTF-8 (0x{error.object[error.start]:02x})"
-        remedy = "Save the file with the encoding UTF-8."
-        return "", [Fault(found, "text in UTF-8", remedy, file, line)]
-    except OSError as error:
-        remedy = "Put a readable text file there."
-        return "", [Fault(f"no readable file ({error.strerror})", "a text file", remedy, file)]
+    remedy = "Put a readable text file there."
+    text, faults = read_file(
+        path, file, what="a text file", remedy=remedy, most=MOST_BYTES_OF_A_TEXT, marked=True
+    )
+    crowd = [crowded(text, sign, most, file) for sign, most in MOST_SIGNS.items() if text.count(sign) > most]
+    return ("", crowd) if crowd else (text, faults)
+
+
+def crowded(text: str, sign: str, most: int, file: str) -> Fault:
+    """Return the fault of a text that would take minutes to read, and that nobody would read to its end."""
+    found = f"{text.count(sign):,} {SIGNS[sign]}"
+    return Fault(found, f"at most {most:,}", "Shorten it; a large table is a file of its own.", file)

@@ -112,6 +112,9 @@ class TextReader:
             key = known.get(part.title)
             if key is None:
                 self.refuse(part.heading, *self.unknown_words(part.title, known, of_targets))
+                if of_targets:
+                    sought = (f"data/raw/plans/{self.plan.id}/targets.csv", part.title)
+                    self.faults[-1] = replace(self.faults[-1], sought=sought)
             elif key in found:
                 remedy = "Put both texts under one heading."
                 self.refuse(part.heading, f"“{part.title}” a second time", "each heading once", remedy)
@@ -156,7 +159,7 @@ def read_text(
     folder : Path
         Of the plan, for pictures.
     """
-    lines = text.splitlines()
+    lines = re.split("\r\n?|\n", text)  # as the parser of Markdown counts them
     reader = TextReader(plan, language, BlockReader(lines, folder))
     note, sections, targets = reader.sections(parsed(text))
     faults = [

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +15,7 @@ from jupyter_client.manager import KernelManager
 
 import ontrack
 from ontrack.errors import RunError
+from ontrack.temporary import TemporaryFolder
 
 # A socket's path may have 103 characters on macOS and 107 on Linux; its name below the folder takes 13.
 _LONGEST_FOLDER = 80
@@ -64,7 +63,8 @@ class Kernel:
     def __init__(self, working_folder: Path, preload: Sequence[str] = ()) -> None:
         if sys.platform == "win32":  # the event loop that zmq needs there, as papermill sets it
             asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
-        self.folder = Path(tempfile.mkdtemp(prefix="ontrack-"))
+        self._temporary = TemporaryFolder()
+        self.folder = self._temporary.path
         self.manager = _Manager(
             kernel_name="python3",
             kernel_spec_manager=_ThisInterpreter(),
@@ -106,7 +106,7 @@ class Kernel:
         if self.manager.has_kernel:
             self.manager.shutdown_kernel(now=True)
         self.manager.cleanup_resources()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._temporary.remove()
 
 
 class WarmKernels:

@@ -53,7 +53,8 @@ def joint_outcomes(
         for target in plan.targets
         if target.target in chances.index and (target.in_table or target.nature == "binding")
     ]
-    goals = {target.indicator: target.goal for target in reversed(targets)}
+    # A target without a goal shares its goal with no other.
+    goals = {one.indicator: one.goal or f"of {one.indicator} alone" for one in reversed(targets)}
     ranks = indicator_ranks(goals, dependence or plan.dependence or panel_dependence(), draws, seed)
     met = {
         target.target: met_in(

@@ -90,7 +90,8 @@ def places_elsewhere(raw: RawData, language: str) -> list[str]:
     """Return the names of all regions but the plan's own."""
     if f"name_{language}" not in raw.regions:
         return []
-    return list(raw.regions.drop(index=raw.plan.region, errors="ignore")[f"name_{language}"])
+    names = raw.regions.drop(index=raw.plan.region, errors="ignore")[f"name_{language}"]
+    return [name for name in names if name]
 
 
 def masked(sentence: str, mentions: list[Mention]) -> str:

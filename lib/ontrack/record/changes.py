@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ontrack.plan import Plan
-from ontrack.record.earlier import Cells, Earlier, by_target, just_before, known, same
-from ontrack.series import USABLE_ROLES
-from ontrack.tables.columns import CHANGES
+from ontrack.record.earlier import Cells, Earlier, by_target, just_before, known
+from ontrack.record.reruns import Rerun
+from ontrack.tables.columns import CHANGE_STEPS, CHANGES
 
-OF_THE_PLAN = ("target_value", "target_year", "baseline_value", "baseline_year", "comparison", "indicator")
-YEARLY = (*USABLE_ROLES, "before_break")  # a break sets figures aside, it does not revise them
 DECIMALS = 4  # as probabilities are written
+METHOD, *ASKED_AFTER = (CHANGE_STEPS[-1], *CHANGE_STEPS[:-1])  # the order in which it is asked
 
 
-def changes(plan: Plan, series: pd.DataFrame, assessments: pd.DataFrame, earlier: Earlier) -> pd.DataFrame:
+def changes(plan: Plan, assessments: pd.DataFrame, earlier: Earlier, found: Rerun | None) -> pd.DataFrame:
     """Return the rows of changes.csv: each target of the plan beside the latest earlier assessment.
 
     Parameters
     ----------
     plan : Plan
-    series, assessments : DataFrame
-        This year's series.csv and assessments.csv.
+    assessments : DataFrame
+        This year's assessments.csv.
     earlier : mapping of int to tables
         Result tables of earlier assessments by their year; only the latest is compared with.
+    found : Rerun or None
+        As `ontrack.record.rerun` returns it of the same; None without an earlier assessment.
 
     Returns
     -------
     DataFrame
-        Empty without an earlier assessment. `cause` is the first of these that holds: the target or its
-        baseline is another (*plan_changed*), an earlier figure of its indicator is another or gone
-        (*revised_figures*), there is a new one (*new_figures*); with all of that as it was, *method* where
-        probability or word moved all the same, by the method or by what is known beside the indicator's own
-        figures, else *unchanged*.
+        Empty without an earlier assessment. ``from_<cause>`` is what a step moved the probability by: the
+        plan, the definitions, revised figures, new figures and statements changed one after another in this
+        order, and what then remains, the method. They add up to `difference`. `cause` is the step that moved
+        it most; where a probability came or went, the step at which it did; where none moved it, the first
+        that changed anything of the target's own, *method* for another word alone, or *unchanged*.
     """
     before = just_before(earlier)
-    if before is None:
+    if before is None or found is None:
         return pd.DataFrame(columns=CHANGES.names)
     year, tables = before
     now, then = by_target(assessments), by_target(tables["assessments"])
     rows = []
     for target in plan.targets:
-        histories = [values_by_period(part, target.indicator) for part in (tables["series"], series)]
-        moved = movement(now[target.target], then.get(target.target))
-        cause = cause_of(now[target.target], then.get(target.target), *histories)
-        rows.append({"target": target.target, "earlier_as_of": year, **moved, "cause": cause})
+        one, other = now[target.target], then.get(target.target)
+        moved = movement(one, other)
+        answers = [answer.get(target.target) for answer in found.answers]
+        steps, cause = steps_of(answers, moved["earlier_probability"], moved["probability"])
+        if other is None:
+            steps, cause = {}, "plan_changed"
+        elif not cause:
+            cause = cause_of_nothing(found.touching(target.target, one["indicator"]), moved)
+        points = {f"from_{name}": steps.get(name) for name in CHANGE_STEPS}
+        rows.append({"target": target.target, "earlier_as_of": year, **moved, "cause": cause, **points})
     return pd.DataFrame(rows, columns=CHANGES.names)
 
 
@@ -59,21 +68,42 @@ def movement(now: Cells, then: Cells | None) -> Cells:
     }  # fmt: skip
 
 
-def cause_of(now: Cells, then: Cells | None, earlier: pd.Series, history: pd.Series) -> str:
-    """Return why a target may stand otherwise than before; see `changes`."""
-    if then is None or any(not same(now[name], then[name]) for name in OF_THE_PLAN):
-        return "plan_changed"
-    if any(when not in history.index or history[when] != value for when, value in earlier.items()):
-        return "revised_figures"
-    if len(history) > len(earlier):
-        return "new_figures"
-    moved = now["verdict"] != then["verdict"] or not same(
-        now["probability_met"], then["probability_met"], DECIMALS
-    )
-    return "method" if moved else "unchanged"
+def steps_of(
+    answers: Sequence[float | None], before: float | None, after: float | None
+) -> tuple[dict[str, float], str]:
+    """Return what each step moved a probability by, and the step that decided its move; empty: none did.
+
+    Parameters
+    ----------
+    answers : sequence
+        As in `Rerun.answers`, of one target.
+    before, after : float or None
+        What the two assessments say.
+
+    Notes
+    -----
+    While there is nothing to answer from, the change up to the next answer is the step's that took it away.
+    """
+    steps = dict.fromkeys(CHANGE_STEPS, 0.0)
+    last, taken, given = before, "", ""
+    for name, answer in zip((METHOD, *ASKED_AFTER), [*answers, after], strict=True):
+        if answer is None:
+            taken = taken or name
+            continue
+        answer = round(answer, DECIMALS)
+        if last is None:
+            given = name
+        else:
+            steps[taken or name] += answer - last
+        last, taken = answer, ""
+    if before is None or after is None:
+        return {}, "" if before is after else (given if before is None else taken)
+    steps = {name: round(moved, DECIMALS) + 0.0 for name, moved in steps.items()}
+    most = max(steps, key=lambda name: abs(steps[name]))
+    return steps, most if steps[most] else ""
 
 
-def values_by_period(series: pd.DataFrame, indicator: str) -> pd.Series:
-    """Return the values of one indicator by period, a year or a month; those before a break among them."""
-    rows = series[(series["indicator"] == indicator) & series["role"].isin(YEARLY)]
-    return rows.set_index("period")["value"]
+def cause_of_nothing(touched: frozenset[str], moved: Cells) -> str:
+    """Return the cause where no step moved the probability."""
+    first = next((name for name in CHANGE_STEPS if name in touched), "")
+    return first or ("unchanged" if moved["verdict"] == moved["earlier_verdict"] else METHOD)

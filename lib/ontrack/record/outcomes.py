@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from ontrack.plan import Plan, Target
-from ontrack.record.earlier import Cells, Earlier, by_target, known, same
+from ontrack.record.earlier import Cells, Earlier, Tables, by_target, known, same
+from ontrack.record.forecasts import redefined
+from ontrack.record.revisions import CLOSE
 from ontrack.tables.columns import OUTCOMES
 
 MET = {"met": "yes", "missed": "no"}
-SAME_TARGET = ("target_value", "target_year", "comparison", "indicator")
+SAME_TARGET = ("target_year", "comparison", "indicator")  # and its value
 SAID = ("probability_met", "verdict", "projected_median", "lower_80", "upper_80")
 
 
-def outcomes(plan: Plan, assessments: pd.DataFrame, as_of: int, earlier: Earlier) -> pd.DataFrame:
+def outcomes(
+    plan: Plan, assessments: pd.DataFrame, as_of: int, earlier: Earlier, series: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the rows of outcomes.csv: every target whose year is over, a row an assessment of it.
 
     Parameters
@@ -24,7 +30,11 @@ def outcomes(plan: Plan, assessments: pd.DataFrame, as_of: int, earlier: Earlier
     as_of : int
         Last data year.
     earlier : mapping of int to tables
-        Result tables of earlier assessments by their year; one of another target value is left out.
+        Result tables of earlier assessments by their year; one of another target value is left out, and so is
+        one that rested on figures which a change of definition has since set aside. A target that was linked
+        since is the same.
+    series : DataFrame, optional
+        This year's series.csv; without it no forecast is asked for its definition.
 
     Returns
     -------
@@ -40,14 +50,25 @@ def outcomes(plan: Plan, assessments: pd.DataFrame, as_of: int, earlier: Earlier
         for target in plan.targets
         if target.year is not None and target.year <= as_of
         for year, found in sorted(said.items())
-        if comparable(found.get(target.target), now[target.target])
+        if comparable(found.get(target.target), now[target.target], plan.links.get(target.target, 1.0))
+        and (year == as_of or not set_aside(target, series, earlier[year]))
     ]
     return pd.DataFrame(rows, columns=OUTCOMES.names)
 
 
-def comparable(then: Cells | None, now: Cells) -> bool:
-    """Whether an assessment was one of this target, with the same value and year."""
-    return then is not None and all(same(then[name], now[name]) for name in SAME_TARGET)
+def comparable(then: Cells | None, now: Cells, link: float = 1.0) -> bool:
+    """Whether an assessment was one of this target, of the same value and year; `link`: see `Plan.links`."""
+    if then is None or not all(same(then[name], now[name]) for name in SAME_TARGET):
+        return False
+    return any(
+        math.isclose(then["target_value"] * factor, now["target_value"], rel_tol=CLOSE)
+        for factor in (1.0, link)
+    )
+
+
+def set_aside(target: Target, series: pd.DataFrame | None, then: Tables) -> bool:
+    """Whether the last figure that an assessment of a target rested on now stands before a break."""
+    return series is not None and target.indicator in redefined(series, then["series"])
 
 
 def row(target: Target, now: Cells, as_of: int, then: Cells) -> Cells:

@@ -28,7 +28,11 @@ def alarm_block(edition: Edition, target: Target) -> dict[str, Any] | None:
         return None
     assessment = edition.assessment_of(target)
     met = number(assessment["probability_held"]) is not None
-    row = rows[0] | {"met": met, "latest_year": assessment["latest_year"], "unit": indicator.unit_en}
+    row = rows[0] | {
+        "met": met,
+        "latest_year": assessment["latest_year"],
+        "unit": indicator.unit_en or indicator.unit_zh,
+    }
     return {
         "title": edition.say("alarm.title", year=row["next_year"]),
         "cells": [
@@ -182,6 +186,8 @@ def ambition_cell(edition: Edition, row: Row) -> Cell:
     ]
     if number(row["required_to_projected"]) is None:
         notes.append(edition.say("alarm.ambition_away"))
+    if number(row["required_to_past"]) == 0 or number(row["required_to_projected"]) == 0:
+        notes = [edition.say("alarm.ambition_met")]
     if row["ambition"] == "unprecedented":
         notes = [edition.say("alarm.ambition_record")]
     value = edition.say(f"alarm.{row['ambition']}")

@@ -10,12 +10,13 @@ from ontrack.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Edition, number
+from ontrack.report.known_outcomes import decided_targets, missed_targets, open_targets, share_decided
 from ontrack.report.paces import pace
 from ontrack.report.record import rests_on_few
-from ontrack.report.summary import DECIDED, judgement, none_at_risk, number_met, risks, standing
+from ontrack.report.summary import judgement, number_met, risks, standing, without_risks
 from ontrack.report.target_tables import reason_text, year_text
 from ontrack.report.unstated import unstated_sentences
-from ontrack.verdicts import full_verdict_key, is_judged, verdict_key
+from ontrack.verdicts import DECIDED, full_verdict_key, is_judged, verdict_key
 
 LIKELY = ("very_likely", "likely")
 NO_RECENT_DATA = {"no_data", "figures_too_old"}
@@ -38,34 +39,48 @@ def answer(edition: Edition) -> dict[str, Any]:
         "sentences": [
             *change_sentences(edition),
             *binding(edition, {risk["target"] for risk in found}),
+            *missed(edition),
             *not_assessed(edition),
             *unstated_sentences(edition),
         ],
-        "caption": edition.say("answer.caption"),
+        "caption": edition.say(overview_caption(edition)),
     }
+
+
+def overview_caption(edition: Edition) -> str:
+    """Return the key of the caption of the overview chart: of chances, of outcomes, or of both."""
+    form = {"none": "caption", "some": "caption_some", "all": "caption_decided"}[share_decided(edition)]
+    return f"answer.{form}"
 
 
 def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return the table of the largest risks; with none, the sentence that says so."""
     return {
-        "caption": edition.count("risk.caption", len(found)),
+        "caption": edition.count("risk.caption", len(found)) if found else "",
         "heads": [edition.say(f"risk.head_{head}") for head in ("number", "name", "word", "reason")],
         "rows": list(found),
-        "note": edition.say(f"risk.{note_of(edition) if found else none_at_risk(edition)}"),
+        "note": edition.say(f"risk.{note_of(edition)}") if any_target(found) else without_risks(edition),
     }
 
 
+def any_target(found: Sequence[dict[str, Any]]) -> bool:
+    """Return whether any of the risks is a target, rather than figures of the plan at odds."""
+    return any(risk["target"] for risk in found)
+
+
 def note_of(edition: Edition) -> str:
-    """Return which note explains the ranking: it says so where some targets are not judged, so not ranked."""
-    rows = (edition.assessment_of(target) for target in edition.plan.table_targets)
-    return "note" if all(is_judged(row) for row in rows) else "note_not_judged"
+    """Return which note explains the ranking: it says so where some are not judged, or decided already."""
+    rows = [edition.assessment_of(target) for target in edition.plan.table_targets]
+    if not all(is_judged(row) for row in rows):
+        return "note_not_judged"
+    return "note" if share_decided(edition) == "none" else "note_open"
 
 
 def binding(edition: Edition, told: Collection[str]) -> list[str]:
     """Return what is said of each binding target that is not told among the risks."""
     targets = edition.plan.binding_targets
     if not targets:
-        return [edition.say("answer.binding_none")]
+        return [] if edition.plan.binds else [edition.say("answer.binding_none")]
     form = "binding_only" if len(targets) == 1 else "binding_each"
     left = [target for target in targets if target.target not in told]
     return [sentence for target in left for sentence in binding_sentences(edition, target, form)]
@@ -93,6 +108,13 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
         interval=edition.say("range", lower=lower, upper=upper),
     )  # fmt: skip
     return [standing, *pace(edition, target), *rests_on(edition, target)]
+
+
+def missed(edition: Edition) -> list[str]:
+    """Return which targets of the table were missed, besides the binding ones, told apart."""
+    names = [edition.name_of(one) for one in missed_targets(edition) if one.nature != "binding"]
+    listed = edition.say("answer.and").join(names)
+    return [edition.count("answer.missed", len(names), names=listed)] if names else []
 
 
 def rests_on(edition: Edition, target: Target) -> list[str]:
@@ -131,28 +153,36 @@ def not_assessed(edition: Edition) -> list[str]:
 def key_figures(edition: Edition, assessed: int) -> list[dict[str, Any]]:
     """Return four figures for the head of the page; one that gets no word is quiet."""
     targets = edition.plan.table_targets
-    binding_targets = edition.plan.binding_targets
-    verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
-    over = any(verdict in DECIDED for verdict in verdicts)
-    likely = sum(verdict in (*LIKELY, "met") for verdict in verdicts)
     shown = [
-        ("key_assessed", f"{assessed}/{len(targets)}"),
-        ("key_met_or_likely" if over else "key_likely", str(likely)),
-        ("key_few", str(sum(rests_on_few(edition, target) for target in targets))),
+        (f"key_assessed_{share_decided(edition)}", f"{assessed}/{len(targets)}"),
+        *counted(edition),
         ("key_others", str(len(edition.plan.other_targets))),
     ]
-    if len(binding_targets) == 1:
-        row = edition.assessment_of(binding_targets[0])
-        known = row["verdict"] in DECIDED
-        shown[-1] = (
-            ("key_binding_result", edition.wording(verdict_key(row)))
-            if known
-            else (
-                "key_binding" if is_judged(row) else KEY_NOT_JUDGED,
-                format_probability(number(row["probability_met"])),
-            )
-        )
+    if len(edition.plan.binding_targets) == 1:
+        shown[-1] = binding_figure(edition, edition.plan.binding_targets[0])
     return [
         {"label": edition.say(f"answer.{key}"), "value": value, "quiet": key == KEY_NOT_JUDGED}
         for key, value in shown
     ]
+
+
+def counted(edition: Edition) -> list[tuple[str, str]]:
+    """Return how many targets are likely and rest on few values; met and missed once nothing is open."""
+    targets = edition.plan.table_targets
+    decided, missed = len(decided_targets(edition)), len(missed_targets(edition))
+    if decided and not open_targets(edition):
+        return [("key_met", str(decided - missed)), ("key_missed", str(missed))]
+    likely = sum(edition.assessment_of(target)["verdict"] in LIKELY for target in targets)
+    key = "key_met_or_likely" if decided else "key_likely"
+    few = sum(rests_on_few(edition, target) for target in targets)
+    return [(key, str(likely + decided - missed)), ("key_few", str(few))]
+
+
+def binding_figure(edition: Edition, target: Target) -> tuple[str, str]:
+    """Return the outcome of the one binding target, or its probability."""
+    row = edition.assessment_of(target)
+    if row["verdict"] in DECIDED:
+        return "key_binding_result", edition.wording(verdict_key(row))
+    probability = number(row["probability_met"])
+    key = "key_binding_none" if probability is None else "key_binding" if is_judged(row) else KEY_NOT_JUDGED
+    return key, format_probability(probability)

@@ -1,14 +1,14 @@
-"""The targets of boxes and prose, box by box: what is asked, where it stands, what an assessment lacks."""
+"""The targets outside the indicator table, by place: what is asked, where it stands, what is lacking."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from ontrack.number_format import MISSING
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
+from ontrack.report.known_outcomes import is_decided
 from ontrack.report.target_tables import (
     already_met,
     missing,
@@ -18,15 +18,15 @@ from ontrack.report.target_tables import (
     target_row,
     year_text,
 )
+from ontrack.target_kinds import kind_of
 
 HEADS = ("target", "aim", "latest", "status", "detail")
-STATUSES = ("assessed", "figures_only", "no_figures")
-BOX = re.compile(r"专栏(\d+)")
+STATUSES = ("decided", "assessed", "figures_only", "no_figures")
 Row = dict[str, Any]
 
 
 def boxes_page(edition: Edition) -> Row | None:
-    """Return introduction and a block for each box; None where the plan has no such target."""
+    """Return introduction and a block for each place; None where the plan has no such target."""
     targets = edition.plan.other_targets
     if not targets:
         return None
@@ -52,22 +52,18 @@ def by_place(targets: Sequence[Target]) -> dict[str, list[Target]]:
 
 
 def sentences(edition: Edition, targets: Sequence[Target]) -> list[str]:
-    """Return how many targets there are, of what nature, with what status, and which boxes have none."""
-    counts = counts_of(edition, targets)
-    places = by_place(targets)
-    boxes = [int(found[1]) for place in places if (found := BOX.fullmatch(place))]
-    prose = len(targets) - sum(len(members) for place, members in places.items() if BOX.fullmatch(place))
-    said = [
-        edition.count("boxes.intro", len(targets), boxes=len(boxes)),
-        *([edition.count("boxes.prose", prose)] if prose else []),
+    """Return how many targets there are, in how many places, of what nature and with what status."""
+    several = "intro" if edition.plan.table_targets else "intro_alone"
+    return [
+        edition.count(f"boxes.{several}", len(targets), places=len(by_place(targets))),
         natures(edition, targets),
-        edition.say("boxes.counts", **counts),
+        counts_text(edition, counts_of(edition, targets)),
     ]
-    absent = [number for number in range(1, max(boxes, default=0)) if number not in boxes]
-    if absent:
-        named = edition.say("boxes.and").join(str(number) for number in absent)
-        said.append(edition.count("boxes.absent", len(absent), names=named))
-    return said
+
+
+def counts_text(edition: Edition, counts: dict[str, int]) -> str:
+    """Return how many targets have each status; known outcomes only where there are any."""
+    return edition.say("boxes.counts_decided" if counts["decided"] else "boxes.counts", **counts)
 
 
 def counts_of(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
@@ -77,37 +73,32 @@ def counts_of(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
 
 
 def status_of(edition: Edition, target: Target) -> str:
-    """Return *assessed* with a verdict, *figures_only* with figures and no verdict, else *no_figures*."""
+    """Return *decided* or *assessed*, *figures_only* with figures and no verdict, else *no_figures*."""
+    if is_decided(edition, target):
+        return "decided"
     if edition.assessment_of(target)["verdict"] != "not_assessable":
         return "assessed"
     return "figures_only" if edition.usable_of(edition.indicator_of(target)) else "no_figures"
 
 
 def block(edition: Edition, targets: Sequence[Target]) -> Row:
-    """Return one box: its name, its counts and its targets."""
+    """Return one place of the plan: its name, its counts and its targets."""
     counts = counts_of(edition, targets)
     named = edition.say("boxes.comma").join(
         edition.say(f"boxes.{status}_count", number=number) for status, number in counts.items() if number
     )
     return {
-        "where": place_of(edition, targets[0]),
+        "where": edition.location(targets[0]),
         "counts": edition.count("boxes.block_counts", len(targets), counts=named),
         "rows": [box_row(edition, target) for target in targets],
     }
 
 
-def place_of(edition: Edition, target: Target) -> str:
-    """Return the box a target stands in, or its section of the prose in the plan's own numbers."""
-    if BOX.fullmatch(target.location):
-        return edition.location(target)
-    return edition.say("boxes.prose_place", place=edition.location(target))
-
-
 def box_row(edition: Edition, target: Target) -> Row:
-    """Return one target of a box."""
+    """Return one target."""
     row = target_row(edition, target, 0)
     status = status_of(edition, target)
-    plain = target.kind in ("average_growth", "multiple_of_baseline")
+    plain = kind_of(target).own_unit
     return {
         "name": name_with_nature(edition, target),
         "aim": row["aim"],
@@ -118,18 +109,26 @@ def box_row(edition: Edition, target: Target) -> Row:
         "latest_year": row["latest_year"],
         "status": status,
         "verdict_key": row["verdict_key"],
-        "verdict": row["verdict"] if status == "assessed" else edition.say(f"boxes.{status}"),
+        "verdict": row["verdict"] if status in ("decided", "assessed") else edition.say(f"boxes.{status}"),
         "probability": row["probability"] if row["assessed"] else "",
         "footing": row["footing"],
-        "detail": outlook(edition, target, row) if status == "assessed" else missing(edition, target),
+        "detail": detail(edition, target, row),
         "remarks": note_of(edition, target) if status == "no_figures" else remarks(edition, target),
     }
 
 
-def outlook(edition: Edition, target: Target, row: Row) -> str:
-    """Return what is projected for the target year and the rate it takes; that the year is over otherwise."""
-    if not row["assessed"] or row["median"] == MISSING:
+def detail(edition: Edition, target: Target, row: Row) -> str:
+    """Return that a target is decided, what is projected for it, or which figures are missing."""
+    if status_of(edition, target) == "decided":
         return edition.say("boxes.decided")
+    if row["median"] != MISSING:
+        return outlook(edition, target, row)
+    no_figure_helps = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
+    return "" if no_figure_helps else missing(edition, target)
+
+
+def outlook(edition: Edition, target: Target, row: Row) -> str:
+    """Return what is projected for the target year and the rate it takes."""
     pace = row["required"] != MISSING and not already_met(edition, target)
     form = "outlook" if pace else "outlook_plain"
     places = {"year": year_text(target.year), "median": row["median"], "interval": row["interval"]}

@@ -17,8 +17,10 @@ from ontrack.report.build import compile_pdf
 from ontrack.report.content import document
 from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import Edition, number
+from ontrack.report.known_outcomes import open_targets, share_decided
+from ontrack.report.record import rests_on_few
 from ontrack.report.shortening import shortened
-from ontrack.report.summary import judgement, none_at_risk, number_met, risks
+from ontrack.report.summary import judgement, number_met, risks, without_risks
 from ontrack.report.target_tables import target_row
 from ontrack.verdicts import is_judged, shown_verdict
 
@@ -82,11 +84,19 @@ def brief_content(edition: Edition) -> Item:
         "met": number_met(edition),
         "binding": binding_panel(edition),
         "targets": targets_table(edition),
-        "risks": risks_list(edition),
+        "risks": None if share_decided(edition) == "all" else risks_list(edition),
         "watch": watch_table(edition),
-        "where": edition.say("brief.where", report=report_name(edition),
-                             tables=f"tables.{edition.language}.xlsx"),
-    }  # fmt: skip
+        "where": where(edition),
+    }
+
+
+def where(edition: Edition) -> str:
+    """Return where the report and the figures are; what probabilities are only where there are any."""
+    files = {"report": report_name(edition), "tables": f"tables.{edition.language}.xlsx"}
+    said = [edition.say("brief.where", **files)]
+    if open_targets(edition):
+        said.append(edition.say("brief.what"))
+    return edition.wording.join(said)
 
 
 def report_name(edition: Edition) -> str:
@@ -113,14 +123,23 @@ def targets_table(edition: Edition) -> Item:
     targets = edition.plan.table_targets
     shown = targets_shown(targets)
     left = len(targets) - len(shown)
-    heads = ("name", "way", "probability", "verdict", "grade")
+    chances = share_decided(edition) != "all"
+    heads = ("name", "way", "probability" if chances else "covered", "verdict", "grade")
     return {
         "heading": edition.count("brief.targets", len(targets)),
         "heads": [edition.say(f"brief.head_{head}") for head in heads],
-        "rows": [bar_row(edition, target) for target in shown],
+        "rows": [bar_row(edition, target, chances=chances) for target in shown],
         "more": edition.count("brief.more", left) if left else "",
-        "note": edition.say("brief.note"),
+        "note": note(edition),
     }
+
+
+def note(edition: Edition) -> str:
+    """Return what the evidence grades are; what those of few values mean only where there are such."""
+    said = [edition.say("brief.note")]
+    if any(rests_on_few(edition, target) for target in edition.plan.table_targets):
+        said.append(edition.say("brief.note_few"))
+    return edition.wording.join(said)
 
 
 def targets_shown(targets: Sequence[Target]) -> list[Target]:
@@ -131,9 +150,15 @@ def targets_shown(targets: Sequence[Target]) -> list[Target]:
     return [target for target in targets if target in ranked]
 
 
-def bar_row(edition: Edition, target: Target) -> Item:
-    """Return one target with its probability as a bar, and its way from the latest value to the target."""
+def bar_row(edition: Edition, target: Target, *, chances: bool) -> Item:
+    """Return one target with a bar, and its way from the latest value to the target.
+
+    The bar is its probability; without `chances` left to show, the way covered.
+    """
     row = target_row(edition, target, 1)
+    found = edition.assessment_of(target)
+    covered = number(found["progress_pct"])
+    part = None if covered is None else min(max(covered / 100, 0.0), 1.0)
     return {
         "name": shortened(row["name"], LONGEST_NAME),
         "binding": row["binding"],
@@ -141,8 +166,8 @@ def bar_row(edition: Edition, target: Target) -> Item:
         "latest": row["latest"],
         "aim": row["aim"],
         "unit": shortened(row["unit"], LONGEST_NAME),
-        "bar": number(edition.assessment_of(target)["probability_met"]),
-        "probability": row["probability"],
+        "bar": number(found["probability_met"]) if chances else part,
+        "probability": row["probability"] if chances else row["progress"],
         "verdict": short_verdict(edition, target),
         "verdict_key": row["verdict_key"],
         "grade": row["grade"],
@@ -171,12 +196,17 @@ def risks_list(edition: Edition) -> Item:
     return {
         "heading": edition.say("brief.risks"),
         "rows": rows,
-        "none": "" if rows else edition.say(f"brief.risks_{none_at_risk(edition)}"),
+        "none": "" if rows else without_risks(edition),
     }
 
 
-def watch_table(edition: Edition) -> Item:
-    """Return next year's least values: what keeps the target within reach, and what makes it likely."""
+def watch_table(edition: Edition) -> Item | None:
+    """Return next year's least values: what keeps the target within reach, and what makes it likely.
+
+    None once nothing of the table is open: no coming figure decides anything.
+    """
+    if share_decided(edition) == "all":
+        return None
     rows = [watch_row(edition, target, row) for target, row in watched(edition)]
     year = edition.stamp.as_of + 1
     return {

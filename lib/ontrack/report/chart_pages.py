@@ -14,6 +14,7 @@ from ontrack.chart_texts import (
     strips_alternative_texts,
 )
 from ontrack.report.edition import Edition
+from ontrack.report.known_outcomes import share_decided
 from ontrack.report.record import population_name
 from ontrack.track_record import quoted_bins
 
@@ -21,15 +22,21 @@ Chart = dict[str, str]
 
 
 def structure_page(edition: Edition) -> dict[str, Any] | None:
-    """Return the charts of how probabilities and paces are distributed; None without a table of targets."""
+    """Return the charts of how probabilities and paces are distributed; None without a table of targets.
+
+    Once nothing of the table is open there are no probabilities to put in order.
+    """
     if not edition.plan.table_targets:
         return None
     plan, language = edition.plan, edition.language
     assessments, alarms = edition.results["assessments"], edition.results["alarms"]
     clock = "clock" if clock_runs(assessments) else "pace"
+    odds = None
+    if share_decided(edition) != "all":
+        odds = chart(edition, "odds", odds_alternative_text(plan, assessments, alarms, language))
     return {
-        "odds_text": edition.say("structure.odds_text"),
-        "odds": chart(edition, "odds", odds_alternative_text(plan, assessments, alarms, language)),
+        "odds_text": edition.say("structure.odds_text") if odds else "",
+        "odds": odds,
         "progress_text": edition.say(f"structure.{clock}_text", year=edition.stamp.as_of),
         "progress": chart(
             edition, "progress", progress_alternative_text(plan, assessments, language), caption=clock
@@ -45,7 +52,8 @@ def multiples_page(edition: Edition) -> dict[str, Any] | None:
 def multiples_sheets(edition: Edition) -> list[Chart]:
     """Return the words of each sheet of small fan charts."""
     texts = multiples_alternative_texts(edition.plan, edition.language)
-    return [chart(edition, f"multiples.{number}", text) for number, text in enumerate(texts, 1)]
+    form = {"none": "multiples", "some": "multiples_some", "all": "multiples_decided"}[share_decided(edition)]
+    return [chart(edition, f"multiples.{number}", text, caption=form) for number, text in enumerate(texts, 1)]
 
 
 def strips_sheets(edition: Edition) -> list[Chart]:

@@ -12,8 +12,10 @@ from ontrack.report.coherence_writer import Numbers, Texts, missing_text
 from ontrack.report.edition import Cells, Edition, number, plain
 from ontrack.series import known_by
 from ontrack.tables.columns import FINDINGS
+from ontrack.verdicts import DECIDED
 
 SEVERITY = {name: place for place, name in enumerate(FINDINGS)}
+AHEAD = ("rate", "share", "numerator")  # kinds that rest on projections
 POINTED_AT = ("contradictory", "strained")
 LINES = ("arithmetic", "condition", "rules", "consequence", "reading", "targets")
 
@@ -22,19 +24,39 @@ def coherence_page(edition: Edition) -> Texts:
     """Return everything on the page: introduction, findings by severity, the table of ratios."""
     rows = findings(edition)
     if not rows:
-        return {"intro": [edition.say("coherence.none")], "findings": [], "ratios": ratio_table(edition)}
-    counts = {name: sum(row["finding"] == name for row in rows) for name in FINDINGS}
+        said = "none" if edition.results["coherence"].empty else "over_all"
+        return {"intro": [edition.say(f"coherence.{said}")], "findings": [], "ratios": ratio_table(edition)}
     return {
-        "intro": [edition.count("coherence.intro", len(rows), **counts), edition.say("coherence.how")],
+        "intro": intro(edition, rows),
         "findings": [finding(edition, row) for row in rows],
         "ratios": ratio_table(edition),
     }
 
 
+def intro(edition: Edition, rows: list[Cells]) -> list[str]:
+    """Return how many relations were checked, how, and how many are over and left out."""
+    counts = {name: sum(row["finding"] == name for row in rows) for name in FINDINGS}
+    said = [edition.count("coherence.intro", len(rows), **counts)]
+    if over := len(edition.results["coherence"]) - len(rows):
+        said.append(edition.count("coherence.over", over))
+    ahead = any(row["kind"] in AHEAD for row in rows)
+    return [edition.wording.join(said), edition.say("coherence.how" if ahead else "coherence.how_known")]
+
+
 def findings(edition: Edition) -> list[Cells]:
-    """Return the rows of coherence.csv, the most severe first, then by the size of the gap."""
-    rows = edition.results["coherence"].to_dict("records")
+    """Return the rows of coherence.csv, the most severe first, then by the size of the gap.
+
+    Whether targets can still be met together is asked no more once all that a relation is about are decided.
+    """
+    rows = [row for row in edition.results["coherence"].to_dict("records") if not is_over(edition, row)]
     return sorted(rows, key=lambda row: (SEVERITY[row["finding"]], -abs(number(row["gap_pct"]) or 0)))
+
+
+def is_over(edition: Edition, row: Cells) -> bool:
+    """Return whether a relation looks ahead to targets whose outcome is known, all of them."""
+    named = str(row["targets"] or "").split()
+    verdicts = [edition.assessment_of_id(name)["verdict"] for name in named]
+    return row["kind"] in AHEAD and bool(verdicts) and all(verdict in DECIDED for verdict in verdicts)
 
 
 def finding(edition: Edition, row: Cells) -> Texts:
@@ -89,7 +111,7 @@ def observed_source(edition: Edition, figure: Figure) -> list[str]:
     mine = table[(table["indicator"] == figure.indicator) & (table["region"] == region)]
     known = [
         row["source"]
-        for row in mine.sort_values("period").to_dict("records")
+        for row in mine.sort_values(["period", "published"]).to_dict("records")
         if known_by(row["published"], row["period"], lag, as_of)
         and len(row["period"]) == 4
         and (figure.projected or row["period"] == str(figure.year))
@@ -113,8 +135,11 @@ def pointer(edition: Edition, target: Target) -> list[str]:
 
 
 def ratio_table(edition: Edition) -> Texts | None:
-    """Return the table of ratios forecast directly and through their parts; None without any."""
+    """Return the table of ratios forecast directly and through their parts; None where none is open."""
     table = edition.results["ratio_forecasts"]
+    assessments = edition.results["assessments"]
+    over = assessments.loc[assessments["verdict"].isin(DECIDED), "target"]
+    table = table[~table["target"].isin(over)]
     if table.empty:
         return None
     groups = [

@@ -181,6 +181,10 @@ def same(writer: Writer) -> Texts:
         "left_growth": writer.rate("left_growth_pct"), "right_growth": writer.rate("right_growth_pct"),
         "goal": writer.amount("goal", unit),
     }  # fmt: skip
+    if "running_total" in writer.numbers:
+        total, year = (writer.amount(name, unit) for name in ("running_total", "one_year"))
+        said = writer.say(f"{writer.row['finding']}_total", total=total, year=year)
+        return {"judgement": said, "arithmetic": writer.say("arithmetic", **places)}
     differs = writer.row["finding"] == "contradictory"
     return {
         "judgement": writer.say(writer.row["finding"], **places),

@@ -12,6 +12,7 @@ from ontrack.identity import Figure, Term
 from ontrack.number_format import MISSING, format_share
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number, plain
+from ontrack.target_kinds import kind_of
 
 SIGNIFICANT_DIGITS, PUBLISHED_DIGITS = 4, 7
 SCALED_UNIT = re.compile(r"(1[0,]*)( million)? (.+)")
@@ -149,7 +150,7 @@ def unit_of(edition: Edition, figure: Figure) -> str:
     if figure.indicator:
         return edition.name_of(edition.raw.indicators[figure.indicator], "unit")
     target = target_of(edition, figure)
-    own = figure.part == "value" and target.kind in ("average_growth", "multiple_of_baseline")
+    own = figure.part == "value" and kind_of(target).own_unit
     return edition.name_of(target if own else edition.indicator_of(target) or target, "unit")
 
 

@@ -18,7 +18,7 @@ from ontrack.report.boxes import boxes_page
 from ontrack.report.chart_pages import multiples_page, structure_page
 from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.cover import cover, document_title
-from ontrack.report.edition import MARKS, Edition
+from ontrack.report.edition import MARKS, Edition, number
 from ontrack.report.evidence_pages import evidence_page
 from ontrack.report.forms import sections_of
 from ontrack.report.indicator_pages import indicator_page
@@ -26,6 +26,7 @@ from ontrack.report.indicator_table import indicator_table
 from ontrack.report.narrative_pages import NARRATIVE_WRITERS, unwritten
 from ontrack.report.outcome_pages import outcomes_page
 from ontrack.report.portfolio_pages import portfolio_page
+from ontrack.report.record import rests_on_few
 from ontrack.report.reliability import reliability_page
 from ontrack.report.revision_pages import revisions_page
 from ontrack.report.rule_pages import rules_page
@@ -56,10 +57,21 @@ def report_content(edition: Edition) -> dict[str, Any]:
         "words": labels(edition),
         "document": document(edition),
         "cover": cover(edition),
-        "guide": [edition.say(f"guide.{key}") for key in GUIDE],
+        "guide": guide(edition),
     }
     pages = {key: WRITERS[key](edition) for key in sections_of(edition.form)}
     return head | pages | {"sections": [key for key, page in pages.items() if page]}
+
+
+def guide(edition: Edition) -> list[str]:
+    """Return how to read the report; of probabilities only where a target has one, of few values likewise."""
+    targets = edition.plan.targets
+    told = dict.fromkeys(GUIDE, True)
+    told["probability"] = told["words"] = any(
+        number(edition.assessment_of(target)["probability_met"]) is not None for target in targets
+    )
+    told["few"] = any(rests_on_few(edition, target) for target in targets)
+    return [edition.say(f"guide.{key}") for key, said in told.items() if said]
 
 
 def indicator_pages(edition: Edition) -> list[dict[str, Any]]:

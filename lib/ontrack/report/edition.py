@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,9 +24,11 @@ TEXTS = ("note", "definition")
 PUBLISHER_UNKNOWN = "not stated"  # as data/raw/sources.csv writes it
 FOR_COMPARISON = r"^全国(对照|值，供对照)；?"  # says nothing where the plan is the nation's own
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+FIGURE = ("indicator", "region", "period", "published")  # names one vintage of one figure
 MARKS = {
     "dated": "¶", "shown_only": "○", "before_break": "◇",
     "derived": "†", "lower_bound": "‡", "rounded": "§", "suspect": "?",
+    "preliminary": "p", "revised": "r",  # as statistical offices mark them
 }  # fmt: skip
 
 
@@ -154,12 +155,8 @@ class Edition:
         return format_interval(lower, upper, decimals, unit, self.language)
 
     def location(self, target: Aim) -> str:
-        """Return where in the plan a target stands; sections keep the plan's own numbers."""
-        for key, pattern in (("location_box", r"专栏(\d+)"), ("location_row", r"指标表(\d+)")):
-            found = re.fullmatch(pattern, target.location)
-            if found:
-                return self.say(key, number=found[1])
-        return target.location
+        """Return where in the plan a target stands, in the plan's own words."""
+        return target.text("location", self.language) or target.location
 
     def source_text(self, source: str) -> str:
         """Return publisher, title and date of a source; no publisher where the title names it."""
@@ -177,7 +174,11 @@ class Edition:
 
     def assessment_of(self, target: Target) -> Cells:
         """Return the target's row of assessments."""
-        return self._assessments[target.target]
+        return self.assessment_of_id(target.target)
+
+    def assessment_of_id(self, target: str) -> Cells:
+        """Return the row of assessments of a target by its id."""
+        return self._assessments[target]
 
     def series_of(self, indicator: Indicator | None) -> list[Cells]:
         """Return the indicator's rows of the series table, by period; none without an indicator."""
@@ -189,7 +190,7 @@ class Edition:
 
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
-        return in_print(self._notes.get((row["indicator"], row["region"], row["period"]), ""))
+        return in_print(self._notes.get(tuple(row[name] for name in FIGURE), ""))
 
     @cached_property
     def _assessments(self) -> dict[str, Cells]:
@@ -203,13 +204,13 @@ class Edition:
         return rows
 
     @cached_property
-    def _notes(self) -> dict[tuple[str, str, str], str]:
+    def _notes(self) -> dict[tuple[str, ...], str]:
         table = self.raw.observations
         own = table["note"].str.replace(FOR_COMPARISON, "", regex=True)
         notes = own.where(table["region"] == self.plan.region, table["note"])
         if self.language == "en":
             notes = table["note_en"].where((table["note_en"] != "") & (notes != ""), notes)
-        keys = table[["indicator", "region", "period"]].itertuples(index=False, name=None)
+        keys = table[list(FIGURE)].itertuples(index=False, name=None)
         return dict(zip(keys, notes, strict=True))
 
     def mark_of_latest(self, target: Target) -> str:

@@ -22,9 +22,9 @@ Item = dict[str, Any]
 
 
 def evidence_page(edition: Edition) -> Item | None:
-    """Return what is known of each indicator, and the eras; None where no indicator has a value."""
+    """Return what is known of each indicator, and the eras; None where no target has a probability."""
     rows = evidence_rows(edition)
-    if not rows:
+    if not rows or not edition.results["assessments"]["probability_met"].notna().any():
         return None
     return {
         "intro": [edition.say("evidence.intro"), edition.wording.join(known_texts(edition, rows))],

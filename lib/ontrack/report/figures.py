@@ -18,7 +18,8 @@ from ontrack.errors import RunError
 from ontrack.plan import Target
 from ontrack.report.chart_pages import reliability_figure, strips_sheets
 from ontrack.report.content import reference_facts
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
+from ontrack.report.known_outcomes import is_decided
 from ontrack.report.lens_blocks import why_figure
 
 
@@ -34,7 +35,7 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
     """
     alternative = overview_alternative_text(edition.plan, edition.results["assessments"], edition.language)
     chart = {
-        "alternative": alternative, "caption": edition.say("answer.caption"),
+        "alternative": alternative, "caption": content["answer"]["caption"],
         "source": source_line("overview", edition.language),
     }  # fmt: skip
     wanted = {f"overview.{edition.language}.svg": (content["answer"], chart)}
@@ -61,7 +62,8 @@ def sheet_charts(content: dict[str, Any], edition: Edition) -> list[str]:
     """Put strips and the reliability chart on their pages, and return the files of charts that pages name."""
     charts = []
     if content["structure"]:
-        charts += [content["structure"]["odds"], content["structure"]["progress"]]
+        parts = [content["structure"][name] for name in ("odds", "progress")]
+        charts += [part for part in parts if part]
     if content["multiples"]:
         charts += content["multiples"]["sheets"]
     if content["scenarios"]:
@@ -77,14 +79,23 @@ def fan_chart(edition: Edition, target: Target) -> dict[str, str]:
     """Return the words of a target's fan chart."""
     indicator = edition.plan.indicators[target.indicator]
     tables = ChartTables.for_target(target, **edition.results)
-    projected = number(edition.assessment_of(target)["projected_median"]) is not None
     publishers = publisher_names(tables.series, edition.raw.sources, edition.language)
-    key = "page.figure_caption" if projected else "page.figure_caption_no_projection"
+    key = f"page.figure_caption{caption_form(edition, target, tables)}"
     return {
         "alternative": fan_chart_alternative_text(indicator, target, tables, edition.language),
         "caption": edition.say(key, name=edition.name_of(target), unit=edition.name_of(indicator, "unit")),
         "source": source_line("fan", edition.language, publishers),
     }
+
+
+def caption_form(edition: Edition, target: Target, tables: ChartTables) -> str:
+    """Return the ending of the key of a fan chart's caption: what of target, fan and path is drawn."""
+    projected = len(tables.projected) > 0
+    if not target.marks:
+        return "_no_level" if projected else "_values"
+    if projected:
+        return ""
+    return "_decided" if is_decided(edition, target) else "_no_projection"
 
 
 def portfolio_figure(edition: Edition) -> dict[str, str]:

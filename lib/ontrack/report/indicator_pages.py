@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.chart_texts import since_baseline
 from ontrack.number_format import (
     MISSING,
     format_interval,
@@ -13,17 +14,21 @@ from ontrack.number_format import (
     format_share,
     format_value,
 )
+from ontrack.periods import PARTS
 from ontrack.plan import Indicator, Target
+from ontrack.plausibility import differs
 from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import own_answers
 from ontrack.report.edition import Edition, mark, number, rate_pct
+from ontrack.report.known_outcomes import is_decided
 from ontrack.report.lens_blocks import lens_block
 from ontrack.report.narrative_pages import target_text
 from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, figures_of, missing, paces, reason_text, year_text
+from ontrack.target_kinds import kind_of
 from ontrack.verdicts import shown_verdict, verdict_key
 
 Item = dict[str, Any]
@@ -41,8 +46,10 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
         "heading": heading,
         "continued": edition.say("narrative.continued", name=heading),
         "overline": edition.say(
-            "page.overline", nature=edition.wording(f"nature.{target.nature}"),
-            goal=edition.wording(f"goal.{target.goal}"), unit=edition.name_of(indicator or target, "unit"),
+            "page.overline" if target.goal else "page.overline_without_goal",
+            nature=edition.wording(f"nature.{target.nature}"),
+            goal=edition.plan.goal_name(target.goal, edition.language),
+            unit=edition.name_of(indicator or target, "unit"),
         ),
         "status": status_panel(edition, target),
         "facts": facts(edition, target),
@@ -66,10 +73,14 @@ def status_panel(edition: Edition, target: Target) -> Item:
     row = edition.assessment_of(target)
     probability = number(row["probability_met"])
     asked = "probability_of" if number(row["probability_held"]) is None else "probability_held"
+    if asked == "probability_of" and kind_of(target).aim_has_years:
+        asked = "probability_of_aim"
     return {
         "assessed": probability is not None,
         "probability": format_probability(probability),
-        "question": edition.say(f"page.{asked}", year=year_text(target.year), aim=aim(edition, target)),
+        "question": edition.say(f"page.{asked}", year=year_text(target.year), aim=aim(edition, target))
+        if probability is not None
+        else "",
         "verdict": edition.wording(verdict_key(row)),
         "verdict_key": shown_verdict(row),
         "lines": why_and_what(edition, target),
@@ -87,6 +98,8 @@ def why_and_what(edition: Edition, target: Target) -> list[str]:
         lines.append(edition.say("page.needed", name=name, missing=missing(edition, target)))
     if row["reason"] and already_met(edition, target):
         lines.append(edition.say("page.already_met"))
+    if since := since_baseline(target, row):
+        lines.append(edition.say(f"page.{since}"))
     return [line for line in lines if line]
 
 
@@ -175,6 +188,13 @@ def fact_label(edition: Edition, name: str, year: object) -> str:
     return edition.say(f"page.fact_{name}", year=when) if when else edition.say(f"page.fact_{name}_none")
 
 
+def decided_key(edition: Edition, target: Target) -> str:
+    """Return the key of why no method is asked of a decided target; its indicator may be projected still."""
+    table = edition.results["projections"]
+    rows = table[(table["indicator"] == target.indicator) & (table["status"] == "projected")]
+    return "page.methods_decided_early" if len(rows) else "page.methods_decided"
+
+
 def methods(edition: Edition, target: Target) -> Item:
     """Return what each method says for the target's year: own values, all that is known, trends."""
     indicator = edition.indicator_of(target)
@@ -194,7 +214,13 @@ def methods(edition: Edition, target: Target) -> Item:
         "rows": own + fits,
         "caption": edition.say("page.methods_caption", year=year_text(target.year)),
         "note": edition.say(
-            "page.methods_note" if fits else "page.methods_own_only" if own else "page.methods_none"
+            "page.methods_note"
+            if fits
+            else "page.methods_own_only"
+            if own
+            else decided_key(edition, target)
+            if is_decided(edition, target)
+            else "page.methods_none"
         ),
     }
 
@@ -252,11 +278,34 @@ def paragraphs(edition: Edition, target: Target) -> list[Item]:
     indicator = edition.indicator_of(target)
     found = [
         ("definition", [edition.name_of(indicator, "definition")] if indicator else []),
-        ("note", [note] if (note := edition.name_of(target, "note")) else []),
+        (
+            "note",
+            [text for text in (edition.name_of(target, "note"), two_baselines(edition, target)) if text],
+        ),
+        ("yearly", yearly_texts(edition, indicator)),
         ("break", break_texts(edition, indicator)),
         ("remark", remark_texts(edition, indicator)),
     ]
     return [{"label": edition.say(f"label.{key}"), "texts": texts} for key, texts in found if texts]
+
+
+def yearly_texts(edition: Edition, indicator: Indicator | None) -> list[str]:
+    """Return how figures of parts of years, or of fiscal years, are brought to years; nothing for others."""
+    if indicator is None or indicator.period_kind not in (*PARTS, "fiscal_year"):
+        return []
+    if indicator.period_kind == "fiscal_year":
+        return [edition.say("yearly.fiscal_year")]
+    return [edition.say(f"yearly.{indicator.yearly_by}", part=edition.say(f"yearly.{indicator.period_kind}"))]
+
+
+def two_baselines(edition: Edition, target: Target) -> str:
+    """Return the plan's baseline and that of the series, where it has been revised since; else nothing."""
+    indicator, year = edition.indicator_of(target), target.baseline_year
+    values = [float(row["value"]) for row in edition.usable_of(indicator) if row["year"] == year]
+    if indicator is None or target.baseline_value is None or not values or not differs(target, values[0]):
+        return ""
+    plan, series = (edition.figure(value, indicator) for value in (target.baseline_value, values[0]))
+    return edition.say("page.two_baselines", year=year, plan=plan, series=series)
 
 
 def break_texts(edition: Edition, indicator: Indicator | None) -> list[str]:

@@ -55,7 +55,7 @@ def lens_lines(edition: Edition, target: Target) -> list[str]:
     row, indicator = row_of(edition, "lenses", target), edition.indicator_of(target)
     if not row or indicator is None:
         return []
-    return lens_sentences(row, target, indicator, edition.language)
+    return lens_sentences(row, target, indicator, edition.language, region=edition.plan.region)
 
 
 def reconciled(edition: Edition, target: Target) -> str:

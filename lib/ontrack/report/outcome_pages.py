@@ -57,6 +57,8 @@ def headline(edition: Edition, rows: pd.DataFrame) -> str:
 def why_open(edition: Edition, target: Target) -> str:
     """Return when the figure that decides a target is usually published, and whether that day has passed."""
     indicator = edition.indicator_of(target)
+    if target.target in edition.plan.redefined:
+        return edition.wording("reason.definition_changed")
     if indicator is None or target.year is None:
         return edition.say("outcomes.no_figure")
     month = month_out(target.year, indicator.publication_lag_months)

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ontrack.number_format import MISSING, format_probabilities, format_share
+from ontrack.plan import in_china
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.tables.columns import AMBITION_CLASSES
 
@@ -19,12 +20,13 @@ Item = dict[str, Any]
 def outside_part(edition: Edition) -> Item | None:
     """Return the table of earlier targets with its sentences; None where there is none."""
     table = edition.results.get("outside_view")
-    if table is None or table.empty:
+    if table is None or not table["targets"].any():
         return None
+    chinese = [edition.say("outside.no_chinese")] if in_china(edition.plan.region) else []
     rows = [row for group in GROUPS for row in rows_of(table, group)]
     return {
         "heading": edition.say("outside.heading"),
-        "texts": [edition.wording.join([edition.say("outside.text"), edition.say("outside.no_chinese"),
+        "texts": [edition.wording.join([edition.say("outside.text"), *chinese,
                                         *upper_bound(edition, table)])],
         "caption": edition.say("outside.caption"),
         "heads": [edition.say(f"outside.head_{head}") for head in HEADS],

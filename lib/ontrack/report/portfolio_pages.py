@@ -11,34 +11,31 @@ from ontrack.portfolio.joint import DRAWS
 from ontrack.portfolio.tables import ordered_by_influence
 from ontrack.reference.dependence import by_panel, read_dependence
 from ontrack.report.edition import Cells, Edition, number
+from ontrack.report.known_outcomes import decided_targets, is_decided, missed_targets, open_targets
 from ontrack.track_record import WHOLE, WORLD_BANK, whole_sets_record
 
-DECIDED = ("met", "missed")
 COUNT_HEADS = ("number", "exactly", "least", "least_independent", "bounds")
 TARGET_HEADS = ("target", "goal", "probability", "if_met", "if_missed", "share")
 
 
 def portfolio_page(edition: Edition) -> dict[str, Any] | None:
-    """Return the page of the number of targets met, None where no target of the table can be assessed."""
+    """Return the page of the number of targets met, None where no target of the table is open."""
     counts = edition.results["portfolio"]
     summary = summary_of(counts, "table")
     alone = summary_of(counts, "table", "probability_independent")
-    if summary is None or alone is None:
+    if summary is None or alone is None or not open_targets(edition):
         return None
     influence = target_rows(edition)
+    whole = [all_met(edition, summary, alone), *binding(edition)]
     sentences = [
         edition.say("portfolio.expected", expected=format_value(summary.expected, 1)),
-        all_met(edition, summary, alone),
-        binding(edition),
-        edition.say(
-            "portfolio.spread", lower=alone.lower, upper=alone.upper,
-            independent=format_value(alone.deviation, 1), dependent=format_value(summary.deviation, 1),
-        ),
+        *whole,
+        *spread(edition, summary, alone),
         *most_influential(edition, influence), *decided(edition), *left_out(edition),
     ]  # fmt: skip
     return {
         "headline": headline(edition, summary),
-        "sentences": sentences if summary.total > 1 else sentences[1:3],
+        "sentences": sentences if summary.total > 1 else whole,
         "counts": counts_table(edition, summary),
         "influence": influence_table(edition, influence),
         "dependence": {"heading": edition.say("portfolio.dependence"), "texts": dependence_texts(edition)},
@@ -63,7 +60,9 @@ def headline(edition: Edition, summary: CountSummary) -> str:
 
 
 def all_met(edition: Edition, summary: CountSummary, alone: CountSummary) -> str:
-    """Return the chance that none is missed, with dependence, without, and at most."""
+    """Return the chance that none is missed, with dependence, without, and at most; or that some are."""
+    if missed := len(missed_targets(edition)):
+        return edition.count("portfolio.not_all", missed)
     rows = edition.results["portfolio"].set_index(["group", "number_met"])
     most = rows.loc[("table", summary.total), "upper_bound"]
     chances = {"chance": summary.all_met, "independent": alone.all_met, "most": most}
@@ -73,9 +72,30 @@ def all_met(edition: Edition, summary: CountSummary, alone: CountSummary) -> str
     return edition.count("portfolio.all", summary.total, **words)
 
 
-def binding(edition: Edition) -> str:
+def spread(edition: Edition, summary: CountSummary, alone: CountSummary) -> list[str]:
+    """Return how much wider the range is for dependence; nothing where no printed figure shows it."""
+    wide, narrow = (format_value(one.deviation, 1) for one in (summary, alone))
+    if wide == narrow:
+        return []
+    places = {"lower": alone.lower, "upper": alone.upper, "independent": narrow, "dependent": wide}
+    return [edition.say("portfolio.spread", **places)]
+
+
+def binding(edition: Edition) -> list[str]:
+    """Return the chance that all binding targets are met, or why there is none; nothing once all are."""
+    targets = edition.plan.binding_targets
+    total = len(targets)
+    if missed := len(missed_targets(edition, targets)):
+        return [edition.count("portfolio.binding_not_all", total, missed=missed)]
+    if total and len(decided_targets(edition, targets)) == total:
+        return []
+    if not total and edition.plan.binds:  # their figures are unknown: another sentence says so
+        return []
+    return [chance_of_binding(edition, total)]
+
+
+def chance_of_binding(edition: Edition, total: int) -> str:
     """Return the chance that all binding targets are met, or why there is none."""
-    total = len(edition.plan.binding_targets)
     summary = summary_of(edition.results["portfolio"], "binding")
     assessed = summary.total if summary else 0
     if not total:
@@ -88,8 +108,7 @@ def binding(edition: Edition) -> str:
 
 def decided(edition: Edition) -> list[str]:
     """Return how many targets of the table are met or missed for good."""
-    rows = [edition.assessment_of(target) for target in edition.plan.table_targets]
-    known = sum(row["verdict"] in DECIDED and number(row["probability_met"]) is None for row in rows)
+    known = len(decided_targets(edition))
     return [edition.count("portfolio.decided", known)] if known else []
 
 
@@ -105,12 +124,13 @@ def left_out(edition: Edition) -> list[str]:
 
 
 def target_rows(edition: Edition) -> list[Cells]:
-    """Return the rows of portfolio_targets.csv with the targets' names, the strongest influence first."""
+    """Return the rows of portfolio_targets.csv but of decided targets, the strongest influence first."""
     targets = {target.target: target for target in edition.plan.table_targets}
     rows = ordered_by_influence(edition.results["portfolio_targets"], list(targets.values()))
     return [
         {**row, "name": edition.name_of(targets[row["target"]])}
         for row in rows.reset_index().to_dict("records")
+        if not is_decided(edition, targets[row["target"]])
     ]
 
 
@@ -124,26 +144,34 @@ def most_influential(edition: Edition, rows: list[Cells]) -> list[str]:
 
 
 def counts_table(edition: Edition, summary: CountSummary) -> dict[str, Any]:
-    """Return the table of every number met; rows inside the 80 % range are marked."""
-    table = edition.results["portfolio"]
-    rows = table[table["group"] == "table"].sort_values("number_met").to_dict("records")
+    """Return the table of every number that can still be met; rows inside the 80 % range are marked."""
+    rows = possible_rows(edition)
     return {
         "caption": edition.say("portfolio.counts_caption"),
         "heads": [edition.say(f"portfolio.head_{name}") for name in COUNT_HEADS],
         "rows": [
             {
                 "inside": summary.lower <= row["number_met"] <= summary.upper,
-                "cells": count_cells(edition, row),
+                "cells": count_cells(edition, row, certain=row is rows[0]),
             }
             for row in rows
         ],
     }
 
 
-def count_cells(edition: Edition, row: Cells) -> list[str]:
-    """Return one number met, its probability, and that of at least so many; at least none is certain."""
+def possible_rows(edition: Edition) -> list[Cells]:
+    """Return the rows of portfolio.csv from the number already met to that with all open targets."""
+    table = edition.results["portfolio"]
+    met = len(decided_targets(edition)) - len(missed_targets(edition))
+    possible = table["number_met"].between(met, met + len(open_targets(edition)))
+    rows = table[(table["group"] == "table") & possible]
+    return rows.sort_values("number_met").to_dict("records")
+
+
+def count_cells(edition: Edition, row: Cells, *, certain: bool) -> list[str]:
+    """Return one number met, its probability, and that of at least so many, where that is not `certain`."""
     cells = [str(row["number_met"]), format_probability(row["probability"])]
-    if row["number_met"] == 0:
+    if certain:
         return cells + [MISSING] * 3
     bounds = {side: format_share(100 * row[f"{side}_bound"]) for side in ("lower", "upper")}
     least = [format_probability(row[name]) for name in ("at_least", "at_least_independent")]
@@ -157,7 +185,7 @@ def influence_table(edition: Edition, rows: list[Cells]) -> dict[str, Any]:
         "heads": [edition.say(f"portfolio.head_{name}") for name in TARGET_HEADS],
         "rows": [
             [
-                row["name"], edition.wording(f"goal.{row['goal']}"),
+                row["name"], edition.plan.goal_name(row["goal"], edition.language),
                 format_probability(number(row["probability"])),
                 *(format_value(number(row[f"expected_if_{fate}"]), 1) for fate in ("met", "missed")),
                 format_share(number(row["variance_share_pct"])),
@@ -191,7 +219,8 @@ def from_panel(edition: Edition) -> list[str]:
         figures[f"{name}_pairs"] = format_value(found[f"{name}_topic_pairs"], 0)
         figures[f"bank_{name}"] = format_value(bank[f"{name}_topic"], 2)
     facts = edition.say("portfolio.from_panel", attribution=found["attribution"], **figures)
-    return [facts, edition.say("portfolio.from_panel_goals"), held_text(edition)]
+    read = "goals" if edition.plan.goals else "no_goals"
+    return [facts, edition.say(f"portfolio.from_panel_{read}"), held_text(edition)]
 
 
 def held_text(edition: Edition) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_probability, format_rate
+from ontrack.number_format import MISSING, format_probability
 from ontrack.plan import Target
+from ontrack.report.causes import PER_POINT, cause_text, kind_text, points, shown_steps
 from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.tables.columns import REVISION_KINDS
@@ -22,13 +23,16 @@ def revisions_page(edition: Edition) -> dict[str, Any]:
     """Return what changed since the latest earlier assessment, or that there is none."""
     changes, revisions = (edition.results[name] for name in ("changes", "revisions"))
     if changes.empty:
-        return {"sentences": [edition.say("revisions.first")], "figures": None, "targets": None}
+        said = [edition.say("revisions.first")]
+        if edition.stamp.as_of < edition.plan.last_year:
+            said.append(edition.say("revisions.next"))
+        return {"sentences": said, "figures": None, "targets": None}
     year = int(changes["earlier_as_of"].iloc[0])
     moved = moved_targets(edition, changes)
     return {
         "sentences": [
             edition.say("revisions.compared", year=year), *change_sentences(edition),
-            *figure_sentences(edition, revisions), *still(edition, changes, moved),
+            *figure_sentences(edition, revisions), *still(edition, changes, moved), *order(edition, changes),
         ],
         "figures": figures_table(edition, revisions, year),
         "targets": targets_table(edition, changes, moved, year),
@@ -47,6 +51,12 @@ def still(edition: Edition, changes: pd.DataFrame, moved: list[Target]) -> list[
     """Return for how many targets nothing changed; they are not in the table."""
     count = len(changes) - len(moved)
     return [edition.count("revisions.still", count)] if count else []
+
+
+def order(edition: Edition, changes: pd.DataFrame) -> list[str]:
+    """Return how the causes were found, where a step moved any probability."""
+    told = any(shown_steps(row) for row in changes.to_dict("records"))
+    return [edition.say("revisions.order")] if told else []
 
 
 def moved_targets(edition: Edition, changes: pd.DataFrame) -> list[Target]:
@@ -77,7 +87,7 @@ def figure_row(edition: Edition, row: Cells) -> list[str]:
     unit = edition.name_of(indicator, "unit") if indicator else ""
     before, now = (edition.figure(number(row[side]), indicator) for side in ("earlier_value", "value"))
     named = edition.say("revisions.indicator_unit", name=name, unit=unit)
-    return [named, edition.period(row["period"]), before, now, edition.say(f"revisions.kind_{row['kind']}")]
+    return [named, edition.period(row["period"]), before, now, kind_text(edition, row, indicator)]
 
 
 def rest(edition: Edition, total: int, file: str) -> str:
@@ -107,8 +117,8 @@ def target_row(edition: Edition, target: Target, row: Cells) -> dict[str, Any]:
         "name": edition.name_of(target),
         "before": standing(edition, row["earlier_probability"], row["earlier_verdict"]),
         "now": standing(edition, row["probability"], row["verdict"]),
-        "difference": MISSING if difference is None else points(difference),
-        "cause": edition.say(f"revisions.cause_{row['cause']}"),
+        "difference": MISSING if difference is None else points(PER_POINT * difference),
+        "cause": cause_text(edition, row),
     }
 
 
@@ -120,8 +130,3 @@ def standing(edition: Edition, probability: object, verdict: str) -> dict[str, s
         "verdict": edition.wording(f"verdict.{verdict}") if verdict else MISSING,
         "verdict_key": verdict or "not_assessable",
     }
-
-
-def points(difference: float) -> str:
-    """Return a difference of probabilities in whole percentage points, signed."""
-    return format_rate(100 * difference, 0).removesuffix("%")

@@ -13,10 +13,12 @@ from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.target_tables import figures_of, reason_text
 from ontrack.rules import Rule, official_rules
-from ontrack.tables.columns import RULES, TONES
+from ontrack.tables.columns import REASONS, RULES, TONES
+from ontrack.target_kinds import kind_of
 
 Item = dict[str, Any]
 Tones = dict[str, dict[str, str]]
+DIRECTION_BANDS = ("moderate_away", "significant_away")  # only an indicator without a number gets them
 
 
 def rules_page(edition: Edition) -> Item:
@@ -102,7 +104,9 @@ def under_name(edition: Edition, target: Target, answered: Sequence[Cells]) -> s
 def not_judged(edition: Edition, target: Target, rows: Sequence[Cells]) -> list[str]:
     """Return sentences on why no rule judges a target: the rules' reasons, or why it is no level."""
     reasons = [edition.wording(f"rule.reason.{key}") for key in dict.fromkeys(row["reason"] for row in rows)]
-    other = reason_text(edition, target) or edition.say("rules.no_level")
+    lack = "no_level" if kind_of(target).several_years else "no_one_level"
+    unknown = edition.assessment_of(target)["reason"] in REASONS and reason_text(edition, target)
+    other = unknown or edition.say(f"rules.{lack}")
     return [edition.say("rules.not_judged"), *(reasons or [other])]
 
 
@@ -204,6 +208,8 @@ def rule_list(edition: Edition) -> Item:
 def list_row(edition: Edition, name: str, rule: Rule) -> Item:
     """Return one rule in plain words."""
     settings = edition.plan.rule_settings
+    directions = any(kind_of(target).direction_only for target in edition.plan.targets)
+    told = directions and rule.without_number
     places = {
         "omega": f"{settings.ihme_omega:g}", "ahead": f"{settings.elapsed_ahead:g}",
         "on_schedule": f"{settings.elapsed_on_schedule:g}", "nearly": f"{settings.elapsed_nearly:g}",
@@ -217,6 +223,7 @@ def list_row(edition: Edition, name: str, rule: Rule) -> Item:
             ),
         }
         for band, tone in rule.tones.items()
+        if directions or band not in DIRECTION_BANDS
     ]  # fmt: skip
     source = edition.say(
         "rules.source_line", publisher=rule.source.publisher, title=rule.source.title,
@@ -224,7 +231,8 @@ def list_row(edition: Edition, name: str, rule: Rule) -> Item:
     )  # fmt: skip
     return {
         "name": edition.wording(f"rule.name.{name}"),
-        "formula": edition.wording(f"rule.formula.{name}", **places),
+        "formula": edition.wording(f"rule.formula.{name}", **places)
+        + (edition.wording(f"rule.direction.{name}") if told else ""),
         "bands": bands,
         "source": source,
         "address": rule.source.address,

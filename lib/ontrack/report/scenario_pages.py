@@ -11,8 +11,10 @@ from ontrack.plan import Target
 from ontrack.report.alarm_blocks import region_name
 from ontrack.report.coherence_pages import signed
 from ontrack.report.edition import Cells, Edition, number
+from ontrack.report.known_outcomes import is_decided, open_targets
 from ontrack.report.scenario_texts import meaning
 from ontrack.scenario import BASELINE, Scenario
+from ontrack.scenarios import left_out
 from ontrack.verdicts import NOT_JUDGED, is_judged, shown_verdict
 
 # Shape and filling differ, so that the table reads in black and white.
@@ -22,9 +24,9 @@ PER_TABLE = 11  # scenarios that fit side by side
 
 
 def scenario_pages(edition: Edition) -> dict[str, Any] | None:
-    """Return the pages of the scenarios that were asked for; None where there are none."""
+    """Return the pages of the scenarios that were asked for; None without any, and once nothing is open."""
     scenarios = scenarios_of(edition)
-    if not scenarios:
+    if not scenarios or not open_targets(edition):
         return None
     rows = rows_of(edition)
     takes = any(scenario.id == BASELINE for scenario in scenarios)
@@ -55,7 +57,7 @@ def probability_table(
                 "takes": takes_text(edition, target, rows[BASELINE, target.target]) if takes else None,
             }
             for target in edition.plan.table_targets
-            if (scenarios[0].id, target.target) in rows
+            if (scenarios[0].id, target.target) in rows and not is_decided(edition, target)
         ],
     }
 
@@ -134,9 +136,21 @@ def legend(edition: Edition, scenarios: list[Scenario], *, takes: bool) -> list[
         design = edition.say("scenarios.design")
         lines.append(edition.say("scenarios.legend_design", symbol=BY_DESIGN, word=design))
     lines.append(edition.say("scenarios.legend_unchanged"))
+    lines += left_out_lines(edition)
     if takes:
         lines.append(edition.say("scenarios.legend_takes", name=name_of(edition, BASELINE)))
     return lines
+
+
+def left_out_lines(edition: Edition) -> list[str]:
+    """Return which scenarios of the plan are left out as of this year, and why."""
+    over = left_out(edition.raw, edition.stamp.as_of)
+    return [
+        edition.say(
+            "scenarios.left_out", name=name_of(edition, one), reason=edition.say(f"scenarios.over.{why}")
+        )
+        for one, why in over.items()
+    ]
 
 
 def compared(edition: Edition, scenarios: list[Scenario]) -> list[str]:
@@ -193,7 +207,7 @@ def exceptions(edition: Edition, scenario: Scenario, rows: dict[tuple[str, str],
     said = []
     for target in edition.plan.table_targets:
         row = rows.get((scenario.id, target.target))
-        if row is not None:
+        if row is not None and not is_decided(edition, target):
             said += exception(edition, scenario, target, row)
     return said
 

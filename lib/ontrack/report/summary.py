@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ontrack.plan import Target
 from ontrack.portfolio import summary_of
+from ontrack.report.coherence_pages import POINTED_AT, findings
 from ontrack.report.edition import Edition, number
+from ontrack.report.known_outcomes import decided_targets, open_targets, share_decided
 from ontrack.report.portfolio_pages import headline as number_met_sentence
+from ontrack.report.portfolio_pages import possible_rows
 from ontrack.report.record import rests_on_few
 from ontrack.report.risks import risks
 from ontrack.tables.columns import NATURES
-from ontrack.verdicts import NOT_JUDGED, shown_verdict
+from ontrack.verdicts import DECIDED, NOT_JUDGED, is_judged, shown_verdict
 
-__all__ = ["judgement", "none_at_risk", "number_met", "risks", "standing"]
+__all__ = ["judgement", "none_at_risk", "number_met", "risks", "standing", "without_risks"]
 
 GROUPS = {
     "likely": ("likely", "very_likely"), "uncertain": ("uncertain",),
     "unlikely": ("unlikely", "very_unlikely"), "met": ("met",), "missed": ("missed",),
     NOT_JUDGED: (NOT_JUDGED,), "not_assessable": ("not_assessable",),
 }  # fmt: skip
-DECIDED = ("met", "missed")
 ALWAYS = ("likely", "uncertain", "unlikely")  # columns that stand even where no target is in them
 BANDS = ("ahead", "on_schedule", "nearly", "behind")
 Item = dict[str, Any]
@@ -35,13 +37,21 @@ def judgement(edition: Edition) -> str:
     form = "all" if assessed == len(targets) else "some"
     if not assessed:
         return edition.count("summary.none", len(targets), date=edition.assessment_day())
+    case = case_of(counts)
+    if case == "decided" and any(is_ahead(edition, target) for target in decided_targets(edition)):
+        case = "decided_early"
     decided = {key: count for key, count in counts.items() if key in DECIDED}
     left = {key: count for key, count in counts.items() if key not in DECIDED}
     return edition.count(
-        f"summary.{case_of(counts)}", assessed, date=edition.assessment_day(),
+        f"summary.{case}", assessed, date=edition.assessment_day(),
         subject=edition.count(f"summary.subject_{form}", assessed), counts=counts_text(edition, left),
         decided=counts_text(edition, decided), caveat=caveat(edition, targets),
     )  # fmt: skip
+
+
+def is_ahead(edition: Edition, target: Target) -> bool:
+    """Return whether the year of a target is still to come."""
+    return target.year is not None and target.year > edition.stamp.as_of
 
 
 def grouped(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
@@ -85,8 +95,8 @@ def caveat(edition: Edition, targets: Sequence[Target]) -> str:
 def standing(edition: Edition) -> Item:
     """Return how many targets are ahead or behind, the binding ones apart.
 
-    By the Chinese rule of progress against elapsed time where it judges any target, otherwise by the words
-    bound to probabilities, with the reason why.
+    By the Chinese rule of progress against elapsed time where it judges any open target, with columns for the
+    outcomes that are known; otherwise by the words bound to probabilities, with the reason why.
     """
     judged = {
         row["target"]: row["band"]
@@ -94,16 +104,35 @@ def standing(edition: Edition) -> Item:
         if row["rule"] == "china_elapsed_time" and row["band"]
     }
     targets = edition.plan.table_targets
-    if any(target.target in judged for target in targets):
-        heads = {band: edition.say(f"schedule.{band}") for band in BANDS}
-        heads["open"] = edition.say("summary.not_judged")
-        counts = {key: banded(group, judged) for key, group in groups_of(targets).items()}
-        return standing_table(edition, counts, heads, edition.say("summary.by_time"))
+    if any(target.target in judged for target in targets if target not in decided_targets(edition)):
+        return standing_by_time(edition, judged)
     counts = {key: grouped(edition, group) for key, group in groups_of(targets).items()}
-    heads = {key: edition.say(f"summary.head_{key}") for key in GROUPS if key in ALWAYS or counts["all"][key]}
-    begun = edition.stamp.as_of > edition.plan.baseline_year
+    always = ALWAYS if share_decided(edition) != "all" else DECIDED
+    heads = {key: edition.say(f"summary.head_{key}") for key in GROUPS if key in always or counts["all"][key]}
+    return standing_table(edition, counts, heads, why_not_by_time(edition))
+
+
+def why_not_by_time(edition: Edition) -> str:
+    """Return why targets are not held against the time elapsed: outcomes are known, or no figure yet."""
+    if share_decided(edition) != "none":
+        return edition.say("summary.by_outcome_and_word" if open_targets(edition) else "summary.by_outcome")
     year = edition.plan.baseline_year
-    note = edition.say("summary.no_figures_yet" if begun else "summary.not_begun", year=year)
+    begun = edition.stamp.as_of > year
+    return edition.say("summary.no_figures_yet" if begun else "summary.not_begun", year=year)
+
+
+def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Item:
+    """Return the table of counts by the Chinese rule's bands; what is met or missed has its own columns."""
+    targets = edition.plan.table_targets
+    some = share_decided(edition) != "none"
+    shown = dict(judged) | {
+        target.target: str(edition.assessment_of(target)["verdict"]) for target in decided_targets(edition)
+    }
+    counts = {key: banded(group, shown) for key, group in groups_of(targets).items()}
+    rest = {word: f"head_{word}" for word in DECIDED} | {"open": "not_judged"}
+    heads = {band: edition.say(f"schedule.{band}") for band in BANDS}
+    heads |= {key: edition.say(f"summary.{head}") for key, head in rest.items() if counts["all"][key]}
+    note = edition.say("summary.by_time_open" if some else "summary.by_time")
     return standing_table(edition, counts, heads, note)
 
 
@@ -113,10 +142,10 @@ def groups_of(targets: Sequence[Target]) -> dict[str, list[Target]]:
     return {"all": list(targets)} | {key: group for key, group in parts.items() if group}
 
 
-def banded(targets: Sequence[Target], judged: dict[str, str]) -> dict[str, int]:
-    """Return how many targets have each band of the Chinese rule, and how many none."""
+def banded(targets: Sequence[Target], judged: Mapping[str, str]) -> dict[str, int]:
+    """Return how many targets have each band of the Chinese rule or outcome, and how many none."""
     found = [judged.get(target.target, "open") for target in targets]
-    return {band: found.count(band) for band in (*BANDS, "open")}
+    return {band: found.count(band) for band in (*BANDS, *DECIDED, "open")}
 
 
 def standing_table(
@@ -136,23 +165,36 @@ def standing_table(
 
 
 def none_at_risk(edition: Edition) -> str:
-    """Return why no target is ranked as a risk: none is likely to be missed, none judged, none assessed."""
-    counts = grouped(edition, edition.plan.table_targets)
-    assessed = sum(counts.values()) - counts["not_assessable"]
-    if not assessed:
-        return "unknown"
-    if counts[NOT_JUDGED]:
-        return "none_judged" if counts[NOT_JUDGED] == assessed else "none_of_judged"
-    return "none"
+    """Return why no target is ranked as a risk: nothing is open, none judged, or none likely to be missed."""
+    left = open_targets(edition)
+    if not left:
+        return "decided" if decided_targets(edition) else "unknown"
+    unjudged = sum(not is_judged(edition.assessment_of(target)) for target in left)
+    if unjudged == len(left):
+        return "none_judged"
+    if unjudged:
+        return "none_of_judged"
+    return "none" if len(left) == len(edition.plan.table_targets) else "none_of_open"
+
+
+def without_risks(edition: Edition) -> str:
+    """Return the sentences that stand where no target is listed as a risk; each says only what is so."""
+    said = [edition.say(f"risk.{none_at_risk(edition)}")]
+    rows = findings(edition)
+    number_at_odds = sum(row["finding"] in POINTED_AT for row in rows)
+    if number_at_odds:
+        said.append(edition.count("risk.at_odds", number_at_odds))
+    elif rows:
+        said.append(edition.say("risk.not_at_odds"))
+    return edition.wording.join(said)
 
 
 def number_met(edition: Edition) -> Item | None:
-    """Return the chance of each number of targets met, for the small picture; None where none is assessed."""
+    """Return the chance of each number of targets met, for the small picture; None where none is open."""
     summary = summary_of(edition.results["portfolio"], "table")
-    if summary is None:
+    if summary is None or not open_targets(edition):
         return None
-    table = edition.results["portfolio"]
-    rows = table[table["group"] == "table"].sort_values("number_met").to_dict("records")
+    rows = possible_rows(edition)
     return {
         "sentence": number_met_sentence(edition, summary),
         "label": edition.say("summary.number_met"),

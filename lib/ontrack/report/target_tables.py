@@ -7,14 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import PACE_YEARS
+from ontrack.chart_texts import since_baseline
 from ontrack.evidence import in_few_words
 from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
 from ontrack.report.record import footing
-from ontrack.target_kinds import missing_years
-from ontrack.verdicts import shown_verdict, verdict_key
+from ontrack.series import recent_values
+from ontrack.target_kinds import kind_of
+from ontrack.verdicts import reason_sentence, shown_verdict, verdict_key
 
 Row = dict[str, Any]
 
@@ -64,17 +65,20 @@ def target_row(edition: Edition, target: Target, position: int) -> Row:
 def aim(edition: Edition, target: Target) -> str:
     """Return what is to be reached, with its comparison sign, without the unit."""
     sign = COMPARISONS[target.comparison]
-    if target.kind == "average_growth":
-        return edition.say("others.rate_aim", comparison=sign, value=plain(target.value))
-    if target.kind == "multiple_of_baseline":
-        return edition.say("others.multiple_aim", comparison=sign, value=plain(target.value))
-    return edition.say("page.target_aim", comparison=sign, value=target_value(edition, target))
+    kind = kind_of(target)
+    decimals, unit = figures_of(edition, target)
+    value = plain(target.value) if kind.own_unit else target_value(edition, target)
+    figures = {name: format_value(one, decimals, unit) for name, one in kind.aim_figures(target).items()}
+    words = dict(kind.aim_words(target))
+    if "place" in words:
+        words["place"] = str(edition.raw.regions.loc[words["place"], f"name_{edition.language}"])
+    return edition.say(kind.aim_form(target), comparison=sign, value=value, **figures, **words)
 
 
 def target_value(edition: Edition, target: Target) -> str:
     """Return the target's figure, with its indicator's decimals where it is a level of it."""
     decimals, unit = figures_of(edition, target)
-    if target.indicator and target.kind not in ("average_growth", "multiple_of_baseline"):
+    if target.indicator and not kind_of(target).own_unit:
         return format_value(target.value, decimals, unit)
     return plain(target.value, unit)
 
@@ -98,7 +102,7 @@ def rate_text(rate: object) -> str:
 def paces(edition: Edition, target: Target) -> tuple[str, str]:
     """Return the years of the observed rate and those of its last step; empty where there is none."""
     years = [int(row["year"]) for row in edition.usable_of(edition.indicator_of(target))]
-    recent = [year for year in years if year >= years[-1] - PACE_YEARS]
+    recent = list(recent_values(pd.Series(years, index=years, dtype=int)))
     if len(recent) < 2:
         return "", ""
     observed = edition.span(recent[0], recent[-1])
@@ -122,7 +126,8 @@ def name_with_nature(edition: Edition, target: Target) -> str:
 def missing(edition: Edition, target: Target) -> str:
     """Return which figures an assessment of a target would need."""
     base = target.baseline_year or edition.plan.baseline_year
-    figure = edition.say(f"missing.{target.kind}", year=base)
+    start = target.from_year or edition.plan.first_year
+    figure = edition.say(f"missing.{target.kind}", year=base, start=start)
     return figure if target.year else edition.say("missing.and_year", figure=figure)
 
 
@@ -131,7 +136,7 @@ def reason_text(edition: Edition, target: Target) -> str:
     row = edition.assessment_of(target)
     if not row["reason"]:
         return ""
-    sentences = [edition.wording(f"reason.{row['reason']}")]
+    sentences = [reason_sentence(row, edition.wording)]
     if row["reason"] == "missing_years":
         sentences.append(missing_year_text(edition, target))
     return edition.wording.join(sentences)
@@ -140,7 +145,7 @@ def reason_text(edition: Edition, target: Target) -> str:
 def missing_year_text(edition: Edition, target: Target) -> str:
     """Return the sentence that names the years of the plan whose figures are missing."""
     values = {row["year"]: row["value"] for row in edition.usable_of(edition.indicator_of(target))}
-    years = missing_years(target, pd.Series(values), edition.plan.first_year)
+    years = kind_of(target).missing_years(target, pd.Series(values), edition.plan.first_year)
     named = ", ".join(edition.say("year", year=year) for year in years)
     return edition.say("missing.years", name=edition.name_of(target), years=named)
 
@@ -149,10 +154,12 @@ def remarks(edition: Edition, target: Target) -> list[str]:
     """Return what stands below a target: why no verdict, whether it is met already, the plan's note."""
     row = edition.assessment_of(target)
     met = edition.say("page.already_met") if row["reason"] and already_met(edition, target) else ""
-    return [line for line in (reason_text(edition, target), met, edition.name_of(target, "note")) if line]
+    since = since_baseline(target, row)
+    begun = edition.say(f"page.{since}") if since else ""
+    lines = (reason_text(edition, target), met, begun, edition.name_of(target, "note"))
+    return [line for line in lines if line]
 
 
 def already_met(edition: Edition, target: Target) -> bool:
     """Return whether the latest value would meet the target, were this its year."""
-    latest = number(edition.assessment_of(target)["latest_value"])
-    return target.level is not None and latest is not None and target.met_by(latest)
+    return target.would_be_met(number(edition.assessment_of(target)["latest_value"]))

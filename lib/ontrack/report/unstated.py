@@ -8,13 +8,14 @@ from ontrack.number_format import MISSING
 from ontrack.plan import Remark, TargetWithoutValue
 from ontrack.report.edition import Edition, mark, number
 from ontrack.series import cutoff_date
+from ontrack.wording import Wording
 
 HEADS = ("target", "baseline", "latest", "aim")
 
 
 def unstated_page(edition: Edition) -> dict[str, Any] | None:
     """Return the targets without a value; None where the plan has none."""
-    targets = edition.plan.targets_without_value
+    targets = [target for target in edition.plan.targets_without_value if target.fault is None]
     if not targets:
         return None
     rows = [unstated_row(edition, target) for target in targets]
@@ -32,12 +33,25 @@ def unstated_page(edition: Edition) -> dict[str, Any] | None:
 
 
 def unstated_sentences(edition: Edition) -> list[str]:
-    """Return of how many targets of the plan's table the figure is known; nothing where it is of all."""
+    """Return of how many targets of the plan's table the figure is known, and which row cannot be read.
+
+    Nothing where every figure is known.
+    """
     known = len(edition.plan.table_targets)
-    missing = sum(target.in_table for target in edition.plan.targets_without_value)
-    if not missing:
-        return []
-    return [edition.count("unstated.share", missing, known=known, total=known + missing)]
+    listed = [target for target in edition.plan.targets_without_value if target.in_table]
+    missing = sum(target.fault is None for target in listed)
+    share = [edition.count("unstated.share", missing, known=known, total=known + len(listed))]
+    unreadable = [unreadable_text(target, edition.wording) for target in edition.plan.unreadable_targets]
+    return [*(share if missing else []), *unreadable]
+
+
+def unreadable_text(target: TargetWithoutValue, wording: Wording) -> str:
+    """Return that a target is not assessed because of its row, and where the fault is."""
+    assert target.fault is not None, "only targets with a fault are unreadable"
+    name = target.text("name", wording.language)
+    return wording(
+        "report.unstated.unreadable", name=name, line=target.fault.line, column=target.fault.column
+    )
 
 
 def unstated_row(edition: Edition, target: TargetWithoutValue) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from ontrack.comparing import compare_ratios
 from ontrack.plan import RuleSettings
 from ontrack.rates import elapsed_pct, progress_pct
 from ontrack.rules.course import Course
@@ -22,8 +23,7 @@ def judge(course: Course, settings: RuleSettings) -> Finding:
     year, base = course.plan_base
     progress = progress_pct(base, course.latest_value, course.target_value)
     elapsed = elapsed_pct(year, course.latest_year, course.target_year)
-    final = course.binding and course.latest_year >= course.target_year
-    band = final_band(progress / 100, settings) if final else band_of(progress / elapsed, settings)
+    band = band_by(progress, elapsed, settings, binding=course.binding, strict=course.strict)
     return Finding("progress_pct", progress, band, "", elapsed, year)
 
 
@@ -38,6 +38,21 @@ def why_not(course: Course) -> str:
     if course.latest_year <= course.plan_base[0]:
         return "not_begun"
     return course.why_no_progress()
+
+
+def band_by(
+    progress_pct: float, elapsed_pct: float, settings: RuleSettings, *, binding: bool, strict: bool
+) -> str:
+    """Return the band of the part of the way covered, and of the time over by then, in per cent.
+
+    A binding target has no tolerance once its time is over; a strict one is not reached by standing on it.
+    """
+    final = binding and elapsed_pct >= 100
+    if strict and elapsed_pct >= 100 and compare_ratios(progress_pct, 100) == 0:
+        return "behind" if final else "nearly"
+    if final:
+        return final_band(progress_pct / 100, settings)
+    return band_of(progress_pct / elapsed_pct, settings)
 
 
 def band_of(ratio: float, settings: RuleSettings) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ontrack.comparing import compare
 from ontrack.errors import Fault, InputError
 
 
@@ -20,7 +21,7 @@ class Course:
     history : Series
         Yearly values by calendar year, in rising order, in the indicator's unit; years may be missing.
     target_value : float
-        In the indicator's unit; reached by a value at it or beyond.
+        In the indicator's unit; reached by a value at it or beyond, of a `strict` one by a value beyond.
     target_year : int or None
     baseline_year, baseline_value : int or None, float or None
         What the plan counts from. Without a value, that of the history in the baseline year stands for it.
@@ -30,6 +31,10 @@ class Course:
         Natural bounds.
     binding : bool
         Whether the target is binding (约束性).
+    strict : bool
+        Whether the target itself does not suffice: more than it is wanted, or less.
+    direction_only : bool
+        Whether the plan names no number, only up or down from its baseline; that is then `target_value`.
 
     Raises
     ------
@@ -46,6 +51,8 @@ class Course:
     lower: float = -math.inf
     upper: float = math.inf
     binding: bool = False
+    strict: bool = False
+    direction_only: bool = False
 
     def __post_init__(self) -> None:
         values = self.history.to_numpy(dtype=float)
@@ -96,12 +103,13 @@ class Course:
 
     @property
     def reached(self) -> bool:
-        """Whether the latest value is at the target or beyond."""
+        """Whether the latest value reaches the target."""
         return self.is_reached_by(self.latest_value)
 
     def is_reached_by(self, value: float) -> bool:
-        """Whether a value is at the target or beyond."""
-        return self.direction * (value - self.target_value) >= 0
+        """Whether a value is at the target or beyond; of a strict one, beyond."""
+        side = self.direction * compare(value, self.target_value)
+        return side > 0 if self.strict else side >= 0
 
     def why_no_change(self) -> str:
         """Return why no change can be measured on the way to a dated target, or an empty string."""
@@ -118,8 +126,8 @@ class Course:
         reason = self.why_no_change()
         if reason or self.base is None:
             return reason
-        way = self.direction * (self.target_value - self.base[1])
-        return "base_is_target" if way == 0 else "base_beyond_target" if way < 0 else ""
+        side = self.direction * compare(self.target_value, self.base[1])
+        return "base_is_target" if side == 0 else "base_beyond_target" if side < 0 else ""
 
     def why_no_growth(self) -> str:
         """Return why progress cannot be measured in growth rates, or an empty string."""
@@ -128,6 +136,13 @@ class Course:
             return reason
         positive = min(self.base[1], self.latest_value, self.target_value) > 0
         return "" if positive else "not_positive"
+
+    def why_no_rate(self) -> str:
+        """Return why no rate of growth from base to latest value can be measured, or an empty string."""
+        reason = self.why_no_change()
+        if reason or self.base is None:
+            return reason
+        return "" if min(self.base[1], self.latest_value) > 0 else "not_positive"
 
     def why_no_forecast(self) -> str:
         """Return why the history cannot be carried on to the target's year, or an empty string."""
@@ -138,3 +153,8 @@ class Course:
         if len(self.history) < 2:
             return "one_value"
         return "target_year_over" if self.latest_year >= self.target_year else ""
+
+    def why_no_outlook(self) -> str:
+        """Return why no value of the target's year is known or carried on to it, or an empty string."""
+        reason = self.why_no_forecast()
+        return "" if reason == "target_year_over" and self.latest_year == self.target_year else reason

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from ontrack.comparing import compare_ratios
 from ontrack.rates import elapsed_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
@@ -38,22 +39,24 @@ def judge_status(course: Course) -> Finding:
 
 def status_band(index: float) -> str:
     """Return the band of a current status index."""
-    if index > ON_TRACK_ABOVE:
+    if compare_ratios(index, ON_TRACK_ABOVE) > 0:
         return "on_track"
-    return "slow" if index > REGRESSION_UP_TO else "regression"
+    return "slow" if compare_ratios(index, REGRESSION_UP_TO) > 0 else "regression"
 
 
 def judge_anticipated(course: Course) -> Finding:
     """Return the gap expected in the target's year, in per cent of the way from base to target.
 
     It is 0 where the target will be met: up to 10 maintain, to 100 accelerate, above reverse (METHODS 1.4).
+    Once the target's year is observed, its own value is the one expected.
     """
-    reason = course.why_no_progress() or course.why_no_forecast()
+    reason = course.why_no_progress() or course.why_no_outlook()
     if reason or course.base is None:
         return Finding("gap_pct", reason=reason)
-    if not scale_of(course).admits(course.history):
+    over = course.latest_year == course.target_year
+    if not over and not scale_of(course).admits(course.history):
         return Finding("gap_pct", reason="at_a_bound")
-    expected = regression_forecast(course)
+    expected = course.latest_value if over else regression_forecast(course)
     way = abs(course.target_value - course.base[1])
     gap = 0.0 if course.is_reached_by(expected) else 100 * abs(course.target_value - expected) / way
     return Finding("gap_pct", gap, gap_band(gap), base_year=course.base[0])
@@ -61,9 +64,9 @@ def judge_anticipated(course: Course) -> Finding:
 
 def gap_band(gap_pct: float) -> str:
     """Return the band of a gap in per cent of the way, as commonly stated."""
-    if gap_pct <= SMALLEST_GAP_PCT:
+    if compare_ratios(gap_pct, SMALLEST_GAP_PCT) <= 0:
         return "maintain"
-    return "accelerate" if gap_pct <= WHOLE_GAP_PCT else "reverse"
+    return "accelerate" if compare_ratios(gap_pct, WHOLE_GAP_PCT) <= 0 else "reverse"
 
 
 def scale_of(course: Course) -> Scale:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ontrack.rates import compound_rate_pct
 from ontrack.rules.course import Course
+from ontrack.rules.growth import judge_growth
 from ontrack.rules.rule import Finding, Rule, Source, band_at
 
 FLOORS = ((0.95, "significant"), (0.60, "moderate"), (0.0, "insufficient"))
 GROWTH_FLOORS = ((1.0, "significant"), (0.0, "moderate"), (-1.0, "moderate_away"))
+FARTHEST_AWAY = "significant_away"
 
 
 def growth_ratio(course: Course) -> float:
@@ -30,21 +32,25 @@ def judge(course: Course) -> Finding:
     return Finding("ratio", ratio, band_at(ratio, FLOORS, "away"), base_year=course.base[0])
 
 
-def growth_band(rate_pct: float) -> str:
-    """Return the band of an indicator without a target, as commonly stated.
+def judge_direction(course: Course) -> Finding:
+    """Return the growth in per cent a year, positive in the desired direction, and its band.
 
-    `rate_pct` is the growth in per cent a year, positive in the desired direction (METHODS 1.1).
+    The bands are given as commonly stated (METHODS 1.1).
     """
-    return band_at(rate_pct, GROWTH_FLOORS, "significant_away")
+    return judge_growth(course, GROWTH_FLOORS, FARTHEST_AWAY)
 
 
 RULE = Rule(
     judge,
-    {"significant": "good", "moderate": "middle", "insufficient": "bad", "away": "bad"},
+    {
+        "significant": "good", "moderate": "middle", "insufficient": "bad", "away": "bad",
+        "moderate_away": "bad", "significant_away": "bad",
+    },
     Source(
         "Sustainable development in the European Union: introduction",
         "Eurostat",
         "https://ec.europa.eu/eurostat/statistics-explained/index.php?title=SDG_-_Introduction",
         "excerpt",
     ),
-)
+    judge_direction,
+)  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ontrack.comparing import compare, compare_ratios, same
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
 
@@ -25,12 +26,12 @@ def judge(course: Course) -> Finding:
     recent = consecutive(course.history)
     if not reason and len(recent) < FEWEST_POINTS:
         reason = "few_consecutive_years"
-    if not reason and course.latest_value == course.target_value:
+    if not reason and same(course.latest_value, course.target_value):
         reason = "latest_is_target"
     if reason:
         return Finding("missed_pct", reason=reason)
     missed = missed_pct(course, recent)
-    rightly = course.direction * (recent.iloc[-1] - recent.iloc[0]) > 0
+    rightly = course.direction * compare(recent.iloc[-1], recent.iloc[0]) > 0
     return Finding("missed_pct", missed, symbol(missed, rightly=rightly), base_year=int(recent.index[0]))
 
 
@@ -52,11 +53,11 @@ def missed_pct(course: Course, recent: pd.Series) -> float:
 
 def symbol(missed: float, *, rightly: bool) -> str:
     """Return the symbol of a shortfall in per cent, and of the direction of change."""
-    if missed < SUN_PCT:
+    if compare_ratios(missed, SUN_PCT) < 0:
         return "sun"
     if not rightly:
         return "thunderstorm"
-    return "sun_and_cloud" if missed <= SUN_AND_CLOUD_PCT else "cloud"
+    return "sun_and_cloud" if compare_ratios(missed, SUN_AND_CLOUD_PCT) <= 0 else "cloud"
 
 
 def directional_symbol(mean_change: float, last_change: float) -> str:

@@ -27,8 +27,8 @@ def weighted_rate(history: pd.Series, omega: float) -> float:
 
 
 def judge(course: Course, omega: float) -> Finding:
-    """Return the value in the target's year at the weighted rate, held against the target."""
-    reason = course.why_no_forecast()
+    """Return the value in the target's year, observed or at the weighted rate, held against the target."""
+    reason = course.why_no_outlook()
     if not reason and course.history.min() <= 0:
         reason = "not_positive"
     if reason or course.target_year is None:

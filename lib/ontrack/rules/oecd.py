@@ -7,6 +7,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 
+from ontrack.comparing import TOLERANCE, compare_ratios
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
 
@@ -22,9 +23,9 @@ def judge(course: Course) -> Finding:
     """Return the share of paths that reach the target, and its band (METHODS 1.6, as commonly stated).
 
     *On track* from 75 %; *progress, but insufficient* where the values rise or fall with time in the desired
-    direction at the 10 % level of significance.
+    direction at the 10 % level of significance. Once the target's year is observed there is one path.
     """
-    reason = course.why_no_forecast()
+    reason = course.why_no_outlook()
     if not reason and min(course.history.min(), course.target_value) <= 0:
         reason = "not_positive"
     rates = yearly_log_rates(course.history)
@@ -33,7 +34,8 @@ def judge(course: Course) -> Finding:
     if reason:
         return Finding("path_share", reason=reason)
     share = share_of_paths(course, rates)
-    band = "on_track" if share >= SHARE_ON_TRACK else "insufficient" if moves_rightly(course) else "none"
+    enough = compare_ratios(share, SHARE_ON_TRACK) >= 0
+    band = "on_track" if enough else "insufficient" if moves_rightly(course) else "none"
     return Finding("path_share", share, band, base_year=int(course.history.index[0]))
 
 
@@ -44,7 +46,7 @@ def yearly_log_rates(history: pd.Series) -> np.ndarray:
 
 
 def share_of_paths(course: Course, rates: np.ndarray) -> float:
-    """Return the share of paths of drawn growth rates that end at the target or beyond.
+    """Return the share of paths of drawn growth rates that reach the target.
 
     All paths are gone through where there are up to 100,000, otherwise as many are drawn with a fixed seed.
     """
@@ -57,8 +59,8 @@ def share_of_paths(course: Course, rates: np.ndarray) -> float:
     else:
         draw = np.random.default_rng(SEED)
         growth = draw.choice(rates, size=(LARGEST_ENUMERATION, horizon)).sum(axis=1)
-    needed = np.log(course.target_value / course.latest_value)
-    return float(np.mean(course.direction * (growth - needed) >= -1e-12))
+    beyond = course.direction * (growth - (np.log(course.target_value) - np.log(course.latest_value)))
+    return float(np.mean(beyond > TOLERANCE if course.strict else beyond >= -TOLERANCE))
 
 
 def moves_rightly(course: Course) -> bool:

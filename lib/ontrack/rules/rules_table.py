@@ -11,6 +11,7 @@ from ontrack.plan import Plan, Target
 from ontrack.rules import Course, official_rules
 from ontrack.series import usable_series
 from ontrack.tables.columns import RULES_TABLE
+from ontrack.target_kinds import kind_of
 
 LONGEST_WINDOW = 15  # years: the longest of the official methods, Eurostat's long term
 
@@ -56,5 +57,6 @@ def course_of(plan: Plan, target: Target, history: pd.Series) -> Course:
         known[known.index >= known.index.max() - LONGEST_WINDOW],
         target.level, target.year, target.baseline_year, target.baseline_value,
         wants_more=target.wants_more, binding=target.nature == "binding",
+        strict=target.comparison in (">", "<"), direction_only=kind_of(target).direction_only,
         lower=-math.inf if lower is None else lower, upper=math.inf if upper is None else upper,
     )  # fmt: skip

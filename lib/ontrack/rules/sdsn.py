@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ontrack.comparing import compare_ratios
 from ontrack.rates import elapsed_pct, progress_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source, band_at
@@ -12,7 +13,8 @@ FLOORS = ((1.0, "on_track"), (0.5, "moderate"), (0.0, "stagnating"))
 def judge(course: Course) -> Finding:
     """Return the change a year since the base over the change a year required from base to target.
 
-    100 and 0 % divide the arrows, and 50 % as commonly stated (METHODS 1.5).
+    100 and 0 % divide the arrows, and 50 % as commonly stated (METHODS 1.5). The pace that leads to the
+    target itself is not enough for a strict one.
     """
     reason = course.why_no_progress()
     if reason or course.base is None or course.target_year is None:
@@ -20,7 +22,9 @@ def judge(course: Course) -> Finding:
     year, base = course.base
     covered = progress_pct(base, course.latest_value, course.target_value)
     ratio = covered / elapsed_pct(year, course.latest_year, course.target_year)
-    return Finding("ratio", ratio, band_at(ratio, FLOORS, "decreasing"), base_year=year)
+    short = course.strict and compare_ratios(ratio, 1.0) == 0
+    band = "moderate" if short else band_at(ratio, FLOORS, "decreasing")
+    return Finding("ratio", ratio, band, base_year=year)
 
 
 RULE = Rule(

@@ -6,8 +6,10 @@ that nears its limit.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from ontrack.comparing import compare, same
 from ontrack.rates import compound_rate_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source, band_at
@@ -17,6 +19,7 @@ SCORE_FLOORS = ((2.5, "substantial"), (0.0, "moderate"), (-2.5, "limited"))
 HIGHEST_SCORE = 5.0
 STAND_IN_FOR_ZERO = 0.001
 CEILING_EXPONENT = 4.44
+SUBSTANTIAL_GROWTH, MODERATE_GROWTH = 0.015, 0.005  # a year, of an indicator without a target
 
 
 def judge(course: Course) -> Finding:
@@ -41,9 +44,10 @@ def why_no_ratio(course: Course) -> str:
     """Return why a course with a base has no growth ratio, or an empty string."""
     assert course.base is not None, "see Course.why_no_change"
     base, target = without_zero(course.base[1]), without_zero(course.target_value)
-    if base == target:
+    if same(base, target):
         return "base_is_target"
-    return "" if base * target > 0 and base * course.latest_value > 0 else "sign_change"
+    signs = {compare(figure, 0) for figure in (base, target, course.latest_value)}
+    return "" if len(signs) == 1 else "sign_change"
 
 
 def growth_ratio(course: Course) -> float:
@@ -80,9 +84,34 @@ def score(ratio: float) -> float:
     return max(4.1667 * ratio - 2.5, -HIGHEST_SCORE)
 
 
+def judge_direction(course: Course) -> Finding:
+    """Return the growth in per cent a year of an indicator without a target, and its status.
+
+    It is held against the growth asked for substantial progress: 1.5 %, less near a natural bound.
+    """
+    reason = course.why_no_change()
+    if not reason and course.base and compare(course.base[1], 0) * compare(course.latest_value, 0) < 0:
+        reason = "sign_change"
+    if reason or course.base is None:
+        return Finding("rate_pct", reason=reason)
+    year, base = course.base
+    rate = growth_rate(base, course.latest_value, course.latest_year - year, course.direction)
+    asked = growth_asked(course)
+    full = 100 * SUBSTANTIAL_GROWTH * asked
+    return Finding("rate_pct", 100 * rate, growth_status(rate, asked), "", full, year)
+
+
+def growth_asked(course: Course) -> float:
+    """Return the coefficient of a course's bound on the good side; 1 where that is none, or is zero."""
+    assert course.base is not None, "see Course.why_no_change"
+    limit = course.upper if course.wants_more else course.lower
+    return ceiling_coefficient(course.base[1], limit) if limit and math.isfinite(limit) else 1.0
+
+
 def growth_status(rate: float, coefficient: float = 1.0) -> str:
     """Return the status of an indicator without a target, from its growth a year as a fraction."""
-    floors = ((0.015 * coefficient, "substantial"), (0.005 * coefficient, "moderate"), (0.0, "limited"))
+    substantial, moderate = SUBSTANTIAL_GROWTH * coefficient, MODERATE_GROWTH * coefficient
+    floors = ((substantial, "substantial"), (moderate, "moderate"), (0.0, "limited"))
     return band_at(rate, floors, "deterioration")
 
 
@@ -137,4 +166,5 @@ RULE = Rule(
         "https://sdgcif-data-canada-oddcic-donnee.github.io/methodology",
         "full",
     ),
+    judge_direction,
 )  # fmt: skip

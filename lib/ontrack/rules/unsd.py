@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ontrack.comparing import compare_ratios
 from ontrack.rates import compound_rate_pct
 from ontrack.rules.course import Course
+from ontrack.rules.growth import judge_growth
 from ontrack.rules.rule import Finding, Rule, Source, band_at
 
 FLOORS = ((0.95, "on_track"), (0.10, "fair"))
@@ -41,15 +43,12 @@ def expected_part(course: Course) -> float:
 def within_a_point(course: Course) -> bool:
     """Whether the latest value of a percentage is within a point of a target of 0 or 100 %."""
     at_a_bound = (course.lower, course.upper) == (0, 100) and course.target_value in (0, 100)
-    return at_a_bound and abs(course.target_value - course.latest_value) <= WITHIN_POINTS
+    return at_a_bound and compare_ratios(abs(course.target_value - course.latest_value), WITHIN_POINTS) <= 0
 
 
-def growth_band(rate_pct: float) -> str:
-    """Return the band of an indicator without a target.
-
-    `rate_pct` is the growth in per cent a year, positive in the desired direction: 2 and 0.5 divide them.
-    """
-    return band_at(rate_pct, GROWTH_FLOORS, "stagnation")
+def judge_direction(course: Course) -> Finding:
+    """Return the growth in per cent a year, positive in the desired direction: 2 and 0.5 divide the bands."""
+    return judge_growth(course, GROWTH_FLOORS, "stagnation")
 
 
 RULE = Rule(
@@ -61,4 +60,5 @@ RULE = Rule(
         "https://unstats.un.org/sdgs/files/report/2023/Progress_Chart_Technical_Note_2023.pdf",
         "secondary",
     ),
+    judge_direction,
 )

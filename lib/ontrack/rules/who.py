@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ontrack.comparing import compare_ratios
 from ontrack.rates import compound_rate_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
@@ -17,14 +18,14 @@ def average_annual_rate_of_reduction_pct(history: pd.Series) -> float:
     (METHODS 1.8).
     """
     line = np.polynomial.Polynomial.fit(history.index, np.log(history.to_numpy(dtype=float)), 1)
-    return float(-100 * np.expm1(line.convert().coef[1]))
+    return float(-100 * np.expm1(line.deriv()(history.index[-1])))  # the same everywhere on a line
 
 
 def judge(course: Course) -> Finding:
     """Return the average annual rate of change, in per cent a year, held against the required one.
 
     The required rate leads from the latest value to the target. The method itself names no bands; here the
-    rate is *enough* or *not enough*.
+    rate is *enough* or *not enough*; for a strict target the required rate itself is not.
     """
     reason = course.why_no_forecast()
     if not reason and min(course.history.min(), course.target_value) <= 0:
@@ -34,7 +35,8 @@ def judge(course: Course) -> Finding:
     rate = -average_annual_rate_of_reduction_pct(course.history)
     years = course.target_year - course.latest_year
     required = compound_rate_pct(course.latest_value, course.target_value, years)
-    enough = course.direction * (rate - required) >= -1e-9
+    side = course.direction * compare_ratios(rate, required)
+    enough = side > 0 if course.strict else side >= 0
     year = int(course.history.index[0])
     return Finding("rate_pct", rate, "enough" if enough else "not_enough", "", required, year)
 

@@ -96,7 +96,10 @@ def why_not_applied(
     if not scenario.concerns(projection.indicator.id):
         return ""
     course = course_of(projection, target, peer_of(scenario, peers))
-    reason = why_not_dated(scenario, course, projection.years[-1]) or why_not_paced(scenario, course.unit)
+    last = min(
+        projection.years[-1], course.last_year + len(course.growth)
+    )  # scenarios are told for ten years
+    reason = why_not_dated(scenario, course, last) or why_not_paced(scenario, course.unit)
     if reason:
         return reason
     if isinstance(scenario, DriverEffect):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date as date_type
 
+from ontrack.periods import PERIOD_KINDS
 from ontrack.plan import LANGUAGES
+from ontrack.target_kinds import KINDS as TARGET_KINDS
 from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
-DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
-NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+# [0-9], not \d: that takes the digits of every script, also full-width ones.
+DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+YEAR = r"(19|20|21)[0-9][0-9]"
+UNSIGNED = r"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
+NUMBER = rf"[+-]?{UNSIGNED}"
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,10 @@ class Column:
         Decimals it is written with instead.
     choices : tuple of str
         Words it may hold, where there is a list of them.
+    language : str
+        Of its text, where there is a column a language; see `ontrack.tables.languages`.
+    figures : bool
+        Whether full-width digits and signs are read as plain ones.
     """
 
     name: str
@@ -45,10 +56,18 @@ class Column:
     significant: int | None = None
     decimals: int | None = None
     choices: tuple[str, ...] = ()
+    language: str = ""
+    figures: bool = False
 
     def accepts(self, cell: str) -> bool:
         """Whether a cell of the file may stand."""
-        return (self.optional and not cell) or bool(re.fullmatch(self.pattern, cell, re.DOTALL))
+        if not cell:
+            return self.optional
+        if re.fullmatch(self.pattern, cell, re.DOTALL) is None:
+            return False
+        if self.type == "number":  # 1e999 is no figure
+            return math.isfinite(float(cell))
+        return self.pattern != DATE or is_date(cell)
 
 
 @dataclass(frozen=True)
@@ -63,6 +82,15 @@ class Table:
     def names(self) -> list[str]:
         """Column names, in order."""
         return [column.name for column in self.columns]
+
+
+def is_date(cell: str) -> bool:
+    """Whether a date of the pattern `DATE` is in the calendar: 2026-02-30 is not."""
+    try:
+        date_type.fromisoformat(cell + "0000-01-01"[len(cell) :])
+    except ValueError:
+        return False
+    return True
 
 
 def text(name: str, *, optional: bool = False) -> Column:
@@ -83,19 +111,36 @@ def number(
     """Return a column of decimal numbers; computed ones are rounded, to hide a machine's last bits."""
     return Column(
         name, NUMBER, "number", "a number such as 24.3, without unit, comma or blank",
-        "Type digits and at most one decimal point.", optional, significant, decimals,
+        "Type digits and at most one decimal point.", optional, significant, decimals, figures=True,
     )  # fmt: skip
 
 
-def integer(name: str, *, optional: bool = False) -> Column:
-    """Return a column of whole numbers."""
-    return Column(name, r"-?\d+", "integer", "a whole number", "Type digits only.", optional)
+def positive(name: str, *, optional: bool = False) -> Column:
+    """Return a column of decimal numbers above 0."""
+    return Column(
+        name, rf"(?!0*\.?0*([eE].*)?$)\+?{UNSIGNED}", "number", "a number above 0 such as 0.9",
+        "Type what earlier figures are multiplied by, or leave the cell empty where nobody knows.", optional,
+        figures=True,
+    )  # fmt: skip
+
+
+def integer(name: str, *, optional: bool = False, digits: int = 9) -> Column:
+    """Return a column of whole numbers of so many digits at most."""
+    pattern = f"-?[0-9]{{1,{digits}}}"
+    return Column(name, pattern, "integer", "a whole number", "Type digits only.", optional, figures=True)
+
+
+def decimals(name: str) -> Column:
+    """Return a column of how many decimals a figure is published with."""
+    return Column(
+        name, "[0-9]|1[0-2]", "integer", "a whole number from 0 to 12", "Type digits only.", figures=True
+    )
 
 
 def year(name: str, *, optional: bool = False) -> Column:
     """Return a column of calendar years."""
     return Column(
-        name, r"(19|20|21)\d\d", "integer", "a year such as 2025", "Type the year in four digits.", optional
+        name, YEAR, "integer", "a year such as 2025", "Type the year in four digits.", optional, figures=True
     )
 
 
@@ -103,8 +148,7 @@ def date(name: str, *, optional: bool = False) -> Column:
     """Return a column of ISO dates, as precise as known."""
     return Column(
         name, DATE, "text", "a date such as 2026, 2026-02 or 2026-02-14", 
-        "Type year, month, day with hyphens.",
-        optional,
+        "Type year, month, day with hyphens.", optional, figures=True,
     )  # fmt: skip
 
 
@@ -125,35 +169,40 @@ def flag(name: str) -> Column:
 
 def period(name: str, *, optional: bool = False) -> Column:
     """Return a column of periods: a year, or a month of one."""
-    return Column(name, PERIOD.pattern, "text", PERIOD.expected, PERIOD.remedy, optional)
+    return replace(PERIOD, name=name, optional=optional)
 
 
 def in_languages(name: str, *, optional: bool = False) -> tuple[Column, ...]:
     """Return one text column a language: name_zh, name_en."""
-    return tuple(text(f"{name}_{language}", optional=optional) for language in LANGUAGES)
+    return tuple(
+        replace(text(f"{name}_{language}", optional=optional), language=language) for language in LANGUAGES
+    )
 
 
 def region_id(name: str) -> Column:
     """Return a column that names a region, or none."""
-    return Column(name, r"[A-Z]{2}(-[A-Z0-9]+)*", "text", REGION.expected, REGION.remedy, optional=True)
+    return Column(name, PLACE, "text", REGION.expected, REGION.remedy, optional=True)
 
 
+# ISO 3166-1 alpha-2 or alpha-3 (CA, WLD), a nation's subdivision by ISO 3166-2 (CA-QC), and what lies in it.
+PLACE = r"[A-Z]{2,3}(-[A-Z0-9]+)*"
 PERIOD = Column(
-    "period", r"(19|20|21)\d\d(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
-    "Type the year, or year-month as text: a spreadsheet may have turned it into a date.",
+    "period", rf"{YEAR}(-(0[1-9]|1[0-2]))?", "text", "a year (2025) or a month (2025-06)",
+    "Type the year, or year-month as text: a spreadsheet may have turned it into a date.", figures=True,
 )  # fmt: skip
+# As a publisher has it; `ontrack.tables.period_faults` says which form the figures of an indicator may take.
+PUBLISHED_PERIOD = Column(
+    "period", rf"{YEAR}(-([0-9][0-9]|H[12]|Q[1-4]))?", "text", PERIOD.expected, PERIOD.remedy, figures=True
+)
 REGION = Column(
-    "region", r"\*|[A-Z]{2}(-[A-Z0-9]+)*", "text", "a region id such as CN-ZJ", "Use an id of regions.csv."
+    "region", rf"\*|{PLACE}", "text", "a region id such as DE, WLD or US-CA", "Use an id of regions.csv."
 )
 
 KINDS = ("stock", "flow", "cumulative", "ratio", "share", "score")
-TARGET_KINDS = (
-    "ratio", "share", "flow", "flow_ratio", "stock", "cumulative", "score", "coverage",
-    "cumulative_from_2026", "multiple_of_baseline", "average_growth", "each_year",
-)  # fmt: skip
-GOALS = ("创造", "运用", "保护", "服务")
 NATURES = ("binding", "expected")
+YEARLY_BY = ("sum", "mean", "last")
 STATUSES = ("quoted", "rounded", "lower_bound", "derived", "suspect")
+FIGURE_STATUSES = (*STATUSES, "preliminary", "revised", "final")  # the last three: of a vintage, as published
 CONFIDENCES = ("high", "medium", "low")
 ROLES = ("annual", "dated", "shown_only", "before_break")
 TRENDS = (
@@ -175,9 +224,15 @@ VERDICTS = (
     "missed",
     "not_assessable",
 )
-REASONS = ("no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years")
+REASONS = (
+    "no_data", "figures_too_old", "no_target_year", "no_baseline", "no_count_yet", "missing_years",
+    "yes_or_no", "ranks_alone", "places_unknown",
+    "long_horizon", "too_far", "not_published",
+    "definition_changed",
+)  # fmt: skip
 # Why a probability gets no word: the verdict is empty then.
 WITHHELD_REASONS = ("one_value_alone", "class_answer", "moves_too_much", "lenses_apart")
+OTHER_PLACES = "other_places"  # they decide too, and the rule for words was not tried there
 PIECES = ("economy", "parent", "peers", "same_place")
 FORM_PIECES = ("other_form", "denominator")  # what two forms of one quantity are read from
 GRADES = ("A", "B", "C", "D", "E")
@@ -194,7 +249,8 @@ TONES = ("good", "middle", "bad")
 RULE_REASONS = (
     "no_data", "no_target_year", "one_value", "no_time", "base_is_target", "base_beyond_target",
     "not_positive", "sign_change", "at_a_bound", "target_year_over", "few_yearly_rates",
-    "few_consecutive_years", "latest_is_target", "no_baseline", "not_begun",
+    "few_consecutive_years", "latest_is_target", "no_baseline", "not_begun", "beyond_numbers",
+    "needs_a_number",
 )  # fmt: skip
 
 INDICATORS = Table(
@@ -202,12 +258,13 @@ INDICATORS = Table(
         identifier("id"), *in_languages("name"), *in_languages("unit"), choice("kind", KINDS),
         choice("quantity", QUANTITIES, optional=True), choice("domain", DOMAINS, optional=True),
         number("lower", optional=True), number("upper", optional=True),
-        choice("better", ("higher", "lower", "neither")), integer("decimals"),
-        identifier("denominator", optional=True), integer("publication_lag_months"),
+        choice("better", ("higher", "lower", "neither")), decimals("decimals"),
+        identifier("denominator", optional=True), integer("publication_lag_months", digits=3),
         *in_languages("definition"), identifier("numerator", optional=True),
-        integer("denominator_lag_years", optional=True),
+        integer("denominator_lag_years", optional=True, digits=2),
+        choice("period_kind", PERIOD_KINDS, optional=True), choice("yearly_by", YEARLY_BY, optional=True),
     ),
-    key=("id",), may_lack=("numerator", "denominator_lag_years"),
+    key=("id",), may_lack=("numerator", "denominator_lag_years", "period_kind", "yearly_by"),
 )  # fmt: skip
 REGIONS = Table(
     (
@@ -215,7 +272,7 @@ REGIONS = Table(
         *in_languages("name"), choice("kind", ("country", "province", "city", "area")),
         region_id("economy"), region_id("parent"),
     ),
-    key=("id",),
+    key=("id",), may_lack=("economy", "parent"),
 )  # fmt: skip
 SOURCES = Table(
     (
@@ -228,36 +285,55 @@ SOURCES = Table(
 )  # fmt: skip
 OBSERVATIONS = Table(
     (
-        identifier("indicator"), PERIOD, number("value"), text("unit"), choice("status", STATUSES),
-        choice("confidence", CONFIDENCES), date("published", optional=True), identifier("source"),
-        text("note", optional=True),
+        identifier("indicator"), PUBLISHED_PERIOD, number("value"), text("unit"),
+        choice("status", FIGURE_STATUSES), choice("confidence", CONFIDENCES),
+        date("published", optional=True), identifier("source"), text("note", optional=True),
     ),
-    key=("indicator", "period"),
+    key=("indicator", "period", "published"),
 )  # fmt: skip
 NOTE_TRANSLATIONS = Table(
-    (REGION, identifier("indicator"), PERIOD, text("note_en")), key=("region", "indicator", "period")
-)
+    (REGION, identifier("indicator"), PUBLISHED_PERIOD, text("note_en"), date("published", optional=True)),
+    key=("region", "indicator", "period", "published"), may_lack=("published",),
+)  # fmt: skip
 BREAKS = Table(
     (
         identifier("indicator"),
         REGION,
         year("year"),
-        number("link_factor", optional=True),
+        positive("link_factor", optional=True),
         *in_languages("reason"),
     ),
     key=("indicator", "region", "year"),
 )
+# What only some kinds of target are typed with.
+MILESTONE = rf"{YEAR}:{NUMBER}"
+OF_SOME_KINDS = (
+    year("from_year", optional=True),
+    number("value_to", optional=True),
+    Column(
+        "milestones", rf"{MILESTONE}(;{MILESTONE})*", "text", "years and values such as 2027:10;2028:15",
+        "Type them with : and ; and without blanks.", optional=True,
+    ),
+    Column(
+        "places", rf"{PLACE}( {PLACE})*", "text", "region ids with one blank between them",
+        "Use ids of regions.csv.", optional=True,
+    ),
+    integer("places_needed", optional=True),
+)  # fmt: skip
 TARGETS = Table(
     (
         identifier("target"), identifier("indicator", optional=True), *in_languages("name"), text("location"),
-        choice("goal", GOALS), choice("nature", NATURES),
+        text("goal", optional=True), choice("nature", NATURES),
         year("baseline_year", optional=True), number("baseline_value", optional=True), year("year",
         optional=True),
-        number("value", optional=True), *in_languages("unit"), choice("kind", TARGET_KINDS),
+        number("value", optional=True), *in_languages("unit"), choice("kind", tuple(TARGET_KINDS)),
         choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
+        *in_languages("location", optional=True), *OF_SOME_KINDS,
     ),
     key=("target",),
+    may_lack=("goal", "location_zh", "location_en", *(column.name for column in OF_SOME_KINDS)),
 )  # fmt: skip
+GOALS = Table((text("id"), *in_languages("name")), key=("id",))
 REMARKS = Table(
     (identifier("target"), date("published"), identifier("source"), *in_languages("text")),
     key=("target", "published", "source"),
@@ -266,8 +342,8 @@ REMARKS = Table(
 SERIES = Table(
     (
         identifier("indicator"), REGION, PERIOD, year("year", optional=True), number("value"),
-        *in_languages("unit"),
-        choice("status", STATUSES), choice("confidence", CONFIDENCES), choice("role", ROLES),
+        *in_languages("unit", optional=True),
+        choice("status", FIGURE_STATUSES), choice("confidence", CONFIDENCES), choice("role", ROLES),
         date("published", optional=True), identifier("source"),
     ),
     key=("indicator", "region", "period"),
@@ -330,7 +406,8 @@ COMPARATORS = Table(
             "Use ids of regions.csv.", optional=True,
         ),
         year("target_year"), number("projected_median", significant=9), number("lower_80", significant=9),
-        number("upper_80", significant=9), number("probability_met", decimals=4),
+        number("upper_80", significant=9),
+        number("probability_met", optional=True, decimals=4),
     ),
     key=("target", "answer"),
 )  # fmt: skip
@@ -390,7 +467,7 @@ ASSESSMENTS = Table(
         number("upper_80", optional=True, significant=9), number("probability_met", optional=True,
         decimals=4), number("probability_held", optional=True, decimals=4),
         choice("verdict", VERDICTS, optional=True),
-        choice("reason", (*REASONS, *WITHHELD_REASONS), optional=True),
+        choice("reason", (*REASONS, *WITHHELD_REASONS, OTHER_PLACES), optional=True),
         choice("evidence_grade", GRADES, optional=True), text("evidence_kinds", optional=True),
         integer("observations"), *(number(name, optional=True, decimals=4) for name in RATE_COLUMNS),
     ),
@@ -460,7 +537,7 @@ SCENARIO_PATHS = Table(
 )  # fmt: skip
 PORTFOLIO_TARGETS = Table(
     (
-        identifier("target"), choice("goal", GOALS), choice("nature", NATURES),
+        identifier("target"), text("goal", optional=True), choice("nature", NATURES),
         *(
             number(name, optional=True, decimals=4)
             for name in ("probability", "expected_if_met", "expected_if_missed", "variance_share_pct")
@@ -468,7 +545,10 @@ PORTFOLIO_TARGETS = Table(
     ),
     key=("target",),
 )  # fmt: skip
-CAUSES = ("new_figures", "revised_figures", "plan_changed", "method", "unchanged")
+# In the order in which they are changed one after another; the last is what then remains.
+CHANGE_STEPS = ("plan_changed", "definition", "revised_figures", "new_figures", "statements", "method")
+CAUSES = (*CHANGE_STEPS, "unchanged")
+STEP_COLUMNS = tuple(f"from_{name}" for name in CHANGE_STEPS)
 CHANGES = Table(
     (
         identifier("target"), year("earlier_as_of"),
@@ -478,15 +558,17 @@ CHANGES = Table(
         ),
         choice("earlier_verdict", VERDICTS, optional=True), choice("verdict", VERDICTS, optional=True),
         choice("cause", CAUSES),
+        *(number(name, optional=True, decimals=4) for name in STEP_COLUMNS),
     ),
-    key=("target",),
+    key=("target",), may_lack=STEP_COLUMNS,
 )  # fmt: skip
-REVISION_KINDS = ("added", "revised", "withdrawn")
+REVISION_KINDS = ("added", "revised", "linked", "withdrawn")
 REVISIONS = Table(
     (
         identifier("indicator"), REGION, PERIOD, number("earlier_value", optional=True),
-        number("value", optional=True), choice("earlier_status", STATUSES, optional=True),
-        choice("status", STATUSES, optional=True), choice("kind", REVISION_KINDS), year("earlier_as_of"),
+        number("value", optional=True), choice("earlier_status", FIGURE_STATUSES, optional=True),
+        choice("status", FIGURE_STATUSES, optional=True), choice("kind", REVISION_KINDS),
+        year("earlier_as_of"),
     ),
     key=("indicator", "region", "period"),
 )  # fmt: skip
@@ -518,8 +600,8 @@ STATEMENT_KINDS = (
 STATEMENTS = Table(
     (
         identifier("indicator"), REGION, choice("kind", STATEMENT_KINDS), period("from", optional=True),
-        period("to"), text("value"), choice("status", STATUSES), date("published"), identifier("source"),
-        *in_languages("text", optional=True),
+        period("to"), replace(text("value"), figures=True), choice("status", STATUSES), date("published"),
+        identifier("source"), *in_languages("text", optional=True),
     ),
     key=("indicator", "region", "kind", "from", "to", "source"), may_lack=("text_zh", "text_en"),
 )  # fmt: skip

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from ontrack.errors import Fault
 from ontrack.tables.columns import Table
+from ontrack.text_files import read_file
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-def decode(content: bytes, file: str) -> tuple[str, list[Fault]]:
-    """Return the text of a UTF-8 file, or the fault that says how it was saved instead."""
-    expected = "UTF-8 without a byte-order mark"
-    remedy = f"Run `python3 run.py ontrack mend {file}`; it changes the encoding and no figure."
-    if content.startswith(BYTE_ORDER_MARK):
-        return "", [Fault("a byte-order mark, as Excel's “CSV UTF-8” writes", expected, remedy, file, 1)]
-    try:
-        return content.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-    try:
-        content.decode("gb18030")
-    except UnicodeDecodeError:
-        again = "Open the file in a spreadsheet and save it as CSV UTF-8."
-        return "", [Fault("bytes of no known encoding", expected, again, file, line)]
-    return "", [Fault("GB18030, as Excel's “CSV” writes in Chinese", expected, remedy, file, line)]
+MOST_CHARACTERS = 10_000  # of a cell; longer ones come of a quotation mark that is never closed
+SEPARATORS = {";": "semicolons", "\t": "tabs"}
+MENDED = "Run `python3 run.py ontrack mend {file}`; it says what it understood."
 
 
 def read_cells(
@@ -48,15 +34,9 @@ def read_cells(
     may_be_empty : bool
         Whether a header without rows is all right.
     """
-    empty = pd.DataFrame(columns=table.names, dtype=str)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        remedy = "Put the file there; data/raw/README.md says what it holds."
-        return empty, [Fault(f"no readable file ({error.strerror})", "a CSV file", remedy, file)]
-    text, faults = decode(content, file)
+    text, faults = read_file(path, file)
     if faults:
-        return empty, faults
+        return pd.DataFrame(columns=table.names, dtype=str), faults
     lines, rows, faults = split_rows(text, table, file)
     if not rows and not faults and not may_be_empty:
         faults = [Fault("no row", "at least one row below the header", "Add the rows.", file)]
@@ -72,6 +52,9 @@ def split_rows(text: str, table: Table, file: str) -> tuple[list[int], list[list
     faults: list[Fault] = []
     start = 1
     try:
+        if re.search("\r(?!\n)", text):
+            found = "lines that end as on an old Macintosh"
+            return [], [], [Fault(found, "line feeds", MENDED.format(file=file), file)]
         header = next(reader, [])
         lacking = [name for name in table.may_lack if name not in header]
         present = [name for name in names if name not in lacking]
@@ -79,7 +62,11 @@ def split_rows(text: str, table: Table, file: str) -> tuple[list[int], list[list
             return [], [], [header_fault(header, present, file)]
         start = reader.line_num + 1
         for row in reader:
-            if len(row) == len(present):
+            if any(len(cell) > MOST_CHARACTERS for cell in row):
+                found = f"a cell of {max(map(len, row)):,} characters"
+                remedy = "Shorten it, or close the quotation mark that it begins with."
+                faults.append(Fault(found, f"at most {MOST_CHARACTERS:,}", remedy, file, start))
+            elif len(row) == len(present):
                 lines.append(start)
                 cells = dict(zip(present, row, strict=True))
                 rows.append([cells.get(name, "") for name in names])
@@ -101,6 +88,12 @@ def header_fault(header: list[str], names: list[str], file: str) -> Fault:
     parts = [f"without {', '.join(missing)}"] * bool(missing) + [f"with unknown {', '.join(unknown)}"] * bool(
         unknown
     )
+    separator = next(
+        (words for sign, words in SEPARATORS.items() if any(sign in name for name in header)), ""
+    )
+    if separator:
+        found = f"{separator} between the columns"
+        return Fault(found, "commas", MENDED.format(file=file), file, 1)
     found = "a header " + (" and ".join(parts) or "with its columns in another order or twice")
     if not header:
         found = "an empty file"
@@ -114,19 +107,3 @@ def to_csv_text(cells: pd.DataFrame) -> str:
     writer.writerow(cells.columns)
     writer.writerows(cells.itertuples(index=False))
     return buffer.getvalue()
-
-
-def mended(content: bytes) -> str:
-    """Return a CSV file's text with line feeds, whichever of a spreadsheet's encodings it was saved in.
-
-    Raises
-    ------
-    UnicodeDecodeError
-        When it is neither UTF-8 nor GB18030.
-    """
-    content = content.removeprefix(BYTE_ORDER_MARK)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030")
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -12,7 +12,7 @@ from ontrack.plan import Indicator
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 # Nominal, in the order in which they are believed; all in one currency over time, so that growth is growth.
 GDP = ("gdp", "gdp_from_rd_intensity", "gdp_chained_wdi")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from ontrack.plan import Plan
 from ontrack.tables.columns import COHERENCE_KINDS as KINDS
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 EXPECTED = {
     "missing": ("the part", "Add it; data/raw/README.md lists the parts of each kind."),
@@ -37,21 +36,21 @@ def read_identities(
 ) -> Identities:
     """Return what a plan's identities.toml declares; nothing without the file, or after adding its faults."""
     file = f"data/raw/plans/{plan_id}/identities.toml"
-    path = reader.paths.root / file
-    if not path.is_file():
+    if not (reader.paths.root / file).exists():
         return Identities()
-    text = path.read_bytes().decode("utf-8", errors="replace")
+    found = reader.read_toml(file)
+    if found.entries is None or found.faults:
+        return Identities()
+    text = found.text
     try:
-        identities = Identities.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        remedy = "Correct the line; compare with another identities.toml."
-        reader.faults.append(Fault(f"no TOML ({error})", "key = value lines", remedy, file))
-        return Identities()
+        identities = Identities.model_validate(found.entries)
     except ValidationError as error:
         reader.faults += [part_fault(detail, text, file) for detail in error.errors()]
         return Identities()
     reader.faults += [replace(fault, file=file) for fault in repeated(identities, text)]
     if plan is not None:
+        untold = texts_lacking(identities, text, plan.languages)
+        reader.faults += [replace(fault, file=file) for fault in untold]
         known = {
             "target": ({target.target for target in plan.targets}, f"plans/{plan_id}/targets.csv"),
             "indicator": (plan.indicators, "indicators.csv"),
@@ -106,6 +105,22 @@ def line_of_part(text: str, table: str, place: int, keys: list[str]) -> int | No
     return headings[place]
 
 
+def texts_lacking(identities: Identities, text: str, languages: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each title, and each name of a typed figure, that a language of the plan lacks."""
+    for language in languages:
+        for place, entry in enumerate(identities.identity):
+            if not entry.text("title", language).strip():
+                line, key = line_of_part(text, "identity", place, ["title"]), f"title_{language}"
+                yield Fault("no such key", *EXPECTED["missing"], "", line, key)
+        for table in ("identity", "ratio"):
+            for place, entry in enumerate(getattr(identities, table)):
+                typed = [one for one in entry.figures if one.value is not None]
+                if any(not figure.text("name", language).strip() for figure in typed):
+                    found = f"a typed value without name_{language}"
+                    line, key = line_of_part(text, table, place, []), f"name_{language}"
+                    yield Fault(found, "a name in each language of the plan", "Add it.", "", line, key)
+
+
 def repeated(identities: Identities, text: str) -> Iterator[Fault]:
     """Yield a fault for each id declared a second time."""
     for table in ("identity", "ratio"):
@@ -131,7 +146,8 @@ def unknown_names(
                     near = difflib.get_close_matches(name, list(ids), n=1)
                     remedy = f"Did you mean {near[0]}?" if near else f"Correct it, or add a row to {file}."
                     line = line_of_part(text, table, place, [part])
-                    yield Fault(f"unknown “{name}”", f"an id of data/raw/{file}", remedy, "", line, part)
+                    found, sought = f"unknown “{name}”", (f"data/raw/{file}", name)
+                    yield Fault(found, f"an id of data/raw/{file}", remedy, "", line, part, sought)
 
 
 def names_of(entry: Whole) -> Iterator[tuple[str, str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ontrack.plan import Aim, Indicator, Plan
+from ontrack.periods import day_out
+from ontrack.plan import Aim, Plan
 
 
 def known_with_plan(observations: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -14,7 +15,7 @@ def known_with_plan(observations: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     ----------
     observations : DataFrame
         Of all regions; a row belongs to a baseline when it is the plan's region's, of the target's indicator
-        and baseline year, and has the very value the plan states.
+        and baseline year, and has the very value the plan states; of several such vintages the first.
     plan : Plan
 
     Returns
@@ -30,21 +31,16 @@ def known_with_plan(observations: pd.DataFrame, plan: Plan) -> pd.DataFrame:
         if target.indicator and target.baseline_value is not None
     }
     day = plan.published
-    rows = observations[observations["region"] == plan.region]
-    later = [
-        row.Index
-        for row in rows.itertuples()
-        if (row.indicator, row.period, row.value) in stated
-        and day_out(row.published, row.period, plan.indicators[row.indicator])[: len(day)] > day
-    ]
+    named = observations["indicator"].isin([indicator for indicator, *_ in stated])
+    mine = named & (observations["region"] == plan.region)
+    rows = observations.loc[mine, ["indicator", "period", "value", "published"]]
+    first: dict[tuple[str, str, float], tuple[str, object]] = {}
+    for row in rows.itertuples():
+        if (key := (row.indicator, row.period, row.value)) in stated:
+            lag = plan.indicators[row.indicator].publication_lag_months
+            out = (day_out(row.published, row.period, lag), row.Index)
+            first[key] = min(first.get(key, out), out)
+    later = [place for out, place in first.values() if out[: len(day)] > day]
     result = observations.copy()
     result.loc[later, "published"] = day
     return result
-
-
-def day_out(published: str, period: str, indicator: Indicator) -> str:
-    """Return when a yearly figure was out as an ISO date; the usual delay, to the month, stands in for it."""
-    if published:
-        return published
-    months = indicator.publication_lag_months - 1
-    return f"{int(period) + 1 + months // 12}-{months % 12 + 1:02d}"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
-from ontrack.plan import RuleSettings
+from ontrack.plan import LANGUAGES, RuleSettings
 from ontrack.tables import columns
+from ontrack.tables.toml_files import Toml
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 
 class DependenceHead(BaseModel):
@@ -57,32 +57,48 @@ class RuleSection(BaseModel):
         return self
 
 
+def in_calendar(date: str) -> str:
+    """Refuse a date that no calendar has."""
+    if not columns.is_date(date):
+        raise ValueError("a date of the calendar")
+    return date
+
+
 class PlanHead(BaseModel):
     """What plan.toml must say."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     id: str = Field(pattern=f"^{columns.IDENTIFIER}$")
-    name_zh: str
-    name_en: str
+    languages: tuple[Literal["zh", "en"], ...] = Field(default=("zh", "en"), min_length=1, strict=False)
+    name_zh: str = ""
+    name_en: str = ""
     region: str
-    status_zh: str
-    status_en: str
-    published: str = Field(pattern=f"^{columns.DATE}$")
+    status_zh: str = ""
+    status_en: str = ""
+    published: Annotated[str, Field(pattern=f"^{columns.DATE}$"), AfterValidator(in_calendar)]
     source: str
     compiler_zh: str = ""
     compiler_en: str = ""
     baseline_year: int
     first_year: int
-    last_year: int
+    last_year: int | None = None
     default_as_of: int
     dependence: DependenceHead | None = None
     rules: RuleSection = RuleSection()
 
     @model_validator(mode="after")
+    def each_once(self) -> PlanHead:
+        """Refuse a language named twice."""
+        if len(set(self.languages)) < len(self.languages):
+            raise ValueError("each language once")
+        return self
+
+    @model_validator(mode="after")
     def in_order(self) -> PlanHead:
         """Refuse years out of order."""
-        if not self.baseline_year < self.first_year <= self.last_year:
+        last = self.first_year if self.last_year is None else self.last_year
+        if not self.baseline_year < self.first_year <= last:
             raise ValueError("baseline_year < first_year <= last_year")
         return self
 
@@ -92,32 +108,29 @@ def plan_file(plan_id: str) -> str:
     return f"data/raw/plans/{plan_id}/plan.toml"
 
 
-def plan_text(reader: Reader, plan_id: str) -> str:
-    """Return the text of plan.toml."""
-    return (reader.paths.root / plan_file(plan_id)).read_bytes().decode("utf-8", errors="replace")
-
-
-def read_head(reader: Reader, plan_id: str) -> PlanHead | None:
-    """Return the head of a plan, or None after adding its faults to the reader."""
-    text = plan_text(reader, plan_id)
+def read_head(reader: Reader, plan_id: str) -> tuple[PlanHead | None, str]:
+    """Return the head of a plan, or None after adding its faults to the reader; and the text of plan.toml."""
+    file = plan_file(plan_id)
+    found = reader.read_toml(file)
+    if found.entries is None or found.faults:
+        return None, found.text
     try:
-        settings = tomllib.loads(text)
-        head = PlanHead.model_validate(settings)
-    except tomllib.TOMLDecodeError as error:
-        remedy = "Correct the line; compare with another plan.toml."
-        reader.faults.append(Fault(f"no TOML ({error})", "key = value lines", remedy, plan_file(plan_id)))
-        return None
+        head = PlanHead.model_validate(found.entries)
     except ValidationError as error:
-        found = {place_of(detail): detail for detail in reversed(error.errors())}
-        reader.faults += [key_fault(detail, text, plan_id) for detail in reversed(found.values())]
-        return None
+        details = {place_of(detail): detail for detail in reversed(error.errors())}
+        reader.faults += [key_fault(detail, found, file) for detail in reversed(details.values())]
+        return None, found.text
+    reader.faults += [
+        Fault("no such key", *EXPECTED["missing"], file, None, f"{name}_{language}")
+        for language in head.languages
+        for name in ("name", "status")
+        if not getattr(head, f"{name}_{language}").strip()
+    ]
     if head.id != plan_id:
         remedy = "Make the id and the folder's name the same."
-        fault = Fault(
-            f"id “{head.id}”", f"“{plan_id}”", remedy, plan_file(plan_id), line_of(text, "id"), "id"
-        )
+        fault = Fault(f"id “{head.id}”", f"“{plan_id}”", remedy, file, line_of(found.text, "id"), "id")
         reader.faults.append(fault)
-    return head
+    return head, found.text
 
 
 def place_of(detail: ErrorDetails) -> tuple[int | str, ...]:
@@ -134,6 +147,9 @@ EXPECTED = {
     "greater_than": ("a number above 0", "Correct the value."),
     "greater_than_equal": ("a number from 0 up", "Correct the value."),
     "string_type": ("text", "Put it between double quotes."),
+    "literal_error": (f"some of {', '.join(LANGUAGES)}", "Correct the language."),
+    "tuple_type": ('a list such as ["en"]', "Put brackets around it."),
+    "too_short": ("at least one language", "Name one, or remove the key."),
     "string_pattern_mismatch": ("an id or a date such as 2026-02-14", "Correct the value."),
 }
 
@@ -144,12 +160,12 @@ DEPENDENCE_EXPECTED = (
 )
 
 
-def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
+def key_fault(detail: ErrorDetails, toml: Toml, file: str) -> Fault:
     """Return one of pydantic's findings as a fault."""
     if detail["loc"][:1] == ("dependence",):
-        setting = tomllib.loads(text)["dependence"]
-        line = line_of(text, "dependence")
-        return Fault(repr(setting), *DEPENDENCE_EXPECTED, plan_file(plan_id), line, "dependence")
+        setting = (toml.entries or {})["dependence"]
+        line = line_of(toml.text, "dependence")
+        return Fault(repr(setting), *DEPENDENCE_EXPECTED, file, line, "dependence")
     key = ".".join(str(part) for part in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
     expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
@@ -157,9 +173,9 @@ def key_fault(detail: ErrorDetails, text: str, plan_id: str) -> Fault:
         section = RuleSection if key.startswith("rules.") else PlanHead
         expected, remedy = f"only the keys {', '.join(section.model_fields)}", "Remove or correct it."
     found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}"
-    if detail["type"] == "value_error":
+    if detail["type"] == "value_error" and key != "published":
         found = "another order" if key else "other years"
-    return Fault(found, expected, remedy, plan_file(plan_id), line_of(text, key), key)
+    return Fault(found, expected, remedy, file, line_of(toml.text, key), key)
 
 
 def line_of(text: str, key: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,15 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Remark
 from ontrack.tables import columns
+from ontrack.tables.languages import written_in
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 
 def read_remarks(
-    reader: Reader, plan_id: str, *, targets: pd.Series, sources: pd.Index
+    reader: Reader, plan_id: str, *, targets: Sequence[str], sources: pd.Index, languages: tuple[str, ...]
 ) -> tuple[Remark, ...]:
     """Return the remarks by date, none where the plan has no such file; faults go to the reader.
 
@@ -26,17 +27,19 @@ def read_remarks(
     ----------
     reader : Reader
     plan_id : str
-    targets : Series of str
+    targets : sequence of str
         Names of the plan's targets, with and without a value.
     sources : Index
         Known ids of sources.csv; none when the plan is read alone.
+    languages : tuple of str
+        Of the plan.
     """
     file, former = (f"plans/{plan_id}/{name}.csv" for name in ("remarks", "statements"))
     if (reader.paths.raw / former).exists():
         reader.faults.append(renamed(f"data/raw/{former}"))
     if not (reader.paths.raw / file).is_file():
         return ()
-    rows = reader.read(file, columns.REMARKS)
+    rows = reader.read(file, written_in(columns.REMARKS, languages))
     for column, known, table in (
         ("target", set(targets), f"plans/{plan_id}/targets.csv"),
         ("source", sources, "sources.csv"),
@@ -57,4 +60,6 @@ def unknown(row: Row, *, column: str, known: Container[str], table: str) -> Faul
     """Return a fault when a row names what `table` does not have."""
     if row[column] in known:
         return None
-    return Fault(f"unknown “{row[column]}”", f"a name of data/raw/{table}", "Correct it, or remove the line.")
+    sought = (f"data/raw/{table}", row[column])
+    remedy = "Correct it, or remove the line."
+    return Fault(f"unknown “{row[column]}”", f"a name of data/raw/{table}", remedy, sought=sought)

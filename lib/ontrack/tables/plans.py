@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pandas as pd
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.plan import Dependence, Indicator, Plan, RuleSettings, Target, TargetWithoutValue
+from ontrack.plan import (
+    LANGUAGES,
+    Dependence,
+    Goal,
+    Indicator,
+    Plan,
+    RuleSettings,
+    Target,
+    TargetWithoutValue,
+)
 from ontrack.tables import columns
-from ontrack.tables.plan_head import PlanHead, line_of, plan_file, plan_text, read_head
+from ontrack.tables.languages import written_in
+from ontrack.tables.plan_head import PlanHead, line_of, plan_file, read_head
 from ontrack.tables.plan_remarks import read_remarks
-from ontrack.tables.row_faults import Row
-from ontrack.tables.validation import without_nan
+from ontrack.tables.reader import Reader, in_raw
+from ontrack.tables.row_faults import Row, bounds_of
+from ontrack.tables.target_rows import kind_fault
+from ontrack.tables.validation import typed, without_nan
+from ontrack.target_kinds import KINDS
 
-if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
-
-NOTHING_WITHOUT_VALUE = ("multiple_of_baseline", "average_growth")  # the figure is all there is to them
+# Columns of a target that it can be listed without, and what stands in their place then.
+SPARED = {
+    "indicator": "", "baseline_year": "", "baseline_value": "", "year": "", "value": "", "kind": "ratio",
+    "comparison": ">=", "from_year": "", "value_to": "", "milestones": "", "places": "", "places_needed": "",
+}  # fmt: skip
 
 
 def known_plans(paths: Paths) -> list[str]:
@@ -54,11 +68,17 @@ def read_plan(
         When there is no such plan.
     """
     require_plan(reader.paths, plan_id)
-    head = read_head(reader, plan_id)
-    rows = reader.read(f"plans/{plan_id}/targets.csv", columns.TARGETS)
+    head, text = read_head(reader, plan_id)
+    languages = head.languages if head else LANGUAGES
+    goals = read_goals(reader, plan_id, languages)
+    file = f"plans/{plan_id}/targets.csv"
+    declared = written_in(columns.TARGETS, languages)
+    rows = reader.read(file, declared)
+    reader.check(rows, file, "goal", lambda row: unknown_goal(row, goals))
+    reader.check(rows, file, "value", lambda row: nothing_without_value(row, languages))
     if indicators:
-        check_targets(reader, rows, f"plans/{plan_id}/targets.csv", indicators)
-    if head is None:
+        check_targets(reader, rows, file, indicators, regions.index)
+    if head is None or not indicators:  # without any indicator their table has a fault of its own
         return None
     for key, known, table in (
         ("region", regions.index, "regions.csv"),
@@ -67,26 +87,35 @@ def read_plan(
         value = getattr(head, key)
         if len(known) and value not in known:
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
-            reader.faults.append(Fault(f"unknown “{value}”", expected, remedy, plan_file(plan_id), None, key))
-    reader.faults += compiler_faults(head, plan_text(reader, plan_id), plan_file(plan_id))
+            found, sought = f"unknown “{value}”", (f"data/raw/{table}", value)
+            reader.faults.append(Fault(found, expected, remedy, plan_file(plan_id), None, key, sought))
+    reader.faults += compiler_faults(head, text, plan_file(plan_id))
+    listed = rows["target"]
+    rows = reader.without_faulty(rows, file)
     targets = tuple(to_targets(rows))
-    remarks = read_remarks(reader, plan_id, targets=rows["target"], sources=sources.index)
+    unreadable = tuple(unreadable_targets(reader, file, declared)) if targets else ()
+    named = [*listed, *(aim.target for aim in unreadable)]
+    remarks = read_remarks(reader, plan_id, targets=named, sources=sources.index, languages=languages)
     fields = head.model_dump() | {
         "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
         "rule_settings": RuleSettings(**head.rules.model_dump()),
     }
     del fields["rules"]
+    if head.last_year is None:
+        fields["last_year"] = max([head.first_year, *(int(year) for year in rows["year"].dropna())])
     return Plan(
-        **fields, targets=targets, targets_without_value=tuple(to_targets_without_value(rows)),
-        remarks=remarks, indicators=indicators,
+        **fields, targets=targets, targets_without_value=(*to_targets_without_value(rows), *unreadable),
+        remarks=remarks, indicators=indicators, goals=goals,
     )  # fmt: skip
 
 
 def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
     """Return a fault when only one of the two documents could name the office that compiles them."""
-    if bool(head.compiler_zh.strip()) == bool(head.compiler_en.strip()):
+    told = [language for language in LANGUAGES if getattr(head, f"compiler_{language}").strip()]
+    untold = [language for language in head.languages if language not in told]
+    if not told or not untold:
         return []
-    named, other = ("zh", "en") if head.compiler_zh.strip() else ("en", "zh")
+    named, other = told[0], untold[0]
     return [
         Fault(
             f"compiler_{named} without compiler_{other}", "both keys, or neither",
@@ -96,13 +125,31 @@ def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
     ]  # fmt: skip
 
 
-def check_targets(reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator]) -> None:
+def read_goals(reader: Reader, plan_id: str, languages: tuple[str, ...]) -> dict[str, Goal]:
+    """Return the goals of a plan by id; none where it has no goals.csv."""
+    rows = reader.read_if_there(f"plans/{plan_id}/goals.csv", written_in(columns.GOALS, languages))
+    return {row["id"]: Goal(**row) for row in rows.to_dict("records")}
+
+
+def unknown_goal(row: Row, goals: dict[str, Goal]) -> Fault | None:
+    """Return a fault when a target serves a goal that the plan does not name; an empty cell names none."""
+    if not row["goal"] or row["goal"] in goals:
+        return None
+    near = difflib.get_close_matches(row["goal"], goals, n=1)
+    remedy = f"Did you mean {near[0]}?" if near else "Add a row to goals.csv, or leave the cell empty."
+    return Fault(f"unknown goal “{row['goal']}”", "an id of the plan's goals.csv or nothing", remedy)
+
+
+def check_targets(
+    reader: Reader, rows: pd.DataFrame, file: str, indicators: dict[str, Indicator], regions: pd.Index
+) -> None:
     """Add the faults that concern several cells of a target."""
     reader.check(rows, file, "indicator", lambda row: unknown_indicator(row, indicators))
     reader.check(rows, file, "baseline_year", value_without_year)
+    reader.check(rows, file, "year", before_its_baseline)
     reader.check(rows, file, "value", lambda row: unreachable(row, indicators))
-    reader.check(rows, file, "value", nothing_without_value)
-    if len(rows) and rows["value"].isna().all():
+    reader.check(rows, file, "kind", lambda row: kind_fault(row, set(regions)))
+    if len(rows) and not stated(rows).any():
         remedy = "Type the value of at least one target."
         reader.faults.append(Fault("no target with a value", "one or more", remedy, f"data/raw/{file}"))
 
@@ -118,7 +165,10 @@ def unknown_indicator(row: Row, indicators: dict[str, Indicator]) -> Fault | Non
         if near
         else "Add the indicator to indicators.csv, or leave the cell empty."
     )
-    return Fault(f"unknown indicator “{name}”", "an id of data/raw/indicators.csv or nothing", remedy)
+    sought = ("data/raw/indicators.csv", name)
+    return Fault(
+        f"unknown indicator “{name}”", "an id of data/raw/indicators.csv or nothing", remedy, sought=sought
+    )
 
 
 def value_without_year(row: Row) -> Fault | None:
@@ -128,25 +178,35 @@ def value_without_year(row: Row) -> Fault | None:
     return Fault("a baseline value without its year", "both, or only the year", "Type the baseline's year.")
 
 
-def nothing_without_value(row: Row) -> Fault | None:
+def before_its_baseline(row: Row) -> Fault | None:
+    """Return a fault when a target would have to be met before its baseline."""
+    years = row["year"], row["baseline_year"]
+    if any(pd.isna(year) for year in years) or years[0] >= years[1]:
+        return None
+    found, expected = f"target year {years[0]}", f"no year before the baseline's, {years[1]}"
+    return Fault(found, expected, "Correct one of the two years.")
+
+
+def nothing_without_value(row: Row, languages: tuple[str, ...]) -> Fault | None:
     """Return a fault when a target lacks a value and cannot, or does not, say what it is without one."""
-    if not pd.isna(row["value"]):
+    if not pd.isna(row["value"]) or KINDS[row["kind"]].value_column != "value":
         return None
-    if row["kind"] in NOTHING_WITHOUT_VALUE:
+    if KINDS[row["kind"]].own_unit:  # the figure is all there is to it
         return Fault(f"no value for {row['kind']}", "a value", "Type it, or leave the target out.")
-    if row["note_zh"] and row["note_en"]:
+    notes = [f"note_{language}" for language in languages]
+    if all(row[note] for note in notes):
         return None
-    remedy = "Type the value, or say in note_zh and note_en why it is not known."
-    return Fault("neither a value nor a note in both languages", "one of the two", remedy)
+    remedy = f"Type the value, or say in {' and '.join(notes)} why it is not known."
+    found = "neither a value nor a note" + " in both languages" * (len(notes) > 1)
+    return Fault(found, "one of the two", remedy)
 
 
 def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     """Return a fault when a level lies outside what the indicator can be."""
     indicator = indicators.get(row["indicator"])
-    if indicator is None or row["kind"] in NOTHING_WITHOUT_VALUE or pd.isna(row["value"]):
+    if indicator is None or not KINDS[row["kind"]].bounded or pd.isna(row["value"]):
         return None
-    lower = -float("inf") if indicator.lower is None else indicator.lower
-    upper = float("inf") if indicator.upper is None else indicator.upper
+    lower, upper = bounds_of(indicator)
     if lower <= row["value"] <= upper:
         return None
     return Fault(
@@ -154,12 +214,36 @@ def unreachable(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     )
 
 
+def stated(rows: pd.DataFrame) -> pd.Series:
+    """Return which rows of targets.csv have a value, or are of a kind that needs none."""
+    needless = [KINDS[kind].value_column != "value" for kind in rows["kind"]]
+    return rows["value"].notna() | pd.Series(needless, index=rows.index, dtype=bool)
+
+
 def to_targets(rows: pd.DataFrame) -> list[Target]:
     """Return the rows of targets.csv that have a value as targets."""
-    return [Target(**without_nan(row)) for row in rows[rows["value"].notna()].to_dict("records")]
+    return [
+        Target(**(without_nan(row) | {"value": row[KINDS[row["kind"]].value_column]}))
+        for row in rows[stated(rows)].to_dict("records")
+    ]
 
 
 def to_targets_without_value(rows: pd.DataFrame) -> list[TargetWithoutValue]:
     """Return the rows of targets.csv that have none."""
-    empty = rows[rows["value"].isna()].drop(columns="value")
+    empty = rows[~stated(rows)].drop(columns="value")
     return [TargetWithoutValue(**without_nan(row)) for row in empty.to_dict("records")]
+
+
+def unreadable_targets(reader: Reader, file: str, table: columns.Table) -> Iterator[TargetWithoutValue]:
+    """Yield the targets whose rows have a fault in a figure: what else is said of them can be listed."""
+    cells = reader.cells[in_raw(file)]
+    faults: dict[int, list[Fault]] = {}
+    for fault in reader.faults:
+        if fault.file == in_raw(file) and fault.line is not None and fault.line in cells.index:
+            faults.setdefault(fault.line, []).append(fault)
+    for line, mine in faults.items():
+        wrong = {fault.column for fault in mine}
+        if wrong <= set(SPARED):
+            blank = {column: SPARED[column] for column in {*wrong, "value"}}
+            row = typed(cells.loc[[line]].assign(**blank), table).drop(columns="value")
+            yield TargetWithoutValue(**without_nan(row.to_dict("records")[0]), fault=mine[0])

@@ -13,7 +13,7 @@ from ontrack.tables import columns
 from ontrack.tables.columns import Table
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
     from ontrack.tables.row_faults import Row
 
 TARGETS, SERIES, PAST = "policy_targets.csv", "policy_target_series.csv", "past_targets.csv"
@@ -53,7 +53,7 @@ def load_policy_targets(paths: Paths) -> PolicyTargets:
     InputError
         With every fault of the three tables.
     """
-    from ontrack.tables.raw import Reader  # here: raw.py reads these tables too
+    from ontrack.tables.reader import Reader
 
     reader = Reader(paths)
     found = read_policy_targets(reader, regions=pd.Index([]))
@@ -69,7 +69,7 @@ def read_policy_targets(reader: Reader, *, regions: pd.Index) -> PolicyTargets:
     regions : Index
         Known ids of regions.csv; none when the tables are read alone.
     """
-    targets, series, past = (read_if_there(reader, file, table) for file, table in DECLARED.items())
+    targets, series, past = (reader.read_if_there(file, table) for file, table in DECLARED.items())
     reader.check_each(
         targets, TARGETS, {"target_year": over_before_set, "base_year": based_too_late, "met": contradicted}
     )
@@ -81,17 +81,14 @@ def read_policy_targets(reader: Reader, *, regions: pd.Index) -> PolicyTargets:
     return PolicyTargets(targets, series, past)
 
 
-def read_if_there(reader: Reader, file: str, table: Table) -> pd.DataFrame:
-    """Return a table of data/raw, without rows where there is no such file."""
-    return reader.read(file, table) if (reader.paths.raw / file).is_file() else no_rows(table)
-
-
 def unknown_in(name: str, known: set[str], table: str) -> Fault | None:
     """Return a fault when a cell names what another table does not have."""
     if name in known:
         return None
     remedy = f"Correct the id, or add a row to {table}."
-    return Fault(f"unknown “{name}”", f"an id of data/raw/{table}", remedy)
+    return Fault(
+        f"unknown “{name}”", f"an id of data/raw/{table}", remedy, sought=(f"data/raw/{table}", name)
+    )
 
 
 def over_before_set(row: Row) -> Fault | None:

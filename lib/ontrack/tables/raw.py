@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
 import pandas as pd
 
-from ontrack.errors import Fault, InputError
+from ontrack.errors import Fault
 from ontrack.identity import Identities
 from ontrack.narrative import Narrative
 from ontrack.paths import Paths
@@ -17,14 +17,22 @@ from ontrack.plan import Indicator, Plan, Region
 from ontrack.scenario import Scenario
 from ontrack.statements import Statement
 from ontrack.tables import columns
-from ontrack.tables.columns import Table
-from ontrack.tables.csv_files import read_cells
 from ontrack.tables.drivers import circular, drivers_of
 from ontrack.tables.economies import check_economies
+from ontrack.tables.full_width import Reading
 from ontrack.tables.identities import read_identities
+from ontrack.tables.isolation import scope_of, set_apart
+from ontrack.tables.languages import check_shared_texts, in_any_language
+from ontrack.tables.period_faults import (
+    ambiguous_periods,
+    in_ending_years,
+    wrong_period,
+    wrong_yearly_rule,
+)
 from ontrack.tables.plan_baselines import known_with_plan
 from ontrack.tables.plans import read_plan
 from ontrack.tables.policy_targets import PolicyTargets, read_policy_targets
+from ontrack.tables.reader import Reader, in_raw
 from ontrack.tables.regions import read_regions, to_places
 from ontrack.tables.row_faults import (
     Row,
@@ -38,7 +46,7 @@ from ontrack.tables.row_faults import (
 )
 from ontrack.tables.scenarios import read_scenarios
 from ontrack.tables.statements import read_statements
-from ontrack.tables.validation import check_cells, typed, without_nan
+from ontrack.tables.validation import without_nan
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,10 @@ class RawData:
         What became of the targets of earlier plans.
     statements : tuple of Statement
         Facts that are no yearly values, of any indicator and region; none without the table.
+    apart : tuple of Fault
+        What is wrong with rows that this plan does not need, and with targets that are listed for it.
+    readings : tuple of Reading
+        Figures that were read otherwise than typed.
     """
 
     plan: Plan
@@ -78,73 +90,13 @@ class RawData:
     narratives: Mapping[tuple[int, str], Narrative] = field(default_factory=dict)
     policy_targets: PolicyTargets = field(default_factory=PolicyTargets)
     statements: tuple[Statement, ...] = ()
+    apart: tuple[Fault, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     @cached_property
     def places(self) -> dict[str, Region]:
         """The regions by id, each with its economy and its parent."""
         return to_places(self.regions)
-
-
-class Reader:
-    """Reads tables of one project and collects their faults.
-
-    Parameters
-    ----------
-    paths : Paths
-        The project.
-    """
-
-    def __init__(self, paths: Paths) -> None:
-        self.paths = paths
-        self.faults: list[Fault] = []
-
-    def read(self, file: str, table: Table) -> pd.DataFrame:
-        """Return a table of data/raw with typed cells by line number, without the rows that have faults.
-
-        Parameters
-        ----------
-        file : str
-            Below data/raw, with forward slashes.
-        """
-        return self.read_all([file], table)[file]
-
-    def read_all(self, files: Iterable[str], table: Table) -> dict[str, pd.DataFrame]:
-        """Return several files of one kind of table, each as `read` does."""
-        cells = {}
-        for file in files:
-            cells[file], faults = read_cells(self.paths.raw / file, table, in_raw(file))
-            self.faults += faults
-        faults = check_cells({in_raw(file): found for file, found in cells.items()}, table)
-        self.faults += faults
-        # Rows without a fault of their own go on: faults of several cells are reported in the same go.
-        faulty = {(fault.file, fault.line) for fault in faults}
-        return {
-            file: typed(found.drop([line for line in found.index if (in_raw(file), line) in faulty]), table)
-            for file, found in cells.items()
-        }
-
-    def refuse_faults(self) -> None:
-        """Raise InputError with all faults so far, by file and line, if there are any."""
-        if self.faults:
-            raise InputError(sorted(self.faults, key=lambda fault: (fault.file, fault.line or 0)))
-
-    def check(self, rows: pd.DataFrame, file: str, column: str, fault: Callable[[Row], Fault | None]) -> None:
-        """Add the fault that `fault` finds in each row, placed at its line and `column`."""
-        self.check_each(rows, file, {column: fault})
-
-    def check_each(
-        self, rows: pd.DataFrame, file: str, faults: Mapping[str, Callable[[Row], Fault | None]]
-    ) -> None:
-        """Add what the functions find in each row, placed at its line and the column that each stands for."""
-        for line, row in zip(rows.index, rows.to_dict("records"), strict=True):
-            for column, fault in faults.items():
-                if found := fault(row):
-                    self.faults.append(replace(found, file=in_raw(file), line=int(line), column=column))
-
-
-def in_raw(file: str) -> str:
-    """Return how a file of data/raw is called in faults."""
-    return f"data/raw/{file}"
 
 
 def load_plan(paths: Paths, plan_id: str) -> Plan:
@@ -153,24 +105,40 @@ def load_plan(paths: Paths, plan_id: str) -> Plan:
     Raises
     ------
     InputError
-        With every fault of its tables.
+        With every fault of what it needs.
     """
     reader = Reader(paths)
     indicators = read_indicators(reader)
     plan = read_plan(reader, plan_id, indicators, pd.DataFrame(), pd.DataFrame())
+    if plan is not None:
+        set_apart(reader, scope_of(plan, indicators, {}, Identities(), ()))
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
     return plan
 
 
-def load_raw(paths: Paths, plan_id: str) -> RawData:
-    """Return a plan and all figures.
+@dataclass(frozen=True)
+class Common:
+    """What plans share, read once for all of them; `reader` holds what is wrong with it.
 
-    Raises
-    ------
-    InputError
-        With every fault of every table: its file, line, column, what was found and expected, and the remedy.
+    Attributes
+    ----------
+    places : DataFrame
+        The regions by line of regions.csv. All else is as in `RawData`.
     """
+
+    reader: Reader
+    indicators: dict[str, Indicator]
+    places: pd.DataFrame
+    observations: pd.DataFrame
+    breaks: pd.DataFrame
+    sources: pd.DataFrame
+    statements: tuple[Statement, ...]
+    policy_targets: PolicyTargets
+
+
+def read_common(paths: Paths) -> Common:
+    """Return what plans share, with its faults."""
     reader = Reader(paths)
     indicators = read_indicators(reader)
     places = read_regions(reader)
@@ -178,22 +146,51 @@ def load_raw(paths: Paths, plan_id: str) -> RawData:
     sources = read_sources(reader)
     observations = read_observations(reader, indicators, regions, sources)
     check_economies(reader, places, observations, indicators)
-    observations = add_translations(reader, observations)
+    observations = in_ending_years(add_translations(reader, observations), indicators)
     breaks = read_breaks(reader, indicators, regions)
     statements = read_statements(
         reader, indicators, observations, regions=regions.index, sources=sources.index
     )
+    policy_targets = read_policy_targets(reader, regions=regions.index)
+    return Common(reader, indicators, places, observations, breaks, sources, statements, policy_targets)
+
+
+def load_raw(paths: Paths, plan_id: str, *, strict: bool = False, common: Common | None = None) -> RawData:
+    """Return a plan and all figures.
+
+    Parameters
+    ----------
+    strict : bool
+        Whether a fault anywhere stops it; otherwise only one in what the plan needs, and a target whose row
+        has one is listed instead of assessed.
+    common : Common, optional
+        What plans share, when it has been read already.
+
+    Raises
+    ------
+    InputError
+        With every fault of every table: its file, line, column, what was found and expected, and the remedy.
+    """
+    common = common or read_common(paths)
+    reader, indicators = common.reader.copy(), common.indicators
+    regions, sources = common.places.set_index("id"), common.sources
     plan = read_plan(reader, plan_id, indicators, regions, sources)
     identities = read_identities(reader, plan_id, plan, regions=regions.index, sources=sources.index)
-    scenarios = read_scenarios(reader, plan_id, plan, observations=observations, regions=regions)
+    scenarios = read_scenarios(reader, plan_id, plan, observations=common.observations, regions=regions)
     narratives = read_texts(reader, plan)
-    policy_targets = read_policy_targets(reader, regions=regions.index)
+    apart: list[Fault] = []
+    if plan is not None and not strict:
+        scope = scope_of(plan, indicators, to_places(regions), identities, scenarios)
+        apart = set_apart(reader, scope)
+        identities = identities.without({aim.target for aim in plan.targets_without_value if aim.fault})
+    # Afterwards: only texts that this plan needs are missed.
+    check_shared_texts(reader, plan, identities, common.observations)
     reader.refuse_faults()
     assert plan is not None, "read_plan returns none only after adding a fault"
-    observations = known_with_plan(observations, plan)
+    observations = known_with_plan(common.observations, plan)
     return RawData(
-        plan, indicators, observations, breaks, sources, regions, identities, scenarios, narratives,
-        policy_targets, statements,
+        plan, indicators, observations, common.breaks, sources, regions, identities, scenarios, narratives,
+        common.policy_targets, common.statements, tuple(apart), tuple(reader.readings),
     )  # fmt: skip
 
 
@@ -212,13 +209,14 @@ def read_texts(reader: Reader, plan: Plan | None) -> dict[tuple[int, str], Narra
 def read_indicators(reader: Reader) -> dict[str, Indicator]:
     """Return the indicators by id."""
     file = "indicators.csv"
-    rows = reader.read(file, columns.INDICATORS)
+    rows = reader.read(file, in_any_language(columns.INDICATORS))
     known, drivers = set(rows["id"]), drivers_of(rows)
     reader.check(rows, file, "denominator", lambda row: unknown(row["denominator"], known, file))
     reader.check(rows, file, "numerator", lambda row: unknown(row["numerator"], known, file))
     reader.check(rows, file, "denominator", lambda row: circular(row, "denominator", drivers))
     reader.check(rows, file, "numerator", lambda row: circular(row, "numerator", drivers))
     reader.check(rows, file, "upper", upside_down)
+    reader.check(rows, file, "yearly_by", wrong_yearly_rule)
     rows = rows.replace({"quantity": {"": "unknown"}, "domain": {"": "other"}})
     return {row["id"]: Indicator(**without_nan(row)) for row in rows.to_dict("records")}
 
@@ -242,6 +240,7 @@ def read_observations(
         checks["indicator"] = lambda row: unknown(row["indicator"], indicators, "indicators.csv")
         checks["unit"] = lambda row: wrong_unit(row, indicators)
         checks["value"] = lambda row: out_of_bounds(row, indicators)
+        checks["period"] = lambda row: wrong_period(row, indicators)
     if len(sources):
         checks["source"] = lambda row: unknown(row["source"], sources.index, "sources.csv")
     checks["published"] = published_before_its_period
@@ -251,9 +250,11 @@ def read_observations(
         if len(regions) and region not in regions.index:
             remedy = "Name the file by an id of data/raw/regions.csv, or add the region there."
             found = f"a file for unknown region “{region}”"
-            reader.faults.append(Fault(found, "a known region", remedy, in_raw(file)))
+            sought = (in_raw("regions.csv"), region)
+            reader.faults.append(Fault(found, "a known region", remedy, in_raw(file), sought=sought))
         reader.check_each(rows, file, checks)
-        tables.append(rows.assign(region=region))
+        reader.faults += ambiguous_periods(rows, indicators, in_raw(file))
+        tables.append(reader.without_faulty(rows, file).assign(region=region))
     if not tables:
         remedy = "Put one file a region there, for example CN-ZJ.csv."
         reader.faults.append(Fault("no observations", "at least one file", remedy, "data/raw/observations"))
@@ -262,20 +263,29 @@ def read_observations(
 
 
 def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the observations with a column note_en, empty where a note is not translated."""
+    """Return the observations with a column note_en, empty where a note is not translated.
+
+    A translation without a day of publication is of the note on the first vintage of its figure that has one.
+    """
     file = "note_translations.csv"
-    key = list(columns.NOTE_TRANSLATIONS.key)
-    rows = reader.read(file, columns.NOTE_TRANSLATIONS)
+    *key, day = columns.NOTE_TRANSLATIONS.key
+    rows = reader.read_if_there(file, columns.NOTE_TRANSLATIONS)
+    noted = observations.loc[observations["note"] != "", [*key, day]]
+    first = noted.sort_values(day).drop_duplicates(key).rename(columns={day: "first"})
+    days = rows.merge(first, on=key, how="left")["first"].fillna("").set_axis(rows.index)
+    rows[day] = rows[day].mask(rows[day] == "", days)
     if not any(fault.file.startswith(in_raw("observations")) for fault in reader.faults):
-        noted = set(observations.loc[observations["note"] != "", key].itertuples(index=False, name=None))
-        reader.check(rows, file, "note_en", lambda row: translation_of_nothing([row[k] for k in key], noted))
-    return observations.merge(rows, on=key, how="left").fillna({"note_en": ""})
+        known = set(noted.itertuples(index=False, name=None))
+        reader.check(
+            rows, file, "note_en", lambda row: translation_of_nothing([row[k] for k in (*key, day)], known)
+        )
+    return observations.merge(rows, on=[*key, day], how="left").fillna({"note_en": ""})
 
 
 def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame) -> pd.DataFrame:
     """Return the changes of definition."""
     file = "breaks.csv"
-    rows = reader.read(file, columns.BREAKS)
+    rows = reader.read_if_there(file, in_any_language(columns.BREAKS))
     if indicators:
         reader.check(
             rows, file, "indicator", lambda row: unknown(row["indicator"], indicators, "indicators.csv")

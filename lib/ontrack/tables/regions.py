@@ -10,17 +10,18 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Region
 from ontrack.tables import columns
+from ontrack.tables.languages import in_any_language
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 FILE = "regions.csv"
 
 
 def read_regions(reader: Reader) -> pd.DataFrame:
     """Return the regions by line, after adding the faults of their parents and economies to the reader."""
-    rows = reader.read(FILE, columns.REGIONS)
+    rows = reader.read(FILE, in_any_language(columns.REGIONS))
     known = set(rows["id"])
     parents = dict(zip(rows["id"], rows["parent"], strict=True))
     reader.check_each(

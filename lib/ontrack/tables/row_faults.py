@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ontrack.errors import Fault
+from ontrack.periods import beginning_of
 from ontrack.plan import Indicator
 
 CURRENCIES = ("元", "美元", "欧元", "日元", "韩元", "英镑", "港元", "澳门元", "新台币元")
@@ -18,15 +19,17 @@ def unknown(name: str, known: object, table: str) -> Fault | None:
     if not name or name in known:  # type: ignore[operator]
         return None
     return Fault(
-        f"unknown “{name}”", f"an id of data/raw/{table}", f"Correct the id, or add a row to {table}."
-    )
+        f"unknown “{name}”", f"an id of data/raw/{table}", f"Correct the id, or add a row to {table}.",
+        sought=(f"data/raw/{table}", name),
+    )  # fmt: skip
 
 
 def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault | None:
     """Return a fault when a translation belongs to no note."""
     if tuple(key) in noted:
         return None
-    return Fault(f"no note on {', '.join(key)}", "a figure with a note", "Correct or remove the line.")
+    named = ", ".join(filter(None, key))
+    return Fault(f"no note on {named}", "a figure with a note", "Correct or remove the line.")
 
 
 def upside_down(row: Row) -> Fault | None:
@@ -48,12 +51,13 @@ def reposted_with_address(row: Row) -> Fault | None:
 def wrong_unit(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     """Return a fault when a figure is not in its indicator's unit, as when 万件 is typed for 件."""
     indicator = indicators.get(row["indicator"])
-    if indicator is None or row["unit"] == indicator.unit_zh:
+    units = [unit for unit in (indicator.unit_zh, indicator.unit_en) if unit] if indicator else []
+    if indicator is None or row["unit"] in units:
         return None
     remedy = "Convert the value to that unit."
     if another_currency(row["unit"], indicator.unit_zh):
         remedy = f"Take a figure in the currency of {indicator.id}: rates of exchange would look like growth."
-    return Fault(f"unit “{row['unit']}”", f"“{indicator.unit_zh}”", remedy)
+    return Fault(f"unit “{row['unit']}”", f"“{units[0]}”", remedy)
 
 
 def another_currency(unit: str, other: str) -> bool:
@@ -67,18 +71,28 @@ def out_of_bounds(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     indicator = indicators.get(row["indicator"])
     if indicator is None:
         return None
-    lower = -float("inf") if indicator.lower is None else indicator.lower
-    upper = float("inf") if indicator.upper is None else indicator.upper
+    lower, upper = bounds_of(indicator)
     if lower <= row["value"] <= upper:
         return None
     remedy = "Correct the figure, or the bounds in data/raw/indicators.csv."
     return Fault(f"{row['value']:g}", f"a value from {lower:g} to {upper:g}", remedy)
 
 
+def bounds_of(indicator: Indicator) -> tuple[float, float]:
+    """Return what an indicator lies between: its own bounds, or those of a percentage for a share in %."""
+    percentage = indicator.kind == "share" and "%" in (indicator.unit_zh, indicator.unit_en)
+    lower, upper = (0.0, 100.0) if percentage else (-float("inf"), float("inf"))
+    return (
+        lower if indicator.lower is None else indicator.lower,
+        upper if indicator.upper is None else indicator.upper,
+    )
+
+
 def published_before_its_period(row: Row) -> Fault | None:
     """Return a fault when a figure would have been out before its period began."""
-    shared = min(len(row["published"]), len(row["period"]))
-    if not row["published"] or row["published"][:shared] >= row["period"][:shared]:
+    begins = beginning_of(row["period"])
+    shared = min(len(row["published"]), len(begins))
+    if not row["published"] or row["published"][:shared] >= begins[:shared]:
         return None
     return Fault(
         f"{row['published']}", f"a date not before {row['period']}", "Correct the date or the period."

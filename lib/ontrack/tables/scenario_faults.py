@@ -19,7 +19,9 @@ from ontrack.scenario import (
     Shock,
 )
 
+Periods = dict[tuple[str, str], list[str]]
 Found = Iterator[tuple[int, str, Fault]]
+KEY_EXPECTED = ("the key", "Add it; data/raw/README.md lists the keys of each kind.")
 LEAST_PEER_YEARS = 2
 LATE_MONTHS = ("10", "11", "12")  # stand in for a year-end
 
@@ -42,17 +44,26 @@ def scenario_faults(
     plan, observations, regions
         As `ontrack.tables.load_raw` returns them.
     """
+    seen = periods_seen(observations)
     for place, scenario in scenarios.items():
         found = [
+            *language_faults(scenario, plan),
             *name_faults(scenario, place, ids),
             *indicator_faults(scenario, plan),
-            *date_faults(scenario, plan, observations),
+            *date_faults(scenario, plan),
             *unit_faults(scenario, plan),
             *shock_faults(scenario, plan),
-            *peer_faults(scenario, plan, observations, regions),
+            *peer_faults(scenario, plan, seen, regions),
             *driver_faults(scenario, plan),
         ]
         yield from ((place, key, fault) for key, fault in found)
+
+
+def language_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
+    """Yield a fault for each language of the plan in which a scenario has no name."""
+    for language in plan.languages:
+        if not scenario.text("name", language):
+            yield f"name_{language}", Fault("no such key", *KEY_EXPECTED)
 
 
 def name_faults(scenario: Scenario, place: int, ids: Sequence[object]) -> Iterator[tuple[str, Fault]]:
@@ -86,22 +97,27 @@ def indicator_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Faul
             remedy = f"Did you mean {near[0]}?" if near else "Correct or remove it."
             yield (
                 "indicators",
-                Fault(f"unknown “{name}”", "an indicator that a target of this plan rests on", remedy),
+                Fault(
+                    f"unknown “{name}”",
+                    "an indicator that a target of this plan rests on",
+                    remedy,
+                    sought=(f"data/raw/plans/{plan.id}/targets.csv", name),
+                ),
             )
 
 
-def date_faults(scenario: Scenario, plan: Plan, observations: pd.DataFrame) -> Iterator[tuple[str, Fault]]:
-    """Yield a fault for each year that is observed already, or that the plan does not reach."""
-    ids = [indicator.id for indicator in concerned(scenario, plan)]
-    mine = observations[(observations["region"] == plan.region) & observations["indicator"].isin(ids)]
-    seen = mine.loc[mine["period"].str.len() == 4, "period"].astype(int).max() if len(mine) else None
-    last = plan.baseline_year if seen is None or pd.isna(seen) else int(seen)
+def date_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
+    """Yield a fault for each year that no assessment of the plan has ahead of it.
+
+    A year that figures have reached since is none: `ontrack.scenarios.left_out` leaves the scenario out then.
+    """
+    first = plan.baseline_year + 1
     for key, year in scenario.dates.items():
-        if not last < year <= plan.last_year:
+        if not first <= year <= plan.furthest_year:
             remedy = "Correct the year."
             if key == "first_year":
                 remedy = "Correct the year, or leave it out: it is then the first after the last figure."
-            yield key, Fault(str(year), f"a year from {last + 1} to {plan.last_year}", remedy)
+            yield key, Fault(str(year), f"a year from {first} to {plan.furthest_year}", remedy)
 
 
 def unit_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
@@ -127,9 +143,9 @@ def shock_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
     if not isinstance(scenario, Shock):
         return
     for place, drop in enumerate(scenario.shocks):
-        left = plan.last_year - drop.year
+        left = plan.furthest_year - drop.year
         if left >= 0 and not min(left, 1) <= len(drop.recovery) <= left:
-            expected = f"1 to {left} shares, one a year to {plan.last_year}" if left else "no share"
+            expected = f"1 to {left} shares, one a year to {plan.furthest_year}" if left else "no share"
             yield (
                 f"shocks.{place}.recovery",
                 Fault(f"{len(drop.recovery)} recovery shares", expected, "Add or remove shares."),
@@ -144,7 +160,7 @@ def shock_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:
 
 
 def peer_faults(
-    scenario: Scenario, plan: Plan, observations: pd.DataFrame, regions: pd.DataFrame
+    scenario: Scenario, plan: Plan, seen: Periods, regions: pd.DataFrame
 ) -> Iterator[tuple[str, Fault]]:
     """Yield a fault where the region that is followed is unknown, the plan's own, or without data."""
     if not isinstance(scenario, (PeerTimeShift, PeerGrowthReplay)):
@@ -159,11 +175,12 @@ def peer_faults(
                 f"unknown “{region}”",
                 "an id of data/raw/regions.csv",
                 "Correct it, or add a row to regions.csv.",
+                sought=("data/raw/regions.csv", region),
             ),
         )
-    elif len(observations):
+    elif seen:
         names = [i.id for i in concerned(scenario, plan)]
-        bare = [name for name in names if peer_years(observations, region, name) < LEAST_PEER_YEARS]
+        bare = [name for name in names if peer_years(seen, region, name) < LEAST_PEER_YEARS]
         if bare:
             yield (
                 "region",
@@ -175,11 +192,25 @@ def peer_faults(
             )
 
 
-def peer_years(observations: pd.DataFrame, region: str, indicator: str) -> int:
+def peer_years(seen: Periods, region: str, indicator: str) -> int:
     """Return for how many years a region has a year-end value of an indicator."""
-    mine = observations[(observations["region"] == region) & (observations["indicator"] == indicator)]
-    yearly = (mine["period"].str.len() == 4) | mine["period"].str[5:].isin(LATE_MONTHS)
-    return int(mine.loc[yearly, "period"].str[:4].nunique())
+    return len(
+        {
+            period[:4]
+            for period in seen.get((region, indicator), [])
+            if len(period) == len("2025") or period[5:] in LATE_MONTHS
+        }
+    )
+
+
+def periods_seen(observations: pd.DataFrame) -> Periods:
+    """Return the periods with a figure, by region and indicator."""
+    found: Periods = {}
+    if len(observations):
+        columns = (observations[name].tolist() for name in ("region", "indicator", "period"))
+        for region, indicator, period in zip(*columns, strict=True):
+            found.setdefault((region, indicator), []).append(period)
+    return found
 
 
 def driver_faults(scenario: Scenario, plan: Plan) -> Iterator[tuple[str, Fault]]:

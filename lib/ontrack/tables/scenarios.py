@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,14 +14,15 @@ from ontrack.errors import Fault
 from ontrack.plan import Plan
 from ontrack.scenario import CLASSES, SCENARIO, Drop, Scenario
 from ontrack.tables.identities import line_of_part, part_fault
-from ontrack.tables.scenario_faults import scenario_faults
+from ontrack.tables.scenario_faults import KEY_EXPECTED, scenario_faults
+from ontrack.tables.toml_files import parse_toml
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 TABLE = "scenario"
 EXPECTED = {
-    "missing": ("the key", "Add it; data/raw/README.md lists the keys of each kind."),
+    "missing": KEY_EXPECTED,
     "union_tag_invalid": (f"one of {', '.join(CLASSES)}", "Use one of these words."),
     "union_tag_not_found": (f"kind, one of {', '.join(CLASSES)}", "Add the kind."),
     "int_type": ("a whole number", "Type digits without quotes."),
@@ -46,34 +46,41 @@ def read_scenarios(
     reader: Reader, plan_id: str, plan: Plan | None, *, observations: pd.DataFrame, regions: pd.DataFrame
 ) -> tuple[Scenario, ...]:
     """Return what a plan's scenarios.toml declares; nothing without the file, or after adding its faults."""
-    path = reader.paths.root / scenarios_file(plan_id)
-    if plan is None or not path.is_file():
+    file = scenarios_file(plan_id)
+    if plan is None or not (reader.paths.root / file).exists():
         return ()
-    text = path.read_bytes().decode("utf-8", errors="replace")
-    scenarios, faults = parsed_scenarios(text, plan, observations, regions)
+    found = reader.read_toml(file)
+    if found.entries is None or found.faults:
+        return ()
+    scenarios, faults = checked_scenarios(found.text, found.entries, plan, observations, regions)
     reader.faults += faults
-    return () if faults else scenarios
+    return scenarios
 
 
 def parsed_scenarios(
     text: str, plan: Plan, observations: pd.DataFrame, regions: pd.DataFrame
 ) -> tuple[tuple[Scenario, ...], list[Fault]]:
-    """Return the scenarios that a text declares and can stand on their own, and all its faults.
+    """Return the scenarios that the text of a scenarios.toml declares, as `checked_scenarios` does."""
+    found = parse_toml(text, scenarios_file(plan.id))
+    if found.entries is None or found.faults:
+        return (), list(found.faults)
+    return checked_scenarios(found.text, found.entries, plan, observations, regions)
+
+
+def checked_scenarios(
+    text: str, entries: Mapping[str, Any], plan: Plan, observations: pd.DataFrame, regions: pd.DataFrame
+) -> tuple[tuple[Scenario, ...], list[Fault]]:
+    """Return the scenarios that a file declares and can stand on their own, and all its faults.
 
     Parameters
     ----------
-    text : str
+    text, entries
         Of a scenarios.toml.
     plan : Plan
     observations, regions : DataFrame
         As `ontrack.tables.load_raw` returns them.
     """
     file = scenarios_file(plan.id)
-    try:
-        entries = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        remedy = "Correct the line; compare with another scenarios.toml."
-        return (), [Fault(f"no TOML ({error})", "key = value lines", remedy, file)]
     listed = entries.get(TABLE, [])
     faults = [replace(fault, file=file) for fault in foreign_keys(entries, text)]
     found: dict[int, Scenario] = {}

@@ -60,7 +60,7 @@ def value_fault(row: Row, indicators: Indicators) -> Fault | None:
     if kind == "between" and numbers[0] >= numbers[1]:
         return Fault(f"{row['value']}", "the lower number before the higher", "Exchange or correct them.")
     if kind == "ratio_over" and numbers[0] <= 0:
-        remedy = "Type the later value over the earlier one: 1.41 for 41 % more."
+        remedy = "Type the later value over the earlier one: 1.41 for 41% more."
         return Fault(f"a ratio of {numbers[0]:g}", "a number above 0", remedy)
     if kind == "average_growth" and numbers[0] <= -100:
         remedy = "Type per cent a year, such as 15 or -3."

@@ -17,11 +17,12 @@ from ontrack.tables.row_faults import Row, unknown
 from ontrack.tables.statement_faults import date_fault, from_fault, kind_fault, to_fault, value_fault
 
 if TYPE_CHECKING:
-    from ontrack.tables.raw import Reader
+    from ontrack.tables.reader import Reader
 
 FILE = "statements.csv"
 ORDER = ["indicator", "region", "to", "from", "kind", "source"]
-WEIGHED = ("quoted",)  # other figures are rounded, worked out or limits: a statement may differ from them
+# Other figures are rounded, worked out or limits: a statement may differ from them.
+WEIGHED = ("quoted", "preliminary", "revised", "final")
 
 
 def read_statements(
@@ -79,10 +80,11 @@ def to_statements(rows: pd.DataFrame) -> tuple[Statement, ...]:
 def weighed_values(observations: pd.DataFrame, indicator: Indicator, region: str) -> pd.Series:
     """Return the values of an indicator in a region that statements must agree with, by date.
 
-    Part of a year is not its flow; the end of a year counts once.
+    Part of a year is not its flow; the end of a year counts once, and so do vintages: the last one.
     """
     mine = observations[(observations["indicator"] == indicator.id) & (observations["region"] == region)]
-    mine = mine[mine["status"].isin(WEIGHED)].sort_values("period")
+    mine = mine[mine["status"].isin(WEIGHED)].sort_values(["period", "published"])
+    mine = mine.drop_duplicates("period", keep="last")
     mine = mine[mine["period"].str.len() == 4] if indicator.kind == "flow" else mine
     dates = [date_of(period) for period in mine["period"]]
     values = pd.Series(mine["value"].to_numpy(float), index=pd.Index(dates, dtype=float))

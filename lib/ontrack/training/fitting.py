@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
+from ontrack.processes import end_with_parent
 from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
 from ontrack.reference.evidence_inputs import BLOCKS
 from ontrack.reference.inputs import LARGEST_INPUT, input_slices
@@ -20,6 +20,7 @@ from ontrack.reference.levels import HORIZONS, LEVELS, Array
 from ontrack.reference.model_file import FORMAT, STRETCH_SHAPE, Model, rounded, write_model
 from ontrack.reference.network import Network, answers, prepared
 from ontrack.reference.totals import same_ranks
+from ontrack.temporary import TemporaryFolder
 from ontrack.training.examples import Examples, centre_and_spread, draw_examples, typical_changes
 from ontrack.training.held_out import folds, leaks
 from ontrack.training.learning import FULL, LINEAR, WITHHELD, Design, train
@@ -168,13 +169,13 @@ class Workshop:
         self.examples = drawn.standardised(self.centre, self.spread, LARGEST_INPUT)
 
     def __enter__(self) -> Workshop:
-        self.folder = tempfile.TemporaryDirectory(prefix="ontrack-fit-")
+        self.folder = TemporaryFolder()
         for name in ("inputs", "targets", "counts", "situation", "rows"):
-            np.save(Path(self.folder.name, f"{name}.npy"), getattr(self.examples, name))
+            np.save(self.folder.path / f"{name}.npy", getattr(self.examples, name))
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.folder.cleanup()
+        self.folder.remove()
 
     def train(self, jobs: Sequence[Job]) -> list[tuple[Network, ...]]:
         """Return the networks of each job."""
@@ -183,7 +184,7 @@ class Workshop:
             for job in jobs
             for place, design in enumerate(job.designs)
         ]
-        trained = iter(run_all(single, self.folder.name, self.workers))
+        trained = iter(run_all(single, self.folder.path, self.workers))
         result = []
         for number, job in enumerate(jobs, start=1):
             result.append(tuple(next(trained) for _ in job.designs))
@@ -244,19 +245,20 @@ def mean_answers(networks: Sequence[Network], inputs: Array) -> Array:
     return total / len(networks)
 
 
-def run_all(jobs: Sequence[Job], folder: str, workers: int) -> Iterator[Network]:
+def run_all(jobs: Sequence[Job], folder: Path, workers: int) -> Iterator[Network]:
     """Yield the network of each job of one design, in their order."""
     if workers == 1:
         yield from (run_job(folder, job) for job in jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=end_with_parent) as pool:
         yield from pool.map(run_job, [folder] * len(jobs), jobs)
 
 
 @threadpool_limits.wrap(limits=1)
-def run_job(folder: str, job: Job) -> Network:
+def run_job(folder: Path, job: Job) -> Network:
     """Return the one network of a job, trained on the examples in a folder."""
     names = ("inputs", "targets", "counts", "situation", "rows")
-    tables = [np.load(Path(folder, f"{name}.npy"), mmap_mode="r") for name in names]
+    tables = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in names]
     examples = Examples(*(table if job.seen is None else table[job.seen] for table in tables))
     return train(examples, job.designs[0], np.random.default_rng(job.seed))

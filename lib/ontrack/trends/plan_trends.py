@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from ontrack.plan import Indicator, Plan
+from ontrack.plan_projections import last_year_of
 from ontrack.random_walk import random_walk_of
 from ontrack.series import usable_series
 from ontrack.trends import fit_trends
 
 
 def fit_plan_trends(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of trends.csv: what each method says of each indicator, to the plan's last year.
+    """Return the rows of trends.csv: what each method says of each indicator, as far as it is projected.
 
     Parameters
     ----------
@@ -23,9 +24,9 @@ def fit_plan_trends(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
     tables = [pd.DataFrame(columns=["indicator", "method", "year", "value", "lower_80", "upper_80"])]
     for indicator in plan.decisive_indicators:
         history = usable_series(series[series["indicator"] == indicator.id])
-        if len(history) and history.index[-1] < plan.last_year:
-            fitted = [random_walk_rows(history, indicator, plan.last_year)]
-            fitted.append(fit_trends(history, indicator, plan.last_year))
+        last = last_year_of(plan, indicator.id, int(history.index[-1]) + 1) if len(history) else None
+        if last is not None:
+            fitted = [random_walk_rows(history, indicator, last), fit_trends(history, indicator, last)]
             tables += [rows.assign(indicator=indicator.id) for rows in fitted]
     filled = [table for table in tables if len(table)]
     return pd.concat(filled, ignore_index=True) if filled else tables[0]

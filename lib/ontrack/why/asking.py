@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ontrack.assessment import probability_of, why_not, why_not_counted
+from ontrack.assessment import why_not
 from ontrack.forms import Scaled
 from ontrack.plan import Plan, Target
 from ontrack.projection import Projection
-from ontrack.target_kinds import as_level, counted_paths, counts_years, known_outcome
+from ontrack.target_kinds import as_level, kind_of
 from ontrack.why.pieces import has, lacking
 
 Ask = Callable[[Projection], float]
@@ -44,13 +44,13 @@ def asker(plan: Plan, target: Target, history: pd.Series, used: Projection) -> A
     """
     indicator, start = used.indicator, plan.first_year
     read = as_level(target, history, indicator, start)
-    counts, seen = counts_years(read, indicator), used.history if history.empty else history
-    reason = why_not_counted(read, history, start) if counts else why_not(read, seen)
-    if reason or known_outcome(read, history, indicator, start) or target.year not in used.years:
+    kind = kind_of(read)
+    seen = used.history if history.empty and not kind.several_years else history
+    reason = why_not(read, seen, start, used)
+    if reason or kind.outcome(read, history, indicator, start) or target.year not in used.years:
         return None
 
     def ask(projection: Projection) -> float:
-        figures = counted_paths(read, history, projection, start) if counts else None
-        return round(probability_of(read, projection, figures), DECIMALS)
+        return round(kind.probability_from(read, projection, history, start), DECIMALS)
 
     return ask

@@ -21,7 +21,7 @@ from ontrack.projection import Projection
 from ontrack.reference.levels import Array
 from ontrack.series import usable_series
 from ontrack.tables.columns import WHY_FACTS
-from ontrack.target_kinds import as_level, counts_years
+from ontrack.target_kinds import as_level
 from ontrack.verdicts import VERDICT_FLOORS
 from ontrack.why.asking import DECIMALS
 from ontrack.why.turning import Remembered, Turn, looked_at, published_values, turning_value
@@ -128,7 +128,7 @@ def asker(plan: Plan, target: Target, history: pd.Series, projection: Projection
     """Return what tells a target's probability once each of some values were observed in `year`."""
     indicator = projection.indicator
     read = as_level(target, history, indicator, plan.first_year)
-    if counts_years(read, indicator) or year == target.year:
+    if read.level is None or year == target.year:
         return lambda values: np.array(
             [
                 asked_again(plan, target, history, projection, year=year, value=float(value))

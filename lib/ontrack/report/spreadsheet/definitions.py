@@ -76,7 +76,7 @@ def words_sheet(edition: Edition) -> Sheet:
     for name, table in RESULTS.items():
         for column in table.columns:
             section = code_section(name, column.name, column.choices)
-            if column.choices and column.name not in ("evidence_grade", "goal") and section not in seen:
+            if column.choices and column.name != "evidence_grade" and section not in seen:
                 seen.add(section)
                 heading = heading_of(edition, name, column.name)
                 rows += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ontrack.tables.columns import Column, year
+from ontrack.tables.columns import STEP_COLUMNS, Column, year
 
 YEAR = year("").pattern
 FIXED_FORMATS = {
@@ -21,7 +21,7 @@ NAMED = {
         "at_least", "at_least_independent", "earlier_lower", "earlier_probability", "earlier_share",
         "earlier_upper", "late_share", "lower", "lower_bound", "pace_share", "share", "upper", "upper_bound",
     ),
-    "share_change": ("difference", "probability_difference"),
+    "share_change": ("difference", "probability_difference", *STEP_COLUMNS),
     "points": ("points", "points_alone", "points_moved"),
     "pace": (
         "best_pace", "change_for_80", "last_pace", "longer_pace", "nation_pace", "peers_pace",

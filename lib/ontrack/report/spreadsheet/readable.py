@@ -28,7 +28,7 @@ SECTIONS = {
 }  # fmt: skip
 SHARED = {
     "verdict": "verdict", "earlier_verdict": "verdict", "role": "role", "confidence": "confidence",
-    "nature": "nature", "goal": "goal", "finding": "finding", "rule": "rule.name", "cause": "code.cause",
+    "nature": "nature", "finding": "finding", "rule": "rule.name", "cause": "code.cause",
     "pace_unit": "code.pace_unit", "change_unit": "code.pace_unit",
 }  # fmt: skip
 YES_NO_WORDS = "code.yes_no"

@@ -105,6 +105,8 @@ def text_of(edition: Edition, table: str, column: str, row: Row) -> str:
     value = str(row[column])
     if column == "evidence_kinds":
         return kinds_in_words(value, edition.wording)
+    if column == "goal":
+        return edition.plan.goal_name(value, edition.language)
     if column in NAMERS:
         return names_of(edition, column, value)
     if (table, column) == ("rules", "band"):

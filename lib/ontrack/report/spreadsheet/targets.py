@@ -10,6 +10,7 @@ from ontrack.report.record import footing
 from ontrack.report.spreadsheet.kinds import FIXED_FORMATS, with_decimals
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
 from ontrack.report.target_tables import aim, reason_text
+from ontrack.report.unstated import unreadable_text
 from ontrack.verdicts import full_verdict_key, shown_verdict
 
 HEADINGS = (
@@ -85,7 +86,9 @@ def unvalued_rows(edition: Edition, before: int) -> Iterator[tuple[Cell, ...]]:
             "baseline_year": year(target.baseline_year),
             "baseline": None if target.baseline_value is None else Figure(target.baseline_value, "General"),
             "target_year": year(target.year),
-            "remark": edition.name_of(target, "note"),
+            "remark": unreadable_text(target, edition.wording)
+            if target.fault
+            else edition.name_of(target, "note"),
         }
         yield tuple(known.get(heading) for heading in HEADINGS)
 
