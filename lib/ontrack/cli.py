@@ -28,7 +28,7 @@ from ontrack.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.processes import Endings, forget_interrupt
+from ontrack.processes import Endings, collecting_nothing, forget_interrupt
 from ontrack.yearly_commands import batch, changes, report, sensitivity, verify, why
 
 app = typer.Typer(
@@ -155,7 +155,8 @@ def check(
     plans = known_plans(paths)
     language = (parse_languages(lang) if lang else [language_of_messages([])])[0]
     lines: list[str] = []
-    raws = load_all(paths, plans)
+    with collecting_nothing():
+        raws = load_all(paths, plans)
     for raw in raws:
         lines += one_sided_lines(raw)
         lines += doubt_lines(paths, raw, date.today(), language)
