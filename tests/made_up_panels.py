@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.levels import POSITIVE
 from ontrack.training.panels import FIRST_YEAR, Panel
-from ontrack.vocabulary import QUANTITIES
 
 NAN = np.nan
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import verdict
 from ontrack.tables import read_result
 from ontrack.tables.columns import RESULTS, WITHHELD_REASONS
-from ontrack.verdicts import verdict
 
 Tables = Mapping[str, pd.DataFrame]
 WORDS_OF_NOW = ("assessments", "scenarios", "changes")

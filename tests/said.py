@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from ontrack.evidence import Evidence
-from ontrack.mixture import with_statements
 from ontrack.plan import Indicator
-from ontrack.reference_class import Distribution, ReferenceClass
+from ontrack.projection.mixture import with_statements
+from ontrack.projection.reference_class import Distribution, ReferenceClass
 from ontrack.statements import Statement, facts_of
 from ontrack.statements.agreement import half_unit
 from ontrack.statements.facts import CHANGE, RATIO, TOTAL, Fact

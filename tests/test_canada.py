@@ -14,8 +14,8 @@ from real_plans import CANADA, CANADA_FILES, canada, has, write_plan
 from ontrack.assessment import assess_plan
 from ontrack.evidence import collect_evidence
 from ontrack.plan import Target
-from ontrack.plan_projections import project_plan
 from ontrack.projection import Projection
+from ontrack.projection.of_plan import project_plan
 from ontrack.rules.rules_table import rules_table
 from ontrack.rules.statistics_canada import (
     ceiling_coefficient,

@@ -15,7 +15,7 @@ from ontrack.charts import draw_all
 from ontrack.evidence import collect_evidence
 from ontrack.explorer import explorer
 from ontrack.paths import Paths
-from ontrack.plan_projections import project_plan
+from ontrack.projection.of_plan import project_plan
 from ontrack.report import Stamp, build_companions, build_report, check_report
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition

@@ -11,9 +11,9 @@ from report.results import compute_results
 
 from ontrack.assessment import assess_plan
 from ontrack.evidence import collect_evidence
+from ontrack.explanation.sensitivity import ALTERNATIVES
 from ontrack.paths import Paths
-from ontrack.plan_projections import project_plan
-from ontrack.sensitivity import ALTERNATIVES
+from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series, cutoff_date, require_year
 from ontrack.tables import RawData, load_raw, read_earlier, read_results, write_result
 

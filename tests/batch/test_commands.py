@@ -6,7 +6,7 @@ import re
 import shutil
 
 import pytest
-from command_line import called, ontrack
+from cli.command_line import called, ontrack
 
 from ontrack.batch.job import PRINT
 from ontrack.batch.lanes import JobResult

@@ -19,7 +19,7 @@ from ontrack.batch.manifest import NAME, read_manifest
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.stale import scenarios_of
 from ontrack.errors import InputError, RunError
-from ontrack.helper import Helper
+from ontrack.processes.helper import Helper
 from ontrack.tables import load_raw, read_results
 
 
@@ -274,7 +274,7 @@ def test_a_broken_font_is_said_before_any_work(project, monkeypatch):
     def broken() -> None:
         raise RunError("The fonts of the package cannot be used")
 
-    monkeypatch.setattr("ontrack.installation.require_fonts", broken)
+    monkeypatch.setattr("ontrack.batch.installation.require_fonts", broken)
     before = hashes_of(project.root)
     raw = load_raw(project, "tiny")
     for work in (lambda: report_job(project, JOB), lambda: refuse_impossible(raw, JOB)):

@@ -20,9 +20,9 @@ from ontrack.batch.job import Job
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.turn import NAME, turn_of, waiting_text
 from ontrack.errors import InputError
-from ontrack.locks import Holder
+from ontrack.files.locks import Holder
+from ontrack.files.publishing import complete, exchange, staging_beside
 from ontrack.paths import Paths
-from ontrack.publishing import complete, exchange, staging_beside
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from reference.made_up_model import made_up_model
 
 from ontrack.benchmark.left_out import APART, CLASS, PIECES, unseen_probabilities, without
 from ontrack.benchmark.populations import WORLD_BANK, Questions, questions
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference import predict_quantiles, probability_below
 from ontrack.reference.levels import PERCENT, POSITIVE
 from ontrack.tables.columns import WHY_PIECES
 from ontrack.training.fitting import CrossFit
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 LAST = 2020
 

@@ -22,8 +22,8 @@ from ontrack.benchmark.record import (
     rival_rows,
     skill_error,
 )
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.levels import HORIZONS, LEVELS
-from ontrack.vocabulary import QUANTITIES
 
 MONEY, COUNT = QUANTITIES.index("money"), QUANTITIES.index("count")
 

@@ -21,9 +21,9 @@ from ontrack.benchmark.statements import (
     statement,
     statement_record,
 )
-from ontrack.mixture import Mixture
+from ontrack.projection.mixture import Mixture
+from ontrack.records.track_record import statement_record as committed
 from ontrack.statements import facts_of
-from ontrack.track_record import statement_record as committed
 from ontrack.training.fitting import CrossFit
 
 VALUES = np.array([10.0, 11.0, 13.0, 12.0, 16.0, 20.0])

@@ -20,9 +20,9 @@ from ontrack.benchmark.whole_sets import (
 )
 from ontrack.plan import Dependence
 from ontrack.portfolio.joint import indicator_ranks
+from ontrack.records.track_record import whole_sets_record
 from ontrack.reference.dependence import read_dependence
 from ontrack.reference.levels import LEVELS
-from ontrack.track_record import whole_sets_record
 from ontrack.training.panels import FIRST_YEAR, LAST_YEAR, Panel
 from ontrack.training.unseen import Unseen
 

@@ -12,8 +12,8 @@ from scipy.stats import spearmanr
 from ontrack.coherence import check_identities, forecast_ratios
 from ontrack.coherence.figures import Ledger
 from ontrack.coherence.ratio_forecasts import coupled
-from ontrack.identity import Figure, Identities
-from ontrack.plan_projections import project_plan
+from ontrack.plan.relations import Figure, Identities
+from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series
 from ontrack.tables.columns import COHERENCE, COHERENCE_FIGURES, RATIO_FORECASTS
 from ontrack.tables.results import to_cells

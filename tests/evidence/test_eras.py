@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from evidence.conftest import every_year
 
-from ontrack.eras import eras_table, project_eras
 from ontrack.evidence import collect_evidence
+from ontrack.explanation.eras import eras_table, project_eras
 from ontrack.series import collect_series
 from ontrack.tables.results import read_result, write_result
 

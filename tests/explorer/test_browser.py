@@ -9,7 +9,7 @@ import pytest
 
 from ontrack.explorer.desk import Desk, load_desk
 from ontrack.explorer.draft import draft_scenario
-from ontrack.number_format import format_probability
+from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
 
 

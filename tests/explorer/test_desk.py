@@ -10,7 +10,7 @@ from ontrack.explorer.controls import set_range
 from ontrack.explorer.desk import load_desk
 from ontrack.explorer.draft import CONTROLS, control_values, draft_scenario, recovery_shares
 from ontrack.paths import Paths
-from ontrack.scenario import CLASSES
+from ontrack.plan.scenario import CLASSES
 from ontrack.scenarios import peer_histories, scenarios_table
 
 VALUES = {
@@ -103,7 +103,7 @@ def test_a_later_target_year_is_projected_further(desk):
 
 
 def test_the_last_safe_value_and_the_change_are_those_of_the_tables(desk):
-    from ontrack.alarms import plan_alarms
+    from ontrack.assessment.alarms import plan_alarms
     from ontrack.scenarios import smallest_change
 
     raw = desk.raw

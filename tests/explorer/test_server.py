@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from command_line import called
+from cli.command_line import called
 from explorer.conftest import Server, make_project
 
 from ontrack.errors import InputError

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from ontrack.charts import draw_all
-from ontrack.definitions import in_present_definition
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.report import Stamp, build_report
+from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw, read_results
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,35 +6,35 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ontrack.adjustments import adjustments
-from ontrack.alarms import plan_alarms
 from ontrack.assessment import assess_plan
+from ontrack.assessment.adjustments import adjustments
+from ontrack.assessment.alarms import plan_alarms
+from ontrack.assessment.judgement import judged, signs_of
+from ontrack.assessment.verdicts import targets_not_judged
 from ontrack.coherence import check_identities, forecast_ratios
-from ontrack.comparison import comparators_table
-from ontrack.definitions import in_present_definition
-from ontrack.eras import eras_table
 from ontrack.evidence import collect_evidence, evidence_table
-from ontrack.judgement import judged, signs_of
-from ontrack.lenses import lenses_table
-from ontrack.outside_view import outside_view_table
-from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
+from ontrack.evidence.outside_view import outside_view_table
+from ontrack.explanation.eras import eras_table
+from ontrack.explanation.lenses import lenses_table
+from ontrack.explanation.sensitivity import sensitivity_table
+from ontrack.explanation.statements_told import statements_table
+from ontrack.explanation.why import why_facts, why_table
+from ontrack.explanation.with_and_without import comparators_table
+from ontrack.hindsight import changes, forecast_record, outcomes, rerun, revisions
+from ontrack.hindsight.earlier import Tables
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.projection import projections_table
-from ontrack.record import changes, forecast_record, outcomes, rerun, revisions
-from ontrack.record.earlier import Tables
+from ontrack.projection.of_plan import compare_plan, plan_evidence, project_plan
+from ontrack.projection.trends.plan_trends import fit_plan_trends
 from ontrack.reference.alternatives import OWN
 from ontrack.rules.rules_table import rules_table
 from ontrack.scenarios import left_out, peer_histories, scenario_paths_table, scenarios_table
-from ontrack.sensitivity import sensitivity_table
 from ontrack.series import collect_series
-from ontrack.statements_told import statements_table
+from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
-from ontrack.trends.plan_trends import fit_plan_trends
-from ontrack.verdicts import targets_not_judged
-from ontrack.why import why_facts, why_table
 
 
 def compute_results(

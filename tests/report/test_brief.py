@@ -12,7 +12,7 @@ from report.reading import pages_of, text_of
 from report.results import compute_results
 
 from ontrack.errors import OutputError, RunError
-from ontrack.number_format import format_probability
+from ontrack.numbers.number_format import format_probability
 from ontrack.paths import replace_bytes
 from ontrack.plan import LANGUAGES
 from ontrack.report import build_companions, companions

@@ -9,8 +9,8 @@ import pytest
 from report.committed import AS_OF
 
 from ontrack.coherence import check_identities, forecast_ratios
-from ontrack.identity import Identities
 from ontrack.plan import LANGUAGES
+from ontrack.plan.relations import Identities
 from ontrack.report.coherence_pages import coherence_page, findings, pointer, ratio_table
 from ontrack.report.coherence_writer import figure_text, with_unit
 from ontrack.report.edition import Edition

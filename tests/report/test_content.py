@@ -10,10 +10,10 @@ import pytest
 from futures import told
 from records import made_up_records
 
-from ontrack import track_record
-from ontrack.assessment import verdict
+from ontrack.assessment.verdicts import verdict
+from ontrack.projection.reference_class import ReferenceClass
+from ontrack.records import track_record
 from ontrack.reference.model_file import read_model
-from ontrack.reference_class import ReferenceClass
 from ontrack.report.content import panel_text, report_content
 from ontrack.report.edition import Edition, check_code, plain, rate_pct
 from ontrack.report.indicator_pages import indicator_page, yearly_texts

@@ -16,15 +16,15 @@ from report.reading import text_of
 from report.results import compute_results
 
 from ontrack.charts import draw_all
+from ontrack.cli.terminal_why import print_all, print_why
 from ontrack.explorer.desk import load_desk
 from ontrack.explorer.sentences import notes, verdict_words
 from ontrack.paths import Paths
+from ontrack.plan.scenario import BASELINE
 from ontrack.report import Stamp, build_report
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet import write_workbook
-from ontrack.scenario import BASELINE
 from ontrack.tables import RawData, load_raw
-from ontrack.terminal_why import print_all, print_why
 from ontrack.wording import load_wording
 
 ROOT = Path(__file__).resolve().parents[2]

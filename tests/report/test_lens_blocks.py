@@ -164,7 +164,7 @@ def test_the_outside_view_gives_no_share_of_few_plans_and_an_upper_bound(edition
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_explorer_lists_lenses_below_the_answer(raw_and_results, edition_with, language):
     from ontrack.explorer.desk import Desk
-    from ontrack.plan_projections import project_plan
+    from ontrack.projection.of_plan import project_plan
 
     raw, results, _ = raw_and_results
     edition = edition_with(language)

@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 from not_judged import reasons_of, tables_of, with_all_words, withheld
 
-from ontrack.adjustments import suggestion
+from ontrack.assessment.adjustments import suggestion
+from ontrack.assessment.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
 from ontrack.chart_texts import odds_alternative_text, overview_alternative_text
 from ontrack.charts import figure_of, multiples_charts, odds_chart, overview_chart
-from ontrack.number_format import format_probability
+from ontrack.cli.terminal import verdict_text
+from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.portfolio import joint_outcomes
@@ -28,8 +30,6 @@ from ontrack.report.spreadsheet.sheet import Word
 from ontrack.report.spreadsheet.targets import targets_sheet
 from ontrack.report.summary import grouped, judgement, none_at_risk
 from ontrack.tables import RawData, load_raw
-from ontrack.terminal import verdict_text
-from ontrack.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
 from ontrack.wording import load_wording
 
 ROOT = Path(__file__).resolve().parents[2]

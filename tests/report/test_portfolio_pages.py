@@ -9,12 +9,12 @@ from report.results import compute_results
 
 from ontrack.plan import Dependence
 from ontrack.portfolio import CountSummary, summary_of
+from ontrack.records.track_record import whole_sets_record
 from ontrack.reference.dependence import read_dependence
 from ontrack.report.build import build_report
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
 from ontrack.report.portfolio_pages import all_met, binding, headline, portfolio_page
-from ontrack.track_record import whole_sets_record
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 OLD = {"2014": 100.0, "2015": 120.0}

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from records import changed, made_up_records
 
-from ontrack import track_record
+from ontrack.records import track_record
 from ontrack.report import record
 from ontrack.report.edition import Edition
 from ontrack.report.reliability import reliability_page

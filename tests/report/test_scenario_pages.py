@@ -8,13 +8,13 @@ import pytest
 from report.results import compute_results
 from scenarios.conftest import scenario
 
-from ontrack.number_format import format_probability
+from ontrack.numbers.number_format import format_probability
 from ontrack.plan import LANGUAGES
+from ontrack.plan.scenario import CLASSES
 from ontrack.report import build_report
 from ontrack.report.edition import Edition
 from ontrack.report.scenario_pages import PER_TABLE, SYMBOLS, scenario_pages
 from ontrack.report.scenario_texts import meaning
-from ontrack.scenario import CLASSES
 from ontrack.tables.columns import SCENARIO_REASONS, VERDICTS
 from ontrack.wording import load_wording
 

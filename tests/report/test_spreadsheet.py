@@ -14,6 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.errors import OutputError
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
@@ -26,7 +27,6 @@ from ontrack.report.spreadsheet.texts import heading_of, meaning_of
 from ontrack.report.spreadsheet.widths import display_width, lines_of
 from ontrack.tables import load_raw, read_results
 from ontrack.tables.columns import RESULTS
-from ontrack.verdicts import NOT_JUDGED
 from ontrack.wording import load_wording
 
 ROOT = Path(__file__).resolve().parents[2]

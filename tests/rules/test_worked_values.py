@@ -22,7 +22,7 @@ from ontrack.rules import (
 )
 from ontrack.rules.statistics_canada import RULE as STATISTICS_CANADA
 from ontrack.rules.statistics_canada import judge as statistics_canada
-from ontrack.scales import Identity, Log
+from ontrack.series.scales import Identity, Log
 
 
 def test_eurostat(s1, s2):

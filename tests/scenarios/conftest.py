@@ -10,8 +10,8 @@ from conftest import yearly
 from futures import compounding
 
 from ontrack.plan import Indicator
+from ontrack.plan.scenario import SCENARIO, Scenario
 from ontrack.projection import Projection
-from ontrack.scenario import SCENARIO, Scenario
 
 
 def scenario(kind: str, **settings: object) -> Scenario:

@@ -12,9 +12,9 @@ from scenarios.conftest import scenario
 
 from ontrack.evidence import own_alone
 from ontrack.projection import Projection
-from ontrack.random_walk import fit_random_walk
-from ontrack.scales import Identity, Log
+from ontrack.projection.random_walk import fit_random_walk
 from ontrack.scenarios import apply_scenario, end_year
+from ontrack.series.scales import Identity, Log
 
 PEER = yearly({2018: 10, 2019: 12, 2020: 15, 2021: 19, 2022: 24, 2023: 30})
 OWN = yearly({2025: 13.5})

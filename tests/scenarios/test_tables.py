@@ -12,7 +12,7 @@ from scenarios.conftest import scenario
 
 from ontrack.errors import InputError
 from ontrack.plan import Plan
-from ontrack.plan_projections import project_plan
+from ontrack.projection.of_plan import project_plan
 from ontrack.scenarios import (
     apply_scenario,
     chosen_scenarios,

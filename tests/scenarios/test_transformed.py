@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenarios.conftest import scenario
 
-from ontrack.alarms.attainment import attainment, projected_years_ahead
-from ontrack.alarms.histories import extended
-from ontrack.alarms.next_value import value_keeping
-from ontrack.alarms.sensitivity import probabilities_rounded, probability_without_last
+from ontrack.assessment.alarms.attainment import attainment, projected_years_ahead
+from ontrack.assessment.alarms.histories import extended
+from ontrack.assessment.alarms.next_value import value_keeping
+from ontrack.assessment.alarms.sensitivity import probabilities_rounded, probability_without_last
 from ontrack.plan import Indicator
 from ontrack.projection import Projection, project
 from ontrack.scenarios import apply_scenario

@@ -7,7 +7,7 @@ import math
 import pytest
 from said import said
 
-from ontrack.periods import date_of, period_of
+from ontrack.plan.periods import date_of, period_of
 from ontrack.statements import facts_of, known_statements
 from ontrack.statements.facts import fact_of, typed
 

@@ -10,13 +10,13 @@ import pytest
 from evidence.conftest import REGIONS, rows_of
 from said import said
 
-from ontrack.eras import eras_table, project_eras
 from ontrack.evidence import collect_evidence, gather
+from ontrack.explanation.eras import eras_table, project_eras
+from ontrack.explanation.statements_told import forms_with, statements_table
 from ontrack.plan import Plan
-from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
 from ontrack.projection import projections_table
+from ontrack.projection.of_plan import compare_plan, plan_evidence, project_plan
 from ontrack.series import collect_series
-from ontrack.statements_told import forms_with, statements_table
 from ontrack.tables import RawData
 from ontrack.tables.results import read_result, write_result
 

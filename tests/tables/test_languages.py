@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from tables.test_faults import project
 
+from ontrack.cli.yearly_commands import changes
 from ontrack.errors import InputError
 from ontrack.paths import Paths
 from ontrack.plan import require_languages
 from ontrack.tables import columns, load_plan, load_raw
 from ontrack.tables.mending import mend
-from ontrack.yearly_commands import changes
 
 TINY = "plans/tiny"
 CHINESE = re.compile("[一-鿿]")

@@ -9,7 +9,7 @@ import pytest
 
 from ontrack.assessment import assess_plan
 from ontrack.errors import InputError
-from ontrack.plan_projections import project_plan
+from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series
 from ontrack.tables import read_result, read_results, write_result
 

@@ -7,6 +7,7 @@ import pytest
 from made_up_panels import NAN, made_up_panel
 from reference.made_up_model import made_up_model
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference import LEVELS
 from ontrack.reference.totals import (
     TOTAL_COUNTS,
@@ -24,7 +25,6 @@ from ontrack.training.totals import (
     totals_of,
     weighted_quantiles,
 )
-from ontrack.vocabulary import QUANTITIES
 
 COUNT, PRICE = QUANTITIES.index("count"), QUANTITIES.index("price")
 FLOW = np.arange(1.0, 11.0)  # ten years of 1 … 10 a year

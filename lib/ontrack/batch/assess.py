@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from ontrack.batch.documents import build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
+from ontrack.batch.installation import require_installation
 from ontrack.batch.job import CHARTS, NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
 from ontrack.batch.turn import turn_of
-from ontrack.definitions import in_present_definition
-from ontrack.installation import require_installation
+from ontrack.files.publishing import staging_beside
 from ontrack.paths import Paths
 from ontrack.plan import require_languages
-from ontrack.publishing import staging_beside
 from ontrack.report.forms import require_form
 from ontrack.scenarios.choice import chosen_scenarios
 from ontrack.series import require_year
+from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw, read_results
 
 if TYPE_CHECKING:

@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 # What each notebook imports, so that its kernel can be ready when its turn comes.
 NOTEBOOKS = {
-    "01_series": ("ontrack.series", "ontrack.tables"),
+    "01_series": ("ontrack.series.collecting", "ontrack.tables"),
     "02_projections": (
         "ontrack.charts.beside",
-        "ontrack.eras",
+        "ontrack.explanation.eras",
         "ontrack.tables",
-        "ontrack.trends.plan_trends",
+        "ontrack.projection.trends.plan_trends",
     ),
     "03_assessments": (
-        "ontrack.alarms",
-        "ontrack.comparison",
-        "ontrack.plan_projections",
+        "ontrack.assessment.alarms",
+        "ontrack.explanation.with_and_without",
+        "ontrack.projection.of_plan",
         "ontrack.rules.rules_table",
         "ontrack.tables",
     ),
     "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.scenarios", "ontrack.tables"),
-    "05_record": ("ontrack.record", "ontrack.tables"),
+    "05_record": ("ontrack.hindsight", "ontrack.tables"),
     "06_charts": ("ontrack.charts", "ontrack.tables"),
 }
 CHARTS = "06_charts"  # writes no table

@@ -10,17 +10,17 @@ from pathlib import Path
 from ontrack.batch.charts import drawing_hash, is_drawn
 from ontrack.batch.documents import Result, build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
+from ontrack.batch.installation import require_installation
 from ontrack.batch.job import PRINT, Job, Outcome, Stopwatch
 from ontrack.batch.manifest import Manifest, earlier_manifest
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
 from ontrack.batch.turn import turn_of
-from ontrack.definitions import in_present_definition
-from ontrack.helper import Helper
-from ontrack.installation import require_installation
+from ontrack.files.publishing import staging_beside
 from ontrack.paths import Paths
 from ontrack.plan import require_languages
-from ontrack.publishing import staging_beside
+from ontrack.processes.helper import Helper
 from ontrack.report.forms import require_form
+from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw
 
 

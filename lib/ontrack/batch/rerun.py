@@ -8,9 +8,9 @@ from dataclasses import replace
 from ontrack.batch.assess import refuse_impossible, run_notebooks
 from ontrack.batch.job import CHARTS, NOTEBOOKS, Job, Progress, Stopwatch
 from ontrack.batch.trace import earlier_years, table_files
+from ontrack.files.temporary import temporary_folder
 from ontrack.paths import Paths
 from ontrack.tables import load_raw
-from ontrack.temporary import temporary_folder
 
 TEXTS = "*.md"  # what people wrote belongs to its year: no table depends on it
 OF_TABLES = {name: modules for name, modules in NOTEBOOKS.items() if name != CHARTS}

@@ -23,7 +23,7 @@ MODEL_FILES = (
     *(f"reference/alternatives/{file_name(*choice)}" for choice in ALTERNATIVES if choice != OWN),
     "reference/dependence.toml",
     "reference/model.npz",
-    "track_record.csv",
+    "records/track_record.csv",
 )
 TABLE_SUFFIXES = (".csv", ".toml")
 TEXT_SUFFIXES = (*TABLE_SUFFIXES, ".ipynb", ".md", ".svg", ".html", ".json", ".py", ".typ", ".mplstyle")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import is_judged
 from ontrack.chart_texts.amounts import format_wide, with_unit
 from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.chart_texts.example import AHEAD, example_intervals, row_label
 from ontrack.chart_texts.sheets import fan_sheets
-from ontrack.number_format import format_probability, format_value
+from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Plan, Target
-from ontrack.verdicts import is_judged
 from ontrack.wording import Wording, load_wording
 
 

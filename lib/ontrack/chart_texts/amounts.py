@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ontrack.number_format import format_value
+from ontrack.numbers.number_format import format_value
 from ontrack.plan import Indicator
 from ontrack.wording import Wording
 

@@ -8,8 +8,8 @@ import pandas as pd
 from ontrack.evidence import own_alone
 from ontrack.plan import Indicator
 from ontrack.projection import evidence_grade
-from ontrack.random_walk import random_walk_of
-from ontrack.reference_class import ReferenceClass
+from ontrack.projection.random_walk import random_walk_of
+from ontrack.projection.reference_class import ReferenceClass
 from ontrack.wording import Wording
 
 COUNTS = (1, 2, 3, 5, 10)  # one for each evidence grade

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_rate
+from ontrack.numbers.number_format import MISSING, format_rate
 from ontrack.plan import Plan, Target
 from ontrack.wording import Wording
 

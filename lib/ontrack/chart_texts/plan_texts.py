@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import is_judged
 from ontrack.chart_texts.plan_rows import (
     by_probability,
     clock_runs,
@@ -16,11 +17,10 @@ from ontrack.chart_texts.plan_rows import (
     table_rows,
 )
 from ontrack.chart_texts.sheets import lettered, probabilities_of, strip_sheets
-from ontrack.number_format import format_probability, format_share, format_value
+from ontrack.numbers.number_format import format_probability, format_share, format_value
 from ontrack.plan import Plan, Target
+from ontrack.plan.scenario import Scenario
 from ontrack.portfolio import summary_of
-from ontrack.scenario import Scenario
-from ontrack.verdicts import is_judged
 from ontrack.wording import load_wording
 
 

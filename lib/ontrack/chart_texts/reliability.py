@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ontrack.number_format import format_value
+from ontrack.numbers.number_format import format_value
 from ontrack.wording import Wording, load_wording
 
 PANELS = 3
@@ -30,7 +30,7 @@ def reliability_alternative_text(table: pd.DataFrame, language: str) -> str:
     Parameters
     ----------
     table : DataFrame
-        As `ontrack.track_record.quoted_bins` returns it.
+        As `ontrack.records.track_record.quoted_bins` returns it.
     """
     wording = load_wording(language)
     sentences = [wording("reliability.alternative")]

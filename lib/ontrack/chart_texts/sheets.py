@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ontrack.plan import Plan, Target
-from ontrack.scenario import BASELINE, Scenario
+from ontrack.plan.scenario import BASELINE, Scenario
 
 FANS_PER_SHEET, STRIPS_PER_SHEET = 12, 26
 

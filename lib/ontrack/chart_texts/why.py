@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ontrack.explanation.why.reading import steps_of
+from ontrack.explanation.why.sentences import steps_sentence
 from ontrack.plan import Target
-from ontrack.why.reading import steps_of
-from ontrack.why.sentences import steps_sentence
 from ontrack.wording import load_wording
 
 

@@ -20,11 +20,11 @@ from ontrack.charts.reference import reference_chart
 from ontrack.charts.reliability import reliability_chart
 from ontrack.charts.strips import strips_charts
 from ontrack.charts.why import why_chart
-from ontrack.number_format import format_probability
+from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Plan, Target
+from ontrack.plan.scenario import Scenario
 from ontrack.portfolio import summary_of
-from ontrack.scenario import Scenario
-from ontrack.track_record import quoted_bins
+from ontrack.records.track_record import quoted_bins
 from ontrack.wording import load_wording
 
 

@@ -12,9 +12,9 @@ from matplotlib.transforms import Bbox
 from ontrack.chart_texts.amounts import format_wide
 from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts.style import BLUE, INK, POINTS_PER_INCH, QUIET, VERMILION
-from ontrack.number_format import format_interval, format_value
+from ontrack.numbers.number_format import format_interval, format_value
 from ontrack.plan import Indicator, Target
-from ontrack.scales import Array
+from ontrack.series.scales import Array
 from ontrack.wording import Wording
 
 GAP_POINTS = 5.0

@@ -32,7 +32,7 @@ from ontrack.charts.style import (
     shifted,
 )
 from ontrack.charts.value_axis import ValueAxis, value_axis
-from ontrack.number_format import format_ticks
+from ontrack.numbers.number_format import format_ticks
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
 

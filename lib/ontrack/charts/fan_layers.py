@@ -13,7 +13,7 @@ from ontrack.chart_texts.chart_tables import LEVELS, ChartTables
 from ontrack.charts.legend import Entry
 from ontrack.charts.style import BANDS, BLUE, INK, PALE, QUIET, VERMILION
 from ontrack.plan import Target
-from ontrack.scales import Array
+from ontrack.series.scales import Array
 from ontrack.wording import Wording
 
 # Filled is as published; hollow is anything else, so that nobody takes it for a published figure, and half

@@ -14,7 +14,7 @@ from ontrack.charts.saving import save_svg
 from ontrack.charts.sharing import save_shared
 from ontrack.charts.style import figure_of
 from ontrack.plan import Plan
-from ontrack.scenario import Scenario
+from ontrack.plan.scenario import Scenario
 
 
 def draw_overviews(

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
+from ontrack.assessment.verdicts import is_judged
 from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.chart_texts.plan_rows import state_in_few_words
 from ontrack.chart_texts.sheets import fan_sheets, shown_targets
@@ -30,9 +31,8 @@ from ontrack.charts.style import (
     shifted,
 )
 from ontrack.charts.text_fit import fit
-from ontrack.number_format import format_probability, format_value
+from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Plan, Target
-from ontrack.verdicts import is_judged
 from ontrack.wording import Wording, load_wording
 
 COLUMNS = 3

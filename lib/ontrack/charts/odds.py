@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from ontrack.assessment.verdicts import is_judged
 from ontrack.chart_texts.plan_rows import (
     FEW_VALUES,
     by_probability,
@@ -30,9 +31,8 @@ from ontrack.charts.style import (
     settle,
     shifted,
 )
-from ontrack.number_format import MISSING, format_probability
+from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.plan import Plan
-from ontrack.verdicts import is_judged
 from ontrack.wording import Wording, load_wording
 
 MARGINS_MM = {"left": 76.0, "right": 9.0, "top": 9.0, "bottom": 19.0}

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from ontrack.assessment.verdicts import is_judged
 from ontrack.chart_texts.plan_rows import DECIDED, FEW_VALUES, LIKELY, state_in_few_words, table_rows, text_of
 from ontrack.charts.style import (
     BANDS,
@@ -24,9 +25,8 @@ from ontrack.charts.style import (
     settle,
     shifted,
 )
-from ontrack.number_format import MISSING, format_probability, format_value
+from ontrack.numbers.number_format import MISSING, format_probability, format_value
 from ontrack.plan import Indicator, Plan, Target
-from ontrack.verdicts import is_judged
 from ontrack.wording import Wording, load_wording
 
 ROW_MM = 7.2

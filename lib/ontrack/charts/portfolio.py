@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 
 from ontrack.charts.legend import draw_legend
 from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, new_axes, settle
-from ontrack.number_format import format_probability, format_value
+from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.portfolio import CountSummary, summary_of
 from ontrack.wording import Wording, load_wording
 

@@ -21,7 +21,7 @@ from ontrack.chart_texts.plan_rows import (
 from ontrack.charts.legend import draw_legend
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
-from ontrack.number_format import format_share
+from ontrack.numbers.number_format import format_share
 from ontrack.plan import Plan, RuleSettings, Target
 from ontrack.rules.china_elapsed_time import band_by
 from ontrack.wording import Wording, load_wording

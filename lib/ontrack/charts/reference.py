@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from ontrack.chart_texts.example import AHEAD, COUNTS, example_intervals, row_label
 from ontrack.charts.legend import draw_legend
 from ontrack.charts.style import BANDS, BLUE, INK, PALE, QUIET, chart_style, figure_of, new_axes, settle
-from ontrack.number_format import format_value
+from ontrack.numbers.number_format import format_value
 from ontrack.wording import Wording, load_wording
 
 HEIGHT_MM = 66.0

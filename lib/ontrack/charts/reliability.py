@@ -26,7 +26,7 @@ def reliability_chart(table: pd.DataFrame, language: str) -> Axes:
     Parameters
     ----------
     table : DataFrame
-        Of one population, as `ontrack.track_record.quoted_bins` returns it.
+        Of one population, as `ontrack.records.track_record.quoted_bins` returns it.
     language : str
         zh or en.
     """

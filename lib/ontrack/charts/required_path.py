@@ -6,7 +6,7 @@ import numpy as np
 
 from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.plan import Indicator, Target
-from ontrack.scales import Array
+from ontrack.series.scales import Array
 
 STRAIGHT_KINDS = ("share", "score")
 

@@ -13,7 +13,7 @@ from ontrack.charts.overview import ZONE_TINTS, ZONES
 from ontrack.charts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.style import BLUE, PURPLE, QUIET, chart_style, figure_of, settle
 from ontrack.plan import Plan, Target
-from ontrack.scenario import Scenario
+from ontrack.plan.scenario import Scenario
 from ontrack.wording import Wording, load_wording
 
 MARGINS_MM = {"left": 62.0, "right": 4.0, "top": 3.0, "bottom": 12.0}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from ontrack.scales import Array
+from ontrack.series.scales import Array
 
 CORE_SHARE = 0.5
 MARGIN = 0.05

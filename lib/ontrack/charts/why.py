@@ -24,8 +24,8 @@ from ontrack.charts.style import (
     shifted,
 )
 from ontrack.charts.text_fit import fit
-from ontrack.number_format import format_probability
-from ontrack.why.reading import FIRST, Step, shown, steps_of
+from ontrack.explanation.why.reading import FIRST, Step, shown, steps_of
+from ontrack.numbers.number_format import format_probability
 from ontrack.wording import Wording, load_wording
 
 WIDTH_MM, ROW_MM = 85.0, 4.3

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ontrack.periods import date_of
+from ontrack.plan.periods import date_of
 from ontrack.statements import Statement
 from ontrack.tables.columns import PIECES
 

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from ontrack.explorer.draft import CONTROLS, Values
 from ontrack.explorer.sentences import pace_unit_text
 from ontrack.plan import Indicator
-from ontrack.scenario import Scenario
+from ontrack.plan.scenario import Scenario
 from ontrack.wording import Wording
 
 LABEL = {"description_width": "136px"}

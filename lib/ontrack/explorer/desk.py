@@ -10,20 +10,21 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.alarms.attainment import Attainment, attainment
-from ontrack.alarms.next_value import last_safe_value
-from ontrack.alarms.paces import best_pace
-from ontrack.alarms.peers import peer_histories as histories_elsewhere
-from ontrack.alarms.plan_alarms import attainable
 from ontrack.assessment import Assessment, assess
-from ontrack.definitions import in_present_definition
+from ontrack.assessment.alarms.attainment import Attainment, attainment
+from ontrack.assessment.alarms.next_value import last_safe_value
+from ontrack.assessment.alarms.paces import best_pace
+from ontrack.assessment.alarms.peers import peer_histories as histories_elsewhere
+from ontrack.assessment.alarms.plan_alarms import attainable
+from ontrack.assessment.verdicts import is_judged
 from ontrack.evidence import collect_evidence
 from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
-from ontrack.plan_projections import project_plan
+from ontrack.plan.kinds import as_level
+from ontrack.plan.scenario import Scenario
 from ontrack.projection import Projection
+from ontrack.projection.of_plan import project_plan
 from ontrack.reference.levels import FURTHEST_HORIZON
-from ontrack.scenario import Scenario
 from ontrack.scenarios import (
     Change,
     apply_scenario,
@@ -33,9 +34,8 @@ from ontrack.scenarios import (
     why_not_applied,
 )
 from ontrack.series import collect_series, require_year, usable_series
+from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw, read_result
-from ontrack.target_kinds import as_level
-from ontrack.verdicts import is_judged
 
 LEAST_PEER_YEARS = 2
 TOLD = ("assessments", "lenses")
@@ -48,9 +48,9 @@ class Outcome:
     Attributes
     ----------
     target : Target
-        As `ontrack.target_kinds.as_level` reads it.
+        As `ontrack.plan.kinds.as_level` reads it.
     assessment : Assessment
-        What `ontrack.assessment.assess` says; of the baseline where the scenario cannot be applied.
+        What `ontrack.assessment.assessing.assess` says; of the baseline where the scenario cannot be applied.
     projection : Projection or None
         Under the scenario; None where the indicator is not projected.
     reason : str

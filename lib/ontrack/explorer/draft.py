@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ontrack.errors import Fault, InputError
 from ontrack.plan import Indicator
-from ontrack.scenario import SCENARIO, Drop, Paced, Scenario
+from ontrack.plan.scenario import SCENARIO, Drop, Paced, Scenario
 
 DRAFT = "draft"
 # What each kind is set with, in the order of the page.

@@ -13,7 +13,7 @@ from ontrack.charts.style import BANDS, BLUE, FAINT, INK, PURPLE, QUIET, SCENARI
 from ontrack.charts.value_axis import value_axis
 from ontrack.explorer.desk import Outcome
 from ontrack.fonts import SANS_FAMILY
-from ontrack.number_format import format_ticks
+from ontrack.numbers.number_format import format_ticks
 from ontrack.plan import Indicator
 from ontrack.projection import Projection
 from ontrack.wording import Wording

@@ -12,9 +12,9 @@ from ontrack.explorer.controls import LABEL, WIDE, Controls, relabel, set_range
 from ontrack.explorer.draft import DRAFT
 from ontrack.explorer.helper import Helper
 from ontrack.plan import LANGUAGES, Indicator, Plan, Target
-from ontrack.scenario import Scenario
+from ontrack.plan.kinds import kind_of
+from ontrack.plan.scenario import Scenario
 from ontrack.series import cutoff_date
-from ontrack.target_kinds import kind_of
 from ontrack.wording import Wording
 
 STYLE = Path(__file__).with_name("page") / "page.css"

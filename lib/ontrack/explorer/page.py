@@ -19,7 +19,7 @@ from ontrack.explorer.store import Store
 from ontrack.explorer.view import View
 from ontrack.paths import Paths, find_root
 from ontrack.plan import LANGUAGES, Indicator, Target, require_languages
-from ontrack.scenario import BASELINE, Scenario
+from ontrack.plan.scenario import BASELINE, Scenario
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.faults import told
 

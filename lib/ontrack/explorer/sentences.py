@@ -8,14 +8,14 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
-from ontrack.alarms.attainment import Attainment
+from ontrack.assessment.alarms.attainment import Attainment
+from ontrack.assessment.verdicts import full_verdict_key, reason_sentence, shown_verdict
 from ontrack.evidence import kinds_in_words
+from ontrack.explanation.lenses import lens_sentences, reconciling_line
 from ontrack.explorer.desk import Outcome
-from ontrack.lenses import lens_sentences, reconciling_line
-from ontrack.number_format import MISSING, format_interval, format_probability, format_value
+from ontrack.numbers.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Change
-from ontrack.verdicts import full_verdict_key, reason_sentence, shown_verdict
 from ontrack.wording import Wording
 
 SPACE = {"zh": "", "en": " "}

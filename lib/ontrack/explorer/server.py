@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from ontrack import light_imports  # noqa: F401 - before Voila, which imports nbformat
+from ontrack.processes import light_imports  # noqa: F401 - before Voila, which imports nbformat
 
 # isort: split
 import nbformat
@@ -24,13 +24,13 @@ from voila.app import Voila
 
 from ontrack.errors import Fault, InputError
 from ontrack.explorer.kernels import SpareKernelManager
+from ontrack.files.temporary import clear_abandoned, own
 from ontrack.fonts import FONT_FOLDER
 from ontrack.notebooks import check_parameters
 from ontrack.notebooks.parameters import TAG
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
-from ontrack.processes import ENDING
-from ontrack.temporary import clear_abandoned, own
+from ontrack.processes.endings import ENDING
 from ontrack.wording import load_wording
 
 NOTEBOOK = "explore.ipynb"

@@ -8,7 +8,7 @@ from ontrack.errors import OntrackError
 from ontrack.explorer.desk import Desk, load_desk
 from ontrack.explorer.draft import DRAFT, draft_scenario
 from ontrack.paths import Paths
-from ontrack.scenario import BASELINE, Scenario
+from ontrack.plan.scenario import BASELINE, Scenario
 from ontrack.tables.scenario_file import save_scenario, scenarios_digest
 from ontrack.wording import Wording, load_wording
 

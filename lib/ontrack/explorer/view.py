@@ -10,9 +10,9 @@ import pandas as pd
 from ontrack.explorer.desk import Desk, Outcome
 from ontrack.explorer.sentences import verdict_words
 from ontrack.explorer.tables import path_rows, to_csv, to_xlsx
-from ontrack.number_format import format_probability
+from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Target
-from ontrack.scenario import Scenario
+from ontrack.plan.scenario import Scenario
 from ontrack.series import cutoff_date
 from ontrack.wording import Wording
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ontrack import light_imports  # noqa: F401 - before anything that imports nbformat
+from ontrack.processes import light_imports  # noqa: F401 - before anything that imports nbformat
 
 # isort: split
 from ontrack.notebooks.html import export_html, outside_references

@@ -15,7 +15,7 @@ from jupyter_client.manager import KernelManager
 
 import ontrack
 from ontrack.errors import RunError
-from ontrack.temporary import TemporaryFolder
+from ontrack.files.temporary import TemporaryFolder
 
 # A socket's path may have 103 characters on macOS and 107 on Linux; its name below the folder takes 13.
 _LONGEST_FOLDER = 80

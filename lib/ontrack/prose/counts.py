@@ -9,10 +9,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.plan import Plan
 from ontrack.prose import cues
 from ontrack.prose.known import Results
-from ontrack.verdicts import NOT_JUDGED
 
 CHINESE = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 ENGLISH = (

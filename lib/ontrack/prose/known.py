@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import format_value
+from ontrack.numbers.number_format import format_value
 from ontrack.plan import Plan, Target
 
 Row = Mapping[str, Any]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ontrack.errors import Fault, InputError
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference.histories import EVIDENCE_YEARS, Histories, packed
 from ontrack.reference.levels import (
     BOUNDS,
@@ -20,7 +21,6 @@ from ontrack.reference.levels import (
     REAL,
     Array,
 )
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 LARGEST, SMALLEST = 1e100, 1e-100  # in size; what is closer to zero is zero
 UNKNOWN_QUANTITY = QUANTITIES.index("unknown")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import format_probability
+from ontrack.assessment.verdicts import shown_verdict, verdict_key
+from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Target
 from ontrack.report.coherence_pages import findings, identity_of
 from ontrack.report.edition import COMPARISONS, Cells, Edition, number
 from ontrack.report.record import footing
 from ontrack.report.target_tables import name_with_nature, target_value
-from ontrack.verdicts import shown_verdict, verdict_key
 
 HEADS = ("target", "aim", "probability", "even", "four_in_five", "suggestion")
 Item = dict[str, Any]

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.alarms.ambition import ORDINARY_RATIO, TRIVIAL_RATIO
-from ontrack.number_format import MISSING, format_probabilities, format_probability, format_rate, format_value
+from ontrack.assessment.alarms.ambition import ORDINARY_RATIO, TRIVIAL_RATIO
+from ontrack.numbers.number_format import (
+    MISSING,
+    format_probabilities,
+    format_probability,
+    format_rate,
+    format_value,
+)
 from ontrack.plan import Indicator, Target
+from ontrack.plan.kinds import SAMPLE_SIZE
 from ontrack.report.edition import COMPARISONS, Edition, number, rate_pct
-from ontrack.target_kinds import SAMPLE_SIZE
 
 Cell = dict[str, Any]
 Row = dict[str, Any]

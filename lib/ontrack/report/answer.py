@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ontrack.assessment.verdicts import DECIDED, full_verdict_key, is_judged, verdict_key
 from ontrack.evidence import few_kinds, is_own_alone, kinds_in_words
-from ontrack.number_format import format_probability, format_value
+from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Edition, number
@@ -16,7 +17,6 @@ from ontrack.report.record import rests_on_few
 from ontrack.report.summary import judgement, number_met, risks, standing, without_risks
 from ontrack.report.target_tables import reason_text, year_text
 from ontrack.report.unstated import unstated_sentences
-from ontrack.verdicts import DECIDED, full_verdict_key, is_judged, verdict_key
 
 LIKELY = ("very_likely", "likely")
 NO_RECENT_DATA = {"no_data", "figures_too_old"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import MISSING
+from ontrack.numbers.number_format import MISSING
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, mark, number
 from ontrack.report.rule_pages import band_of, rules_of, value_text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ontrack.number_format import MISSING
+from ontrack.numbers.number_format import MISSING
 from ontrack.plan import Target
+from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Edition
 from ontrack.report.known_outcomes import is_decided
 from ontrack.report.target_tables import (
@@ -18,7 +19,6 @@ from ontrack.report.target_tables import (
     target_row,
     year_text,
 )
-from ontrack.target_kinds import kind_of
 
 HEADS = ("target", "aim", "latest", "status", "detail")
 STATUSES = ("decided", "assessed", "figures_only", "no_figures")

@@ -8,8 +8,9 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+from ontrack.assessment.verdicts import is_judged, shown_verdict
 from ontrack.errors import RunError
-from ontrack.number_format import MISSING
+from ontrack.numbers.number_format import MISSING
 from ontrack.paths import replace_bytes
 from ontrack.plan import Target
 from ontrack.report.answer import binding
@@ -22,7 +23,6 @@ from ontrack.report.record import rests_on_few
 from ontrack.report.shortening import shortened
 from ontrack.report.summary import judgement, number_met, risks, without_risks
 from ontrack.report.target_tables import target_row
-from ontrack.verdicts import is_judged, shown_verdict
 
 MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
 SHOWN_TARGETS = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ontrack.number_format import MISSING, format_rate, format_value
+from ontrack.numbers.number_format import MISSING, format_rate, format_value
 from ontrack.plan import Indicator
 from ontrack.report.edition import Edition, number
 from ontrack.tables.columns import CHANGE_STEPS

@@ -13,10 +13,10 @@ from ontrack.chart_texts import (
     source_line,
     strips_alternative_texts,
 )
+from ontrack.records.track_record import quoted_bins
 from ontrack.report.edition import Edition
 from ontrack.report.known_outcomes import share_decided
 from ontrack.report.record import population_name
-from ontrack.track_record import quoted_bins
 
 Chart = dict[str, str]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ontrack.identity import Figure, Statement
-from ontrack.number_format import MISSING, format_interval, format_probability, format_value
+from ontrack.assessment.verdicts import DECIDED
+from ontrack.numbers.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Target
+from ontrack.plan.relations import Figure, Statement
 from ontrack.report.coherence_texts import finding_texts
 from ontrack.report.coherence_writer import Numbers, Texts, missing_text
 from ontrack.report.edition import Cells, Edition, number, plain
 from ontrack.series import known_by
 from ontrack.tables.columns import FINDINGS
-from ontrack.verdicts import DECIDED
 
 SEVERITY = {name: place for place, name in enumerate(FINDINGS)}
 AHEAD = ("rate", "share", "numerator")  # kinds that rest on projections

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ontrack.identity import Statement
-from ontrack.number_format import format_rate, format_share, format_value
+from ontrack.numbers.number_format import format_rate, format_share, format_value
+from ontrack.plan.relations import Statement
 from ontrack.report.coherence_writer import Numbers, Texts, Writer, figure_text, missing_text, with_unit
 from ontrack.report.edition import Cells, Edition, number, plain
 

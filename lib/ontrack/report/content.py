@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import ontrack
-from ontrack.number_format import MISSING, format_value
+from ontrack.numbers.number_format import MISSING, format_value
 from ontrack.reference.model_file import read_model
 from ontrack.report.adjustment_pages import adjustments_page
 from ontrack.report.alarm_blocks import alarm_facts

@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from ontrack.evidence import kinds_in_words
-from ontrack.number_format import MISSING, format_interval, format_rate, format_value
+from ontrack.numbers.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.plan import Aim, Indicator, Plan, Remark, Target
+from ontrack.plan.scenario import Named
 from ontrack.report.punctuation import full_width, in_print
-from ontrack.scenario import Named
 from ontrack.series import YEARLY_ROLE, cutoff_date
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording

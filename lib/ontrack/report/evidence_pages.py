@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_probability
+from ontrack.assessment.verdicts import is_judged, verdict
+from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.outside_pages import outside_part
 from ontrack.report.statements_told import statements_part
 from ontrack.tables.columns import PIECES
-from ontrack.verdicts import is_judged, verdict
 
 HEADS = ("indicator", "own", *PIECES)
 ERA_HEADS = ("target", "pace", "ten", "ten_probability", "three", "three_probability")

@@ -6,17 +6,18 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import shown_verdict, verdict_key
 from ontrack.chart_texts import since_baseline
-from ontrack.number_format import (
+from ontrack.numbers.number_format import (
     MISSING,
     format_interval,
     format_probability,
     format_share,
     format_value,
 )
-from ontrack.periods import PARTS
 from ontrack.plan import Indicator, Target
-from ontrack.plausibility import differs
+from ontrack.plan.kinds import kind_of
+from ontrack.plan.periods import PARTS
 from ontrack.report.alarm_blocks import alarm_block
 from ontrack.report.coherence_pages import pointer
 from ontrack.report.comparators import own_answers
@@ -28,8 +29,7 @@ from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, figures_of, missing, paces, reason_text, year_text
-from ontrack.target_kinds import kind_of
-from ontrack.verdicts import shown_verdict, verdict_key
+from ontrack.series.plausibility import differs
 
 Item = dict[str, Any]
 MOST_VALUES = 7  # of a page's table; the chart and series.csv have all

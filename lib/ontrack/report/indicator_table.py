@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import MISSING, format_value
+from ontrack.numbers.number_format import MISSING, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.target_tables import target_row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ontrack.assessment.verdicts import DECIDED
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
-from ontrack.verdicts import DECIDED
 
 
 def is_decided(edition: Edition, target: Target) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 
 from ontrack.chart_texts import why_alternative_text
-from ontrack.lenses import lens_sentences, reconciling_line
-from ontrack.lenses.sentences import rules_sentence
+from ontrack.explanation.lenses import lens_sentences, reconciling_line
+from ontrack.explanation.lenses.sentences import rules_sentence
+from ontrack.explanation.why.reading import steps_of
+from ontrack.explanation.why.sentences import fact_sentences, steps_sentence
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.stability import stability_line
-from ontrack.why.reading import steps_of
-from ontrack.why.sentences import fact_sentences, steps_sentence
 
 Item = dict[str, Any]
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import format_probability, format_value
+from ontrack.assessment.verdicts import shown_verdict
+from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.target_tables import aim
 from ontrack.report.unstated import remarks_known
 from ontrack.series import cutoff_date
-from ontrack.verdicts import shown_verdict
 
 HEADS = ("as_of", "probability", "word", "median", "interval")
 ALWAYS_HALF = 0.25  # Brier score of saying 50 per cent every time

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_probabilities, format_share
+from ontrack.numbers.number_format import MISSING, format_probabilities, format_share
 from ontrack.plan import in_china
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.tables.columns import AMBITION_CLASSES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ontrack.number_format import format_share
+from ontrack.numbers.number_format import format_share
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.target_tables import already_met, paces

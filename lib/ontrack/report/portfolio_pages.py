@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import MISSING, format_probability, format_share, format_value
+from ontrack.numbers.number_format import MISSING, format_probability, format_share, format_value
 from ontrack.plan import Dependence
 from ontrack.portfolio import CountSummary, summary_of
 from ontrack.portfolio.joint import DRAWS
 from ontrack.portfolio.tables import ordered_by_influence
+from ontrack.records.track_record import WHOLE, WORLD_BANK, whole_sets_record
 from ontrack.reference.dependence import by_panel, read_dependence
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.known_outcomes import decided_targets, is_decided, missed_targets, open_targets
-from ontrack.track_record import WHOLE, WORLD_BANK, whole_sets_record
 
 COUNT_HEADS = ("number", "exactly", "least", "least_independent", "bounds")
 TARGET_HEADS = ("target", "goal", "probability", "if_met", "if_missed", "share")

@@ -11,10 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import format_share, format_value
+from ontrack.numbers.number_format import format_share, format_value
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
-from ontrack.track_record import (
+from ontrack.records.track_record import (
     CHINESE_PROVINCES,
     OFFICIAL,
     OTHER_ECONOMY,
@@ -28,6 +27,7 @@ from ontrack.track_record import (
     quoted,
     quoted_property,
 )
+from ontrack.report.edition import Edition, number
 
 FEW_GRADES = ("D", "E")  # two yearly values, and one
 HEADS = ("length", "series", "80", "95", "skill", "error", "stated")

@@ -8,18 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_share, format_value
+from ontrack.numbers.number_format import MISSING, format_share, format_value
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
-from ontrack.report.record import (
-    COMPARED_AT,
-    at_length,
-    held_out_table,
-    population_name,
-    populations_table,
-    record_table,
-)
-from ontrack.track_record import (
+from ontrack.records.track_record import (
     CHINESE_PROVINCES,
     OTHER_ECONOMY,
     PROPERTY,
@@ -32,6 +23,15 @@ from ontrack.track_record import (
     quoted,
     quoted_horizons,
     quoted_property,
+)
+from ontrack.report.edition import Edition, number
+from ontrack.report.record import (
+    COMPARED_AT,
+    at_length,
+    held_out_table,
+    population_name,
+    populations_table,
+    record_table,
 )
 
 GRADES = ("A", "B", "C", "D", "E")

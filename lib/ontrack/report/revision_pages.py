@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_probability
+from ontrack.assessment.verdicts import NOT_JUDGED
+from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.plan import Target
 from ontrack.report.causes import PER_POINT, cause_text, kind_text, points, shown_steps
 from ontrack.report.changes import change_sentences
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.tables.columns import REVISION_KINDS
-from ontrack.verdicts import NOT_JUDGED
 
 LONGEST = 24  # rows a printed table has; the CSV file has all
 REVISION_HEADS = ("indicator", "period", "before", "now", "kind")

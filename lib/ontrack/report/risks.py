@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ontrack.number_format import format_probability
+from ontrack.assessment.verdicts import VERDICT_FLOORS, is_judged, verdict_key
+from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.report.alarm_blocks import pace_text, region_name
 from ontrack.report.coherence_pages import POINTED_AT, findings, identity_of
@@ -21,7 +22,6 @@ from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.paces import pace, too_slow
 from ontrack.report.record import footing
 from ontrack.report.target_tables import name_with_nature, year_text
-from ontrack.verdicts import VERDICT_FLOORS, is_judged, verdict_key
 
 SHOWN = 3
 LIKELY_FROM = VERDICT_FLOORS[1][0]

@@ -8,13 +8,13 @@ from itertools import combinations
 from string import ascii_lowercase
 from typing import Any
 
-from ontrack.number_format import format_share, format_value
+from ontrack.numbers.number_format import format_share, format_value
 from ontrack.plan import Target
+from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.target_tables import figures_of, reason_text
 from ontrack.rules import Rule, official_rules
 from ontrack.tables.columns import REASONS, RULES, TONES
-from ontrack.target_kinds import kind_of
 
 Item = dict[str, Any]
 Tones = dict[str, dict[str, str]]

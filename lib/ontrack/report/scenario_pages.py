@@ -6,16 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.number_format import MISSING, format_probability
+from ontrack.assessment.verdicts import NOT_JUDGED, is_judged, shown_verdict
+from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.plan import Target
+from ontrack.plan.scenario import BASELINE, Scenario
 from ontrack.report.alarm_blocks import region_name
 from ontrack.report.coherence_pages import signed
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.known_outcomes import is_decided, open_targets
 from ontrack.report.scenario_texts import meaning
-from ontrack.scenario import BASELINE, Scenario
 from ontrack.scenarios import left_out
-from ontrack.verdicts import NOT_JUDGED, is_judged, shown_verdict
 
 # Shape and filling differ, so that the table reads in black and white.
 SYMBOLS = {"very_likely": "▲", "likely": "△", "uncertain": "○", "unlikely": "▽", "very_unlikely": "▼"}

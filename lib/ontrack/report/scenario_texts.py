@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from ontrack.number_format import format_share
-from ontrack.report.alarm_blocks import region_name
-from ontrack.report.coherence_pages import signed
-from ontrack.report.edition import Edition, plain
-from ontrack.scenario import (
+from ontrack.numbers.number_format import format_share
+from ontrack.plan.scenario import (
     AcceleratedRamp,
     Dated,
     DriverEffect,
@@ -22,6 +19,9 @@ from ontrack.scenario import (
     ReturnToTrajectory,
     Shock,
 )
+from ontrack.report.alarm_blocks import region_name
+from ontrack.report.coherence_pages import signed
+from ontrack.report.edition import Edition, plain
 
 
 def meaning(edition: Edition, scenario: Named) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ontrack.number_format import format_probabilities
+from ontrack.assessment.verdicts import is_judged
+from ontrack.numbers.number_format import format_probabilities
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
-from ontrack.verdicts import is_judged
 
 
 def stability_line(edition: Edition, target: Target) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import MISSING, format_probability
+from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.report.coherence_pages import signed
 from ontrack.report.edition import Cells, Edition, number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ontrack.assessment.verdicts import DECIDED, NOT_JUDGED, is_judged, shown_verdict
 from ontrack.plan import Target
 from ontrack.portfolio import summary_of
 from ontrack.report.coherence_pages import POINTED_AT, findings
@@ -15,7 +16,6 @@ from ontrack.report.portfolio_pages import possible_rows
 from ontrack.report.record import rests_on_few
 from ontrack.report.risks import risks
 from ontrack.tables.columns import NATURES
-from ontrack.verdicts import DECIDED, NOT_JUDGED, is_judged, shown_verdict
 
 __all__ = ["judgement", "none_at_risk", "number_met", "risks", "standing", "without_risks"]
 

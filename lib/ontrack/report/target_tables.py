@@ -7,15 +7,21 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import reason_sentence, shown_verdict, verdict_key
 from ontrack.chart_texts import since_baseline
 from ontrack.evidence import in_few_words
-from ontrack.number_format import MISSING, format_interval, format_probability, format_share, format_value
+from ontrack.numbers.number_format import (
+    MISSING,
+    format_interval,
+    format_probability,
+    format_share,
+    format_value,
+)
 from ontrack.plan import Target
+from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
 from ontrack.report.record import footing
 from ontrack.series import recent_values
-from ontrack.target_kinds import kind_of
-from ontrack.verdicts import reason_sentence, shown_verdict, verdict_key
 
 Row = dict[str, Any]
 

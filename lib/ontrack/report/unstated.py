@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.number_format import MISSING
+from ontrack.numbers.number_format import MISSING
 from ontrack.plan import Remark, TargetWithoutValue
 from ontrack.report.edition import Edition, mark, number
 from ontrack.series import cutoff_date

@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pandas as pd
 
-from ontrack.comparing import compare_ratios
-from ontrack.rates import elapsed_pct
+from ontrack.numbers.comparing import compare_ratios
+from ontrack.numbers.rates import elapsed_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
-from ontrack.scales import Identity, Logit, Scale
+from ontrack.series.scales import Identity, Logit, Scale
 
 WHOLE_WAY = 10.0
 ON_TRACK_ABOVE, REGRESSION_UP_TO = 9.0, 0.0

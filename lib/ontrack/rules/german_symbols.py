@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ontrack.comparing import compare, compare_ratios, same
+from ontrack.numbers.comparing import compare, compare_ratios, same
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ontrack.comparing import compare_ratios
+from ontrack.numbers.comparing import compare_ratios
 from ontrack.rules.course import Course
 
 BEYOND_NUMBERS = "beyond_numbers"

@@ -8,10 +8,10 @@ from dataclasses import asdict
 import pandas as pd
 
 from ontrack.plan import Plan, Target
+from ontrack.plan.kinds import kind_of
 from ontrack.rules import Course, official_rules
 from ontrack.series import usable_series
 from ontrack.tables.columns import RULES_TABLE
-from ontrack.target_kinds import kind_of
 
 LONGEST_WINDOW = 15  # years: the longest of the official methods, Eurostat's long term
 
@@ -28,7 +28,7 @@ def rules_table(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
     ----------
     plan : Plan
     series : DataFrame
-        As `ontrack.series.collect_series` returns it.
+        As `ontrack.series.collecting.collect_series` returns it.
     """
     rules = official_rules(plan.rule_settings)
     rows = []

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ontrack.comparing import compare, same
-from ontrack.rates import compound_rate_pct
+from ontrack.numbers.comparing import compare, same
+from ontrack.numbers.rates import compound_rate_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source, band_at
 

@@ -9,8 +9,7 @@ import pandas as pd
 
 from ontrack.errors import Fault, InputError
 from ontrack.plan import Target
-from ontrack.projection import Projection
-from ontrack.scenario import (
+from ontrack.plan.scenario import (
     Baseline,
     DriverEffect,
     Drop,
@@ -21,6 +20,7 @@ from ontrack.scenario import (
     RequiredPace,
     Shock,
 )
+from ontrack.projection import Projection
 from ontrack.scenarios.course import Course, course_of
 from ontrack.scenarios.paths import median_path
 from ontrack.scenarios.peers import followed, region_of

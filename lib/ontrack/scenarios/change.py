@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ontrack.alarms.next_value import edge
+from ontrack.assessment.alarms.next_value import edge
 from ontrack.plan import Target
+from ontrack.plan.scenario import AcceleratedStep, Named
 from ontrack.projection import Projection
-from ontrack.scenario import AcceleratedStep, Named
 from ontrack.scenarios.apply import along, apply_scenario
 from ontrack.scenarios.course import Course, course_of
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from ontrack.plan import Target
+from ontrack.plan.scenario import Dated, Named
 from ontrack.projection import Projection
-from ontrack.scales import Array
-from ontrack.scenario import Dated, Named
 from ontrack.scenarios.transformed import ALL_HORIZONS
+from ontrack.series.scales import Array
 
 
 @dataclass(frozen=True)

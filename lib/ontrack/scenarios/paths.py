@@ -7,8 +7,7 @@ from functools import singledispatch
 
 import numpy as np
 
-from ontrack.scales import Array
-from ontrack.scenario import (
+from ontrack.plan.scenario import (
     AcceleratedRamp,
     AcceleratedStep,
     DriverEffect,
@@ -26,6 +25,7 @@ from ontrack.scenario import (
 from ontrack.scenarios.course import Course
 from ontrack.scenarios.peers import followed
 from ontrack.scenarios.transformed import ALL_HORIZONS
+from ontrack.series.scales import Array
 
 
 @singledispatch

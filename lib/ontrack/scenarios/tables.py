@@ -9,14 +9,14 @@ import pandas as pd
 
 from ontrack.assessment import assess
 from ontrack.plan import Plan, Target
+from ontrack.plan.kinds import as_level
+from ontrack.plan.scenario import Scenario
 from ontrack.projection import Projection
-from ontrack.scenario import Scenario
 from ontrack.scenarios.apply import apply_scenario, end_year, meets_by_construction, why_not_applied
 from ontrack.scenarios.change import smallest_change
 from ontrack.scenarios.peers import Peers
 from ontrack.series import usable_series
 from ontrack.tables.columns import SCENARIO_PATHS, SCENARIOS_TABLE
-from ontrack.target_kinds import as_level
 
 KNOWN = ("met", "missed")  # no word for a probability
 Row = dict[str, Any]
@@ -38,7 +38,7 @@ def scenarios_table(
     ----------
     plan : Plan
     projections : mapping
-        The baseline's by indicator, as `ontrack.projection.project_plan` returns them.
+        The baseline's by indicator, as `ontrack.projection.projection.project_plan` returns them.
     scenarios : sequence of Scenario
         With every one that another is compared with.
     series : DataFrame
@@ -48,13 +48,13 @@ def scenarios_table(
     as_of : int
         Last data year.
     not_judged : collection of str
-        Targets whose probability gets no word, as `ontrack.verdicts.targets_not_judged` finds them in the
+        Targets whose probability gets no word, as `assessment.verdicts.targets_not_judged` finds them in the
         assessments: they get none under a scenario either.
 
     Returns
     -------
     DataFrame
-        Median, interval and verdict as `ontrack.assessment.assess` gives them. ``changed`` says whether the
+        Median, interval and verdict as `assessment.assessing.assess` gives them. ``changed`` says whether the
         scenario changes the indicator, ``reason`` why it cannot be applied; ``change_for_80`` is what
         `smallest_change` adds to it.
     """

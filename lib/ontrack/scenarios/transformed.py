@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.alarms.histories import extended
+from ontrack.assessment.alarms.histories import extended
 from ontrack.evidence import Evidence
+from ontrack.projection.reference_class import Distribution
 from ontrack.reference.levels import LONGEST_HORIZON
-from ontrack.reference_class import Distribution
-from ontrack.scales import Array, Identity, Log, Logit, Scale
+from ontrack.series.scales import Array, Identity, Log, Logit, Scale
 
 ALL_HORIZONS = np.arange(1, LONGEST_HORIZON + 1)
 NEAREST = 1e-9  # no median comes nearer to a bound than this part of the way, so that the map stays strict

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as date_type
 
-from ontrack.periods import PERIOD_KINDS
 from ontrack.plan import LANGUAGES
-from ontrack.target_kinds import KINDS as TARGET_KINDS
-from ontrack.vocabulary import DOMAINS, QUANTITIES
+from ontrack.plan.kinds import KINDS as TARGET_KINDS
+from ontrack.plan.periods import PERIOD_KINDS
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 
 IDENTIFIER = r"[a-z0-9][a-z0-9_-]*"
 # [0-9], not \d: that takes the digits of every script, also full-width ones.

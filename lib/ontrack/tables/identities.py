@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
-from ontrack.identity import Identities, RatioParts, Term, Whole
 from ontrack.plan import Plan
+from ontrack.plan.relations import Identities, RatioParts, Term, Whole
 from ontrack.tables.columns import COHERENCE_KINDS as KINDS
 
 if TYPE_CHECKING:

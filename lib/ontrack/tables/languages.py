@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.identity import Identities
 from ontrack.plan import LANGUAGES, Plan
+from ontrack.plan.relations import Identities
 from ontrack.tables.columns import BREAKS, INDICATORS, REGIONS, Table
 from ontrack.tables.row_faults import Row
 

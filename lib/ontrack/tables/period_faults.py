@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.periods import PARTS
 from ontrack.plan import Indicator
+from ontrack.plan.periods import PARTS
 from ontrack.tables.row_faults import Row
 
 MONTH = r"(0[1-9]|1[0-2])"

@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.identity import Identities
 from ontrack.narrative import Narrative
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan, Region
-from ontrack.scenario import Scenario
+from ontrack.plan.relations import Identities
+from ontrack.plan.scenario import Scenario
 from ontrack.statements import Statement
 from ontrack.tables import columns
 from ontrack.tables.drivers import circular, drivers_of

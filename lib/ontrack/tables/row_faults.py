@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ontrack.errors import Fault
-from ontrack.periods import beginning_of
 from ontrack.plan import Indicator
+from ontrack.plan.periods import beginning_of
 
 CURRENCIES = ("元", "美元", "欧元", "日元", "韩元", "英镑", "港元", "澳门元", "新台币元")
 

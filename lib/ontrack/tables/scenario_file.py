@@ -11,7 +11,7 @@ from tomlkit.items import AoT, Table
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths, replace_text
-from ontrack.scenario import Scenario
+from ontrack.plan.scenario import Scenario
 from ontrack.tables.raw import RawData
 from ontrack.tables.scenarios import TABLE, parsed_scenarios, scenarios_file
 

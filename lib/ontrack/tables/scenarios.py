@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
 from ontrack.plan import Plan
-from ontrack.scenario import CLASSES, SCENARIO, Drop, Scenario
+from ontrack.plan.scenario import CLASSES, SCENARIO, Drop, Scenario
 from ontrack.tables.identities import line_of_part, part_fault
 from ontrack.tables.scenario_faults import KEY_EXPECTED, scenario_faults
 from ontrack.tables.toml_files import parse_toml

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.periods import date_of
 from ontrack.plan import Indicator
+from ontrack.plan.periods import date_of
 from ontrack.statements import Statement, contradictions
 from ontrack.tables import columns
 from ontrack.tables.row_faults import Row, unknown

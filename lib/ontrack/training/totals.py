@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference.levels import LEVELS, POSITIVE, Array
 from ontrack.reference.model_file import Model
 from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import probability_below
 from ontrack.reference.totals import TOTAL_COUNTS, TOTAL_HORIZONS, probability_of, ranks_of, same_ranks
 from ontrack.training.panels import Panel
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 FLOWS = ("count", "money", "physical")  # what adds up over years
 AGES = (2, 3, 5, 8, 12, 16, 25, 35)  # full years a total has run at its newest figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.plan import Indicator
 from ontrack.report.edition import PUBLISHER_UNKNOWN, Edition
 from ontrack.report.spreadsheet.kinds import FIXED_FORMATS
@@ -11,7 +12,6 @@ from ontrack.report.spreadsheet.readable import code_section, indicator_name, wo
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Link, Sheet
 from ontrack.report.spreadsheet.texts import heading_of, meaning_of, unit_of
 from ontrack.tables.columns import RESULTS
-from ontrack.verdicts import NOT_JUDGED
 
 WORD_SHARES = {
     "very_likely": "share_90", "likely": "share_66", "uncertain": "share_33", "unlikely": "share_10",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.evidence import kinds_in_words
 from ontrack.plan import LANGUAGES
 from ontrack.report.edition import Edition
@@ -16,7 +17,6 @@ from ontrack.report.spreadsheet.readable import NAMERS, decimals_of, method_name
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
 from ontrack.report.spreadsheet.texts import heading_of
 from ontrack.tables.columns import RESULTS, Column, Table
-from ontrack.verdicts import NOT_JUDGED
 
 Row = Mapping[str, Any]
 # Column of a verdict to that of its probability in the same row, by table where they are called otherwise.

@@ -1,0 +1,134 @@
+"""The three lenses and the line that reconciles them with the international rules, a plain sentence each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ontrack.explanation.lenses.reconcile import OwnPace, lags, recent
+from ontrack.numbers.number_format import format_probabilities, format_probability, format_value
+from ontrack.plan import Indicator, Target, in_china
+from ontrack.tables.columns import TONES
+from ontrack.wording import Wording, load_wording
+
+Row = Mapping[str, Any]
+USUAL_DECIMALS, SLOW = 2, 0.1  # of a pace in points; below that, as many as show it
+
+
+def lens_sentences(
+    row: Row, target: Target, indicator: Indicator, language: str, *, region: str
+) -> list[str]:
+    """Return one text a lens, of a row of lenses.csv of a plan for a region."""
+    wording = load_wording(language)
+    return [
+        like_this(row, wording),
+        at_present_pace(row, target, indicator, wording),
+        earlier_targets(row, target, wording, region),
+    ]
+
+
+def like_this(row: Row, wording: Wording) -> str:
+    """Return the calibrated probability, and what it is without nation and peers."""
+    probability, apart = (format_probability(row[f"probability_{name}"]) for name in ("met", "apart"))
+    key = "like_this_same" if probability == apart else "like_this"
+    if probability == apart and pd.isna(row["nation_pace"]) and not row["peers"]:
+        return wording("lenses.like_this_alone", probability=probability)
+    return wording(f"lenses.{key}", probability=probability, apart=apart)
+
+
+def at_present_pace(row: Row, target: Target, indicator: Indicator, wording: Wording) -> str:
+    """Return what the nation and its peers at their present pace would bring."""
+    parts = []
+    if pd.notna(row["nation_pace"]):
+        unit = indicator.text("unit", wording.language)
+        value = format_value(float(row["nation_value"]), indicator.decimals, unit)
+        parts.append(
+            wording(
+                f"lenses.nation_{'met' if row['nation_met'] == 'yes' else 'missed'}",
+                first=int(row["nation_from"]), last=int(row["nation_to"]), year=target.year,
+                pace=pace_words(row["nation_pace"], indicator, wording),
+                value=f"{value}%" if unit == "%" else value,
+            )
+        )  # fmt: skip
+    if row["peers"]:
+        pace = pace_words(row["peers_pace"], indicator, wording)
+        parts.append(wording.count("lenses.peers", int(row["peers"]), pace=pace, met=int(row["peers_met"])))
+    return wording.join(parts) if parts else wording("lenses.no_pace")
+
+
+def earlier_targets(row: Row, target: Target, wording: Wording, region: str) -> str:
+    """Return how earlier targets as ambitious as this ended; who plans in China is told if none was."""
+    if not isinstance(row["ambition"], str) or not row["ambition"]:
+        return wording("lenses.earlier_no_level" if target.level is None else "lenses.earlier_unknown")
+    known = {
+        "ambition": wording(f"lenses.ambition.{row['ambition']}"), "targets": int(row["earlier_targets"]),
+        "plans": int(row["earlier_plans"]),
+    }  # fmt: skip
+    if not row["earlier_targets"]:
+        return wording("lenses.earlier_none", ambition=known["ambition"])
+    place = "_chinese" if in_china(region) else ""
+    if pd.isna(row["earlier_share"]):
+        return wording(f"lenses.earlier_few{place}", **known)
+    lower, upper = (float(row[f"earlier_{end}"]) for end in ("lower", "upper"))
+    interval = format_probabilities(lower, upper, wording.language)
+    share = format_probability(row["earlier_share"])
+    return wording(f"lenses.earlier{place}", share=share, interval=interval, **known)
+
+
+def rules_sentence(row: Row, language: str) -> str:
+    """Return how many international rules are favourable, in between and unfavourable; empty without any."""
+    tones = {tone: int(row[f"rules_{tone}"]) for tone in TONES}
+    return load_wording(language)("lenses.rules", **tones) if sum(tones.values()) else ""
+
+
+def reconciling_line(row: Row, language: str, indicator: Indicator | None = None) -> str:
+    """Return the one line that reconciles the probability with the international rules.
+
+    Without the indicator, paces that are no per cent are said in points.
+    """
+    wording, key = load_wording(language), str(row["reconciled"])
+
+    def at(name: str) -> int | None:
+        return None if pd.isna(row[name]) else int(row[name])
+
+    own = OwnPace(
+        float(row["longer_pace"]),
+        float(row["last_pace"]),
+        at("longer_from"),
+        at("last_from"),
+        at("latest_year"),
+    )
+    if key == "agree" and recent(own) and lags(abs(own.last), abs(own.longer)):
+        key = "agree_slower"
+    if key == "no_rule_answers" and not math.isnan(own.longer):  # two values: the target is no level
+        key = "no_level"
+
+    def pace(name: str) -> str:
+        return pace_words(row[name], indicator, wording, str(row["pace_unit"]))
+
+    return wording(
+        f"lenses.reconciled.{key}", longer=pace("longer_pace"), last=pace("last_pace"),
+        nation=pace("nation_pace"), longer_from=own.longer_from, last_from=own.last_from,
+        latest_year=own.latest_year, year=at("year"), first=at("nation_from"), last_year=at("nation_to"),
+    )  # fmt: skip
+
+
+def pace_words(
+    pace: float, indicator: Indicator | None, wording: Wording, unit_of_pace: str | None = None
+) -> str:
+    """Return a pace a year with its unit: ``17.2% a year``, ``1.96 percentage points a year``."""
+    unit = indicator.text("unit", wording.language) if indicator else wording("explorer.unit.points")
+    kind = indicator.pace_unit if indicator else unit_of_pace
+    decimals = 1 if kind == "percent" or indicator is None else decimals_of(pace, indicator)
+    if kind == "points" and unit == "%":
+        kind = "percentage_points"
+    return wording(f"lenses.pace.{kind}", pace=format_value(pace, decimals), unit=unit)
+
+
+def decimals_of(pace: float, indicator: Indicator) -> int:
+    """Return the decimals of a pace in points: one more than the indicator has, where it takes them."""
+    most = indicator.decimals + 1
+    return most if abs(pace) < SLOW else min(most, USUAL_DECIMALS)

@@ -1,0 +1,115 @@
+"""Which statements were told of each target, and how far each moves its answer: rows of statements.csv."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from ontrack.assessment import assess
+from ontrack.evidence import Evidence
+from ontrack.plan import Plan, Target
+from ontrack.projection import Projection
+from ontrack.projection.forms import Scaled
+from ontrack.projection.of_plan import newest_year, project_plan, told_of
+from ontrack.projection.reference_class import Distribution
+from ontrack.series import usable_series
+from ontrack.statements import Statement, facts_of, replaced_by
+from ontrack.tables.columns import STATEMENTS_TOLD
+
+Row = dict[str, Any]
+
+
+def statements_table(
+    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, statements: Iterable[Statement]
+) -> pd.DataFrame:
+    """Return the rows of statements.csv: one a target and statement of its indicator that was known.
+
+    `probability_without` is the same answer without this one statement; a value that it replaced stays out.
+    Where a quantity has two forms, a statement stands with the target of the form it is of; it is used where
+    that form leads, and may move the other's answer too.
+
+    Parameters
+    ----------
+    plan : Plan
+    series, known : DataFrame
+        The series and evidence_series tables.
+    statements : iterable of Statement
+        As for `ontrack.projection.of_plan.plan_evidence`.
+    """
+    everything = Told(plan, series, known, tuple(statements))
+    rows = [row for target in plan.targets for row in everything.rows(target)]
+    return pd.DataFrame(rows, columns=STATEMENTS_TOLD.names)
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that a plan's projections are made of."""
+
+    plan: Plan
+    series: pd.DataFrame
+    known: pd.DataFrame
+    statements: tuple[Statement, ...]
+
+    def rows(self, target: Target) -> Iterator[Row]:
+        """Yield the rows of one target."""
+        mine = told_of(target.indicator, self.plan.region, self.series, self.statements)
+        if not mine:
+            return
+        own = self.series[self.series["indicator"] == target.indicator]
+        projection = self.projection(target, self.series, self.statements)
+        together = self.probability(target, projection)
+        for statement in mine:
+            gone = replaced_by(own, statement)
+            used = projection is not None and counts(statement, evidence_behind(projection.distribution))
+            apart = self.without(target, statement, own[gone]) if used else math.nan
+            yield {
+                "target": target.target, "indicator": statement.indicator, "kind": statement.kind,
+                "from": statement.start, "to": statement.end, "value": statement.value,
+                "published": statement.published, "source": statement.source,
+                "text_zh": statement.text_zh, "text_en": statement.text_en,
+                "used": "yes" if used else "no", "replaces": "; ".join(own["period"][gone]),
+                "probability_without": apart, "points_moved": 100 * (together - apart),
+            }  # fmt: skip
+
+    def without(self, target: Target, statement: Statement, gone: pd.DataFrame) -> float:
+        """Return the probability without a statement and without the values it replaced."""
+        left = [one for one in self.statements if one is not statement]
+        return self.probability(target, self.projection(target, self.series.drop(gone.index), left))
+
+    def projection(
+        self, target: Target, series: pd.DataFrame, statements: Sequence[Statement]
+    ) -> Projection | None:
+        """Return the projection of a target's indicator; None where there is none."""
+        forms = forms_with(self.plan, target.indicator)
+        near = replace(self.plan, targets=tuple(one for one in self.plan.targets if one.indicator in forms))
+        return project_plan(near, series, self.known, statements=statements).get(target.indicator)
+
+    def probability(self, target: Target, projection: Projection | None) -> float:
+        """Return the probability that a target is met; NaN where there is none."""
+        found = assess(
+            target, usable_series(self.series[self.series["indicator"] == target.indicator]), projection,
+            newest_year(self.series), indicator=self.plan.indicators.get(target.indicator),
+            first_year=self.plan.first_year,
+        ).probability_met  # fmt: skip
+        return math.nan if found is None else found
+
+
+def counts(statement: Statement, evidence: Evidence) -> bool:
+    """Whether a statement is among what a projection rests on, and says something beside the values."""
+    told = statement in evidence.statements
+    return told and bool(facts_of([statement], evidence.own.index.tolist()))
+
+
+def evidence_behind(distribution: Distribution) -> Evidence:
+    """Return what a distribution rests on: that of the leading form, where it is read from another form."""
+    return evidence_behind(distribution.base) if isinstance(distribution, Scaled) else distribution.evidence
+
+
+def forms_with(plan: Plan, indicator: str) -> set[str]:
+    """Return the indicators whose projections one rests on: itself, and other forms of the same quantity."""
+    pairs = [{one.id, one.numerator} for one in plan.indicators.values() if one.numerator]
+    return {indicator}.union(*(pair for pair in pairs if indicator in pair))

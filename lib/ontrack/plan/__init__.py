@@ -1,0 +1,35 @@
+"""The nouns of a plan: its targets and their kinds, its indicators, relations and scenarios."""
+
+from ontrack.plan.plan import (
+    LANGUAGES,
+    Aim,
+    Dependence,
+    Goal,
+    Indicator,
+    Plan,
+    Redefined,
+    Region,
+    Remark,
+    RuleSettings,
+    Target,
+    TargetWithoutValue,
+    in_china,
+    require_languages,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "Aim",
+    "Dependence",
+    "Goal",
+    "Indicator",
+    "Plan",
+    "Redefined",
+    "Region",
+    "Remark",
+    "RuleSettings",
+    "Target",
+    "TargetWithoutValue",
+    "in_china",
+    "require_languages",
+]

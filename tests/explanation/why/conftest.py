@@ -1,0 +1,93 @@
+"""The default plan as its raw data tell it, and small plans whose answers are known."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+from evidence.conftest import REGIONS, rows_of
+
+from ontrack.assessment import assess_plan
+from ontrack.evidence import collect_evidence
+from ontrack.explanation.why import why_facts, why_table
+from ontrack.plan import Plan
+from ontrack.projection import Projection
+from ontrack.projection.of_plan import project_plan
+from ontrack.series import collect_series
+from ontrack.statements import Statement
+from ontrack.tables import RawData, load_raw
+
+NO_BREAKS = pd.DataFrame(columns=["indicator", "region", "year", "link_factor", "reason_zh", "reason_en"])
+
+
+@dataclass(frozen=True)
+class Told:
+    """A plan with everything that its assessment rests on."""
+
+    plan: Plan
+    series: pd.DataFrame
+    known: pd.DataFrame
+    projections: dict[str, Projection]
+    assessments: pd.DataFrame
+    as_of: int
+    statements: tuple[Statement, ...]
+
+    @classmethod
+    def of(cls, raw: RawData, as_of: int) -> Told:
+        series = collect_series(raw.plan, raw.observations, raw.breaks, as_of)
+        known = collect_evidence(raw, as_of)
+        projections = project_plan(raw.plan, series, known, statements=raw.statements)
+        assessments = assess_plan(raw.plan, series, projections, as_of)
+        return cls(raw.plan, series, known, projections, assessments, as_of, raw.statements)
+
+    def steps(self) -> pd.DataFrame:
+        """Return the rows of why.csv."""
+        return why_table(self.plan, self.series, self.known, statements=self.statements)
+
+    def facts(self) -> pd.DataFrame:
+        """Return the rows of why_facts.csv."""
+        return why_facts(self.plan, self.series, self.projections, self.assessments, self.as_of)
+
+    def probability(self, target: str) -> float:
+        return float(self.assessments.set_index("target").loc[target, "probability_met"])
+
+
+@pytest.fixture(scope="session")
+def told(raw: RawData) -> Told:
+    """The default plan as of 2025."""
+    return Told.of(raw, 2025)
+
+
+@pytest.fixture(scope="session")
+def national(paths) -> Told:
+    """The nation's plan as of 2023."""
+    return Told.of(load_raw(paths, "china-ip-2025"), 2023)
+
+
+@pytest.fixture
+def small(indicator, target) -> Callable[..., Told]:
+    """Return a function that tells a plan of one target on one indicator, from figures by region."""
+
+    def make(
+        figures: dict[str, dict[str, float]],
+        as_of: int = 2025,
+        last_year: int = 2030,
+        statements: tuple[Statement, ...] = (),
+        **of,
+    ) -> Told:
+        about = {name: of.pop(name) for name in ("lower", "upper", "decimals", "quantity") if name in of}
+        kind = of.pop("of_kind", "flow")
+        one = dataclasses.replace(indicator, kind=kind, **about)
+        goal = dataclasses.replace(target, baseline_year=None, baseline_value=None, **of)
+        plan = Plan(
+            "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, last_year, 2025, (goal,),
+            {"example": one},
+        )  # fmt: skip
+        rows = rows_of({("example", region): values for region, values in figures.items()})
+        raw = RawData(plan, {"example": one}, rows, NO_BREAKS, pd.DataFrame(), REGIONS)
+        return Told.of(dataclasses.replace(raw, statements=statements), as_of)
+
+    return make
