@@ -14,7 +14,7 @@ from rich.progress import Progress
 from ontrack.batch import NOTEBOOKS, Job, lanes, many
 from ontrack.batch.lanes import Lane, Step, can_be_assessed, one_line, plan_lanes, result_of, run_lane
 from ontrack.cli.options import parse_years
-from ontrack.cli.terminal_batch import BatchBars, print_results
+from ontrack.cli.terminal.batch import BatchBars, print_results
 from ontrack.errors import Fault, InputError, RunError
 from ontrack.paths import Paths
 from ontrack.processes.endings import ENDING

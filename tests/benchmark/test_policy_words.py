@@ -21,7 +21,7 @@ from ontrack.benchmark.policy_words import (
     signs_of,
     word_record,
 )
-from ontrack.cli.commands import app
+from ontrack.cli.app import app
 from ontrack.paths import Paths, find_root
 from ontrack.reference import predict_quantiles, probability_below
 from ontrack.tables.columns import POLICY_TARGETS

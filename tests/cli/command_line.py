@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from unittest import mock
 
-from ontrack.cli import commands as cli
+from ontrack.cli import app as cli
 
 ROOT = Path(__file__).resolve().parents[2]
 Answer = subprocess.CompletedProcess[str]

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from records import changed, made_up_records
 
-from ontrack.cli.terminal import reliability_line
+from ontrack.cli.terminal.assessment import reliability_line
 from ontrack.records import track_record
 from ontrack.wording import load_wording
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ontrack.cli.terminal_narrative import figure_lines, one_sided_lines
+from ontrack.cli.terminal.narrative import figure_lines, one_sided_lines
 from ontrack.errors import InputError
 from ontrack.narrative.reader import read_text
 from ontrack.paths import Paths

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from not_judged import with_all_words
 
-from ontrack.cli.terminal_why import NEEDED, find_target, print_all, print_why, read_needed
+from ontrack.cli.terminal.why import NEEDED, find_target, print_all, print_why, read_needed
 from ontrack.errors import InputError
 from ontrack.paths import Paths
 from ontrack.plan import Plan

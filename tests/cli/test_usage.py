@@ -57,7 +57,7 @@ def test_who_no_longer_answers_ends_it_in_both_languages(tmp_path, monkeypatch, 
     def ends(*_, **__):
         raise ending
 
-    monkeypatch.setattr("ontrack.cli.commands.find_root", ends)
+    monkeypatch.setattr("ontrack.cli.commands.check.find_root", ends)
     for language in ("zh", "en"):
         monkeypatch.setenv("ONTRACK_LANG", language)
         assert called(tmp_path, "check").returncode == status

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from ontrack.assessment import assess_plan
-from ontrack.cli.terminal_doubts import doubt_lines
+from ontrack.cli.terminal.doubts import doubt_lines
 from ontrack.evidence import collect_evidence
 from ontrack.hindsight import changes, rerun, revisions
 from ontrack.paths import Paths

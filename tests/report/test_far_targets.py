@@ -16,7 +16,7 @@ from report.reading import text_of
 from report.results import compute_results
 
 from ontrack.charts import draw_all
-from ontrack.cli.terminal_why import print_all, print_why
+from ontrack.cli.terminal.why import print_all, print_why
 from ontrack.explorer.desk import load_desk
 from ontrack.explorer.sentences import notes, verdict_words
 from ontrack.paths import Paths

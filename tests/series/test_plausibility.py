@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ontrack.cli.terminal_doubts import doubt_line, doubt_lines
+from ontrack.cli.terminal.doubts import doubt_line, doubt_lines
 from ontrack.plan.kinds import kind_of
 from ontrack.series.plausibility import doubts
 from ontrack.tables import RawData

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tables.test_faults import project
 
-from ontrack.cli.yearly_commands import changes
+from ontrack.cli.commands.changes import changes
 from ontrack.errors import InputError
 from ontrack.paths import Paths
 from ontrack.plan import require_languages

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from ontrack.benchmark.whole_sets import COLUMNS
-from ontrack.cli import commands as cli
+from ontrack.cli import app as cli
 from ontrack.reference.alternatives import ALTERNATIVES, OWN, file_name
 from ontrack.reference.dependence import by_panel, read_dependence
 from ontrack.reference.model_file import read_model

@@ -10,7 +10,7 @@ import pytest
 from tables.test_faults import project
 
 from ontrack.batch.lanes import one_line
-from ontrack.cli.commands import main
+from ontrack.cli.app import main
 from ontrack.cli.options import language_of_messages
 from ontrack.errors import Fault, InputError, OutputError, RunError
 from ontrack.paths import writing

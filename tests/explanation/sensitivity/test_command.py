@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ontrack.cli.yearly_commands import sensitivity
+from ontrack.cli.commands.sensitivity import sensitivity
 from ontrack.errors import InputError
 from ontrack.tables.results import write_result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ontrack.cli.terminal_sensitivity import print_sensitivity
+from ontrack.cli.terminal.sensitivity import print_sensitivity
 from ontrack.errors import InputError
 from ontrack.explanation.sensitivity import sensitivity_table
 

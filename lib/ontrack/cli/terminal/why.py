@@ -11,7 +11,7 @@ from rich.table import Table
 
 from ontrack.assessment.verdicts import reason_sentence, verdict_key
 from ontrack.chart_texts.amounts import with_unit
-from ontrack.cli.terminal import make_console
+from ontrack.cli.terminal.assessment import make_console
 from ontrack.errors import Fault, InputError
 from ontrack.explanation.lenses import lens_sentences, reconciling_line
 from ontrack.explanation.lenses.sentences import rules_sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from rich.table import Table
 
-from ontrack.cli.terminal import make_console
+from ontrack.cli.terminal.assessment import make_console
 from ontrack.errors import Fault, InputError
 from ontrack.explanation.sensitivity import Stability, sensitivity_line, stability
 from ontrack.numbers.number_format import format_probability

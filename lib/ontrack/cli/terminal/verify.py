@@ -7,7 +7,7 @@ from collections import Counter
 from rich.table import Table
 
 from ontrack.batch.verify import CHANGED, MOVED, OK, Finding, Verdict
-from ontrack.cli.terminal import make_console
+from ontrack.cli.terminal.assessment import make_console
 from ontrack.wording import Wording, load_wording
 
 GROUPS = ("manifest", "inputs", "tables", "documents", "files", "rerun")

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from ontrack.batch import NOTEBOOKS
 from ontrack.batch.lanes import FAILED, OK, SKIPPED, STOPPED, JobResult, Lane, Step
-from ontrack.cli.terminal import make_console, step_name
+from ontrack.cli.terminal.assessment import make_console, step_name
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.translation import reason_told
 
