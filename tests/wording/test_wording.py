@@ -8,7 +8,7 @@ from ontrack import wording
 from ontrack.errors import InputError
 from ontrack.tables import columns
 from ontrack.wording import Wording, load_wording, merged, places
-from ontrack.wording.languages import language_faults
+from ontrack.wording.completeness import language_faults
 
 ZH, EN = load_wording("zh"), load_wording("en")
 

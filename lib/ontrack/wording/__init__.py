@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from ontrack.errors import Fault, InputError
 from ontrack.plan import LANGUAGES
-from ontrack.wording.languages import FOLDER, language_faults, places
+from ontrack.wording.completeness import FOLDER, language_faults, places
 
 __all__ = ["Wording", "load_wording", "merged", "places"]
 
