@@ -8,7 +8,7 @@ from ontrack import wording
 from ontrack.errors import InputError
 from ontrack.tables import columns
 from ontrack.wording import Wording, load_wording, merged, places
-from ontrack.wording.languages import language_faults
+from ontrack.wording.completeness import language_faults
 
 ZH, EN = load_wording("zh"), load_wording("en")
 
@@ -43,12 +43,12 @@ def test_one_and_several():
 
 
 def test_an_unknown_sentence():
-    with pytest.raises(KeyError, match=r"no wording 'report.nothing' in zh.toml; add it to every language"):
+    with pytest.raises(KeyError, match=r"no wording 'report.nothing' in wording/zh; add it"):
         ZH("report.nothing")
 
 
 def test_a_place_without_a_value():
-    with pytest.raises(KeyError, match=r"wording 'a' in en.toml lacks values for what, who"):
+    with pytest.raises(KeyError, match=r"wording 'a' in wording/en lacks values for what, who"):
         Wording("en", {"a": "{who} did {what}"})("a")
 
 
@@ -58,24 +58,24 @@ def test_an_unknown_language():
 
 
 def test_a_sentence_in_two_files():
-    with pytest.raises(ValueError, match=r"zh.b.toml repeats report.title; keep each sentence in one file"):
-        merged({"zh.a.toml": {"report.title": "甲"}, "zh.b.toml": {"report.title": "乙"}})
+    with pytest.raises(ValueError, match=r"zh/b.toml repeats report.title; keep each sentence in one file"):
+        merged({"zh/a.toml": {"report.title": "甲"}, "zh/b.toml": {"report.title": "乙"}})
 
 
 def test_a_sentence_that_one_language_lacks_is_named_with_its_file():
-    zh = {"zh.report.toml": {"report.title": "甲"}}
-    en = {"en.report.toml": {"report.title": "A", "report.subject": "B {year}"}}
+    zh = {"zh/report.toml": {"report.title": "甲"}}
+    en = {"en/report.toml": {"report.title": "A", "report.subject": "B {year}"}}
     [fault] = language_faults({"zh": zh, "en": en})
     assert str(fault) == (
-        "lib/ontrack/wording/zh.report.toml, column report.subject: found no such sentence; expected the "
-        "same sentences in every language. Add it; en.report.toml has “B {year}”."
+        "lib/ontrack/wording/zh/report.toml, column report.subject: found no such sentence; expected the "
+        "same sentences in every language. Add it; en/report.toml has “B {year}”."
     )
 
 
 def test_places_that_one_language_lacks_are_named():
-    zh = {"zh.toml": {"a": "{who}", "b.one": "一项", "b.other": "{number}项"}}
+    zh = {"zh/codes.toml": {"a": "{who}", "b.one": "一项", "b.other": "{number}项"}}
     en = {
-        "en.toml": {
+        "en/codes.toml": {
             "a": "{who} did {what} to {whom}",
             "b.one": "{number} thing",
             "b.other": "{number} things",
@@ -83,7 +83,7 @@ def test_places_that_one_language_lacks_are_named():
     }
     [fault] = language_faults({"zh": zh, "en": en})
     assert fault.found == "a sentence without {what}, {whom}"
-    assert (fault.file, fault.column) == ("lib/ontrack/wording/zh.toml", "a")
+    assert (fault.file, fault.column) == ("lib/ontrack/wording/zh/codes.toml", "a")
 
 
 def test_any_language_is_refused_when_one_lacks_a_sentence(monkeypatch):
@@ -93,16 +93,16 @@ def test_any_language_is_refused_when_one_lacks_a_sentence(monkeypatch):
     monkeypatch.setattr(wording, "texts_of", {"zh": ours["zh"], "en": short}.get)
     for language in ("zh", "en"):
         with pytest.raises(
-            InputError, match=r"1 fault in the input:\n- .*/en\.report\.toml, column report.subj"
+            InputError, match=r"1 fault in the input:\n- .*/en/report\.toml, column report.subj"
         ):
             load_wording.__wrapped__(language)
 
 
 @pytest.mark.parametrize("content", ["[report\n", "title = 甲\n"])
 def test_a_broken_file_of_sentences(tmp_path, monkeypatch, content):
-    (tmp_path / "zh.toml").write_text(content, encoding="utf-8")
+    (tmp_path / "codes.toml").write_text(content, encoding="utf-8")
     monkeypatch.setattr(wording, "files", lambda package: tmp_path)
     with pytest.raises(
-        InputError, match=r"wording/zh\.toml: found a broken file \(.*line 1.*Correct the line"
+        InputError, match=r"wording/codes\.toml: found a broken file \(.*line 1.*Correct the line"
     ):
-        wording.read_texts("zh.toml")
+        wording.read_texts("codes.toml")

@@ -14,10 +14,10 @@ from ontrack.evidence import kinds_in_words
 from ontrack.numbers.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.plan import Aim, Indicator, Plan, Remark, Target
 from ontrack.plan.scenario import Named
-from ontrack.report.punctuation import full_width, in_print
 from ontrack.series import YEARLY_ROLE, cutoff_date
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.punctuation import full_width, in_print
 
 Cells = dict[str, Any]
 TEXTS = ("note", "definition")

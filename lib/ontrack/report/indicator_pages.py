@@ -25,11 +25,11 @@ from ontrack.report.edition import Edition, mark, number, rate_pct
 from ontrack.report.known_outcomes import is_decided
 from ontrack.report.lens_blocks import lens_block
 from ontrack.report.narrative_pages import target_text
-from ontrack.report.punctuation import in_print
 from ontrack.report.record import footing, record_line
 from ontrack.report.rule_pages import page_rules
 from ontrack.report.target_tables import aim, already_met, figures_of, missing, paces, reason_text, year_text
 from ontrack.series.plausibility import differs
+from ontrack.wording.punctuation import in_print
 
 Item = dict[str, Any]
 MOST_VALUES = 7  # of a page's table; the chart and series.csv have all

@@ -42,7 +42,7 @@ class Column:
     choices : tuple of str
         Words it may hold, where there is a list of them.
     language : str
-        Of its text, where there is a column a language; see `ontrack.tables.languages`.
+        Of its text, where there is a column a language; see `ontrack.tables.texts_needed`.
     figures : bool
         Whether full-width digits and signs are read as plain ones.
     """

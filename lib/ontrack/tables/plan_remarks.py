@@ -11,8 +11,8 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Remark
 from ontrack.tables import columns
-from ontrack.tables.languages import written_in
 from ontrack.tables.row_faults import Row
+from ontrack.tables.texts_needed import written_in
 
 if TYPE_CHECKING:
     from ontrack.tables.reader import Reader

@@ -21,12 +21,12 @@ from ontrack.plan import (
 )
 from ontrack.plan.kinds import KINDS
 from ontrack.tables import columns
-from ontrack.tables.languages import written_in
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, read_head
 from ontrack.tables.plan_remarks import read_remarks
 from ontrack.tables.reader import Reader, in_raw
 from ontrack.tables.row_faults import Row, bounds_of
 from ontrack.tables.target_rows import kind_fault
+from ontrack.tables.texts_needed import written_in
 from ontrack.tables.validation import typed, without_nan
 
 # Columns of a target that it can be listed without, and what stands in their place then.

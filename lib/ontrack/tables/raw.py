@@ -22,7 +22,6 @@ from ontrack.tables.economies import check_economies
 from ontrack.tables.full_width import Reading
 from ontrack.tables.identities import read_identities
 from ontrack.tables.isolation import scope_of, set_apart
-from ontrack.tables.languages import check_shared_texts, in_any_language
 from ontrack.tables.period_faults import (
     ambiguous_periods,
     in_ending_years,
@@ -46,6 +45,7 @@ from ontrack.tables.row_faults import (
 )
 from ontrack.tables.scenarios import read_scenarios
 from ontrack.tables.statements import read_statements
+from ontrack.tables.texts_needed import check_shared_texts, in_any_language
 from ontrack.tables.validation import without_nan
 
 

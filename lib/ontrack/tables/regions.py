@@ -10,8 +10,8 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Region
 from ontrack.tables import columns
-from ontrack.tables.languages import in_any_language
 from ontrack.tables.row_faults import Row
+from ontrack.tables.texts_needed import in_any_language
 
 if TYPE_CHECKING:
     from ontrack.tables.reader import Reader

@@ -7,8 +7,8 @@ import re
 import pytest
 from report.tagged import elements_of
 
-from ontrack.report.punctuation import HALF_WIDTH, full_width, in_print
 from ontrack.wording import load_wording
+from ontrack.wording.punctuation import HALF_WIDTH, full_width, in_print
 
 # Messages that quote signs which are to be typed as they stand.
 TYPED_SIGNS = {

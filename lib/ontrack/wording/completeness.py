@@ -38,7 +38,7 @@ def faults_of_one(language: str, texts: Texts, others: Texts) -> Iterator[Fault]
     """Yield what the sentences of one language lack beside those of another."""
     mine = {key: sentence for found in texts.values() for key, sentence in found.items()}
     for file, found in others.items():
-        counterpart = f"{FOLDER}/{language}.{file.partition('.')[2]}"
+        counterpart = f"{FOLDER}/{language}/{file.partition('/')[2]}"
         for key, sentence in found.items():
             if key not in mine:
                 yield Fault(
