@@ -23,12 +23,12 @@ from ontrack.report import Stamp
 from ontrack.report.brief import build_brief
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
-from ontrack.report.risks import risks
+from ontrack.report.sections.summary.judgement import grouped, judgement, none_at_risk
+from ontrack.report.sections.summary.risks import risks
 from ontrack.report.spreadsheet.definitions import words_sheet
 from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Word
 from ontrack.report.spreadsheet.targets import targets_sheet
-from ontrack.report.summary import grouped, judgement, none_at_risk
 from ontrack.tables import RawData, load_raw
 from ontrack.wording import load_wording
 

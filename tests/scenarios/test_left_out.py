@@ -9,7 +9,7 @@ import pytest
 
 from ontrack.plan.scenario import SCENARIO
 from ontrack.report.edition import Edition, Stamp
-from ontrack.report.scenario_pages import left_out_lines
+from ontrack.report.sections.plan.scenarios_page import left_out_lines
 from ontrack.scenarios import left_out
 from ontrack.tables.scenarios import parsed_scenarios
 

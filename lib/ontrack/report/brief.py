@@ -13,16 +13,16 @@ from ontrack.errors import RunError
 from ontrack.numbers.number_format import MISSING
 from ontrack.paths import replace_bytes
 from ontrack.plan import Target
-from ontrack.report.answer import binding
 from ontrack.report.build import compile_pdf
 from ontrack.report.content import document
 from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import Edition, number
-from ontrack.report.known_outcomes import open_targets, share_decided
-from ontrack.report.record import rests_on_few
-from ontrack.report.shortening import shortened
-from ontrack.report.summary import judgement, number_met, risks, without_risks
-from ontrack.report.target_tables import target_row
+from ontrack.report.phrases.decided import open_targets, share_decided
+from ontrack.report.phrases.shortening import shortened
+from ontrack.report.phrases.target_rows import target_row
+from ontrack.report.sections.evidence.record_tables import rests_on_few
+from ontrack.report.sections.summary.judgement import judgement, number_met, risks, without_risks
+from ontrack.report.sections.summary.summary_page import binding
 
 MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
 SHOWN_TARGETS = 12

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,15 +20,10 @@ from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, Stamp
 from ontrack.report.figures import add_figures
-from ontrack.report.narrative_pages import check_written, picture_files
+from ontrack.report.sections.written.narrative_pages import check_written, picture_files
 from ontrack.tables import RawData
 
-TEMPLATES = (
-    "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ", "brief.typ",
-    "charts.typ", "coherence.typ", "evidence.typ", "indicator_table.typ", "narrative.typ", "outcomes.typ",
-    "pages.typ", "portfolio.typ", "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ",
-    "summary.typ", "unstated.typ",
-)  # fmt: skip
+TEMPLATE = "template"
 # Typst keeps what a document was laid out from until ten more have been set: two gigabytes a report.
 LARGE, KEPT_FOR = 1_000_000, 10
 
@@ -126,9 +122,17 @@ def forget() -> None:
 
 
 def template() -> dict[str, bytes]:
-    """Return the template's files; typst starts from the one called main.typ."""
-    package = files(__package__)
-    return {name: package.joinpath(name).read_bytes() for name in TEMPLATES}
+    """Return the template's files by their path; typst starts from the one called main.typ."""
+    return dict(template_files(files(__package__).joinpath(TEMPLATE)))
+
+
+def template_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield every file of a folder of the package and of those in it, with its path."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from template_files(entry, f"{path}{entry.name}/")
+        else:
+            yield f"{path}{entry.name}", entry.read_bytes()
 
 
 @cache

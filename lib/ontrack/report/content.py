@@ -10,28 +10,28 @@ from typing import Any
 import ontrack
 from ontrack.numbers.number_format import MISSING, format_value
 from ontrack.reference.model_file import read_model
-from ontrack.report.adjustment_pages import adjustments_page
-from ontrack.report.alarm_blocks import alarm_facts
-from ontrack.report.answer import answer
-from ontrack.report.appendix import appendix
-from ontrack.report.boxes import boxes_page
-from ontrack.report.chart_pages import multiples_page, structure_page
-from ontrack.report.coherence_pages import coherence_page
 from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import MARKS, Edition, number
-from ontrack.report.evidence_pages import evidence_page
 from ontrack.report.forms import sections_of
-from ontrack.report.indicator_pages import indicator_page
-from ontrack.report.indicator_table import indicator_table
-from ontrack.report.narrative_pages import NARRATIVE_WRITERS, unwritten
-from ontrack.report.outcome_pages import outcomes_page
-from ontrack.report.portfolio_pages import portfolio_page
-from ontrack.report.record import rests_on_few
-from ontrack.report.reliability import reliability_page
-from ontrack.report.revision_pages import revisions_page
-from ontrack.report.rule_pages import rules_page
-from ontrack.report.scenario_pages import scenario_pages
-from ontrack.report.unstated import unstated_page
+from ontrack.report.sections.back_matter.appendix_page import appendix
+from ontrack.report.sections.evidence.evidence_page import evidence_page
+from ontrack.report.sections.evidence.record_tables import rests_on_few
+from ontrack.report.sections.evidence.reliability_page import reliability_page
+from ontrack.report.sections.hindsight.outcomes_page import outcomes_page
+from ontrack.report.sections.hindsight.revisions_page import revisions_page
+from ontrack.report.sections.plan.adjustments_page import adjustments_page
+from ontrack.report.sections.plan.chart_pages import multiples_page, structure_page
+from ontrack.report.sections.plan.coherence_page import coherence_page
+from ontrack.report.sections.plan.portfolio_page import portfolio_page
+from ontrack.report.sections.plan.scenarios_page import scenario_pages
+from ontrack.report.sections.summary.indicator_table_page import indicator_table
+from ontrack.report.sections.summary.summary_page import answer
+from ontrack.report.sections.targets.alarm_block import alarm_facts
+from ontrack.report.sections.targets.indicator_pages import indicator_page
+from ontrack.report.sections.targets.other_targets_page import boxes_page
+from ontrack.report.sections.targets.rules_page import rules_page
+from ontrack.report.sections.targets.unstated_page import unstated_page
+from ontrack.report.sections.written.narrative_pages import NARRATIVE_WRITERS, unwritten
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
 METHOD_SECTIONS = (

@@ -16,11 +16,11 @@ from ontrack.chart_texts import (
 )
 from ontrack.errors import RunError
 from ontrack.plan import Target
-from ontrack.report.chart_pages import reliability_figure, strips_sheets
 from ontrack.report.content import reference_facts
 from ontrack.report.edition import Edition
-from ontrack.report.known_outcomes import is_decided
-from ontrack.report.lens_blocks import why_figure
+from ontrack.report.phrases.decided import is_decided
+from ontrack.report.sections.plan.chart_pages import reliability_figure, strips_sheets
+from ontrack.report.sections.targets.lens_block import why_figure
 
 
 def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict[str, bytes]:
