@@ -11,7 +11,7 @@ from ontrack.charts import progress_chart
 from ontrack.plan.kinds import kind_of
 from ontrack.report.figures import fan_chart
 from ontrack.report.sections.targets.alarm_block import ambition_cell
-from ontrack.report.sections.targets.indicator_pages import methods, status_panel
+from ontrack.report.sections.targets.indicators_page import methods, status_panel
 from ontrack.report.sections.targets.lens_block import lens_block
 from ontrack.report.sections.targets.rules_page import not_judged
 

@@ -14,8 +14,7 @@ from ontrack.numbers.number_format import MISSING
 from ontrack.paths import replace_bytes
 from ontrack.plan import Target
 from ontrack.report.build import compile_pdf
-from ontrack.report.content import document
-from ontrack.report.cover import cover, document_title
+from ontrack.report.cover import cover, document, document_title
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.decided import open_targets, share_decided
 from ontrack.report.phrases.shortening import shortened

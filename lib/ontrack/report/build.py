@@ -20,6 +20,7 @@ from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, Stamp
 from ontrack.report.figures import add_figures
+from ontrack.report.sections import SECTIONS
 from ontrack.report.sections.written.narrative_pages import check_written, picture_files
 from ontrack.tables import RawData
 
@@ -123,7 +124,17 @@ def forget() -> None:
 
 def template() -> dict[str, bytes]:
     """Return the template's files by their path; typst starts from the one called main.typ."""
-    return dict(template_files(files(__package__).joinpath(TEMPLATE)))
+    found = dict(template_files(files(__package__).joinpath(TEMPLATE)))
+    return found | {"sections.typ": list_of_templates().encode()}
+
+
+def list_of_templates() -> str:
+    """Return the file that tells typst each section's template by its key: it imports by no name it reads."""
+    rows = (
+        f'{section.key}: {{ import "/{section.template_file}": section; section }},\n'
+        for section in SECTIONS
+    )  # fmt: skip
+    return f"#let sections = (\n{''.join(rows)})\n"
 
 
 def template_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:

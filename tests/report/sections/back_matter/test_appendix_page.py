@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from ontrack.report.edition import Edition
-from ontrack.report.sections.back_matter.appendix_page import appendix
+from ontrack.report.sections.back_matter.appendix_page import appendix_page
 
 STEADY = {"2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 
@@ -13,7 +13,7 @@ STEADY = {"2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 def test_every_value_stands_there_once_with_its_source(raw_and_results):
     raw, results, stamp = raw_and_results
     edition = Edition(raw, results, "en", stamp)
-    values = appendix(edition)["values"]
+    values = appendix_page(edition)["values"]
     rows = [row for group in values["groups"] for row in group["rows"]]
     assert len(rows) == len(results["series"])
     assert values["caption"] == f"All {len(rows)} values of the indicators that decide the targets"
@@ -39,7 +39,7 @@ def test_every_value_stands_there_once_with_its_source(raw_and_results):
 
 def test_projections_run_to_the_target_year_and_agree_with_the_table(raw_and_results):
     raw, results, stamp = raw_and_results
-    (table,) = appendix(Edition(raw, results, "en", stamp))["projections"]
+    (table,) = appendix_page(Edition(raw, results, "en", stamp))["projections"]
     assert table["heads"] == ["Target", "2026", "2027", "2028", "2029", "2030"]
     assert len(table["rows"]) == 12
     projected = results["projections"].set_index(["indicator", "year"])
@@ -56,7 +56,7 @@ def test_projections_run_to_the_target_year_and_agree_with_the_table(raw_and_res
 
 def test_many_years_are_divided_over_tables(make_raw, edition_of):
     edition = edition_of(make_raw([{"2022": 90.0, "2023": 95.0}, STEADY]))
-    first, second = appendix(edition)["projections"]
+    first, second = appendix_page(edition)["projections"]
     assert first["heads"][1:] == ["2024", "2025", "2026", "2027", "2028", "2029"]
     assert second["heads"][1:] == ["2030"]
     assert first["rows"][1]["cells"][0] == {"median": "–", "interval": ""}
@@ -64,17 +64,17 @@ def test_many_years_are_divided_over_tables(make_raw, edition_of):
 
 
 def test_no_year_beyond_the_target_is_shown(make_raw, edition_of):
-    (table,) = appendix(edition_of(make_raw([STEADY], year=2027)))["projections"]
+    (table,) = appendix_page(edition_of(make_raw([STEADY], year=2027)))["projections"]
     assert table["heads"][1:] == ["2026", "2027"]
 
 
 def test_rules_are_listed_for_targets_that_the_matrix_leaves_out(make_raw, edition_of):
     raw = make_raw([STEADY, STEADY])
-    assert appendix(edition_of(raw))["rules"] is None
+    assert appendix_page(edition_of(raw))["rules"] is None
     boxed = dataclasses.replace(raw.plan.targets[1], in_table=False, location="专栏1")
     plan = dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], boxed))
     edition = edition_of(dataclasses.replace(raw, plan=plan))
-    rows = appendix(edition)["rules"]["rows"]
+    rows = appendix_page(edition)["rules"]["rows"]
     bands = edition.results["rules"]
     judged = bands[(bands["target"] == "t1") & (bands["band"] != "")]
     assert len(rows) == len(judged) > 3
@@ -83,4 +83,4 @@ def test_rules_are_listed_for_targets_that_the_matrix_leaves_out(make_raw, editi
 
 
 def test_without_any_value_there_is_no_appendix(make_raw, edition_of):
-    assert appendix(edition_of(make_raw([{}, {}]))) is None
+    assert appendix_page(edition_of(make_raw([{}, {}]))) is None

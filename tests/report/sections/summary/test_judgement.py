@@ -10,7 +10,7 @@ import pytest
 from ontrack.report.edition import Edition
 from ontrack.report.sections.summary.judgement import judgement, number_met, standing
 from ontrack.report.sections.summary.risks import risks
-from ontrack.report.sections.summary.summary_page import answer
+from ontrack.report.sections.summary.summary_page import summary_page
 
 SLOWED = {"2022": 75.0, "2023": 90.0, "2024": 107.5, "2025": 112.9}
 GOOD, OPEN, BAD, MET, MISSED, NONE = (
@@ -174,9 +174,9 @@ def test_the_binding_target_comes_first_then_the_likeliest_to_be_missed(with_ver
 
 def test_targets_that_are_likely_decided_or_not_assessed_are_no_risks(with_verdicts):
     assert risks(with_verdicts([("likely", 0.66), MET, MISSED, NONE])) == []
-    page = answer(with_verdicts([GOOD]))
+    page = summary_page(with_verdicts([GOOD]))
     assert page["risks"]["note"].startswith("No target of the indicator table stands below 66%")
-    unknown = answer(with_verdicts([NONE]))
+    unknown = summary_page(with_verdicts([NONE]))
     assert unknown["risks"]["note"] == "No target has a probability, so risks cannot be ranked."
 
 
@@ -242,7 +242,7 @@ def test_fewer_than_three_targets_leave_room_for_relations_that_disagree(raw_and
     ],
 )
 def test_a_binding_target_whose_year_is_over_is_told_with_its_figure(with_verdicts, outcome, words):
-    page = answer(with_verdicts([outcome, GOOD]))
+    page = summary_page(with_verdicts([outcome, GOOD]))
     assert page["sentences"][0] == words
     assert page["figures"][-1]["value"] == outcome[0].capitalize()
     assert page["figures"][1]["value"] == str(1 + (outcome is MET))

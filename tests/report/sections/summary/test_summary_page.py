@@ -8,7 +8,7 @@ import pytest
 
 from ontrack.plan import Aim, TargetWithoutValue
 from ontrack.report.sections.summary.judgement import judgement
-from ontrack.report.sections.summary.summary_page import answer, binding, not_assessed
+from ontrack.report.sections.summary.summary_page import binding, not_assessed, summary_page
 
 # 20 % a year, then 5 %: slowed; the target of 150 takes 5.9 % from 112.9, 2 % from 136.
 SLOWED = {"2022": 75.0, "2023": 90.0, "2024": 107.5, "2025": 112.9}
@@ -23,7 +23,7 @@ def said(edition) -> str:
 
 def test_counts_those_with_a_probability(make_raw, edition_of):
     edition = edition_of(make_raw([SLOWED, UNKNOWN, UNKNOWN]))
-    found = answer(edition)
+    found = summary_page(edition)
     assert "the one table target that can be assessed" in found["headline"]
     verdict = edition.assessment_of(edition.plan.targets[0])["verdict"]
     likely = int(verdict in ("likely", "very_likely"))
@@ -62,18 +62,18 @@ def test_a_binding_target_whose_row_cannot_be_read_binds_all_the_same(make_raw, 
 def test_no_target_can_be_assessed(make_raw, edition_of):
     edition = edition_of(make_raw([UNKNOWN, {"2015": 100.0}]), "zh")
     assert (
-        answer(edition)["headline"]
+        summary_page(edition)["headline"]
         == "按截至2026年6月30日已公布的数据，指标表的2项指标都暂不能判断能否实现。"
     )
     assert "约束性指标“Name 0”暂不能评估：尚无可用数据。" in said(edition)
-    assert [figure["value"] for figure in answer(edition)["figures"]] == ["0/2", "0", "0", "–"]
+    assert [figure["value"] for figure in summary_page(edition)["figures"]] == ["0/2", "0", "0", "–"]
 
 
 def test_probabilities_of_one_or_two_values_are_said_to_be_little_more_than_the_reference_class(
     make_raw, edition_of
 ):
     edition = edition_of(make_raw([SLOWED, {"2024": 100.0, "2025": 110.0}, SPARSE]))
-    found = answer(edition)
+    found = summary_page(edition)
     assert "but 2 of them rest on one or two yearly values." in found["headline"]
     assert found["figures"][2]["value"] == "2"
 
@@ -161,7 +161,7 @@ def test_older_tables_do_not_tell_the_kinds_of_evidence(make_raw, edition_of):
 def test_a_binding_target_is_told_once(make_raw, edition_of):
     """Among the risks or, where it is likely to be met, in a sentence."""
     at_risk, safe = edition_of(make_raw([SLOWED])), edition_of(make_raw([SLOWED], value=101.0))
-    assert [row["target"] for row in answer(at_risk)["risks"]["rows"]] == ["t0"]
-    assert answer(at_risk)["sentences"] == []
-    assert answer(safe)["risks"]["rows"] == []
-    assert answer(safe)["sentences"][0].startswith("The one binding target, Name 0, stood at")
+    assert [row["target"] for row in summary_page(at_risk)["risks"]["rows"]] == ["t0"]
+    assert summary_page(at_risk)["sentences"] == []
+    assert summary_page(safe)["risks"]["rows"] == []
+    assert summary_page(safe)["sentences"][0].startswith("The one binding target, Name 0, stood at")

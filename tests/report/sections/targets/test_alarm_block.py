@@ -10,8 +10,8 @@ from ontrack.plan import LANGUAGES
 from ontrack.report.edition import Edition
 from ontrack.report.phrases.target_rows import reason_text, target_row
 from ontrack.report.sections.targets.alarm_block import alarm_block, alarm_facts
-from ontrack.report.sections.targets.indicator_pages import indicator_page
-from ontrack.report.sections.targets.other_targets_page import boxes_page
+from ontrack.report.sections.targets.indicators_page import indicator_page
+from ontrack.report.sections.targets.other_targets_page import other_targets_page
 from ontrack.tables.columns import AMBITIONS, PACE_UNITS
 from ontrack.wording import load_wording
 
@@ -101,7 +101,7 @@ def test_every_word_of_the_table_has_its_sentence(language):
 
 def test_binding_and_expected_targets_of_boxes_are_told_apart(make_raw, edition_of):
     edition = edition_of(make_raw([{}, {}], in_table=False))
-    page = boxes_page(edition)
+    page = other_targets_page(edition)
     assert "Of these targets, 1 is binding, the other 1 expected." in page["intro"]
     names = [row["name"] for row in page["blocks"][0]["rows"]]
     assert names == ["Name 0 (binding)", "Name 1"]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from report.conftest import observation
 
-from ontrack.report.sections.targets.indicator_pages import indicator_page
+from ontrack.report.sections.targets.indicators_page import indicator_page
 
 SPARSE = {"2024": 98.0, "2025": 100.0}
 REGIONS = {

@@ -15,7 +15,7 @@ RULE_HEADS = ("target", "rule", "years", "band", "figure")
 Item = dict[str, Any]
 
 
-def appendix(edition: Edition) -> Item | None:
+def appendix_page(edition: Edition) -> Item | None:
     """Return the tables of the appendix; None where not a single value is known."""
     values = values_table(edition)
     if not values["groups"]:

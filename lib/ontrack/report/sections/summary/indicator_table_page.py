@@ -14,7 +14,7 @@ ELAPSED_RULE = "china_elapsed_time"
 Row = dict[str, Any]
 
 
-def indicator_table(edition: Edition) -> Row:
+def indicator_table_page(edition: Edition) -> Row:
     """Return the rows of the indicator table, its notes, and which columns have anything in them."""
     targets = edition.plan.table_targets
     rows = [table_row(edition, target, place) for place, target in enumerate(targets, 1)]

@@ -24,7 +24,7 @@ KEY_NOT_JUDGED = "key_binding_not_judged"
 WIDE_GRADES = ("C", "D", "E")
 
 
-def answer(edition: Edition) -> dict[str, Any]:
+def summary_page(edition: Edition) -> dict[str, Any]:
     """Return judgement, key figures, where targets stand, how many will be met, risks and sentences."""
     targets = edition.plan.table_targets
     verdicts = [edition.assessment_of(target)["verdict"] for target in targets]

@@ -25,7 +25,7 @@ STATUSES = ("decided", "assessed", "figures_only", "no_figures")
 Row = dict[str, Any]
 
 
-def boxes_page(edition: Edition) -> Row | None:
+def other_targets_page(edition: Edition) -> Row | None:
     """Return introduction and a block for each place; None where the plan has no such target."""
     targets = edition.plan.other_targets
     if not targets:

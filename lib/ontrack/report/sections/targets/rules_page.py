@@ -24,7 +24,6 @@ DIRECTION_BANDS = ("moderate_away", "significant_away")  # only an indicator wit
 def rules_page(edition: Edition) -> Item:
     """Return the page of the rules: sentences, the table by targets and rules, the list of rules."""
     return {
-        "heading": edition.say("rules.heading"),
         "intro": edition.say("rules.intro"),
         "verdict": verdict(edition),
         "matrix": matrix(edition),

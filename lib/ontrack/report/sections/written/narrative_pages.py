@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,23 +13,18 @@ from ontrack.narrative.sections import INDICATORS, SECTIONS
 from ontrack.plan import Target
 from ontrack.prose import refuse_wrong_figures
 from ontrack.report.edition import Edition
-from ontrack.report.forms import sections_of
 
 Item = dict[str, Any]
 FOLDER = "narrative"  # of pictures, among the files that typst sees
 TALLEST_MM, WIDEST_MM = 95, 150
 # The computed pages of a mid-term assessment hold what would follow; these sections come below them.
 BELOW_COMPUTED = ("adjustments",)
-
-
-def section_key(key: str) -> str:
-    """Return how a written section is called among the report's sections."""
-    return f"{key}_text" if key in BELOW_COMPUTED else key
+ONLY_IN = {"adjustments": "midterm", "lessons": "final", "next_plan": "final"}  # forms of a report
 
 
 def written_keys(edition: Edition) -> list[str]:
     """Return the sections that people write in an edition's form, without the one of indicators."""
-    return [key for key in SECTIONS if section_key(key) in sections_of(edition.form)]
+    return [key for key in SECTIONS if ONLY_IN.get(key, edition.form) == edition.form]
 
 
 def narrative_of(edition: Edition) -> Narrative | None:
@@ -159,8 +152,3 @@ def size_of(file: Path) -> tuple[int, int]:
 
     with Image.open(file) as image:
         return image.size
-
-
-NARRATIVE_WRITERS: dict[str, Callable[[Edition], Item | None]] = {
-    section_key(key): partial(written_section, key) for key in SECTIONS
-}

@@ -44,6 +44,12 @@ MOST_VALUES = 7  # of a page's table; the chart and series.csv have all
 NO_RECENT_DATA = ("no_data", "figures_too_old")
 
 
+def indicators_page(edition: Edition) -> list[Item]:
+    """Return one page for each target of the plan's table."""
+    targets = edition.plan.table_targets
+    return [indicator_page(edition, target, place) for place, target in enumerate(targets, 1)]
+
+
 def indicator_page(edition: Edition, target: Target, position: int) -> Item:
     """Return everything on the page of a target of the indicator table."""
     indicator = edition.indicator_of(target)
