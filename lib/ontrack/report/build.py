@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
+from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, cast
@@ -18,10 +18,11 @@ from ontrack.errors import RunError
 from ontrack.fonts import FONT_FOLDER, require_fonts
 from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
-from ontrack.report.edition import Edition, Stamp
+from ontrack.report.edition import Edition
 from ontrack.report.figures import add_figures
 from ontrack.report.sections import SECTIONS
 from ontrack.report.sections.written.narrative_pages import check_written, picture_files
+from ontrack.report.stamp import Stamp
 from ontrack.tables import RawData
 
 TEMPLATE = "template"
@@ -92,12 +93,9 @@ def compile_pdf(
     RunError
         When typst fails or warns.
     """
-    sources = {
-        **template(),
-        "main.typ": template()[main],
-        **charts,
-        "content.json": json.dumps(content, ensure_ascii=False).encode("utf-8"),
-    }
+    written = json.dumps(content, ensure_ascii=False).encode("utf-8")
+    files = template()
+    sources = {**files, "main.typ": files[main], **charts, "content.json": written}
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
     try:
         # The stub does not know that a dictionary of files is taken.
@@ -108,8 +106,8 @@ def compile_pdf(
     except typst.TypstError as error:
         raise RunError(f"The report could not be set: {message(error)}") from error
     if warnings:
-        listed = "\n".join(f"- {message(warning)}" for warning in warnings)
-        raise RunError(f"The report was set with warnings:\n{listed}")
+        listed = [f"- {message(warning)}" for warning in warnings]
+        raise RunError("\n".join(["The report was set with warnings:", *listed]))
     document = cast(bytes, pdf)
     if len(document) > LARGE:
         forget()
@@ -124,7 +122,7 @@ def forget() -> None:
 
 def template() -> dict[str, bytes]:
     """Return the template's files by their path; typst starts from the one called main.typ."""
-    found = dict(template_files(files(__package__).joinpath(TEMPLATE)))
+    found = dict(template_files(resources.files(__package__).joinpath(TEMPLATE)))
     return found | {"sections.typ": list_of_templates().encode()}
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from ontrack.report.cover import cover, document
 from ontrack.report.edition import Edition, number
+from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.sections import sections_of
-from ontrack.report.sections.evidence.record_tables import rests_on_few
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
 

@@ -18,13 +18,14 @@ from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.errors import OutputError
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
-from ontrack.report.edition import Edition, Stamp
+from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet import write_workbook
 from ontrack.report.spreadsheet.kinds import kind_of, number_format
 from ontrack.report.spreadsheet.readable import code_section
 from ontrack.report.spreadsheet.results import columns_in
 from ontrack.report.spreadsheet.texts import heading_of, meaning_of
 from ontrack.report.spreadsheet.widths import display_width, lines_of
+from ontrack.report.stamp import Stamp
 from ontrack.tables import load_raw, read_results
 from ontrack.tables.columns import RESULTS
 from ontrack.wording import load_wording

@@ -14,9 +14,9 @@ from ontrack.errors import RunError
 from ontrack.fonts import SANS_FILE, SERIF_FILE
 from ontrack.plan import Plan
 from ontrack.report.cover import document_title
-from ontrack.report.edition import Stamp
 from ontrack.report.pdf_check.navigation import check_navigation
 from ontrack.report.pdf_check.tags import read_elements
+from ontrack.report.stamp import Stamp
 
 FIXED_PAGES = 7  # cover, contents, answer, indicator table, the plan against itself, method, sources
 MARKERS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def shortened(name: str, longest: int) -> str:
+def shortened(name: str, longest: int = 64) -> str:
     """Return a name, cut with an ellipsis where it is wider than so many characters.
 
     A Chinese character counts twice. The report has every name whole.

@@ -20,7 +20,7 @@ from ontrack.numbers.number_format import (
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
-from ontrack.report.sections.evidence.record_tables import footing
+from ontrack.report.phrases.footing import footing
 from ontrack.series import recent_values
 
 Row = dict[str, Any]

@@ -7,8 +7,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from ontrack.report.edition import Edition, Stamp
+from ontrack.report.edition import Edition
 from ontrack.report.sections.hindsight.causes import cause_text, kind_text, shown_steps, size_of, whole
+from ontrack.report.stamp import Stamp
 from ontrack.tables.columns import CHANGE_STEPS
 
 

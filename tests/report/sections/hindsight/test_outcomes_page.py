@@ -18,8 +18,9 @@ from ontrack.report.sections.hindsight.changes import change_sentences, probabil
 from ontrack.report.sections.hindsight.outcomes_page import month_out, outcomes_page
 from ontrack.report.sections.hindsight.revisions_page import LONGEST, revisions_page
 from ontrack.report.sections.targets.alarm_block import alarm_block
-from ontrack.report.sections.targets.indicators_page import MOST_VALUES, indicator_page
+from ontrack.report.sections.targets.indicators_page import indicator_page
 from ontrack.report.sections.targets.unstated_page import unstated_page, unstated_sentences
+from ontrack.report.sections.targets.values_block import MOST_VALUES
 from ontrack.tables import load_raw, read_results
 
 ROOT = Path(__file__).resolve().parents[4]

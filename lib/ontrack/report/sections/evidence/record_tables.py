@@ -29,7 +29,6 @@ from ontrack.records.track_record import (
 )
 from ontrack.report.edition import Edition, number
 
-FEW_GRADES = ("D", "E")  # two yearly values, and one
 HEADS = ("length", "series", "80", "95", "skill", "error", "stated")
 POPULATION_HEADS = ("population", "protocol", "series", "80", "skill", "stated")
 HELD_OUT_HEADS = ("held_out", "series", "80", "skill", "mean_stated", "happened")
@@ -38,21 +37,6 @@ POPULATIONS = (CHINESE_PROVINCES, OFFICIAL, WORLD_BANK)
 COMPARED_AT = "3"  # yearly values
 Item = dict[str, Any]
 Row = Mapping[str, Any]
-
-
-def rests_on_few(edition: Edition, target: Target) -> bool:
-    """Return whether a target has a probability that rests on one or two yearly values."""
-    row = edition.assessment_of(target)
-    return number(row["probability_met"]) is not None and row["evidence_grade"] in FEW_GRADES
-
-
-def footing(edition: Edition, target: Target, form: str = "footing") -> str:
-    """Return how a probability of one or two yearly values is marked; empty for any other.
-
-    `form` is ``footing`` for a table, ``footing_line`` for a sentence.
-    """
-    grade = edition.assessment_of(target)["evidence_grade"]
-    return edition.say(f"{form}.{grade}") if rests_on_few(edition, target) else ""
 
 
 def record_line(edition: Edition, target: Target) -> str:

@@ -8,8 +8,8 @@ from ontrack.assessment.verdicts import shown_verdict, verdict_key
 from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Cells, Edition, number
+from ontrack.report.phrases.footing import footing
 from ontrack.report.phrases.target_rows import name_with_nature, target_value
-from ontrack.report.sections.evidence.record_tables import footing
 from ontrack.report.sections.plan.coherence_page import findings, identity_of
 
 HEADS = ("target", "aim", "probability", "even", "four_in_five", "suggestion")

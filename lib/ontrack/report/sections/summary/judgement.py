@@ -10,7 +10,7 @@ from ontrack.plan import Target
 from ontrack.portfolio import summary_of
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.decided import decided_targets, open_targets, share_decided
-from ontrack.report.sections.evidence.record_tables import rests_on_few
+from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.sections.plan.coherence_page import POINTED_AT, findings
 from ontrack.report.sections.plan.portfolio_page import headline as number_met_sentence
 from ontrack.report.sections.plan.portfolio_page import possible_rows

@@ -16,9 +16,9 @@ from ontrack.assessment.verdicts import VERDICT_FLOORS, is_judged, verdict_key
 from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, number
+from ontrack.report.phrases.footing import footing
 from ontrack.report.phrases.pace import pace, too_slow
 from ontrack.report.phrases.target_rows import name_with_nature, year_text
-from ontrack.report.sections.evidence.record_tables import footing
 from ontrack.report.sections.plan.coherence_page import POINTED_AT, findings, identity_of
 from ontrack.report.sections.plan.finding_figures import with_unit
 from ontrack.report.sections.targets.alarm_block import pace_text, region_name

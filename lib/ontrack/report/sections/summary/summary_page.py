@@ -11,9 +11,9 @@ from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.decided import decided_targets, missed_targets, open_targets, share_decided
+from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.phrases.pace import pace
 from ontrack.report.phrases.target_rows import reason_text, year_text
-from ontrack.report.sections.evidence.record_tables import rests_on_few
 from ontrack.report.sections.hindsight.changes import change_sentences
 from ontrack.report.sections.summary.judgement import judgement, number_met, risks, standing, without_risks
 from ontrack.report.sections.targets.unstated_page import unstated_sentences
