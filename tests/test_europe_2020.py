@@ -99,7 +99,7 @@ def test_parts_of_which_there_is_nothing_drop_out(germany):
     content = report_content(germany)
     assert content["evidence"]["outside"] is None
     assert "scenarios" not in content["sections"]
-    assert "others" not in content["sections"]
+    assert "other_targets" not in content["sections"]
     assert content["coherence"]["findings"] == []
     lines = [line for page in content["indicators"] for line in page["beside"]["lenses"]]
     assert any(line.endswith("none is on record here.") for line in lines)

@@ -10,7 +10,7 @@ import pytest
 from ontrack.batch import Job
 from ontrack.batch.job import NOTEBOOKS
 from ontrack.batch.trace import commit_of, hash_file, input_files, result_hash, table_files, text_files
-from ontrack.report.edition import check_code
+from ontrack.report.stamp import check_code
 from ontrack.tables.columns import RESULTS
 
 

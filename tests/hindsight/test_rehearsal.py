@@ -19,8 +19,9 @@ from ontrack.hindsight import changes, rerun, revisions
 from ontrack.paths import Paths
 from ontrack.projection.of_plan import project_plan
 from ontrack.report.changelog_draft import changelog_draft
-from ontrack.report.edition import Edition, Stamp
-from ontrack.report.revision_pages import revisions_page
+from ontrack.report.edition import Edition
+from ontrack.report.sections.hindsight.revisions_page import revisions_page
+from ontrack.report.stamp import Stamp
 from ontrack.series import collect_series
 from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw, read_earlier

@@ -10,7 +10,7 @@ from report.tracing import Book, Cells, Figures, known, one_line
 
 from ontrack.plan import Target
 from ontrack.records.track_record import OFFICIAL, figures_of, held_out_of, nearest_population, quoted
-from ontrack.report.check import squeeze
+from ontrack.report.pdf_check.check import squeeze
 
 ANSWERS = {"without": "page.own_method", "with": "comparators.own_method"}
 

@@ -12,7 +12,7 @@ from report.tracing import Book, Cells, Figures, known
 
 from ontrack.plan import Target
 from ontrack.records.track_record import quoted
-from ontrack.report.check import squeeze
+from ontrack.report.pdf_check.check import squeeze
 from ontrack.series import YEARLY_ROLE
 
 WORDS = (("very_likely", "likely"), ("uncertain",), ("unlikely", "very_unlikely"), ("",))

@@ -22,9 +22,9 @@ from ontrack.report.brief import (
     build_brief,
     targets_shown,
 )
-from ontrack.report.check import MARKERS, check_fonts, check_markers, language_of
 from ontrack.report.edition import Edition
-from ontrack.report.shortening import shortened
+from ontrack.report.pdf_check.check import MARKERS, check_fonts, check_markers, language_of
+from ontrack.report.phrases.shortening import shortened
 from ontrack.report.spreadsheet import write_workbook
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}

@@ -14,10 +14,13 @@ from ontrack.assessment.verdicts import verdict
 from ontrack.projection.reference_class import ReferenceClass
 from ontrack.records import track_record
 from ontrack.reference.model_file import read_model
-from ontrack.report.content import panel_text, report_content
-from ontrack.report.edition import Edition, check_code, plain, rate_pct
-from ontrack.report.indicator_pages import indicator_page, yearly_texts
-from ontrack.report.target_tables import aim, target_row
+from ontrack.report.content import report_content
+from ontrack.report.edition import Edition, plain, rate_pct
+from ontrack.report.phrases.target_rows import aim, target_row
+from ontrack.report.sections.back_matter.method_page import panel_text
+from ontrack.report.sections.targets.indicators_page import indicator_page
+from ontrack.report.sections.targets.notes_block import yearly_texts
+from ontrack.report.stamp import check_code
 from ontrack.wording import load_wording
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}

@@ -9,11 +9,12 @@ from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts import fan_chart as draw_fan
 from ontrack.charts import progress_chart
 from ontrack.plan.kinds import kind_of
-from ontrack.report.alarm_blocks import ambition_cell
 from ontrack.report.figures import fan_chart
-from ontrack.report.indicator_pages import methods, status_panel
-from ontrack.report.lens_blocks import lens_block
-from ontrack.report.rule_pages import not_judged
+from ontrack.report.sections.targets.alarm_block import ambition_cell
+from ontrack.report.sections.targets.indicators_page import status_panel
+from ontrack.report.sections.targets.lens_block import lens_block
+from ontrack.report.sections.targets.methods_block import methods
+from ontrack.report.sections.targets.rules_page import not_judged
 
 RISING = {str(year): 90.0 + 2 * (year - 2016) for year in range(2016, 2026)}  # 90 in 2016, 108 in 2025
 KINDS = {

@@ -23,12 +23,12 @@ from ontrack.report import Stamp
 from ontrack.report.brief import build_brief
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
-from ontrack.report.risks import risks
+from ontrack.report.sections.summary.judgement import grouped, judgement, none_at_risk
+from ontrack.report.sections.summary.risks import risks
 from ontrack.report.spreadsheet.definitions import words_sheet
 from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Word
 from ontrack.report.spreadsheet.targets import targets_sheet
-from ontrack.report.summary import grouped, judgement, none_at_risk
 from ontrack.tables import RawData, load_raw
 from ontrack.wording import load_wording
 
@@ -82,7 +82,7 @@ def test_an_empty_verdict_has_one_key_everywhere():
 def test_every_page_is_written_and_gives_no_word(case, language):
     edition = case.edition(language)
     content = report_content(edition)
-    for row in content["table"]["rows"]:
+    for row in content["indicator_table"]["rows"]:
         target = next(one for one in case.raw.plan.table_targets if edition.name_of(one) == row["name"])
         unjudged = target.target in case.reasons
         assert (row["verdict_key"] == "not_judged") == unjudged
@@ -103,7 +103,7 @@ def test_targets_without_a_word_are_counted_apart(ours):
     assert sum(counts.values()) == len(ours.raw.plan.table_targets)
     assert "5 are not judged this year" in judgement(edition)
     assert "不下判断" in judgement(ours.edition("zh"))
-    assert report_content(edition)["answer"]["risks"]["note"] == edition.say("risk.note_not_judged")
+    assert report_content(edition)["summary"]["risks"]["note"] == edition.say("risk.note_not_judged")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

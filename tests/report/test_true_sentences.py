@@ -16,8 +16,8 @@ from report.made_up_years import UNJUDGED, MadeUp, edition_of
 
 from ontrack.plan import LANGUAGES
 from ontrack.report.brief import brief_content
-from ontrack.report.content import WRITERS, guide
-from ontrack.report.forms import sections_of
+from ontrack.report.content import guide
+from ontrack.report.sections import Section, sections_of
 from ontrack.tables import read_results
 from ontrack.wording import load_wording
 
@@ -221,8 +221,8 @@ ONLY_IF: dict[str, Rule] = {
     "coherence.over_all": lambda f: f.relations.empty,
 }  # fmt: skip
 PARTS = (
-    "answer", "portfolio", "structure", "multiples", "indicators", "others", "coherence", "scenarios",
-    "outcomes", "adjustments", "revisions",
+    "summary", "portfolio", "structure", "multiples", "indicators", "other_targets", "coherence",
+    "scenarios", "outcomes", "adjustments", "revisions",
 )  # fmt: skip
 OF_SENTENCES = ("summary", "risk", "answer", "portfolio", "structure", "brief", "guide", "revisions")
 # Heads, words of tables and parts of sentences, which state nothing by themselves, and how things were done.
@@ -240,9 +240,10 @@ def plain(key: str) -> str:
     return re.sub(r"\.(one|other)$", "", key.removeprefix("report."))
 
 
-def parts_of(form: str) -> list[str]:
+def parts_of(form: str) -> list[Section]:
     """Return the chapters of a form that are read; the many pages of targets only once a form."""
-    return [part for part in PARTS if part in sections_of(form) and (part, form) != ("indicators", "annual")]
+    left_out = ("indicators", "annual")
+    return [part for part in sections_of(form) if part.key in PARTS and (part.key, form) != left_out]
 
 
 def holds_for(key: str, form: str) -> bool:
@@ -264,7 +265,7 @@ def told(raw):
             edition = edition_of(raw, made[name], case.as_of, case.form, language)
             guide(edition)
             for part in parts_of(case.form):
-                WRITERS[part](edition)
+                part.write(edition)
             brief_content(edition)
             said[name, language] = [(plain(key), values) for key, values in edition.said]
         return said[name, language], Facts(raw.plan, made[name], case.as_of, case.form)

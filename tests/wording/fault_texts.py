@@ -26,7 +26,7 @@ TAKEN = {
 VALIDATED = ("plan/relations.py", "notebooks/parameters.py", "plan/scenario.py", "tables/plan_head.py")
 TRIPLE = "str, str, str]"  # how functions of these say that they return found, expected and remedy
 TRIPLES = ("fonts.py", "narrative/", "statements/faults.py")
-CHECKS = ("report/check.py", "report/navigation.py")  # whose functions return lists of sentences
+CHECKS = ("report/pdf_check/check.py", "report/pdf_check/navigation.py")  # return lists of sentences
 # Tables and functions of words that faults are put together from.
 TABLES = {
     "narrative/blocks.py": ("REFUSED",), "narrative/inline.py": ("LEFT_OVER", "REFUSED"),

@@ -14,8 +14,8 @@ from ontrack.batch.trace import hash_file, hash_files, input_files, result_hash,
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths, find_root
 from ontrack.plan import LANGUAGES
-from ontrack.report.check import check_codes_in
-from ontrack.report.edition import check_code
+from ontrack.report.pdf_check.check import check_codes_in
+from ontrack.report.stamp import check_code
 from ontrack.tables import load_plan
 
 OK, CHANGED, MISSING, NOT_LISTED = "ok", "changed", "missing", "not_listed"

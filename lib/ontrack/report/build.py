@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,17 +18,14 @@ from ontrack.errors import RunError
 from ontrack.fonts import FONT_FOLDER, require_fonts
 from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
-from ontrack.report.edition import Edition, Stamp
+from ontrack.report.edition import Edition
 from ontrack.report.figures import add_figures
-from ontrack.report.narrative_pages import check_written, picture_files
+from ontrack.report.sections import SECTIONS
+from ontrack.report.sections.written.narrative_pages import check_written, picture_files
+from ontrack.report.stamp import Stamp
 from ontrack.tables import RawData
 
-TEMPLATES = (
-    "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ", "brief.typ",
-    "charts.typ", "coherence.typ", "evidence.typ", "indicator_table.typ", "narrative.typ", "outcomes.typ",
-    "pages.typ", "portfolio.typ", "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ",
-    "summary.typ", "unstated.typ",
-)  # fmt: skip
+TEMPLATE = "template"
 # Typst keeps what a document was laid out from until ten more have been set: two gigabytes a report.
 LARGE, KEPT_FOR = 1_000_000, 10
 
@@ -95,12 +93,9 @@ def compile_pdf(
     RunError
         When typst fails or warns.
     """
-    sources = {
-        **template(),
-        "main.typ": template()[main],
-        **charts,
-        "content.json": json.dumps(content, ensure_ascii=False).encode("utf-8"),
-    }
+    written = json.dumps(content, ensure_ascii=False).encode("utf-8")
+    files = template()
+    sources = {**files, "main.typ": files[main], **charts, "content.json": written}
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
     try:
         # The stub does not know that a dictionary of files is taken.
@@ -111,8 +106,8 @@ def compile_pdf(
     except typst.TypstError as error:
         raise RunError(f"The report could not be set: {message(error)}") from error
     if warnings:
-        listed = "\n".join(f"- {message(warning)}" for warning in warnings)
-        raise RunError(f"The report was set with warnings:\n{listed}")
+        listed = [f"- {message(warning)}" for warning in warnings]
+        raise RunError("\n".join(["The report was set with warnings:", *listed]))
     document = cast(bytes, pdf)
     if len(document) > LARGE:
         forget()
@@ -126,9 +121,27 @@ def forget() -> None:
 
 
 def template() -> dict[str, bytes]:
-    """Return the template's files; typst starts from the one called main.typ."""
-    package = files(__package__)
-    return {name: package.joinpath(name).read_bytes() for name in TEMPLATES}
+    """Return the template's files by their path; typst starts from the one called main.typ."""
+    found = dict(template_files(resources.files(__package__).joinpath(TEMPLATE)))
+    return found | {"sections.typ": list_of_templates().encode()}
+
+
+def list_of_templates() -> str:
+    """Return the file that tells typst each section's template by its key: it imports by no name it reads."""
+    rows = (
+        f'{section.key}: {{ import "/{section.template_file}": section; section }},\n'
+        for section in SECTIONS
+    )  # fmt: skip
+    return f"#let sections = (\n{''.join(rows)})\n"
+
+
+def template_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield every file of a folder of the package and of those in it, with its path."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from template_files(entry, f"{path}{entry.name}/")
+        else:
+            yield f"{path}{entry.name}", entry.read_bytes()
 
 
 @cache

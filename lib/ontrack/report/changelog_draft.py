@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ontrack.report.causes import cause_text
 from ontrack.report.edition import Edition
-from ontrack.report.revision_pages import figure_row, figure_sentences, moved_targets, order, target_row
+from ontrack.report.sections.hindsight.causes import cause_text
+from ontrack.report.sections.hindsight.revisions_page import (
+    figure_row,
+    figure_sentences,
+    moved_targets,
+    order,
+    target_row,
+)
 
 TABLES = ("series", "assessments", "changes", "revisions")  # what it is drawn up from
 SHOWN = ("revised", "linked", "withdrawn")  # figures that were added are counted

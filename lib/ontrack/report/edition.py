@@ -14,7 +14,8 @@ from ontrack.evidence import kinds_in_words
 from ontrack.numbers.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.plan import Aim, Indicator, Plan, Remark, Target
 from ontrack.plan.scenario import Named
-from ontrack.series import YEARLY_ROLE, cutoff_date
+from ontrack.report.stamp import Stamp
+from ontrack.series import YEARLY_ROLE
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.punctuation import full_width, in_print
@@ -30,41 +31,6 @@ MARKS = {
     "derived": "†", "lower_bound": "‡", "rounded": "§", "suspect": "?",
     "preliminary": "p", "revised": "r",  # as statistical offices mark them
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What a result can be traced by.
-
-    Attributes
-    ----------
-    commit : str
-        Of the code; empty outside git.
-    result_hash : str
-        SHA-256 of what was asked, what went in and what came out.
-    parameters : mapping
-        What the run was asked for, by name.
-    as_of : int
-        Last data year.
-    vintage : str
-        Release of the data.
-    """
-
-    commit: str
-    result_hash: str
-    parameters: Mapping[str, object]
-    as_of: int
-    vintage: str
-
-    @property
-    def check_code(self) -> str:
-        """What stands on every page: documents with one check code rest on the same figures."""
-        return check_code(self.result_hash)
-
-    @property
-    def assessment_date(self) -> str:
-        """ISO date the assessment stands for."""
-        return cutoff_date(self.as_of)
 
 
 @dataclass(frozen=True)
@@ -229,12 +195,6 @@ class Edition:
             for name, sign in MARKS.items()
             if any(sign in text for text in marks)
         ]
-
-
-def check_code(result_hash: str) -> str:
-    """Return the first twelve digits of a result's hash as people read and compare them."""
-    code = result_hash[:12].upper()
-    return "-".join(code[start : start + 4] for start in (0, 4, 8))
 
 
 def end_of_period(row: Cells) -> str:

@@ -16,11 +16,11 @@ from ontrack.chart_texts import (
 )
 from ontrack.errors import RunError
 from ontrack.plan import Target
-from ontrack.report.chart_pages import reliability_figure, strips_sheets
-from ontrack.report.content import reference_facts
 from ontrack.report.edition import Edition
-from ontrack.report.known_outcomes import is_decided
-from ontrack.report.lens_blocks import why_figure
+from ontrack.report.phrases.decided import is_decided
+from ontrack.report.sections.back_matter.method_page import reference_facts
+from ontrack.report.sections.plan.chart_pages import reliability_figure, strips_sheets
+from ontrack.report.sections.targets.lens_block import why_figure
 
 
 def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict[str, bytes]:
@@ -35,10 +35,10 @@ def add_figures(content: dict[str, Any], edition: Edition, folder: Path) -> dict
     """
     alternative = overview_alternative_text(edition.plan, edition.results["assessments"], edition.language)
     chart = {
-        "alternative": alternative, "caption": content["answer"]["caption"],
+        "alternative": alternative, "caption": content["summary"]["caption"],
         "source": source_line("overview", edition.language),
     }  # fmt: skip
-    wanted = {f"overview.{edition.language}.svg": (content["answer"], chart)}
+    wanted = {f"overview.{edition.language}.svg": (content["summary"], chart)}
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
         if target.indicator:
             wanted[f"fan.{target.target}.{edition.language}.svg"] = (page, fan_chart(edition, target))
@@ -69,7 +69,7 @@ def sheet_charts(content: dict[str, Any], edition: Edition) -> list[str]:
     if content["scenarios"]:
         content["scenarios"]["strips"] = strips_sheets(edition)
         charts += content["scenarios"]["strips"]
-    tested = content["record"]["parts"][0]
+    tested = content["reliability"]["parts"][0]
     tested["chart"] = reliability_figure(edition)
     charts.append(tested["chart"])
     return [chart["path"] for chart in charts]

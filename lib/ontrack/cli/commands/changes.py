@@ -26,7 +26,8 @@ def changes(
     Example: ontrack changes --as-of 2026 --lang en
     """
     from ontrack.report.changelog_draft import TABLES, changelog_draft
-    from ontrack.report.edition import Edition, Stamp
+    from ontrack.report.edition import Edition
+    from ontrack.report.stamp import Stamp
     from ontrack.series.definitions import in_present_definition
     from ontrack.tables import load_raw, read_result
 

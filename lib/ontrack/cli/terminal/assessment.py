@@ -18,7 +18,7 @@ from ontrack.evidence import kinds_in_words
 from ontrack.numbers.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.records.track_record import nearest_population, quoted, quoted_property
-from ontrack.report.unstated import unreadable_text
+from ontrack.report.sections.targets.unstated_page import unreadable_text
 from ontrack.wording import Wording, load_wording
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any
 
 from ontrack.plan import Plan
 from ontrack.plan.scenario import BASELINE
-from ontrack.report.coherence_writer import missing_names
 from ontrack.report.edition import COMPARISONS, Edition
+from ontrack.report.sections.plan.finding_figures import missing_names
 
 Row = Mapping[str, Any]
 # Where the words of a code stand; those of any other column stand under code.<column>.

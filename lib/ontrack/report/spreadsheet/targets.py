@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ontrack.assessment.verdicts import full_verdict_key, shown_verdict
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
-from ontrack.report.record import footing
+from ontrack.report.phrases.footing import footing
+from ontrack.report.phrases.target_rows import aim, reason_text
+from ontrack.report.sections.targets.unstated_page import unreadable_text
 from ontrack.report.spreadsheet.kinds import FIXED_FORMATS, with_decimals
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
-from ontrack.report.target_tables import aim, reason_text
-from ontrack.report.unstated import unreadable_text
 
 HEADINGS = (
     "number", "name", "where", "nature", "unit", "baseline_year", "baseline", "latest_year", "latest",

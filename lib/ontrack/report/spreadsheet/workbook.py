@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from ontrack.paths import replace_bytes
 from ontrack.report.cover import document_title
 from ontrack.report.edition import Edition
-from ontrack.report.shortening import shortened
+from ontrack.report.phrases.shortening import shortened
 from ontrack.report.spreadsheet.archive import workbook_bytes
 from ontrack.report.spreadsheet.cells import Look
 from ontrack.report.spreadsheet.definitions import definition_sheets

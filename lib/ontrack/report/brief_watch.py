@@ -1,0 +1,65 @@
+"""What to watch next year, on the brief."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ontrack.numbers.number_format import MISSING
+from ontrack.plan import Target
+from ontrack.report.edition import Edition, number
+from ontrack.report.phrases.decided import share_decided
+from ontrack.report.phrases.shortening import shortened
+
+Item = dict[str, Any]
+
+SHOWN_WATCHED = 4
+
+
+def watch_table(edition: Edition) -> Item | None:
+    """Return next year's least values: what keeps the target within reach, and what makes it likely.
+
+    None once nothing of the table is open: no coming figure decides anything.
+    """
+    if share_decided(edition) == "all":
+        return None
+    rows = [watch_row(edition, target, row) for target, row in watched(edition)]
+    year = edition.stamp.as_of + 1
+    return {
+        "heading": edition.say("brief.watch", year=year),
+        "heads": [edition.say(f"brief.watch_{head}") for head in ("name", "latest", "safe", "kept")],
+        "rows": rows,
+        "note": edition.say("brief.watch_note" if rows else "brief.watch_none", year=year),
+    }
+
+
+def watched(edition: Edition) -> list[tuple[Target, Item]]:
+    """Return the targets to watch with their alarms: binding ones, then those nearest to an even chance."""
+    alarms = {row["target"]: row for row in edition.results["alarms"].to_dict("records")}
+    known = [
+        target
+        for target in edition.plan.table_targets
+        if any(number(alarms.get(target.target, {}).get(name)) is not None for name in ALARM_VALUES)
+    ]
+
+    def rank(target: Target) -> tuple[bool, float]:
+        probability = number(edition.assessment_of(target)["probability_met"])
+        return target.nature != "binding", abs(0.5 - probability) if probability is not None else 1.0
+
+    return [(target, alarms[target.target]) for target in sorted(known, key=rank)[:SHOWN_WATCHED]]
+
+
+ALARM_VALUES = ("last_safe_value", "value_keeping_80")
+
+
+def watch_row(edition: Edition, target: Target, alarm: Item) -> list[str]:
+    """Return name, latest value and the two values of next year."""
+    indicator = edition.indicator_of(target)
+    assert indicator is not None, "alarms are of targets that rest on an indicator"
+    latest = number(edition.assessment_of(target)["latest_value"])
+    values = [edition.figure(number(alarm[name]), indicator) for name in ALARM_VALUES]
+    sign = "≥" if target.wants_more else "≤"
+    return [
+        shortened(edition.name_of(target)),
+        edition.figure(latest, indicator),
+        *(value if value == MISSING else f"{sign} {value}" for value in values),
+    ]

@@ -1,0 +1,192 @@
+"""How many of the targets will be met: the number, its distribution, and whose fate moves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ontrack.numbers.number_format import MISSING, format_probability, format_share, format_value
+from ontrack.portfolio import CountSummary, summary_of
+from ontrack.portfolio.tables import ordered_by_influence
+from ontrack.report.edition import Cells, Edition, number
+from ontrack.report.phrases.decided import decided_targets, is_decided, missed_targets, open_targets
+from ontrack.report.sections.plan.dependence_texts import dependence_texts
+
+COUNT_HEADS = ("number", "exactly", "least", "least_independent", "bounds")
+TARGET_HEADS = ("target", "goal", "probability", "if_met", "if_missed", "share")
+
+
+def portfolio_page(edition: Edition) -> dict[str, Any] | None:
+    """Return the page of the number of targets met, None where no target of the table is open."""
+    counts = edition.results["portfolio"]
+    summary = summary_of(counts, "table")
+    alone = summary_of(counts, "table", "probability_independent")
+    if summary is None or alone is None or not open_targets(edition):
+        return None
+    influence = target_rows(edition)
+    whole = [all_met(edition, summary, alone), *binding(edition)]
+    sentences = [
+        edition.say("portfolio.expected", expected=format_value(summary.expected, 1)),
+        *whole,
+        *spread(edition, summary, alone),
+        *most_influential(edition, influence), *decided(edition), *left_out(edition),
+    ]  # fmt: skip
+    return {
+        "headline": headline(edition, summary),
+        "sentences": sentences if summary.total > 1 else whole,
+        "counts": counts_table(edition, summary),
+        "influence": influence_table(edition, influence),
+        "dependence": {"heading": edition.say("portfolio.dependence"), "texts": dependence_texts(edition)},
+    }
+
+
+def headline(edition: Edition, summary: CountSummary) -> str:
+    """Return the most likely number and the range that holds at least 80 %."""
+    total = len(edition.plan.table_targets)
+    form = "headline" if summary.total == total else "headline_some"
+    first, last = summary.likeliest
+    likeliest = str(first)
+    if last > first:
+        word = "number_or" if last == first + 1 else "number_to"
+        likeliest = edition.say(f"portfolio.{word}", first=first, last=last)
+    if summary.lower == summary.upper:
+        form = f"{form}_same"
+    return edition.say(
+        f"portfolio.{form}", total=total, assessed=summary.total, likeliest=likeliest,
+        lower=summary.lower, upper=summary.upper,
+    )  # fmt: skip
+
+
+def all_met(edition: Edition, summary: CountSummary, alone: CountSummary) -> str:
+    """Return the chance that none is missed, with dependence, without, and at most; or that some are."""
+    if missed := len(missed_targets(edition)):
+        return edition.count("portfolio.not_all", missed)
+    rows = edition.results["portfolio"].set_index(["group", "number_met"])
+    most = rows.loc[("table", summary.total), "upper_bound"]
+    chances = {"chance": summary.all_met, "independent": alone.all_met, "most": most}
+    words = {name: format_probability(chance) for name, chance in chances.items()}
+    if summary.total > 1 and words["chance"] == words["independent"]:
+        return edition.say("portfolio.all_alike", number=summary.total, **words)
+    return edition.count("portfolio.all", summary.total, **words)
+
+
+def spread(edition: Edition, summary: CountSummary, alone: CountSummary) -> list[str]:
+    """Return how much wider the range is for dependence; nothing where no printed figure shows it."""
+    wide, narrow = (format_value(one.deviation, 1) for one in (summary, alone))
+    if wide == narrow:
+        return []
+    places = {"lower": alone.lower, "upper": alone.upper, "independent": narrow, "dependent": wide}
+    return [edition.say("portfolio.spread", **places)]
+
+
+def binding(edition: Edition) -> list[str]:
+    """Return the chance that all binding targets are met, or why there is none; nothing once all are."""
+    targets = edition.plan.binding_targets
+    total = len(targets)
+    if missed := len(missed_targets(edition, targets)):
+        return [edition.count("portfolio.binding_not_all", total, missed=missed)]
+    if total and len(decided_targets(edition, targets)) == total:
+        return []
+    if not total and edition.plan.binds:  # their figures are unknown: another sentence says so
+        return []
+    return [chance_of_binding(edition, total)]
+
+
+def chance_of_binding(edition: Edition, total: int) -> str:
+    """Return the chance that all binding targets are met, or why there is none."""
+    summary = summary_of(edition.results["portfolio"], "binding")
+    assessed = summary.total if summary else 0
+    if not total:
+        return edition.say("portfolio.binding_none")
+    if summary is None or assessed < total:
+        return edition.count("portfolio.binding_open", total, open=total - assessed)
+    form = "binding_one" if total == 1 else "binding_all"
+    return edition.say(f"portfolio.{form}", number=total, chance=format_probability(summary.all_met))
+
+
+def decided(edition: Edition) -> list[str]:
+    """Return how many targets of the table are met or missed for good."""
+    known = len(decided_targets(edition))
+    return [edition.count("portfolio.decided", known)] if known else []
+
+
+def left_out(edition: Edition) -> list[str]:
+    """Return which targets of the table are not counted."""
+    names = [
+        edition.name_of(target)
+        for target in edition.plan.table_targets
+        if edition.assessment_of(target)["verdict"] == "not_assessable"
+    ]
+    listed = edition.say("portfolio.separator").join(names)
+    return [edition.count("portfolio.left_out", len(names), names=listed)] if names else []
+
+
+def target_rows(edition: Edition) -> list[Cells]:
+    """Return the rows of portfolio_targets.csv but of decided targets, the strongest influence first."""
+    targets = {target.target: target for target in edition.plan.table_targets}
+    rows = ordered_by_influence(edition.results["portfolio_targets"], list(targets.values()))
+    return [
+        {**row, "name": edition.name_of(targets[row["target"]])}
+        for row in rows.reset_index().to_dict("records")
+        if not is_decided(edition, targets[row["target"]])
+    ]
+
+
+def most_influential(edition: Edition, rows: list[Cells]) -> list[str]:
+    """Return whose fate moves the number most; nothing where all is decided."""
+    first = rows[0]
+    if number(first["variance_share_pct"]) is None:
+        return []
+    expected = {name: format_value(first[f"expected_if_{name}"], 1) for name in ("met", "missed")}
+    return [edition.say("portfolio.influence", name=first["name"], **expected)]
+
+
+def counts_table(edition: Edition, summary: CountSummary) -> dict[str, Any]:
+    """Return the table of every number that can still be met; rows inside the 80 % range are marked."""
+    rows = possible_rows(edition)
+    return {
+        "caption": edition.say("portfolio.counts_caption"),
+        "heads": [edition.say(f"portfolio.head_{name}") for name in COUNT_HEADS],
+        "rows": [
+            {
+                "inside": summary.lower <= row["number_met"] <= summary.upper,
+                "cells": count_cells(edition, row, certain=row is rows[0]),
+            }
+            for row in rows
+        ],
+    }
+
+
+def possible_rows(edition: Edition) -> list[Cells]:
+    """Return the rows of portfolio.csv from the number already met to that with all open targets."""
+    table = edition.results["portfolio"]
+    met = len(decided_targets(edition)) - len(missed_targets(edition))
+    possible = table["number_met"].between(met, met + len(open_targets(edition)))
+    rows = table[(table["group"] == "table") & possible]
+    return rows.sort_values("number_met").to_dict("records")
+
+
+def count_cells(edition: Edition, row: Cells, *, certain: bool) -> list[str]:
+    """Return one number met, its probability, and that of at least so many, where that is not `certain`."""
+    cells = [str(row["number_met"]), format_probability(row["probability"])]
+    if certain:
+        return cells + [MISSING] * 3
+    bounds = {side: format_share(100 * row[f"{side}_bound"]) for side in ("lower", "upper")}
+    least = [format_probability(row[name]) for name in ("at_least", "at_least_independent")]
+    return [*cells, *least, edition.say("portfolio.bounds", **bounds)]
+
+
+def influence_table(edition: Edition, rows: list[Cells]) -> dict[str, Any]:
+    """Return the table of what each target's fate does to the number."""
+    return {
+        "caption": edition.say("portfolio.targets_caption"),
+        "heads": [edition.say(f"portfolio.head_{name}") for name in TARGET_HEADS],
+        "rows": [
+            [
+                row["name"], edition.plan.goal_name(row["goal"], edition.language),
+                format_probability(number(row["probability"])),
+                *(format_value(number(row[f"expected_if_{fate}"]), 1) for fate in ("met", "missed")),
+                format_share(number(row["variance_share_pct"])),
+            ]
+            for row in rows
+        ],
+    }  # fmt: skip

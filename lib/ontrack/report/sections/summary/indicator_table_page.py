@@ -1,0 +1,87 @@
+"""The plan's indicator table on one landscape page: everything an official looks for in one row a target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ontrack.numbers.number_format import MISSING, format_value
+from ontrack.plan import Target
+from ontrack.report.edition import Edition, number
+from ontrack.report.phrases.target_rows import target_row
+
+EARLIER_YEARS = 5  # a five-year plan's own baseline is the end of the plan before it
+ELAPSED_RULE = "china_elapsed_time"
+Row = dict[str, Any]
+
+
+def indicator_table_page(edition: Edition) -> Row:
+    """Return the rows of the indicator table, its notes, and which columns have anything in them."""
+    targets = edition.plan.table_targets
+    rows = [table_row(edition, target, place) for place, target in enumerate(targets, 1)]
+    return {
+        "caption": edition.say("table.caption", number=len(rows)),
+        "heads": {"earlier": edition.say("year", year=earlier_year(edition))},
+        "has_earlier": any(row["earlier"] != MISSING for row in rows),
+        "rows": rows,
+        "notes": edition.say("table.notes"),
+        "legend": edition.legend({row["latest_mark"] for row in rows}),
+    }
+
+
+def earlier_year(edition: Edition) -> int:
+    """Return the year five before the plan's baseline."""
+    return edition.plan.baseline_year - EARLIER_YEARS
+
+
+def table_row(edition: Edition, target: Target, place: int) -> Row:
+    """Return one target: what every table says of it, and earlier value, band and years ahead."""
+    return {
+        **target_row(edition, target, place),
+        "earlier": earlier_value(edition, target),
+        "band": band(edition, target),
+        **years_ahead(edition, target),
+    }
+
+
+def earlier_value(edition: Edition, target: Target) -> str:
+    """Return the usable value five years before the plan's baseline, a dash without one."""
+    indicator = edition.indicator_of(target)
+    year = earlier_year(edition)
+    values = [row["value"] for row in edition.usable_of(indicator) if row["year"] == year]
+    return edition.figure(values[-1], indicator) if indicator and values else MISSING
+
+
+def band(edition: Edition, target: Target) -> str:
+    """Return the word of progress against elapsed time, a dash while there is none."""
+    table = edition.results["rules"]
+    rows = table[(table["target"] == target.target) & (table["rule"] == ELAPSED_RULE)].to_dict("records")
+    words = [edition.say(f"schedule.{row['band']}") for row in rows if row["band"]]
+    return words[0] if words else MISSING
+
+
+def years_ahead(edition: Edition, target: Target) -> Row:
+    """Return years ahead of (behind) the straight line, or of the projected median while there is no figure.
+
+    Signed, with one decimal; ``ahead_kind`` says when it is the median's. Where the median does not reach the
+    target in the ten years projected, it is later by more than the years from the target to their end.
+    """
+    table = edition.results["alarms"]
+    rows = table[table["target"] == target.target].to_dict("records")
+    found = rows[0] if rows else {}
+    observed, projected, horizon = (
+        number(found.get(name)) for name in ("years_ahead", "projected_years_ahead", "attained_horizon")
+    )
+    if observed is not None:
+        return {"ahead": signed(observed), "ahead_kind": ""}
+    if projected is None and horizon is None:  # met already, or no level
+        return {"ahead": MISSING, "ahead_kind": ""}
+    if projected is None:
+        last = format_value((target.year or 0) - (horizon or 0), 0)
+        return {"ahead": f"< {last}", "ahead_kind": edition.say("table.projected")}
+    return {"ahead": signed(projected), "ahead_kind": edition.say("table.projected")}
+
+
+def signed(years: float) -> str:
+    """Return years with their sign and one decimal."""
+    text = format_value(years, 1)
+    return f"+{text}" if years > 0 else text

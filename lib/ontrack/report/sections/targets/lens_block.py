@@ -1,0 +1,87 @@
+"""What stands beside a probability on its page: three lenses, why it is this number, how stable it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ontrack.chart_texts import why_alternative_text
+from ontrack.explanation.lenses import lens_sentences, reconciling_line
+from ontrack.explanation.lenses.sentences import rules_sentence
+from ontrack.explanation.why.reading import steps_of
+from ontrack.explanation.why.sentences import fact_sentences, steps_sentence
+from ontrack.plan import Target
+from ontrack.report.edition import Edition, number
+from ontrack.report.sections.targets.stability_line import stability_line
+
+Item = dict[str, Any]
+
+
+def lens_block(edition: Edition, target: Target) -> Item | None:
+    """Return lenses, steps and facts of a target; None where it has no probability.
+
+    The template shows the steps as a picture where a page has room for it, and as a sentence where not.
+    """
+    lenses, steps = lens_lines(edition, target), steps_of(table_of(edition, "why"), target.target)
+    if not lenses and not steps:
+        return None
+    return {
+        "heading": edition.say("beside.lenses"),
+        "lenses": lenses,
+        "reconciled": reconciled(edition, target),
+        "stability": stability_line(edition, target),
+        "why": edition.say("beside.why"),
+        "steps": steps_sentence(steps, edition.wording) if steps else "",
+        "facts_heading": edition.say("beside.facts"),
+        "facts": facts(edition, target),
+    }
+
+
+def table_of(edition: Edition, name: str) -> pd.DataFrame:
+    """Return a result table; an empty one where an earlier assessment has none."""
+    return edition.results.get(name, pd.DataFrame(columns=["target"]))
+
+
+def row_of(edition: Edition, name: str, target: Target) -> Item:
+    """Return the row of a target in a result table; empty where there is none."""
+    table = table_of(edition, name)
+    rows = table[table["target"] == target.target].to_dict("records")
+    return rows[0] if rows else {}
+
+
+def lens_lines(edition: Edition, target: Target) -> list[str]:
+    """Return one text a lens; none without a probability."""
+    row, indicator = row_of(edition, "lenses", target), edition.indicator_of(target)
+    if not row or indicator is None:
+        return []
+    return lens_sentences(row, target, indicator, edition.language, region=edition.plan.region)
+
+
+def reconciled(edition: Edition, target: Target) -> str:
+    """Return how the international rules judge, and the line that reconciles them with the probability."""
+    row = row_of(edition, "lenses", target)
+    if not row:
+        return ""
+    texts = (
+        rules_sentence(row, edition.language),
+        reconciling_line(row, edition.language, edition.indicator_of(target)),
+    )
+    return edition.wording.join(text for text in texts if text)
+
+
+def facts(edition: Edition, target: Target) -> list[str]:
+    """Return the facts that would move the probability most; none where none would."""
+    probability = number(edition.assessment_of(target)["probability_met"])
+    indicator, table = edition.indicator_of(target), table_of(edition, "why_facts")
+    if probability is None or indicator is None or table.empty:
+        return []
+    return fact_sentences(table, target, probability, indicator, edition.wording)
+
+
+def why_figure(edition: Edition, target: Target) -> dict[str, str] | None:
+    """Return the words of the picture of the steps; None where there are none."""
+    why = table_of(edition, "why")
+    if not len(why[why["target"] == target.target]):
+        return None
+    return {"alternative": why_alternative_text(target, why, edition.language)}

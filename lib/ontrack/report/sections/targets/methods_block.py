@@ -1,0 +1,70 @@
+"""What each method says for a target's year, on its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ontrack.numbers.number_format import (
+    format_interval,
+    format_value,
+)
+from ontrack.plan import Indicator, Target
+from ontrack.report.edition import Edition, number
+from ontrack.report.phrases.decided import is_decided
+from ontrack.report.phrases.target_rows import (
+    year_text,
+)
+from ontrack.report.sections.targets.own_answers import own_answers
+
+Item = dict[str, Any]
+
+
+def decided_key(edition: Edition, target: Target) -> str:
+    """Return the key of why no method is asked of a decided target; its indicator may be projected still."""
+    table = edition.results["projections"]
+    rows = table[(table["indicator"] == target.indicator) & (table["status"] == "projected")]
+    return "page.methods_decided_early" if len(rows) else "page.methods_decided"
+
+
+def methods(edition: Edition, target: Target) -> Item:
+    """Return what each method says for the target's year: own values, all that is known, trends."""
+    indicator = edition.indicator_of(target)
+    own, fits = [], []
+    if indicator and number(edition.assessment_of(target)["projected_median"]) is not None:
+        answers = own_answers(edition, target)
+        own = [
+            method_row(edition, name, figures, indicator) | {"own": used} for name, figures, used in answers
+        ]
+        table = edition.results["trends"]
+        chosen = table[(table["indicator"] == indicator.id) & (table["year"] == target.year)]
+        for fit in chosen[["method", "value", "lower_80", "upper_80"]].itertuples(index=False):
+            fits.append(
+                method_row(edition, edition.wording(f"trend.{fit.method}"), tuple(fit[1:]), indicator)
+            )
+    return {
+        "rows": own + fits,
+        "caption": edition.say("page.methods_caption", year=year_text(target.year)),
+        "note": edition.say(
+            "page.methods_note"
+            if fits
+            else "page.methods_own_only"
+            if own
+            else decided_key(edition, target)
+            if is_decided(edition, target)
+            else "page.methods_none"
+        ),
+    }
+
+
+def method_row(
+    edition: Edition, name: str, figures: tuple[float, float, float], indicator: Indicator
+) -> Item:
+    """Return one method: its value and its 80 % interval."""
+    value, lower, upper = (number(cell) for cell in figures)
+    decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")
+    return {
+        "name": name,
+        "value": format_value(value, decimals, unit),
+        "interval": format_interval(lower, upper, decimals, unit, edition.language),
+        "own": False,
+    }
