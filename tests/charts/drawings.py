@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from ontrack.chart_texts import ChartTables
+from ontrack.charts.fan.tables import ChartTables
 
 NO_ROWS = pd.DataFrame()
 

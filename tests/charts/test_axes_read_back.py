@@ -9,7 +9,7 @@ import pytest
 from charts.many import with_targets
 
 from ontrack.charts import multiples_charts
-from ontrack.charts.multiples import _few
+from ontrack.charts.multiples.drawing import _few
 
 MYRIADS = {"万": 4, "亿": 8}
 

@@ -8,8 +8,8 @@ import pytest
 from charts.many import unassessable, with_targets
 from PIL import Image
 
-from ontrack.chart_texts import publisher_names, source_line
 from ontrack.charts import draw_all
+from ontrack.charts.parts.source_line import publisher_names, source_line
 from ontrack.errors import RunError
 
 WHOLE = ("overview", "portfolio", "odds", "progress", "multiples.1", "strips.1", "reliability", "reference")

@@ -9,16 +9,16 @@ import pytest
 from charts.drawings import artists, assert_tidy
 from charts.many import unassessable, with_targets
 
-from ontrack.chart_texts import (
-    multiples_alternative_texts,
+from ontrack.charts import multiples_charts, odds_chart, progress_chart, strips_charts
+from ontrack.charts.fan.words import multiples_alternative_texts
+from ontrack.charts.overview.words import (
     odds_alternative_text,
     progress_alternative_text,
     strips_alternative_texts,
 )
-from ontrack.chart_texts.sheets import lettered
-from ontrack.charts import multiples_charts, odds_chart, progress_chart, strips_charts
-from ontrack.charts.progress import pace_ratio, state_of
-from ontrack.charts.strips import LETTER_POINTS, NEAREST_POINTS, spread
+from ontrack.charts.progress.drawing import pace_ratio, state_of
+from ontrack.charts.strips.drawing import LETTER_POINTS, NEAREST_POINTS, spread
+from ontrack.charts.strips.sheets import lettered
 from ontrack.plan import RuleSettings
 
 LANGUAGES = ["zh", "en"]

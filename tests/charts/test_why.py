@@ -7,10 +7,10 @@ import pytest
 from charts.drawings import artist, artists, assert_tidy, drawn_texts
 from matplotlib.text import Text
 
-from ontrack.chart_texts import why_alternative_text
 from ontrack.charts import figure_of, save_shared, why_chart
-from ontrack.charts.drawings import why_drawings
-from ontrack.charts.sharing import add_frame
+from ontrack.charts.kinds import why_drawings
+from ontrack.charts.parts.sharing import add_frame
+from ontrack.charts.why.words import why_alternative_text
 from ontrack.tables.columns import WHY_PIECES
 from ontrack.wording import load_wording
 

@@ -12,7 +12,7 @@ import pytest
 from report.committed import AS_OF, PLAN, Committed, committed, committed_tables
 from report.results import compute_results
 
-from ontrack.charts.fan import HEIGHT_MM
+from ontrack.charts.fan.drawing import HEIGHT_MM
 from ontrack.plan import LANGUAGES, Goal, Indicator, Plan, Target
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition

@@ -11,7 +11,7 @@ from report.conftest import WHOLE_PLAN
 from report.reading import bookmarked_pages, pages_of, text_of
 from report.results import compute_results
 
-from ontrack.charts.fan import HEIGHT_MM
+from ontrack.charts.fan.drawing import HEIGHT_MM
 from ontrack.errors import RunError
 from ontrack.report import build, build_report, check_report
 

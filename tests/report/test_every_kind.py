@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from charts.drawings import artist, artists
 
-from ontrack.chart_texts.chart_tables import ChartTables
 from ontrack.charts import fan_chart as draw_fan
 from ontrack.charts import progress_chart
+from ontrack.charts.fan.tables import ChartTables
 from ontrack.plan.kinds import kind_of
 from ontrack.report.alarm_blocks import ambition_cell
 from ontrack.report.figures import fan_chart

@@ -11,8 +11,8 @@ from not_judged import reasons_of, tables_of, with_all_words, withheld
 
 from ontrack.assessment.adjustments import suggestion
 from ontrack.assessment.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
-from ontrack.chart_texts import odds_alternative_text, overview_alternative_text
 from ontrack.charts import figure_of, multiples_charts, odds_chart, overview_chart
+from ontrack.charts.overview.words import odds_alternative_text, overview_alternative_text
 from ontrack.cli.terminal import verdict_text
 from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ontrack.chart_texts.source_line import publisher_names, source_line
-from ontrack.charts.drawings import Drawing, drawings
-from ontrack.charts.overview import overview_chart
-from ontrack.charts.saving import save_svg
-from ontrack.charts.sharing import save_shared
-from ontrack.charts.style import figure_of
+from ontrack.charts.kinds import Drawing, drawings
+from ontrack.charts.overview.drawing import overview_chart
+from ontrack.charts.parts.saving import save_svg
+from ontrack.charts.parts.sharing import save_shared
+from ontrack.charts.parts.source_line import publisher_names, source_line
+from ontrack.charts.parts.style import figure_of
 from ontrack.plan import Plan
 from ontrack.plan.scenario import Scenario
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.chart_texts import (
-    clock_runs,
-    multiples_alternative_texts,
+from ontrack.charts.fan.words import multiples_alternative_texts
+from ontrack.charts.overview.words import (
     odds_alternative_text,
     progress_alternative_text,
-    reliability_alternative_text,
-    source_line,
     strips_alternative_texts,
 )
+from ontrack.charts.parts.plan_rows import clock_runs
+from ontrack.charts.parts.source_line import source_line
+from ontrack.charts.reliability.words import reliability_alternative_text
 from ontrack.records.track_record import quoted_bins
 from ontrack.report.edition import Edition
 from ontrack.report.known_outcomes import share_decided

@@ -5,15 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ontrack.chart_texts import (
-    ChartTables,
-    fan_chart_alternative_text,
-    overview_alternative_text,
-    portfolio_alternative_text,
-    publisher_names,
-    reference_alternative_text,
-    source_line,
-)
+from ontrack.charts.fan.tables import ChartTables
+from ontrack.charts.fan.words import fan_chart_alternative_text, reference_alternative_text
+from ontrack.charts.overview.words import overview_alternative_text, portfolio_alternative_text
+from ontrack.charts.parts.source_line import publisher_names, source_line
 from ontrack.errors import RunError
 from ontrack.plan import Target
 from ontrack.report.chart_pages import reliability_figure, strips_sheets

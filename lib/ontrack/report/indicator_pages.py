@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment.verdicts import shown_verdict, verdict_key
-from ontrack.chart_texts import since_baseline
+from ontrack.charts.parts.plan_rows import since_baseline
 from ontrack.numbers.number_format import (
     MISSING,
     format_interval,

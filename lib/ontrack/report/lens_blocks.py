@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.chart_texts import why_alternative_text
+from ontrack.charts.why.words import why_alternative_text
 from ontrack.explanation.lenses import lens_sentences, reconciling_line
 from ontrack.explanation.lenses.sentences import rules_sentence
 from ontrack.explanation.why.reading import steps_of
