@@ -144,6 +144,11 @@ def test_a_wrong_import_is_found(tmp_path, modules, fault):
     assert [set(found.split()) for found in faults] == [set(fault.split())]
 
 
+def test_the_report_reads_what_stands_beside_a_chart_and_knows_no_chart():
+    modules = (PACKAGE / "report").rglob("*.py")
+    assert not any("charts" in imported_rooms(module, PACKAGE) for module in modules)
+
+
 def test_tests_mirror_the_rooms():
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
     kept = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} - {"data", "__pycache__"}

@@ -8,7 +8,7 @@ import pytest
 from charts.drawings import artist, artists, assert_tidy, drawn_texts
 
 from ontrack.charts import portfolio_chart
-from ontrack.charts.overview.words import portfolio_alternative_text
+from ontrack.charts.portfolio.words import portfolio_alternative_text
 from ontrack.portfolio import summary_of
 from ontrack.portfolio.tables import group_rows
 

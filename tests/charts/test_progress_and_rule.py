@@ -11,10 +11,10 @@ from charts.drawings import artists, assert_tidy
 from futures import drifting
 
 from ontrack.assessment import assess_plan, elapsed
+from ontrack.assessment.progress import since_baseline
 from ontrack.charts import progress_chart
-from ontrack.charts.overview.words import progress_alternative_text
-from ontrack.charts.parts.plan_rows import since_baseline
 from ontrack.charts.progress.drawing import state_of
+from ontrack.charts.progress.words import progress_alternative_text
 from ontrack.plan import Plan
 from ontrack.projection import Projection
 from ontrack.rules.rules_table import rules_table

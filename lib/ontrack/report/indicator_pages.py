@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.progress import since_baseline
 from ontrack.assessment.verdicts import shown_verdict, verdict_key
-from ontrack.charts.parts.plan_rows import since_baseline
 from ontrack.numbers.number_format import (
     MISSING,
     format_interval,

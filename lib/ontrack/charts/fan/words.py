@@ -1,17 +1,68 @@
-"""What the charts of single indicators say, in sentences, for readers who cannot see them."""
+"""What the fan chart of a target says, in words and figures."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 import pandas as pd
 
-from ontrack.assessment.verdicts import is_judged
-from ontrack.charts.fan.tables import ChartTables
-from ontrack.charts.reference.example import AHEAD, example_intervals, row_label
-from ontrack.charts.strips.sheets import fan_sheets
+from ontrack.assessment.verdicts import DECIDED, is_judged
+from ontrack.charts.chart import Chart, Given
+from ontrack.charts.fan.drawing import fan_chart
+from ontrack.charts.fan.required_path import required_path
+from ontrack.charts.fan.tables import BOUND_COLUMNS, ChartTables
+from ontrack.charts.parts.source_line import publisher_names
 from ontrack.numbers.number_format import format_probability, format_value
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.amounts import format_wide, with_unit
+
+
+def charts(given: Given) -> Iterator[Chart]:
+    """Yield a chart a target of the plan's table that rests on an indicator."""
+    language = given.language
+    for target in given.plan.table_targets:
+        if not target.indicator:
+            continue
+        indicator, tables = given.plan.indicators[target.indicator], given.of_targets[target.target]
+        yield given.chart(
+            f"fan.{target.target}", partial(fan_chart, indicator, target, tables, language),
+            caption=f"fan{caption_form(target, tables)}", places={"name": target.text("name", language)},
+            alternative=fan_chart_alternative_text(indicator, target, tables, language),
+            publishers=publisher_names(tables.series, given.raw.sources, language),
+            rows=fan_rows(indicator, target, tables), target=target.target,
+        )  # fmt: skip
+
+
+def caption_form(target: Target, tables: ChartTables) -> str:
+    """Return the ending of the key of the caption: what of target, fan and path is drawn."""
+    projected = len(tables.projected) > 0
+    if not target.marks:
+        return "_no_level" if projected else "_values"
+    if projected:
+        return ""
+    return "_decided" if tables.assessment.get("verdict") in DECIDED else "_no_projection"
+
+
+def fan_rows(indicator: Indicator, target: Target, tables: ChartTables) -> pd.DataFrame:
+    """Return what is drawn, a row a point: its layer, year and value, and the bounds of what is projected."""
+    path = pd.DataFrame(dict(zip(("year", "value"), required_path(indicator, target, tables), strict=True)))
+    layers = {
+        "before_break": tables.before_break,
+        "observed": tables.observed,
+        "within_year": tables.within_year,
+        "projected": tables.projected.rename(columns={"median": "value"}),
+        "required_path": path,
+        "target": pd.DataFrame(target.marks, columns=["value", "year"]),
+    }
+    columns = ["layer", "year", "value", "status", *BOUND_COLUMNS]
+    found = [
+        table.assign(layer=layer).reindex(columns=columns).astype(object)
+        for layer, table in layers.items()
+        if len(table)
+    ]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=columns)
 
 
 def fan_chart_alternative_text(
@@ -37,31 +88,6 @@ def fan_chart_alternative_text(
             sentences.append(wording("chart.alternative.not_judged"))
         elif tables.assessment.get("evidence_grade") == "E":
             sentences.append(wording("chart.alternative.reference_only"))
-    return wording.join(sentences)
-
-
-def multiples_alternative_texts(plan: Plan, language: str) -> list[str]:
-    """Return which targets each sheet shows; each one's own chart says the figures."""
-    wording = load_wording(language)
-    return [
-        wording(
-            "chart.multiples.alternative",
-            names=wording("chart.multiples.separator").join(
-                target.text("name", language) for target in sheet
-            ),
-        )
-        for sheet in fan_sheets(plan)
-    ]
-
-
-def reference_alternative_text(language: str) -> str:
-    """Return the 80 % interval of the example for each number of values known."""
-    wording = load_wording(language)
-    sentences = [wording("chart.alternative.reference", years=AHEAD)]
-    for row in example_intervals().to_dict("records"):
-        figures = {name: format_value(row[name], 0) for name in ("lower", "median", "upper")}
-        method, known = wording(f"chart.reference.{row['method']}"), row_label(row["count"], wording)
-        sentences.append(wording("chart.alternative.reference_row", known=known, method=method, **figures))
     return wording.join(sentences)
 
 

@@ -15,6 +15,7 @@ from ontrack.charts.fan.drawing import limit_values
 from ontrack.charts.fan.layers import draw_fan, draw_observed, draw_required_path, draw_target
 from ontrack.charts.fan.required_path import baseline, required_path
 from ontrack.charts.fan.tables import ChartTables
+from ontrack.charts.multiples.sheets import shown_targets
 from ontrack.charts.parts.axis_break import mark_broken_axis
 from ontrack.charts.parts.legend import Entry, draw_legend
 from ontrack.charts.parts.plan_rows import state_in_few_words
@@ -30,7 +31,6 @@ from ontrack.charts.parts.style import (
     shifted,
 )
 from ontrack.charts.parts.text_fit import fit
-from ontrack.charts.strips.sheets import fan_sheets, shown_targets
 from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.wording import Wording, load_wording
@@ -52,29 +52,27 @@ YEARS_BEFORE = 5  # the newest value
 FEWEST_TICKS = 4
 
 
-def multiples_charts(plan: Plan, tables: Mapping[str, pd.DataFrame], language: str) -> list[Axes]:
-    """Return the first axes of each sheet of at most twelve small fan charts, in the plan's order.
+def multiples_chart(
+    plan: Plan, targets: Sequence[Target], rows: Mapping[str, ChartTables], language: str
+) -> Axes:
+    """Return the first axes of a sheet of small fan charts, in the plan's order.
 
     Each panel has its own axis of values, the target's name, its latest and its target value, and the
     probability that it is met (or why there is none). All panels have the same years where no target lies
-    more than ten years after another; else each goes to its own. A target that rests on no indicator has no
-    panel. No sheet is made of fewer than two panels.
+    more than ten years after another; else each goes to its own.
 
     Parameters
     ----------
-    tables : mapping
-        Result tables by name, as `ontrack.tables.read_results` returns them.
+    targets : sequence of Target
+        As `fan_sheets` deals them out.
+    rows : mapping
+        What each target of every sheet is drawn from, by its id.
     language : str
         zh or en.
     """
-    targets = shown_targets(plan)
-    if len(targets) < 2:
-        return []
-    rows = {target.target: ChartTables.for_target(target, **tables) for target in targets}
-    years = _years_of_each(targets, rows)
-    sheets = fan_sheets(plan)
+    years = _years_of_each(shown_targets(plan), rows)
     with chart_style():
-        return [_sheet(plan, sheet, rows, years, wording=load_wording(language)) for sheet in sheets]
+        return _sheet(plan, targets, rows, years, wording=load_wording(language))
 
 
 def _years_of_each(targets: Sequence[Target], rows: Mapping[str, ChartTables]) -> dict[str, tuple[int, int]]:

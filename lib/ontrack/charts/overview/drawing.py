@@ -9,15 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from ontrack.assessment.verdicts import is_judged
-from ontrack.charts.parts.plan_rows import (
-    DECIDED,
-    FEW_VALUES,
-    LIKELY,
-    state_in_few_words,
-    table_rows,
-    text_of,
-)
+from ontrack.assessment.verdicts import DECIDED, is_judged
+from ontrack.charts.parts.plan_rows import FEW_VALUES, LIKELY, state_in_few_words, table_rows, text_of
 from ontrack.charts.parts.style import (
     BANDS,
     BLUE,

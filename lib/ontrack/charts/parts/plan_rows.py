@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import DECIDED
 from ontrack.numbers.number_format import MISSING, format_rate
 from ontrack.plan import Plan, Target
 from ontrack.wording import Wording
 
 LIKELY = ("likely", "very_likely")
-DECIDED = ("met", "missed")
 FEW_VALUES = ("D", "E")  # evidence grades of one or two yearly values
 # Columns of alarms.csv: the probability computed otherwise, from the same figures.
 OTHER_ANSWERS = (
@@ -47,22 +46,6 @@ def other_answers(alarms: pd.DataFrame) -> dict[str, tuple[float, float]]:
     answers = alarms.set_index("target").reindex(columns=OTHER_ANSWERS).astype(float)
     answers = answers.dropna(how="all")
     return dict(zip(answers.index, zip(answers.min(axis=1), answers.max(axis=1), strict=True), strict=True))
-
-
-def since_baseline(target: Target, row: Mapping[Any, Any]) -> str:
-    """Return what became of a target that its baseline met: *was_met* or *still_met*; empty for any other.
-
-    There is no way to cover from such a baseline, and so no progress.
-    """
-    base, latest = row["baseline_value"], row["latest_value"]
-    if target.level is None or pd.isna(base) or pd.isna(latest) or not target.met_by(base):
-        return ""
-    return "still_met" if target.met_by(latest) else "was_met"
-
-
-def clock_runs(rows: pd.DataFrame) -> bool:
-    """Return whether time has passed since the baseline of any target."""
-    return bool((rows["elapsed_pct"].astype(float) > 0).any())
 
 
 def rate_of(rate: float) -> str:

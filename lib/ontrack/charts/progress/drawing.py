@@ -10,15 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from ontrack.assessment.progress import clock_runs, since_baseline
+from ontrack.assessment.verdicts import DECIDED
 from ontrack.charts.parts.legend import draw_legend
-from ontrack.charts.parts.plan_rows import (
-    DECIDED,
-    clock_runs,
-    rate_of,
-    since_baseline,
-    state_in_few_words,
-    table_rows,
-)
+from ontrack.charts.parts.plan_rows import rate_of, state_in_few_words, table_rows
 from ontrack.charts.parts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.parts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
 from ontrack.numbers.number_format import format_share

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ontrack.charts.parts.style import BANDS, BLUE, INK, QUIET, TEXT_WIDTH_MM, chart_style, new_figure, settle
-from ontrack.charts.reliability.words import length_heading, lengths_of, rows_of_length
+from ontrack.charts.reliability.lengths import length_heading, lengths_of, rows_of_length
 from ontrack.wording import Wording, load_wording
 
 PANEL_MM, LEFT_MM, GAP_MM = 43.0, 12.0, 8.5

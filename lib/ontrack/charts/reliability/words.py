@@ -1,27 +1,31 @@
-"""What the reliability diagram shows, and says."""
+"""What the reliability diagram says, in words and figures."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 import pandas as pd
 
+from ontrack.charts.chart import Chart, Given
+from ontrack.charts.reliability.drawing import reliability_chart
+from ontrack.charts.reliability.lengths import length_heading, lengths_of, rows_of_length
 from ontrack.numbers.number_format import format_value
-from ontrack.wording import Wording, load_wording
+from ontrack.records.track_record import nearest_population, quoted_bins
+from ontrack.wording import load_wording
 
-PANELS = 3
-FIRST = ("1", "3")  # as in evidence grades E and C; the third panel is of the longest histories tested
-
-
-def lengths_of(table: pd.DataFrame) -> list[str]:
-    """Return the lengths to draw: 1, 3 and the longest where they were tested, else the first three."""
-    tested = sorted(dict.fromkeys(table["length"]), key=int)
-    wanted = list(dict.fromkeys([*FIRST, *tested[-1:]]))
-    fits = len(wanted) == PANELS and set(wanted) <= set(tested)
-    return wanted if fits else tested[:PANELS]
+COLUMNS = ["length", "from_pct", "stated_pct", "observed_pct", "error_pct", "events"]
 
 
-def rows_of_length(table: pd.DataFrame, length: str) -> pd.DataFrame:
-    """Return the ranges with events for so many yearly values seen."""
-    return table[(table["length"] == length) & (table["events"] > 0)]
+def charts(given: Given) -> Iterator[Chart]:
+    """Yield the diagram of the population nearest to the plan's."""
+    table = quoted_bins(given.plan)
+    population = given.wording(f"report.record.population.{nearest_population(given.plan)}")
+    yield given.chart(
+        "reliability", partial(reliability_chart, table, given.language), places={"population": population},
+        alternative=reliability_alternative_text(table, given.language),
+        rows=pd.concat([rows_of_length(table, length) for length in lengths_of(table)])[COLUMNS],
+    )  # fmt: skip
 
 
 def reliability_alternative_text(table: pd.DataFrame, language: str) -> str:
@@ -40,8 +44,3 @@ def reliability_alternative_text(table: pd.DataFrame, language: str) -> str:
             figures = {key: format_value(row[f"{key}_pct"], 0) for key in ("stated", "observed")}
             sentences.append(wording("reliability.alternative_row", **figures))
     return wording.join(sentences)
-
-
-def length_heading(length: str, wording: Wording) -> str:
-    """Return how many yearly values were seen: ``three yearly values``."""
-    return wording.count("reliability.length", int(length))

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from ontrack.charts.overview.drawing import ZONE_TINTS, ZONES
 from ontrack.charts.parts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.parts.style import BLUE, PURPLE, QUIET, chart_style, figure_of, settle
-from ontrack.charts.strips.sheets import lettered, probabilities_of, strip_sheets
-from ontrack.plan import Plan, Target
+from ontrack.charts.strips.sheets import probabilities_of
+from ontrack.plan import Target
 from ontrack.plan.scenario import Scenario
 from ontrack.wording import Wording, load_wording
 
@@ -25,10 +25,10 @@ LEVELS = (0.0, -0.27, 0.27)
 MARK_SIZE, LETTER_SIZE = 6.6, 4.8
 
 
-def strips_charts(
-    plan: Plan, scenarios: Sequence[Scenario], table: pd.DataFrame, language: str
-) -> list[Axes]:
-    """Return the axes of each sheet of strips, a row for each target of the plan's table.
+def strips_chart(
+    targets: Sequence[Target], marks: dict[str, tuple[str, Scenario]], table: pd.DataFrame, language: str
+) -> Axes:
+    """Return the axes of a sheet of strips, a row for each of its targets.
 
     The baseline is a filled dot; each scenario a purple ring with its letter, where it changes the target's
     indicator. What holds by construction is left out. Marks that would cover one another stand above and
@@ -36,18 +36,17 @@ def strips_charts(
 
     Parameters
     ----------
-    scenarios : sequence of Scenario
-        The plan's; letters follow their order.
+    targets : sequence of Target
+        As `strip_sheets` deals them out.
+    marks : dict
+        Letters and scenarios as `lettered` returns them.
     table : DataFrame
         Columns of scenarios.csv.
     language : str
         zh or en.
     """
-    wording = load_wording(language)
-    marks = lettered(scenarios, table)
-    parts = strip_sheets(plan, table) if marks else []
     with chart_style():
-        return [_sheet(part, marks, table, wording) for part in parts]
+        return _sheet(targets, marks, table, load_wording(language))
 
 
 def spread(places: Sequence[float]) -> list[tuple[float, float]]:

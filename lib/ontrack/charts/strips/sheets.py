@@ -1,4 +1,4 @@
-"""What stands on each sheet of the charts that are drawn sheet by sheet."""
+"""Which targets and scenarios stand on each sheet of strips."""
 
 from __future__ import annotations
 
@@ -11,20 +11,7 @@ import pandas as pd
 from ontrack.plan import Plan, Target
 from ontrack.plan.scenario import BASELINE, Scenario
 
-FANS_PER_SHEET, STRIPS_PER_SHEET = 12, 26
-
-
-def fan_sheets(plan: Plan) -> list[list[Target]]:
-    """Return the targets of each sheet of small fan charts; none where there are fewer than two."""
-    targets = shown_targets(plan)
-    if len(targets) < 2:
-        return []
-    return [targets[first : first + FANS_PER_SHEET] for first in range(0, len(targets), FANS_PER_SHEET)]
-
-
-def shown_targets(plan: Plan) -> list[Target]:
-    """Return the targets of the plan's table that rest on an indicator, in its order."""
-    return [target for target in plan.table_targets if target.indicator]
+STRIPS_PER_SHEET = 26
 
 
 def strip_sheets(plan: Plan, table: pd.DataFrame) -> list[list[Target]]:
