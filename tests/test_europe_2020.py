@@ -125,7 +125,7 @@ def test_the_explorer_offers_the_one_language(projects):
 
 @pytest.mark.slow
 def test_the_report_is_built_and_read_back(germany, tmp_path):
-    draw_all(germany.plan, germany.results, ["en"], tmp_path / "print", sources=germany.raw.sources)
+    draw_all(germany.raw, germany.results, ["en"], tmp_path / "print")
     pdf = build_report(
         germany.raw, germany.results, figures=tmp_path / "print", language="en", stamp=germany.stamp,
         destination=tmp_path / "assessment.en.pdf",

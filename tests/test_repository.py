@@ -25,12 +25,11 @@ FLOORS = (
     {"evidence", "portfolio", "reference", "rules", "series", "training"},
     {"assessment", "coherence", "projection"},
     {"benchmark", "explanation", "hindsight", "prose", "scenarios"},
-    {"chart_texts", "charts", "report"},
+    {"charts", "report"},
     {"batch", "cli", "explorer"},
 )
 APART = {"benchmark", "training"}  # nothing of the yearly job needs them
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-NO_TESTS_OF_THEIR_OWN = {"chart_texts"}  # tested with the charts
 LARGEST_KIB = 3000
 
 # Put together from parts, so that this file does not hold what it looks for.
@@ -145,11 +144,16 @@ def test_a_wrong_import_is_found(tmp_path, modules, fault):
     assert [set(found.split()) for found in faults] == [set(fault.split())]
 
 
+def test_the_report_reads_what_stands_beside_a_chart_and_knows_no_chart():
+    modules = (PACKAGE / "report").rglob("*.py")
+    assert not any("charts" in imported_rooms(module, PACKAGE) for module in modules)
+
+
 def test_tests_mirror_the_rooms():
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
     kept = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()} - {"data", "__pycache__"}
     assert kept - rooms == {"data_raw"}  # the figures themselves
-    assert rooms - kept <= NO_TESTS_OF_THEIR_OWN
+    assert rooms - kept == set()
 
 
 def test_git_sees_the_package(files):

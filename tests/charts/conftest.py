@@ -10,7 +10,7 @@ from charts.drawings import chart_tables, fan_table, series_table
 from not_judged import with_all_words
 from report.committed import AS_OF, PLAN, committed_tables
 
-from ontrack.chart_texts import ChartTables
+from ontrack.charts.fan.tables import ChartTables
 from ontrack.plan import Indicator, Target
 
 

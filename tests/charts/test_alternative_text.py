@@ -8,11 +8,9 @@ import pandas as pd
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
 
-from ontrack.chart_texts import (
-    fan_chart_alternative_text,
-    overview_alternative_text,
-    reference_alternative_text,
-)
+from ontrack.charts.fan.words import fan_chart_alternative_text
+from ontrack.charts.overview.words import overview_alternative_text
+from ontrack.charts.reference.words import reference_alternative_text
 
 
 def test_a_fan(per_head, thirty, showcase):

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
 
-from ontrack.chart_texts import ChartTables
+from ontrack.charts.fan.tables import ChartTables
 
 
 def test_roles_are_told_apart():

@@ -14,9 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont
 from matplotlib.text import Text
 
-from ontrack.chart_texts import ChartTables
-from ontrack.chart_texts.chart_tables import LEVELS
 from ontrack.charts import fan_chart
+from ontrack.charts.fan.tables import LEVELS, ChartTables
 from ontrack.fonts import SANS_FILE
 
 HOLLOW = "#ffffff"

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 from charts.drawings import artist, assert_tidy, chart_tables, fan_table, series_table
 
-from ontrack.chart_texts import fan_chart_alternative_text
 from ontrack.charts import fan_chart
+from ontrack.charts.fan.words import fan_chart_alternative_text
 
 
 @pytest.fixture

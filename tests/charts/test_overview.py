@@ -10,7 +10,7 @@ from charts.drawings import artist, artists, assert_tidy
 from matplotlib.colors import to_hex
 
 from ontrack.charts import overview_chart
-from ontrack.charts.overview import ZONES
+from ontrack.charts.overview.drawing import ZONES
 
 LANGUAGES = ["zh", "en"]
 

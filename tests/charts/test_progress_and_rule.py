@@ -11,9 +11,10 @@ from charts.drawings import artists, assert_tidy
 from futures import drifting
 
 from ontrack.assessment import assess_plan, elapsed
-from ontrack.chart_texts import progress_alternative_text, since_baseline
+from ontrack.assessment.progress import since_baseline
 from ontrack.charts import progress_chart
-from ontrack.charts.progress import state_of
+from ontrack.charts.progress.drawing import state_of
+from ontrack.charts.progress.words import progress_alternative_text
 from ontrack.plan import Plan
 from ontrack.projection import Projection
 from ontrack.rules.rules_table import rules_table

@@ -70,7 +70,7 @@ def test_one_command_writes_everything_and_says_so(assessed):
         f"data/processed/tiny/2025/（{len(tables)}个文件）",
         "reports/tiny/2025/（7个文件）",
         "reports/tiny/2025/figures/（44个文件）",
-        "reports/tiny/2025/figures/print/（22个文件）",
+        "reports/tiny/2025/figures/print/（44个文件）",
         "reports/tiny/2025/notebooks/（12个文件）",
     }
     reports = folder / "reports" / "tiny" / "2025"
@@ -80,7 +80,9 @@ def test_one_command_writes_everything_and_says_so(assessed):
         "manifest.json", *(f"{name}.{'xlsx' if 'tables' in name else 'pdf'}" for name in documents)
     }  # fmt: skip
     names = {f"{picture}.{language}" for picture in PICTURES for language in ("zh", "en")}
-    assert files_of(reports / "figures" / "print") == {f"{name}.svg" for name in names}
+    assert files_of(reports / "figures" / "print") == {
+        f"{name}.{kind}" for name in names for kind in ("svg", "json")
+    }
     assert files_of(reports / "figures") == {f"{name}.{kind}" for name in names for kind in ("svg", "png")}
 
 

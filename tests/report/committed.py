@@ -47,6 +47,6 @@ def committed(folder: Path, plan: str, as_of: int) -> Committed:
     """Read the committed tables of a plan, and draw every chart of its report into a folder."""
     raw, results = committed_tables(plan, as_of)
     # Not by the notebook of charts, which draws each twice more, to pass on.
-    draw_all(raw.plan, results, LANGUAGES, folder, scenarios=raw.scenarios)
+    draw_all(raw, results, LANGUAGES, folder)
     stamp = Stamp("c0ffee012345", "5ha2560123456789abcdef", {"plan": plan, "as_of": as_of}, as_of, "2026-06")
     return Committed(raw, results, folder, stamp)

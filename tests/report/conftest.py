@@ -9,20 +9,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from report.blank_charts import WHOLE_PLAN, blank_chart
 from report.committed import AS_OF, PLAN, Committed, committed, committed_tables
 from report.results import compute_results
 
-from ontrack.charts.fan import HEIGHT_MM
 from ontrack.plan import LANGUAGES, Goal, Indicator, Plan, Target
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
 
 REGION = "CN-ZJ"
-WHOLE_PLAN = (
-    "overview", "portfolio", "odds", "progress", "multiples.1", "strips.1", "reliability", "reference",
-)  # fmt: skip
-BLANK_CHART = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
 
 
 @pytest.fixture
@@ -103,7 +99,7 @@ def charts(tmp_path) -> Path:
     for language in ("zh", "en"):
         of_targets = (f"{kind}.t{place}" for kind in ("fan", "why") for place in range(4))
         for name in (*WHOLE_PLAN, *of_targets):
-            (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
+            blank_chart(folder, name, language)
     return folder
 
 

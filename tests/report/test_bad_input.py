@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pypdfium2 as pdfium
 import pytest
-from report.conftest import BLANK_CHART, WHOLE_PLAN
+from report.blank_charts import WHOLE_PLAN, blank_chart
 from report.reading import bookmarks_of, pages_of, text_of
 from report.results import compute_results
 
@@ -67,7 +67,7 @@ def documents(tmp_path, stamp):
 
 def draw_charts(raw: RawData, results: Tables, language: str, folder: Path) -> None:
     """Draw every chart of the report."""
-    draw_all(raw.plan, results, [language], folder, scenarios=raw.scenarios)
+    draw_all(raw, results, [language], folder)
 
 
 def leave_blank(raw: RawData, results: Tables, language: str, folder: Path) -> None:
@@ -75,9 +75,8 @@ def leave_blank(raw: RawData, results: Tables, language: str, folder: Path) -> N
     folder.mkdir()
     fans = [f"fan.{target.target}" for target in raw.plan.table_targets]
     steps = [f"why.{target.target}" for target in raw.plan.table_targets]
-    sheets = [f"multiples.{sheet + 1}" for sheet in range(-(-len(fans) // 12))]
-    for name in (*WHOLE_PLAN, *sheets, *fans, *steps):
-        (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
+    for name in (*WHOLE_PLAN, *fans, *steps):
+        blank_chart(folder, name, language)
 
 
 def texts_outside(path: Path) -> Iterator[tuple[int, str]]:

@@ -7,11 +7,10 @@ import re
 
 import pypdfium2 as pdfium
 import pytest
-from report.conftest import WHOLE_PLAN
+from report.blank_charts import WHOLE_PLAN, blank_chart
 from report.reading import bookmarked_pages, pages_of, text_of
 from report.results import compute_results
 
-from ontrack.charts.fan import HEIGHT_MM
 from ontrack.errors import RunError
 from ontrack.report import build, build_report, check_report
 
@@ -50,8 +49,7 @@ def real_pdfs(tmp_path_factory, raw_and_results):
     for language in ("zh", "en"):
         of_targets = [f"{kind}.{one.target}" for one in raw.plan.table_targets for kind in ("fan", "why")]
         for name in (*WHOLE_PLAN, *of_targets):
-            chart = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
-            (folder / f"{name}.{language}.svg").write_text(chart, encoding="utf-8")
+            blank_chart(folder, name, language)
         pdf = folder / f"{language}.pdf"
         build_report(raw, results, figures=folder, language=language, stamp=stamp, destination=pdf)
     return folder
@@ -211,8 +209,7 @@ def test_the_summary_keeps_to_one_page_with_its_chart(real_pdfs):
 
 def test_a_summary_that_leaves_no_room_puts_its_chart_on_the_next_page(make_raw, build_sample, charts):
     """A chart of 200 mm asks for 110 mm; long names leave less."""
-    tall = '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="200mm"></svg>'
-    (charts / "overview.en.svg").write_text(tall, encoding="utf-8")
+    blank_chart(charts, "overview", "en", height_mm=200)
     names = {place: f"{LONG_NAME} {place}" for place in range(4)}
     raw = make_raw([STEADY, SPARSE, SPARSE, SPARSE], names=names)
     pages = ["".join(page.split()) for page in pages_of(build_sample(raw))]
@@ -223,10 +220,10 @@ def test_a_summary_that_leaves_no_room_puts_its_chart_on_the_next_page(make_raw,
 
 def test_missing_charts_are_all_named(make_raw, build_sample, charts):
     (charts / "overview.en.svg").unlink()
-    (charts / "fan.t1.en.svg").unlink()
+    (charts / "fan.t1.en.json").unlink()
     (charts / "reference.en.svg").unlink()
     with pytest.raises(
-        RunError, match=r"Charts are missing from .*: overview\.en\.svg, fan\.t1\.en\.svg, reference"
+        RunError, match=r"Charts are missing from .*: overview\.en\.svg, fan\.t1\.en\.json, reference"
     ):
         build_sample(make_raw([STEADY, SPARSE]))
 

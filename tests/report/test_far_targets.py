@@ -194,10 +194,7 @@ def test_the_projections_reach_the_furthest_target_in_reach(case):
 @pytest.fixture(scope="module")
 def charts(case) -> Path:
     folder = case.folder / "figures"
-    draw_all(
-        case.raw.plan, case.results, ["zh", "en"], folder, scenarios=case.raw.scenarios,
-        sources=case.raw.sources,
-    )  # fmt: skip
+    draw_all(case.raw, case.results, ["zh", "en"], folder)
     return folder
 
 

@@ -11,8 +11,10 @@ from not_judged import reasons_of, tables_of, with_all_words, withheld
 
 from ontrack.assessment.adjustments import suggestion
 from ontrack.assessment.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
-from ontrack.chart_texts import odds_alternative_text, overview_alternative_text
-from ontrack.charts import figure_of, multiples_charts, odds_chart, overview_chart
+from ontrack.charts import Given, figure_of, odds_chart, overview_chart
+from ontrack.charts.multiples import words as multiples
+from ontrack.charts.odds.words import odds_alternative_text
+from ontrack.charts.overview.words import overview_alternative_text
 from ontrack.cli.terminal.assessment import verdict_text
 from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
@@ -156,8 +158,8 @@ def test_charts_mark_it_and_keep_its_number(ours, language):
     bars = figure_of(odds_chart(ours.raw.plan, rows, alarms, language))
     legend = {text.get_text() for text in bars.findobj() if hasattr(text, "get_text")}
     assert wording("chart.not_judged.legend") in legend
-    small = multiples_charts(ours.raw.plan, ours.tables, language)
-    grades = [text.get_text() for text in figure_of(small[0]).findobj() if text.get_gid() == "grade"]
+    (small,) = multiples.charts(Given(ours.raw, ours.tables, language))
+    grades = [text.get_text() for text in figure_of(small.draw()).findobj() if text.get_gid() == "grade"]
     assert grades.count(wording("chart.multiples.not_judged")) == len(ours.reasons)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -37,6 +37,21 @@ def is_judged(row: Mapping[str, Any]) -> bool:
 def targets_not_judged(assessments: pd.DataFrame) -> set[str]:
     """Return the targets whose probability gets no word, from the columns of assessments.csv."""
     return {row["target"] for row in assessments.to_dict("records") if not is_judged(row)}
+
+
+def share_decided(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return *all* where no target is open and some are decided, *some* where both are, else *none*.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Columns verdict and probability_met of assessments.csv.
+    """
+    found = [(row["verdict"] in DECIDED, row["probability_met"]) for row in rows]
+    if not any(decided for decided, _ in found):
+        return "none"
+    still_open = any(not decided and pd.notna(probability) for decided, probability in found)
+    return "some" if still_open else "all"
 
 
 def shown_verdict(row: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOTEBOOKS = {
     "01_series": ("ontrack.series.collecting", "ontrack.tables"),
     "02_projections": (
-        "ontrack.charts.beside",
+        "ontrack.charts.fan.beside",
         "ontrack.explanation.eras",
         "ontrack.tables",
         "ontrack.projection.trends.plan_trends",

@@ -129,8 +129,7 @@ def build_language(paths: Paths, assessed: Assessed, language: str, staging: Pat
 
         figures = staging / PRINT
         with watch.timing("charts"):
-            raw = assessed.raw
-            draw_all(raw.plan, assessed.result.tables, [language], figures, scenarios=raw.scenarios)
+            draw_all(assessed.raw, assessed.result.tables, [language], figures)
     build_documents(
         assessed.raw, job, assessed.result, staging, figures=figures, watch=watch, workbook=not current
     )

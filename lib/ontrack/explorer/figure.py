@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ontrack.charts.style import BANDS, BLUE, FAINT, INK, PURPLE, QUIET, SCENARIO_BANDS, VERMILION
-from ontrack.charts.value_axis import value_axis
+from ontrack.charts.parts.style import BANDS, BLUE, FAINT, INK, PURPLE, QUIET, SCENARIO_BANDS, VERMILION
+from ontrack.charts.parts.value_axis import value_axis
 from ontrack.explorer.desk import Outcome
 from ontrack.fonts import SANS_FAMILY
 from ontrack.numbers.number_format import format_ticks

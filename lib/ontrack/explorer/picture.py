@@ -14,10 +14,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from ontrack.chart_texts import ChartTables, fan_chart_alternative_text
 from ontrack.charts import fan_chart, figure_of
-from ontrack.charts.saving import refuse_missing_glyphs
-from ontrack.charts.style import (
+from ontrack.charts.fan.tables import ChartTables
+from ontrack.charts.fan.words import fan_chart_alternative_text
+from ontrack.charts.parts.saving import refuse_missing_glyphs
+from ontrack.charts.parts.style import (
     BANDS,
     BLUE,
     INK,

@@ -10,7 +10,6 @@ import pandas as pd
 from rich.table import Table
 
 from ontrack.assessment.verdicts import reason_sentence, verdict_key
-from ontrack.chart_texts.amounts import with_unit
 from ontrack.cli.terminal.assessment import make_console
 from ontrack.errors import Fault, InputError
 from ontrack.explanation.lenses import lens_sentences, reconciling_line
@@ -22,6 +21,7 @@ from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
 from ontrack.tables import read_result
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.amounts import with_unit
 
 NEEDED = ("assessments", "why", "why_facts", "lenses")
 MOST_NAMES = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ontrack.assessment import verdicts
 from ontrack.assessment.verdicts import DECIDED
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
@@ -38,7 +39,5 @@ def missed_targets(edition: Edition, targets: Sequence[Target] | None = None) ->
 
 
 def share_decided(edition: Edition) -> str:
-    """Return *all* where nothing of the table is open and something is decided, *some*, or *none*."""
-    if not decided_targets(edition):
-        return "none"
-    return "some" if open_targets(edition) else "all"
+    """Return how much of the plan's table is decided: *all*, *some* or *none*; see `verdicts`."""
+    return verdicts.share_decided(edition.assessment_of(target) for target in edition.plan.table_targets)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.progress import since_baseline
 from ontrack.assessment.verdicts import reason_sentence, shown_verdict, verdict_key
-from ontrack.chart_texts import since_baseline
 from ontrack.evidence import in_few_words
 from ontrack.numbers.number_format import (
     MISSING,

@@ -43,14 +43,7 @@ def summary_page(edition: Edition) -> dict[str, Any]:
             *not_assessed(edition),
             *unstated_sentences(edition),
         ],
-        "caption": edition.say(overview_caption(edition)),
     }
-
-
-def overview_caption(edition: Edition) -> str:
-    """Return the key of the caption of the overview chart: of chances, of outcomes, or of both."""
-    form = {"none": "caption", "some": "caption_some", "all": "caption_decided"}[share_decided(edition)]
-    return f"answer.{form}"
 
 
 def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ontrack.assessment.progress import since_baseline
 from ontrack.assessment.verdicts import shown_verdict, verdict_key
-from ontrack.chart_texts import since_baseline
 from ontrack.numbers.number_format import (
     MISSING,
     format_interval,

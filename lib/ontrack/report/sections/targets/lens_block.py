@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.chart_texts import why_alternative_text
 from ontrack.explanation.lenses import lens_sentences, reconciling_line
 from ontrack.explanation.lenses.sentences import rules_sentence
 from ontrack.explanation.why.reading import steps_of
@@ -77,11 +76,3 @@ def facts(edition: Edition, target: Target) -> list[str]:
     if probability is None or indicator is None or table.empty:
         return []
     return fact_sentences(table, target, probability, indicator, edition.wording)
-
-
-def why_figure(edition: Edition, target: Target) -> dict[str, str] | None:
-    """Return the words of the picture of the steps; None where there are none."""
-    why = table_of(edition, "why")
-    if not len(why[why["target"] == target.target]):
-        return None
-    return {"alternative": why_alternative_text(target, why, edition.language)}

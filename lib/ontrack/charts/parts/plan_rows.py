@@ -1,0 +1,60 @@
+"""What charts of the whole plan show: the rows of its table, in which order, and what each says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ontrack.assessment.verdicts import DECIDED
+from ontrack.numbers.number_format import MISSING, format_rate
+from ontrack.plan import Plan, Target
+from ontrack.wording import Wording
+
+LIKELY = ("likely", "very_likely")
+FEW_VALUES = ("D", "E")  # evidence grades of one or two yearly values
+# Columns of alarms.csv: the probability computed otherwise, from the same figures.
+OTHER_ANSWERS = (
+    "probability_level", "probability_log", "probability_logit", "probability_without_last",
+    "probability_rounded_lower", "probability_rounded_upper",
+)  # fmt: skip
+
+
+def table_rows(plan: Plan, assessments: pd.DataFrame) -> pd.DataFrame:
+    """Return the assessments of the plan's table by target, in its order; missing where there is none."""
+    return assessments.set_index("target").reindex([target.target for target in plan.table_targets])
+
+
+def state_in_few_words(row: pd.Series, wording: Wording) -> str:
+    """Return why a target has no probability: ``no yearly value``; or its outcome, once it is known."""
+    if row["verdict"] in DECIDED:
+        return wording(f"verdict.{row['verdict']}")
+    reason = text_of(row["reason"]) or "no_data"
+    return wording(f"chart.open.{reason}")
+
+
+def by_probability(plan: Plan, rows: pd.DataFrame) -> list[Target]:
+    """Return the targets of the plan's table, the most probable first, those without a probability last."""
+    known = rows["probability_met"].fillna(-1.0)
+    return sorted(plan.table_targets, key=lambda target: -known[target.target])
+
+
+def other_answers(alarms: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return lowest and highest answer of other ways to compute it, by target, where there are any."""
+    if alarms.empty:
+        return {}
+    answers = alarms.set_index("target").reindex(columns=OTHER_ANSWERS).astype(float)
+    answers = answers.dropna(how="all")
+    return dict(zip(answers.index, zip(answers.min(axis=1), answers.max(axis=1), strict=True), strict=True))
+
+
+def rate_of(rate: float) -> str:
+    """Return a rate in per cent a year, with a second decimal below one per cent."""
+    if pd.isna(rate):
+        return MISSING
+    return format_rate(float(rate), 2 if abs(rate) < 1 else 1)
+
+
+def text_of(value: Any) -> str:
+    """Return a cell of a text column, empty where it is missing."""
+    return value if isinstance(value, str) else ""
