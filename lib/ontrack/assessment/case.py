@@ -101,13 +101,15 @@ class Case:
         return FIGURES_TOO_OLD if stale and found in ("", LONG_HORIZON) else found
 
     @property
-    def is_projected_level(self) -> bool:
+    def is_open(self) -> bool:
+        """Whether it is given a probability: its outcome is not known, and nothing stands in the way."""
+        return not (self.outcome or self.reason)
+
+    @property
+    def is_level_ahead(self) -> bool:
         """Whether it is a level of its indicator, to be reached in a year that is projected."""
-        return (
-            self.projection is not None
-            and self.read.level is not None
-            and self.read.year in self.projection.years
-        )
+        years = self.projection.years if self.projection else ()
+        return self.read.level is not None and self.read.year in years
 
     @property
     def forecast(self) -> Forecast:
