@@ -103,15 +103,16 @@ def test_a_later_target_year_is_projected_further(desk):
 
 
 def test_the_last_safe_value_and_the_change_are_those_of_the_tables(desk):
+    from ontrack.assessment import cases_of
     from ontrack.assessment.alarms import plan_alarms
     from ontrack.scenarios import smallest_change
 
     raw = desk.raw
     named = {one.target: one for one in desk.plan.table_targets}
     target = named["works_registered_per_million"]  # its probability is below 80 %
-    alarms = plan_alarms(
-        desk.plan, desk.projections, desk.as_of, observations=raw.observations, breaks=raw.breaks
-    ).set_index("target")
+    cases = cases_of(desk.plan, desk.series, desk.projections, desk.as_of)
+    alarms = plan_alarms(desk.plan, cases, observations=raw.observations, breaks=raw.breaks)
+    alarms = alarms.set_index("target")
     assert desk.safe_value(target) == alarms.loc[target.target, "last_safe_value"]
     baseline = draft_scenario("baseline", {}, ())
     outcome = desk.outcome(baseline, target)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import Assessment, assess
+from ontrack.assessment import Assessment, Case, assess
 from ontrack.assessment.alarms.attainment import Attainment, attainment
 from ontrack.assessment.alarms.next_value import last_safe_value
 from ontrack.assessment.alarms.paces import best_pace
@@ -183,10 +183,11 @@ class Desk:
         peers = self.elsewhere.get(target.indicator, {})
         reason = why_not_applied(scenario, before, target=read, peers=peers) if before else ""
         if before is None or reason:
-            found = assess(target, history, before, self.as_of, indicator=indicator, first_year=first)
+            case = Case(target, history, before, self.as_of, indicator=indicator, first_year=first)
+            found = assess(case)
             return Outcome(read, self.judged(found), before, reason)
         after = apply_scenario(scenario, before, target=read, peers=peers)
-        found = assess(target, history, after, self.as_of, indicator=indicator, first_year=first)
+        found = assess(Case(target, history, after, self.as_of, indicator=indicator, first_year=first))
         ends, constructed = end_year(scenario, before, peers), meets_by_construction(scenario, before)
         return Outcome(read, self.judged(found), after, "", after is not before, constructed, ends)
 

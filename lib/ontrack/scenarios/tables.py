@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import assess
+from ontrack.assessment import Case, assess
 from ontrack.plan import Plan, Target
 from ontrack.plan.kinds import as_level
 from ontrack.plan.scenario import Scenario
@@ -96,7 +96,8 @@ def scenario_row(
     if reason:
         return row | {"reason": reason}
     under = apply_scenario(scenario, projection, target=read, peers=peers)
-    found = assess(target, history, under, as_of, indicator=projection.indicator, first_year=plan.first_year)
+    case = Case(target, history, under, as_of, indicator=projection.indicator, first_year=plan.first_year)
+    found = assess(case)
     change = smallest_change(scenario, projection, read, peers=peers)
     return row | {
         "changed": "yes" if under is not projection else "",
