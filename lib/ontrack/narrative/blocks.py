@@ -11,8 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from ontrack.errors import Fault
-from ontrack.narrative.document import Block, Grid, Listing, Paragraph, Subheading
+from ontrack.narrative.document import Block, Grid, Listing, Paragraph, Run, Subheading
 from ontrack.narrative.inline import Place, runs_of
+from ontrack.narrative.insertions import Insertions
 from ontrack.narrative.pictures import picture_of
 
 DEEPEST_LIST = 2
@@ -50,10 +51,13 @@ class BlockReader:
         Of the file.
     folder : Path
         Of the plan, for pictures.
+    insertions : Insertions
+        Of the section that is read.
     """
 
     lines: list[str]
     folder: Path
+    insertions: Insertions
     faults: list[Fault] = field(default_factory=list)
 
     def place_of(self, node: SyntaxTreeNode) -> Place:
@@ -91,11 +95,13 @@ class BlockReader:
         found, remedy = (REFUSED | within)[node.type]
         self.faults.append(self.place_of(node).fault("", found, EXPECTED, remedy))
 
-    def runs(self, inline: SyntaxTreeNode) -> tuple:
-        """Return the runs of a block's text."""
-        runs, faults = runs_of(inline, self.place_of(inline))
-        self.faults += faults
-        return runs
+    def runs(self, inline: SyntaxTreeNode) -> tuple[Run, ...]:
+        """Return the runs of a block's text, figures that are put in apart."""
+        place = self.place_of(inline)
+        runs, faults = runs_of(inline, place)
+        pieces = [piece for run in runs for piece in self.insertions.split(run, place)]
+        self.faults += [*faults, *(piece for piece in pieces if isinstance(piece, Fault))]
+        return tuple(piece for piece in pieces if isinstance(piece, Run) and piece.text)
 
     def paragraph(self, node: SyntaxTreeNode, depth: int) -> Block | None:
         """Return a paragraph, or the picture that it consists of."""

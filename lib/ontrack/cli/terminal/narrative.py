@@ -1,15 +1,17 @@
-"""What the command line says of written texts: what one language lacks, which figures nothing confirms."""
+"""What the command line says of written texts: what one language lacks, which figures they will print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ontrack.errors import InputError
 from ontrack.narrative import Narrative
+from ontrack.narrative.literals import unknown_literals
 from ontrack.narrative.sections import section_titles
 from ontrack.paths import Paths
-from ontrack.prose import read_figures
-from ontrack.prose.check import fault_of
+from ontrack.report import Stamp
+from ontrack.report.edition import Edition
+from ontrack.report.narrative_pages import check_written
+from ontrack.report.sections.written.inserted_figures import figure_text
 from ontrack.tables import RawData, read_results
 from ontrack.wording import Wording
 
@@ -45,22 +47,28 @@ def parts(text: Narrative) -> list[str]:
 
 
 def figure_lines(paths: Paths, raw: RawData) -> list[str]:
-    """Return a line for each figure of the written texts that the results do not know.
+    """Return what each figure put in by name will print, and each number written out that no target has.
 
     Raises
     ------
     InputError
-        With every sentence whose figure is not the one of the results, or when there are no results yet.
+        With every figure that has no value or is none of the target named, or when there are no results yet.
     """
-    readings = [
-        reading
-        for (year, _), text in sorted(raw.narratives.items())
-        for reading in read_figures(raw, read_results(paths.processed(raw.plan.id, year)), text)
-    ]
-    wrong = [fault_of(reading) for reading in readings if reading.judgement.answer == "wrong"]
-    if wrong:
-        raise InputError(wrong)
-    unknown = [reading for reading in readings if reading.judgement.answer == "unknown"]
-    lines = [f"{one.file}, line {one.line}: “{one.text}” in “{one.sentence}”" for one in unknown]
-    agreed = len(readings) - len(unknown)
-    return [f"{agreed} figures in prose agree with the results; {len(unknown)} are not in them:", *lines]
+    filled, unknown = [], []
+    for (year, language), text in sorted(raw.narratives.items()):
+        results = read_results(paths.processed(raw.plan.id, year))
+        edition = Edition(raw, results, language, Stamp("", "", {}, year, ""))
+        check_written(edition)
+        filled += [
+            f"{text.file}, line {run.line}: {{{run.text}}} is {figure_text(edition, run.insertion)}"
+            for run in text.insertions
+            if run.insertion
+        ]
+        unknown += [
+            f"{text.file}, line {sentence.line}: “{number}” in “{sentence.text}”"
+            for sentence, number in unknown_literals(raw.plan, results, text)
+        ]
+    return [
+        f"{len(filled)} figures are put in by name:", *filled,
+        f"{len(unknown)} numbers written out are not in the results:", *unknown,
+    ]  # fmt: skip

@@ -43,17 +43,21 @@ def headline(edition: Edition, summary: CountSummary) -> str:
     """Return the most likely number and the range that holds at least 80 %."""
     total = len(edition.plan.table_targets)
     form = "headline" if summary.total == total else "headline_some"
-    first, last = summary.likeliest
-    likeliest = str(first)
-    if last > first:
-        word = "number_or" if last == first + 1 else "number_to"
-        likeliest = edition.say(f"portfolio.{word}", first=first, last=last)
     if summary.lower == summary.upper:
         form = f"{form}_same"
     return edition.say(
-        f"portfolio.{form}", total=total, assessed=summary.total, likeliest=likeliest,
+        f"portfolio.{form}", total=total, assessed=summary.total, likeliest=likeliest(edition, summary),
         lower=summary.lower, upper=summary.upper,
     )  # fmt: skip
+
+
+def likeliest(edition: Edition, summary: CountSummary) -> str:
+    """Return the most likely number, or the first and last of several that are as likely."""
+    first, last = summary.likeliest
+    if first == last:
+        return str(first)
+    word = "number_or" if last == first + 1 else "number_to"
+    return edition.say(f"portfolio.{word}", first=first, last=last)
 
 
 def all_met(edition: Edition, summary: CountSummary, alone: CountSummary) -> str:

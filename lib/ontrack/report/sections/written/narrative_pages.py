@@ -7,12 +7,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ontrack.errors import InputError
 from ontrack.narrative import Narrative
 from ontrack.narrative.document import Block, Grid, Listing, Picture, Run, Subheading
+from ontrack.narrative.literals import wrong_literals
 from ontrack.narrative.sections import INDICATORS, SECTIONS
 from ontrack.plan import Target
-from ontrack.prose import refuse_wrong_figures
 from ontrack.report.edition import Edition
+from ontrack.report.sections.written.inserted_figures import empty_figures, figure_text
+from ontrack.tables import RawData
 
 Item = dict[str, Any]
 FOLDER = "narrative"  # of pictures, among the files that typst sees
@@ -33,16 +36,28 @@ def narrative_of(edition: Edition) -> Narrative | None:
 
 
 def check_written(edition: Edition) -> None:
-    """Return when no figure that people wrote is other than in the results.
+    """Return when every figure of what people wrote has a value, and none is other than in the results.
 
     Raises
     ------
     InputError
-        With every sentence that has a wrong figure.
+        With every figure put in by name that has no value, and every figure that a target does not have.
     """
     narrative = narrative_of(edition)
-    if narrative is not None:
-        refuse_wrong_figures(edition.raw, edition.results, narrative)
+    if narrative is None:
+        return
+    faults = [
+        *empty_figures(edition, narrative),
+        *wrong_literals(edition.plan, edition.results, narrative, elsewhere(edition.raw, edition.language)),
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def elsewhere(raw: RawData, language: str) -> list[str]:
+    """Return the names of all places but the plan's own."""
+    others = raw.regions.drop(index=raw.plan.region, errors="ignore")
+    return list(others.get(f"name_{language}", []))
 
 
 def written_section(key: str, edition: Edition) -> Item | None:
@@ -56,8 +71,8 @@ def written_section(key: str, edition: Edition) -> Item | None:
         "heading": edition.say(f"narrative.{key}_heading" if below else f"narrative.{key}"),
         "level": 2 if below else 1,
         "first": first and not below,
-        "note": [block_item(block) for block in narrative.note] if first else [],
-        "blocks": [block_item(block) for block in narrative.sections[key].blocks],
+        "note": [block_item(edition, block) for block in narrative.note] if first else [],
+        "blocks": [block_item(edition, block) for block in narrative.sections[key].blocks],
     }
 
 
@@ -66,7 +81,7 @@ def target_text(edition: Edition, target: Target) -> Item | None:
     narrative = narrative_of(edition)
     if narrative is None or target.target not in narrative.targets:
         return None
-    blocks = [block_item(block) for block in narrative.targets[target.target].blocks]
+    blocks = [block_item(edition, block) for block in narrative.targets[target.target].blocks]
     return {"label": edition.say("narrative.target"), "blocks": blocks}
 
 
@@ -95,17 +110,17 @@ def picture_files(edition: Edition) -> dict[str, bytes]:
     return {picture_path(name): wrapped(file) for name, file in found.items()}
 
 
-def block_item(block: Block) -> Item:
+def block_item(edition: Edition, block: Block) -> Item:
     """Return a block as the template takes it."""
     if isinstance(block, Listing):
         return {
             "kind": "list", "first": block.first,
-            "items": [[block_item(inner) for inner in item] for item in block.items],
+            "items": [[block_item(edition, inner) for inner in item] for item in block.items],
         }  # fmt: skip
     if isinstance(block, Grid):
         return {
-            "kind": "table", "heads": [run_items(cell.runs) for cell in block.heads],
-            "rows": [[run_items(cell.runs) for cell in row] for row in block.rows],
+            "kind": "table", "heads": [run_items(edition, cell.runs) for cell in block.heads],
+            "rows": [[run_items(edition, cell.runs) for cell in row] for row in block.rows],
         }  # fmt: skip
     if isinstance(block, Picture):
         return {
@@ -113,16 +128,21 @@ def block_item(block: Block) -> Item:
             "caption": block.caption, "width_mm": printed_width_mm(block.file),
         }  # fmt: skip
     kind = "heading" if isinstance(block, Subheading) else "paragraph"
-    return {"kind": kind, "runs": run_items(block.runs)}
+    return {"kind": kind, "runs": run_items(edition, block.runs)}
 
 
-def run_items(runs: tuple[Run, ...]) -> list[Item]:
-    """Return runs as the template takes them, those of one look together."""
+def run_items(edition: Edition, runs: tuple[Run, ...]) -> list[Item]:
+    """Return runs as the template takes them, figures put in, those of one look together."""
     looks = groupby(runs, key=lambda run: (run.strong, run.link))
     return [
-        {"text": "".join(run.text for run in same), "strong": strong, "link": link}
+        {"text": "".join(printed(edition, run) for run in same), "strong": strong, "link": link}
         for (strong, link), same in looks
     ]
+
+
+def printed(edition: Edition, run: Run) -> str:
+    """Return the text of a run, or the figure that is put in there."""
+    return figure_text(edition, run.insertion) if run.insertion else run.text
 
 
 def picture_path(name: str) -> str:

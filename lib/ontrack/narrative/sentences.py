@@ -1,4 +1,4 @@
-"""The sentences of a written text, each with its line and the target whose page it stands on."""
+"""The sentences of a written text, each with its line."""
 
 from __future__ import annotations
 
@@ -22,37 +22,29 @@ class Sentence:
     ----------
     line : int
         In which it begins.
-    target : str
-        Id of the target below whose heading it stands; empty in the other sections.
-    paragraph : int
-        Counts the paragraphs, so that “it” may mean what the sentence before was about.
     """
 
     text: str
     line: int
-    target: str
-    paragraph: int
 
 
 def sentences(narrative: Narrative) -> Iterator[Sentence]:
     """Yield every sentence of a written text, in its order."""
-    parts = [(section.key, section.blocks) for section in narrative.targets.values()]
-    parts += [("", section.blocks) for section in narrative.sections.values()]
-    places = ((target, runs) for target, blocks in parts for runs in passages(blocks))
-    for paragraph, (target, runs) in enumerate(places):
-        for text, line in split(runs):
-            yield Sentence(text, line, target, paragraph)
+    for section in (*narrative.targets.values(), *narrative.sections.values()):
+        for runs in passages(section.blocks):
+            yield from split(runs)
 
 
-def split(runs: tuple[Run, ...]) -> Iterator[tuple[str, int]]:
-    """Yield each sentence of a paragraph and the line it begins in."""
-    text = "".join(run.text for run in runs)
-    lines = [run.line for run in runs for _ in run.text]
+def split(runs: tuple[Run, ...]) -> Iterator[Sentence]:
+    """Yield each sentence of a paragraph; a figure that is put in stands in its braces."""
+    texts = [f"{{{run.text}}}" if run.insertion else run.text for run in runs]
+    text = "".join(texts)
+    lines = [run.line for run, said in zip(runs, texts, strict=True) for _ in said]
     start = 0
     for end in [*ends(text), len(text)]:
         piece = text[start:end]
         if piece.strip():
-            yield piece.strip(), lines[start + len(piece) - len(piece.lstrip())]
+            yield Sentence(piece.strip(), lines[start + len(piece) - len(piece.lstrip())])
         start = end
 
 

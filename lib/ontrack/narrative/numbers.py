@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 YEAR = r"(?:19|20|21)\d\d"
@@ -27,15 +26,16 @@ NO_FIGURE_AFTER = re.compile(
 )
 IS_YEAR_ZH = re.compile(rf"\s*(?:年|[）)]|{DASH}\s*{YEAR}|[、和与及或]\s*{YEAR})")
 INTERVAL_LEVEL = re.compile(r"\s*[%％](?:\s*的?(?:预测)?区间|\s+(?:prediction )?intervals?\b)")
-PERCENT = re.compile(r"\s*(?:[%％]|per ?cent\b)", re.IGNORECASE)
-POINTS = re.compile(r"\s*(?:个?百分点|percentage points?\b)", re.IGNORECASE)
-ABOUT = re.compile(
-    r"(?:约为?|大约|近似|接近|\b(?:about|around|roughly|some|approximately))\s*$", re.IGNORECASE
+UNITS = (
+    ("%", re.compile(r"\s*(?:[%％]|per ?cent\b)", re.IGNORECASE)),
+    ("percentage points", re.compile(r"\s*(?:个?百分点|percentage points?\b)", re.IGNORECASE)),
 )
-ABOVE = re.compile(r"(?:超过?|突破|逾|高于|多于|\b(?:over|more than|above|at least))\s*$", re.IGNORECASE)
-BELOW = re.compile(
-    r"(?:近|不到|不足|低于|将近|少于|\b(?:nearly|almost|under|less than|below|at most))\s*$", re.IGNORECASE
+LEANINGS = (
+    ("about", r"(?:约为?|大约|近似|接近|\b(?:about|around|roughly|some|approximately))\s*$"),
+    ("above", r"(?:超过?|突破|逾|高于|多于|\b(?:over|more than|above|at least))\s*$"),
+    ("below", r"(?:近|不到|不足|低于|将近|少于|\b(?:nearly|almost|under|less than|below|at most))\s*$"),
 )
+ABOUT_AFTER = re.compile(r"\s*(?:余|多)?\S{0,3}(?:左右|上下)")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Figure:
     step : float
         What its last digit counts.
     unit : str
-        ``%``, ``points`` (percentage points) or empty.
+        ``%``, ``percentage points`` or empty.
     leaning : str
         about, above or below, where a word says so; else empty.
     start, end : int
@@ -86,10 +86,8 @@ class Figure:
 
 def figures(text: str, *, chinese: bool) -> list[Figure]:
     """Return the numbers of a sentence that may be figures: no years, dates, ordinals, spans or levels."""
-    found = [
-        figure_at(text, match) for match in NUMBER.finditer(text) if is_figure(text, match, chinese=chinese)
-    ]
-    return list(with_shared_units(found, text))
+    found = (match for match in NUMBER.finditer(text) if is_figure(text, match, chinese=chinese))
+    return [figure_at(text, match) for match in found]
 
 
 def is_figure(text: str, match: re.Match[str], *, chinese: bool) -> bool:
@@ -106,55 +104,21 @@ def is_year(number: str, before: str, after: str, *, chinese: bool) -> bool:
         return False
     if chinese:
         return bool(IS_YEAR_ZH.match(after) or re.search(rf"{YEAR}年?\s*{DASH}\s*$", before))
-    return not (SCALE.match(after) or PERCENT.match(after))
+    return not (SCALE.match(after) or UNITS[0][1].match(after))
 
 
 def figure_at(text: str, match: re.Match[str]) -> Figure:
     """Return the figure of a match, with its scale and unit."""
-    end, scale = match.end(), 1.0
-    word = SCALE.match(text, end)
-    if word:
+    end, scale, unit = match.end(), 1.0, ""
+    if word := SCALE.match(text, end):
         end, scale = word.end(), SCALES[word[1].lower()]
-    percent, points = PERCENT.match(text, end), POINTS.match(text, end)
-    end = (percent or points or re.compile("").match(text, end)).end()  # type: ignore[union-attr]
+    for name, pattern in UNITS:
+        if said := pattern.match(text, end):
+            end, unit = said.end(), name
     decimals = len(match[2]) - 1 if match[2] else 0
     before = text[: match.start()]
-    leanings = (("about", ABOUT), ("above", ABOVE), ("below", BELOW))
-    leaning = next((name for name, words in leanings if words.search(before)), "")
-    if not leaning and re.match(r"\s*(?:余|多)?\S{0,3}(?:左右|上下)", text[end:]):
-        leaning = "about"
-    return Figure(
-        text[match.start() : end], float(match.group().replace(",", "")) * scale, scale * 10.0**-decimals,
-        "%" if percent else "points" if points else "", leaning, match.start(), end,
-    )  # fmt: skip
-
-
-def with_shared_units(found: list[Figure], text: str) -> Iterator[Figure]:
-    """Yield figures; the lower end of a range takes the per cent sign and scale of the upper one."""
-    for place, figure in enumerate(found):
-        upper = found[place + 1] if place + 1 < len(found) else None
-        between = text[figure.end : upper.start] if upper else ""
-        if (
-            upper
-            and not figure.unit
-            and upper.unit
-            and re.fullmatch(rf"\s*(?:{DASH}|到|to|and|or|和|、|或)\s*", between)
-        ):
-            yield Figure(
-                figure.text, figure.value, figure.step, upper.unit, figure.leaning, figure.start, figure.end
-            )
-        else:
-            yield figure
-
-
-def years(text: str, *, chinese: bool) -> list[tuple[int, int, frozenset[int]]]:
-    """Return start, end and years of every year or range of years in a sentence."""
-    found = []
-    span = re.compile(rf"(?<![\d.,])({YEAR})年?(?:\s*(?:{DASH}|到|\bto\b|\band\b)\s*({YEAR}))?年?(?![\d.])")
-    for match in span.finditer(text):
-        first = re.match(YEAR, match.group())
-        after = text[match.start() + 4 :]
-        if first and is_year(match[1], text[: match.start()], after, chinese=chinese):
-            last = int(match[2] or match[1])
-            found.append((match.start(), match.end(), frozenset(range(int(match[1]), last + 1))))
-    return found
+    leaning = next((name for name, words in LEANINGS if re.search(words, before, re.IGNORECASE)), "")
+    leaning = leaning or ("about" if ABOUT_AFTER.match(text, end) else "")
+    value = float(match.group().replace(",", "")) * scale
+    step = scale * 10.0**-decimals
+    return Figure(text[match.start() : end], value, step, unit, leaning, match.start(), end)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from prose.conftest import RATE
-
-from ontrack.errors import InputError
-from ontrack.narrative.reader import read_text
-from ontrack.paths import Paths
 from ontrack.prose import refuse_wrong_figures
 from ontrack.prose.counts import counts, value_of
 from ontrack.prose.numbers import figures, years
 from ontrack.prose.sentences import sentences
 from ontrack.prose.units import unit_of
+from prose.conftest import RATE
+
+from ontrack.errors import InputError
+from ontrack.narrative.reader import read_text
+from ontrack.paths import Paths
 from ontrack.tables import load_raw, read_results
 
 ROOT = Path(__file__).resolve().parents[2]

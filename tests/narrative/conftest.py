@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from ontrack.report.narrative_pages import elsewhere
 
+from ontrack.narrative.literals import wrong_literals
 from ontrack.narrative.reader import read_text
-from ontrack.prose import Reading, read_figures
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
 
@@ -109,16 +110,17 @@ def scenarios() -> pd.DataFrame:
 
 
 @pytest.fixture
-def read(raw: RawData, results: Mapping[str, pd.DataFrame]):
-    """Return a function that reads the figures of one sentence, below a target's heading if one is named."""
+def wrong(raw: RawData, results: Mapping[str, pd.DataFrame]):
+    """Return a function that returns the numbers of a text that are refused."""
 
-    def readings(text: str, language: str = "zh", target: str = "") -> list[Reading]:
-        title = {"zh": ("问题与原因", "指标"), "en": ("Problems and causes", "Indicators")}[language]
-        head = f"# {title[1]}\n\n## {target}\n\n" if target else f"# {title[0]}\n\n"
+    def numbers(text: str, language: str = "zh") -> list[str]:
+        title = {"zh": "问题与原因", "en": "Problems and causes"}[language]
         narrative, faults = read_text(
-            head + text, raw.plan, language=language, year=2025, file="narrative.md", folder=Path("nowhere")
-        )
+            f"# {title}\n\n{text}", raw.plan, language=language, year=2025, file="narrative.md",
+            folder=Path("nowhere"),
+        )  # fmt: skip
         assert not faults, faults
-        return read_figures(raw, results, narrative)
+        found = wrong_literals(raw.plan, results, narrative, elsewhere(raw, language))
+        return [fault.found.partition("” in “")[0].removeprefix("“") for fault in found]
 
-    return readings
+    return numbers
