@@ -281,14 +281,14 @@ def test_a_fault_in_the_figures_leaves_every_output(earlier, fault):
 def test_a_failing_notebook_leaves_every_output_and_itself(earlier):
     notebook = earlier / "notebooks" / "03_assessments.ipynb"
     text = notebook.read_text(encoding="utf-8").replace(
-        "assess_plan(the_plan, series", "assess_plan(the_plan, serie"
+        "cases_of(the_plan, series", "cases_of(the_plan, serie"
     )
     notebook.write_text(text, encoding="utf-8")
     before = fingerprints(earlier)
     run = called(earlier, "assess", "--plan", "tiny")
     assert run.returncode == 1
     assert "03_assessments.ipynb" in run.stderr
-    assert "assess_plan(the_plan, serie, projections" in run.stderr
+    assert "cases_of(the_plan, serie, used_of(both)" in run.stderr
     assert "NameError: name 'serie' is not defined" in run.stderr
     assert "\x1b" not in run.stderr
     after = fingerprints(earlier)
