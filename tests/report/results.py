@@ -28,7 +28,7 @@ from ontrack.projection.of_plan import compare_plan, plan_evidence, used_of
 from ontrack.projection.trends.plan_trends import fit_plan_trends
 from ontrack.reference.alternatives import OWN
 from ontrack.rules.rules_table import rules_table
-from ontrack.scenarios import left_out, peer_histories, scenario_paths_table, scenarios_table
+from ontrack.scenarios import left_out, peer_histories, plan_outcomes, scenario_paths_table, scenarios_table
 from ontrack.series import collect_series
 from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData
@@ -88,11 +88,9 @@ def compute_results(
     }
     chosen = [one for one in raw.scenarios if one.id not in left_out(raw, as_of)]
     peers = peer_histories(raw.plan, chosen, raw.observations, raw.breaks, as_of)
-    tables["scenarios"] = scenarios_table(
-        raw.plan, projections, chosen, series, peers=peers, as_of=as_of,
-        not_judged=targets_not_judged(assessments),
-    )  # fmt: skip
-    tables["scenario_paths"] = scenario_paths_table(raw.plan, projections, chosen, peers=peers)
+    unjudged = targets_not_judged(assessments)
+    under = plan_outcomes(cases, chosen, peers=peers, not_judged=unjudged)
+    tables["scenarios"], tables["scenario_paths"] = scenarios_table(under), scenario_paths_table(under)
     tables["coherence"], tables["coherence_figures"] = check_identities(raw, as_of)
     tables["outside_view"] = outside
     tables["adjustments"] = adjustments(cases, assessments, tables["coherence"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from not_judged import reasons_of, tables_of, with_all_words, withheld
+from ontrack.prose.counts import PlanCounts
 
 from ontrack.assessment.adjustments import suggestion
 from ontrack.assessment.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
@@ -20,7 +21,6 @@ from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.portfolio import joint_outcomes
-from ontrack.prose.counts import PlanCounts
 from ontrack.report import Stamp
 from ontrack.report.brief import build_brief
 from ontrack.report.content import report_content
@@ -77,7 +77,7 @@ def test_an_empty_verdict_has_one_key_everywhere():
     assert full_verdict_key(row | {"reason": ""}) == "verdict.not_judged"
     assert targets_not_judged(
         pd.DataFrame([row | {"target": "a"}, row | {"target": "b", "verdict": "met"}])
-    ) == {"a"}
+    ) == {"a": "class_answer"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -164,8 +164,7 @@ class Explorer:
             return
         frame.needs.value = sentences.needs(
             shown, self.desk.reached(shown), self.desk.safe_value(view.target),
-            self.desk.change_for_80(view.scenarios[0], shown), indicator=indicator,
-            next_year=self.desk.as_of + 1, wording=say,
+            indicator=indicator, next_year=self.desk.as_of + 1, wording=say,
         )  # fmt: skip
         frame.table.value = sentences.comparison(view.outcomes, view.names, indicator, say)
         from ontrack.explorer.picture import picture_text  # here: the first page need not wait for it

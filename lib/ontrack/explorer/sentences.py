@@ -12,10 +12,9 @@ from ontrack.assessment.alarms.attainment import Attainment
 from ontrack.assessment.verdicts import full_verdict_key, reason_sentence, shown_verdict
 from ontrack.evidence import kinds_in_words
 from ontrack.explanation.lenses import lens_sentences, reconciling_line
-from ontrack.explorer.desk import Outcome
 from ontrack.numbers.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Indicator, Target
-from ontrack.scenarios import Change
+from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
 
 SPACE = {"zh": "", "en": " "}
@@ -108,7 +107,7 @@ def lenses(
 def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> list[str]:
     """Return what must be known of an outcome, in sentences."""
     found = []
-    if shown.reason:
+    if shown.reason and not is_baseline:
         found.append(wording(f"explorer.reason.{shown.reason}", scenario=name))
     elif shown.by_construction:
         found.append(wording("explorer.answer.by_construction"))
@@ -185,14 +184,14 @@ def last_year(outcome: Outcome) -> int | str:
 
 
 def needs(
-    shown: Outcome, reached: Attainment | None, safe: float, change: Change | None, *,
+    shown: Outcome, reached: Attainment | None, safe: float, *,
     indicator: Indicator, next_year: int, wording: Wording,
 ) -> str:  # fmt: skip
     """Return as HTML when the target is reached, the last safe value, and what it would take."""
     items = {
         "attainment": attainment_text(shown, reached, wording),
         "safe": safe_text(shown.target, safe, indicator, next_year, wording),
-        "takes": change_text(shown, change, indicator, wording),
+        "takes": change_text(shown, indicator, wording),
     }
     terms = "".join(
         f"<dt>{escape(wording(f'explorer.needs.{key}', year=next_year))}</dt>"
@@ -227,10 +226,11 @@ def safe_text(target: Target, safe: float, indicator: Indicator, year: int, word
     return wording(f"explorer.needs.{key}", value=quantity(safe, indicator, wording), year=year)
 
 
-def change_text(shown: Outcome, change: Change | None, indicator: Indicator, wording: Wording) -> str:
+def change_text(shown: Outcome, indicator: Indicator, wording: Wording) -> str:
     """Return the smallest change of pace that gives 80 %."""
     if shown.projection is None or shown.target.level is None or shown.reason:
         return wording("explorer.needs.none")
+    change = shown.change_for_80
     if change is None:
         return wording("explorer.needs.never")
     if change.amount == 0:
