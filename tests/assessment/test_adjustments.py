@@ -10,6 +10,7 @@ from futures import drifting
 
 from ontrack.assessment.adjustments import adjustments, suggestion
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 
 HISTORY = pd.Series({2024: 110.0, 2025: 112.0})
 TENTH = 0.841621  # standard deviations between the median and the value exceeded four times in five
@@ -17,7 +18,8 @@ TENTH = 0.841621  # standard deviations between the median and the value exceede
 
 def plan_of(indicator, *targets) -> Plan:
     return Plan(
-        "sample", "样例", "Sample", "CN-ZJ", "草案", "draft", "2026", "plan", 2025, 2026, 2030, 2025,
+        "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(zh="草案", en="draft"),
+        "2026", "plan", 2025, 2026, 2030, 2025,
         targets, {indicator.id: indicator},
     )  # fmt: skip
 

@@ -127,5 +127,5 @@ def test_a_target_of_the_table_with_a_probability_has_its_picture(raw):
     target = raw.plan.table_targets[1]
     (drawing,) = why_drawings(raw.plan, {"why": table().assign(target=target.target)}, "zh")
     assert drawing.name == f"why.{target.target}"
-    assert drawing.title == "为什么是87%？" + target.name_zh
-    assert drawing.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name_zh)
+    assert drawing.title == "为什么是87%？" + target.name["zh"]
+    assert drawing.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name["zh"])

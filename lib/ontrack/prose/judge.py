@@ -127,9 +127,7 @@ class TargetJudge:
             return self.one_of(figure, with_roles(self.known, ["baseline"]))
         years, own = sense.years_of(figure)
         roles = roles_of(sense.clause(figure))
-        if is_free(figure, sense) or sense.has_another_subject(
-            figure, self.target.name_zh or self.target.name_en
-        ):
+        if is_free(figure, sense) or sense.has_another_subject(figure, self.target.name.first):
             return self.any_of(figure, levels)
         if own:
             return self.as_value_of(figure, sense, years, roles)

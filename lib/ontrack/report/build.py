@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ import typst
 
 from ontrack.errors import RunError
 from ontrack.fonts import FONT_FOLDER, require_fonts
+from ontrack.languages import LANGUAGES
 from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition, Stamp
@@ -128,7 +130,9 @@ def forget() -> None:
 def template() -> dict[str, bytes]:
     """Return the template's files; typst starts from the one called main.typ."""
     package = files(__package__)
-    return {name: package.joinpath(name).read_bytes() for name in TEMPLATES}
+    rows = {code: asdict(row) for code, row in LANGUAGES.items()}
+    read = {name: package.joinpath(name).read_bytes() for name in TEMPLATES}
+    return read | {"languages.json": json.dumps(rows).encode()}
 
 
 @cache

@@ -88,7 +88,6 @@ def smallest_change(
 def faster(projection: Projection, course: Course, amount: float) -> Projection:
     """Return a projection whose growth is so much higher a year, in its indicator's unit of pace."""
     step = AcceleratedStep(
-        kind="accelerated_step", id="faster", name_zh="faster", name_en="faster", percent=amount,
-        points=amount,
+        kind="accelerated_step", id="faster", percent=amount, points=amount,
     )  # fmt: skip
     return along(step, projection, course)

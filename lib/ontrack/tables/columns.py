@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as date_type
 
-from ontrack.plan import LANGUAGES
+from ontrack.languages import LANGUAGES
 from ontrack.plan.kinds import KINDS as TARGET_KINDS
 from ontrack.plan.periods import PERIOD_KINDS
 from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
@@ -291,9 +291,13 @@ OBSERVATIONS = Table(
     ),
     key=("indicator", "period", "published"),
 )  # fmt: skip
+TRANSLATED = tuple(column.name for column in in_languages("note"))
 NOTE_TRANSLATIONS = Table(
-    (REGION, identifier("indicator"), PUBLISHED_PERIOD, text("note_en"), date("published", optional=True)),
-    key=("region", "indicator", "period", "published"), may_lack=("published",),
+    (
+        REGION, identifier("indicator"), PUBLISHED_PERIOD, *in_languages("note", optional=True),
+        date("published", optional=True),
+    ),
+    key=("region", "indicator", "period", "published"), may_lack=("published", *TRANSLATED),
 )  # fmt: skip
 BREAKS = Table(
     (

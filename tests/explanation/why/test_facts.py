@@ -17,6 +17,7 @@ from ontrack.assessment.verdicts import VERDICT_FLOORS
 from ontrack.explanation.why import why_facts
 from ontrack.explanation.why.facts import favourable_last, level_above, level_below
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.tables.results import write_result
 
 FLOORS = [floor for floor, _ in VERDICT_FLOORS]
@@ -30,7 +31,8 @@ def facts(told) -> pd.DataFrame:
 def known(target, projection, probability: float, as_of: int = 2025) -> dict[str, dict]:
     """Return the facts of a target on a projection whose futures are known."""
     plan = Plan(
-        "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, 2030, 2025, (target,),
+        "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(),
+        "2026", "plan", 2025, 2026, 2030, 2025, (target,),
         {"example": projection.indicator},
     )  # fmt: skip
     series = pd.DataFrame({
