@@ -25,10 +25,12 @@ EVERYWHERE = "*"
 
 def as_typed(detail: ErrorDetails) -> ErrorDetails:
     """Return one of pydantic's findings in a text as one in the key that was typed: name_zh for name, zh."""
-    *place, key = loc = detail["loc"]
-    if key == "[key]" or detail["type"] == "dict_type":  # a language we lack, or none
-        return {**detail, "type": "extra_forbidden", "loc": tuple(place[:-1] if key == "[key]" else loc)}
-    return {**detail, "loc": (*place[:-1], f"{place[-1]}_{key}")} if key in LANGUAGES else detail
+    loc = detail["loc"]
+    if loc[-1:] == ("[key]",) or detail["type"] == "dict_type":  # a language we lack, or none
+        return {**detail, "type": "extra_forbidden", "loc": loc[:-2] if loc[-1:] == ("[key]",) else loc}
+    if not set(loc[-1:]) & set(LANGUAGES):
+        return detail
+    return {**detail, "loc": (*loc[:-2], f"{loc[-2]}_{loc[-1]}")}
 
 
 @cache
