@@ -11,6 +11,7 @@ import pytest
 
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Target
+from ontrack.plan.texts import Texts
 from ontrack.tables import RawData, load_raw
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,10 +56,8 @@ def slowing() -> pd.Series:
 def indicator() -> Indicator:
     return Indicator(
         "example",
-        "例",
-        "Example",
-        "件",
-        "pieces",
+        Texts(zh="例", en="Example"),
+        Texts(zh="件", en="pieces"),
         "stock",
         0.0,
         None,
@@ -66,8 +65,7 @@ def indicator() -> Indicator:
         0,
         "",
         3,
-        "例",
-        "An example.",
+        Texts(zh="例", en="An example."),
     )
 
 
@@ -79,7 +77,7 @@ def free(indicator: Indicator) -> Indicator:
 
 @pytest.fixture
 def share(indicator: Indicator) -> Indicator:
-    return dataclasses.replace(indicator, kind="share", upper=100.0, unit_zh="%", unit_en="%", decimals=1)
+    return dataclasses.replace(indicator, kind="share", upper=100.0, unit=Texts(zh="%", en="%"), decimals=1)
 
 
 @pytest.fixture
@@ -90,6 +88,6 @@ def total(indicator: Indicator) -> Indicator:
 @pytest.fixture
 def target() -> Target:
     return Target(
-        "example", "example", "例", "Example", "指标表1", "创造", "expected", 2020, 100.0, 2030,
-        "件", "pieces", "stock", ">=", True, "", "", value=150.0,
+        "example", "example", Texts(zh="例", en="Example"), Texts({"": "指标表1"}), "创造", "expected", 2020,
+        100.0, 2030, Texts(zh="件", en="pieces"), "stock", ">=", True, Texts(), value=150.0,
     )  # fmt: skip

@@ -70,7 +70,7 @@ def test_the_whole_framework_is_a_plan_in_english(run):
     plan = run.raw.plan
     assert plan.languages == ("en",)
     assert (len(numbered(plan)), len(directed(plan)), len(plan.targets_without_value)) == (40, 75, 0)
-    assert all(target.name_en and not target.name_zh for target in plan.targets)
+    assert all(target.name["en"] and not target.name["zh"] for target in plan.targets)
     assert {target.goal for target in plan.targets} <= set(plan.goals)
     assert plan.goal_name("sdg9", "en") == "Industry, innovation and infrastructure"
 

@@ -127,5 +127,5 @@ def test_a_target_of_the_table_with_a_probability_has_its_picture(raw):
     target = raw.plan.table_targets[1]
     (chart,) = charts_of_kind(why, raw, {"why": table().assign(target=target.target)}, "zh")
     assert chart.name == f"why.{target.target}"
-    assert chart.title == "为什么是87%？" + target.name_zh
-    assert chart.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name_zh)
+    assert chart.title == "为什么是87%？" + target.name["zh"]
+    assert chart.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name["zh"])

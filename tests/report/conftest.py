@@ -14,6 +14,7 @@ from report.committed import AS_OF, PLAN, Committed, committed, committed_tables
 from report.results import compute_results
 
 from ontrack.plan import LANGUAGES, Goal, Indicator, Plan, Target
+from ontrack.plan.texts import Texts
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
@@ -39,11 +40,11 @@ def make_raw(indicator: Indicator, target: Target):
         indicators, targets, rows = {}, [], []
         for place, values in enumerate(series):
             name = names.get(place, f"Name {place}")
-            one = dataclasses.replace(indicator, id=f"i{place}", name_zh=name, name_en=name, decimals=1)
+            one = dataclasses.replace(indicator, id=f"i{place}", name=Texts(zh=name, en=name), decimals=1)
             indicators[one.id] = one
             aim = dataclasses.replace(
-                target, target=f"t{place}", indicator=one.id, name_zh=name, name_en=name, baseline_year=2025,
-                baseline_value=100.0, nature="binding" if place == 0 else "expected",
+                target, target=f"t{place}", indicator=one.id, name=one.name,
+                baseline_year=2025, baseline_value=100.0, nature="binding" if place == 0 else "expected",
             )  # fmt: skip
             targets.append(dataclasses.replace(aim, **of_target))
             rows += [observation(one.id, period, value) for period, value in values.items()]
@@ -67,9 +68,11 @@ def observation(indicator: str, period: str, value: float) -> dict[str, object]:
 
 def plan_of(targets: Sequence[Target], indicators: Mapping[str, Indicator]) -> Plan:
     return Plan(
-        "sample", "样例规划", "Sample plan", REGION, "征求意见稿", "draft for comment", "2026-03", "plan",
+        "sample", Texts(zh="样例规划", en="Sample plan"), REGION,
+        Texts(zh="征求意见稿", en="draft for comment"),
+        "2026-03", "plan",
         2025, 2026, 2030, 2025, tuple(targets), indicators,
-        goals={"创造": Goal("创造", "创造", "Creation")},
+        goals={"创造": Goal("创造", Texts(zh="创造", en="Creation"))},
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from report.results import compute_results
 
 from ontrack.charts import draw_all
 from ontrack.plan import LANGUAGES
+from ontrack.plan.texts import Texts
 from ontrack.report import build_companions, build_report, check_report
 from ontrack.report.brief import build_brief
 from ontrack.report.edition import Edition
@@ -110,7 +111,7 @@ def test_names_of_120_letters_everywhere(make_raw, documents, language):
     assert len(name) >= 120
     names = {place: f"{place}{name}" for place in range(4)}
     raw = others_too(make_raw([STEADY, SINGLE, FALLING, {}], names=names), 3)
-    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, name_zh=name, name_en=name))
+    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, name=Texts(zh=name, en=name)))
     found = documents(raw, language)
     marks = ["".join(mark.split()) for mark in bookmarks_of(found["report"])]
     for place in range(3):
@@ -155,7 +156,7 @@ def test_markup_in_names_and_units_stands_as_it_is(make_raw, documents, language
     raw = others_too(make_raw([STEADY, SINGLE, FALLING], names=dict.fromkeys(range(3), HOSTILE)), 2)
     unit = {"unit_zh": "件/万人 #x*", "unit_en": "pieces/10,000 people #x*"}
     indicators = {name: dataclasses.replace(one, **unit) for name, one in raw.plan.indicators.items()}
-    plan = dataclasses.replace(raw.plan, indicators=indicators, name_zh=HOSTILE, name_en=HOSTILE)
+    plan = dataclasses.replace(raw.plan, indicators=indicators, name=Texts(zh=HOSTILE, en=HOSTILE))
     found = documents(dataclasses.replace(raw, plan=plan, indicators=indicators), language)
     name = "".join(HOSTILE.split())
     assert name in text_of(found["report"]) and name in text_of(found["brief"])

@@ -115,7 +115,7 @@ def test_a_figure_that_was_worked_out_is_told_as_the_text_has_it(raw, region, in
 
 def test_each_is_said_in_both_languages_with_its_figure(raw):
     for one in raw.statements:
-        assert one.text_zh.endswith("。") and one.text_en.endswith("."), one
+        assert one.text["zh"].endswith("。") and one.text["en"].endswith("."), one
     assert (RAW / "statements.csv").read_text(encoding="utf-8").startswith(",".join(STATEMENTS.names))
 
 

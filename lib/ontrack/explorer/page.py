@@ -17,8 +17,9 @@ from ontrack.explorer.figure import FanFigure
 from ontrack.explorer.frame import Frame, alert, page_of
 from ontrack.explorer.store import Store
 from ontrack.explorer.view import View
+from ontrack.languages import LANGUAGES, UNLESS_TOLD
 from ontrack.paths import Paths, find_root
-from ontrack.plan import LANGUAGES, Indicator, Target, require_languages
+from ontrack.plan import Indicator, Target, require_languages
 from ontrack.plan.scenario import BASELINE, Scenario
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.faults import told
@@ -44,7 +45,7 @@ def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str
         require_languages(store.desk.plan, [language] if language else [])
         return Explorer(store, language or store.desk.plan.languages[0]).widget
     except OntrackError as error:
-        spoken = language if language in LANGUAGES else LANGUAGES[0]
+        spoken = language if language in LANGUAGES else UNLESS_TOLD[0]
         return page_of([alert(told(error, spoken), load_wording(spoken))])
 
 
@@ -273,13 +274,13 @@ class Explorer:
         frame.controls.show(scenario, control_values(scenario, indicator), indicator.id)
         frame.controls.set_words(self.wording, indicator)
         named = scenario.id != BASELINE
-        frame.name.value = scenario.text("name", "zh") if named else ""
-        frame.name_other.value = scenario.text("name", "en") if named else ""
+        for code, field in frame.names.items():
+            field.value = scenario.text("name", code) if named else ""
 
     def _save(self) -> str:
         """Save the scenario shown under the name typed, and choose it."""
         frame, say = self.frame, self.wording
-        names = (frame.name.value, frame.name_other.value)
+        names = [field.value for field in frame.names.values()]
         saved = self.store.save(self.shown, names, frame.other.value, say)
         self._quietly(self._offer)(None)
         frame.scenario.value = saved

@@ -17,7 +17,6 @@ from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
 
-SPACE = {"zh": "", "en": " "}
 POSSIBLE = {"very_likely", "likely", "uncertain", "unlikely", "very_unlikely"}
 
 
@@ -59,7 +58,7 @@ def answer(
     label = escape(wording("explorer.answer.label", scenario=names[0]))
     return (
         f'<div class="answer" role="status" aria-live="polite" lang="{wording.language}">'
-        f'<p class="label">{label}</p>{figure}<p>{SPACE[wording.language].join(sentences)}</p>'
+        f'<p class="label">{label}</p>{figure}<p>{wording.join(sentences)}</p>'
         f"{listed(beside, wording)}</div>"
     )
 

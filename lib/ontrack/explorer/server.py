@@ -26,10 +26,10 @@ from ontrack.errors import Fault, InputError
 from ontrack.explorer.kernels import SpareKernelManager
 from ontrack.files.temporary import clear_abandoned, own
 from ontrack.fonts import FONT_FOLDER
+from ontrack.languages import LANGUAGES
 from ontrack.notebooks import check_parameters
 from ontrack.notebooks.parameters import TAG
 from ontrack.paths import Paths
-from ontrack.plan import LANGUAGES
 from ontrack.processes.endings import ENDING
 from ontrack.wording import load_wording
 
@@ -188,7 +188,7 @@ class ExplorerServer(Voila):
     def init_settings(self) -> dict[str, Any]:
         """Give the page for errors its sentences."""
         settings = super().init_settings()
-        sentences = [load_wording(language)("explorer.error_page") for language in LANGUAGES]
+        sentences = {language: load_wording(language)("explorer.error_page") for language in LANGUAGES}
         settings["voila_jinja2_env"].globals.update(failed=sentences, language=self.words)
         return settings
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -16,6 +17,7 @@ import typst
 
 from ontrack.errors import RunError
 from ontrack.fonts import FONT_FOLDER, require_fonts
+from ontrack.languages import LANGUAGES
 from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
@@ -123,7 +125,9 @@ def forget() -> None:
 def template() -> dict[str, bytes]:
     """Return the template's files by their path; typst starts from the one called main.typ."""
     found = dict(template_files(resources.files(__package__).joinpath(TEMPLATE)))
-    return found | {"sections.typ": list_of_templates().encode()}
+    rows = {code: asdict(row) for code, row in LANGUAGES.items()}
+    written = {"sections.typ": list_of_templates(), "languages.json": json.dumps(rows)}
+    return found | {name: text.encode() for name, text in written.items()}
 
 
 def list_of_templates() -> str:

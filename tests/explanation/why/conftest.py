@@ -14,6 +14,7 @@ from ontrack.assessment import Case, assess_plan, cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.explanation.why import why_facts, why_table
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.projection import Projection
 from ontrack.projection.of_plan import Comparison, compare_plan, used_of
 from ontrack.series import collect_series
@@ -87,7 +88,8 @@ def small(indicator, target) -> Callable[..., Told]:
         one = dataclasses.replace(indicator, kind=kind, **about)
         goal = dataclasses.replace(target, baseline_year=None, baseline_value=None, **of)
         plan = Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, last_year, 2025, (goal,),
+            "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(),
+            "2026", "plan", 2025, 2026, last_year, 2025, (goal,),
             {"example": one},
         )  # fmt: skip
         rows = rows_of({("example", region): values for region, values in figures.items()})

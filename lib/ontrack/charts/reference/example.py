@@ -7,6 +7,7 @@ import pandas as pd
 
 from ontrack.evidence import own_alone
 from ontrack.plan import Indicator
+from ontrack.plan.texts import Texts
 from ontrack.projection import evidence_grade
 from ontrack.projection.random_walk import random_walk_of
 from ontrack.projection.reference_class import ReferenceClass
@@ -37,7 +38,7 @@ def example_intervals() -> pd.DataFrame:
         count, method (reference_class or random_walk_drift), lower, median, upper: the 80 % interval.
         A random walk with drift needs three values.
     """
-    indicator = Indicator("example", "", "", "", "", "flow", 0.0, None, "higher", 1, "", 0, "", "")
+    indicator = Indicator("example", Texts(), Texts(), "flow", 0.0, None, "higher", 1, "", 0, Texts())
     rows = []
     for count in COUNTS:
         history = example_series().iloc[-count:]

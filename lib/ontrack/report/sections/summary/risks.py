@@ -97,7 +97,7 @@ def why(edition: Edition, target: Target) -> list[str]:
     rows = table[table["target"] == target.target].to_dict("records")
     indicator = edition.indicator_of(target)
     if rows and indicator and rows[0]["ambition"] == "unprecedented":
-        return [unprecedented(edition, target, rows[0] | {"unit": indicator.unit_en or indicator.unit_zh})]
+        return [unprecedented(edition, target, rows[0] | {"unit": indicator.unit.shared})]
     told = pace(edition, target)
     return told if told and too_slow(edition, target) else outlook(edition, target) or told
 

@@ -37,7 +37,7 @@ def alarm_block(edition: Edition, target: Target) -> dict[str, Any] | None:
     row = rows[0] | {
         "met": met,
         "latest_year": assessment["latest_year"],
-        "unit": indicator.unit_en or indicator.unit_zh,
+        "unit": indicator.unit.shared,
     }
     return {
         "title": edition.say("alarm.title", year=row["next_year"]),
