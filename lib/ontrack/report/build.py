@@ -28,8 +28,8 @@ from ontrack.report.stamp import Stamp
 from ontrack.tables import RawData
 
 TEMPLATE = "template"
-# Typst keeps what a document was laid out from until ten more have been set: two gigabytes a report.
-LARGE, KEPT_FOR = 1_000_000, 10
+# Typst keeps what a document was laid out from until ten more have been set: a gigabyte a report.
+LARGE, KEPT_FOR = 500_000, 10  # bytes of all that a document is set from
 
 
 def build_report(
@@ -98,6 +98,8 @@ def compile_pdf(
     written = json.dumps(content, ensure_ascii=False).encode("utf-8")
     files = template()
     sources = {**files, "main.typ": files[main], **charts, "content.json": written}
+    if sum(map(len, sources.values())) > LARGE:
+        forget()
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
     try:
         # The stub does not know that a dictionary of files is taken.
@@ -110,10 +112,7 @@ def compile_pdf(
     if warnings:
         listed = [f"- {message(warning)}" for warning in warnings]
         raise RunError("\n".join(["The report was set with warnings:", *listed]))
-    document = cast(bytes, pdf)
-    if len(document) > LARGE:
-        forget()
-    return document
+    return cast(bytes, pdf)
 
 
 def forget() -> None:

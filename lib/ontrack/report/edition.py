@@ -154,9 +154,22 @@ class Edition:
         """Return the yearly rows of `series_of` that count, by year."""
         return [row for row in self.series_of(indicator) if row["role"] == YEARLY_ROLE]
 
+    def rows_of(self, name: str, target: Target) -> list[Cells]:
+        """Return a target's rows of a result table; none where an earlier assessment has no such table."""
+        if name not in self._rows:
+            found: dict[str, list[Cells]] = {}
+            for row in self.results[name].to_dict("records") if name in self.results else ():
+                found.setdefault(row["target"], []).append(row)
+            self._rows[name] = found
+        return self._rows[name].get(target.target, [])
+
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
         return in_print(self._notes.get(tuple(row[name] for name in FIGURE), ""))
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, list[Cells]]]:
+        return {}  # by table, then by target: read once, as pages ask for each target anew
 
     @cached_property
     def _assessments(self) -> dict[str, Cells]:
