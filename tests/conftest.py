@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from made_once import Shelf
 
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Target
@@ -23,9 +25,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--examples", type=int, default=4, help=words)
 
 
+def pytest_collection_finish() -> None:
+    """Let no sweep for garbage look again at what stays for the whole run: the tests and all modules."""
+    gc.collect()
+    gc.freeze()
+
+
 def yearly(values: dict[int, float], name: str = "example") -> pd.Series:
     """Return a series indexed by calendar year."""
     return pd.Series(list(values.values()), index=pd.Index(list(values), name="year"), name=name, dtype=float)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelf(tmp_path_factory) -> None:
+    """Make the place where processes of this run leave for one another what takes long."""
+    Shelf.open(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

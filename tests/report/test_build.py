@@ -7,11 +7,9 @@ import re
 
 import pypdfium2 as pdfium
 import pytest
-from report.conftest import WHOLE_PLAN
 from report.reading import bookmarked_pages, pages_of, text_of
 from report.results import compute_results
 
-from ontrack.charts.fan import HEIGHT_MM
 from ontrack.errors import RunError
 from ontrack.report import build, build_report, check_report
 
@@ -40,21 +38,6 @@ def build_sample(stamp, charts, tmp_path):
         )
 
     return make
-
-
-@pytest.fixture(scope="module")
-def real_pdfs(tmp_path_factory, raw_and_results):
-    """Both editions of the default plan, with blank charts."""
-    raw, results, stamp = raw_and_results
-    folder = tmp_path_factory.mktemp("real")
-    for language in ("zh", "en"):
-        of_targets = [f"{kind}.{one.target}" for one in raw.plan.table_targets for kind in ("fan", "why")]
-        for name in (*WHOLE_PLAN, *of_targets):
-            chart = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
-            (folder / f"{name}.{language}.svg").write_text(chart, encoding="utf-8")
-        pdf = folder / f"{language}.pdf"
-        build_report(raw, results, figures=folder, language=language, stamp=stamp, destination=pdf)
-    return folder
 
 
 @pytest.mark.parametrize(
@@ -90,29 +73,26 @@ def real_pdfs(tmp_path_factory, raw_and_results):
         ),
     ],
 )
-def test_the_default_plan_in_both_languages(real_pdfs, raw_and_results, language, words):
-    raw, _, stamp = raw_and_results
-    pdf = real_pdfs / f"{language}.pdf"
-    check_report(pdf, plan=raw.plan, language=language, stamp=stamp)
+def test_the_default_plan_in_both_languages(annual_reports, default_report, language, words):
+    pdf = annual_reports[language]
+    check_report(pdf, plan=default_report.raw.plan, language=language, stamp=default_report.stamp)
     text = text_of(pdf)
     assert [word for word in words if word not in text] == []
     assert "\ufffd" not in text
     assert 28 <= len(pages_of(pdf)) <= 60
 
 
-def test_the_indicator_table_takes_one_page(real_pdfs, raw_and_results):
-    raw, *_ = raw_and_results
+def test_the_indicator_table_takes_one_page(annual_reports, raw):
     for language, end in (("zh", "底纹标出约束性指标"), ("en", "Shaded:bindingtarget")):
-        page = "".join(pages_of(real_pdfs / f"{language}.pdf")[INDICATOR_TABLE - 1].split())
+        page = "".join(pages_of(annual_reports[language])[INDICATOR_TABLE - 1].split())
         names = ["".join(target.text("name", language).split()) for target in raw.plan.table_targets]
         assert [name for name in names if name not in page] == []
         assert end in page
 
 
-def test_each_indicator_begins_a_page_that_its_bookmark_opens(real_pdfs, raw_and_results):
-    raw, *_ = raw_and_results
+def test_each_indicator_begins_a_page_that_its_bookmark_opens(annual_reports, raw):
     for language in ("zh", "en"):
-        pdf = real_pdfs / f"{language}.pdf"
+        pdf = annual_reports[language]
         pages, opened = pages_of(pdf), bookmarked_pages(pdf)
         places = []
         for target in raw.plan.table_targets:
@@ -124,8 +104,8 @@ def test_each_indicator_begins_a_page_that_its_bookmark_opens(real_pdfs, raw_and
         assert places == sorted(set(places))
 
 
-def test_the_page_of_the_binding_target_shows_the_slowdown(real_pdfs):
-    page = "".join(pages_of(real_pdfs / "zh.pdf")[FIRST_INDICATOR].split())
+def test_the_page_of_the_binding_target_shows_the_slowdown(annual_reports):
+    page = "".join(pages_of(annual_reports["zh"])[FIRST_INDICATOR].split())
     assert "所需年均变化+4.3%" in page
     assert "2024—2025年年均变化+6.1%" in page
     assert "2020—2025年年均变化+17.2%" in page
@@ -201,11 +181,11 @@ def test_each_form_has_its_title_and_its_sections(make_raw, charts, stamp, tmp_p
     assert ("五成把握的值" in text_of(pdf)) == own
 
 
-def test_the_summary_keeps_to_one_page_with_its_chart(real_pdfs):
+def test_the_summary_keeps_to_one_page_with_its_chart(annual_reports):
     for language, words in (("zh", ("摘要", "最大的3项风险")), ("en", ("Summary", "The3largestrisks"))):
-        page = "".join(pages_of(real_pdfs / f"{language}.pdf")[2].split())
+        page = "".join(pages_of(annual_reports[language])[2].split())
         assert [word for word in words if word not in page] == []
-        following = "".join(pages_of(real_pdfs / f"{language}.pdf")[3].split())
+        following = "".join(pages_of(annual_reports[language])[3].split())
         assert ("能实现几项" if language == "zh" else "Howmanywillbemet") in following
 
 
