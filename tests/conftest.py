@@ -22,7 +22,7 @@ os.environ.setdefault("ONTRACK_LANG", "en")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     words = "Damaged files that tests/tables/test_generated.py tries a file."
-    parser.addoption("--examples", type=int, default=4, help=words)
+    parser.addoption("--examples", type=int, default=2, help=words)
 
 
 def pytest_collection_finish() -> None:

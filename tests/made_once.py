@@ -31,7 +31,7 @@ class Shelf:
 
 
 def once(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a function without side effects be reckoned once for the same arguments; each caller gets a copy."""
+    """Let a function be asked once for the same arguments, in whichever process; each caller gets a copy."""
 
     @functools.wraps(function)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -47,7 +47,7 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def folder_of(name: str, make: Callable[[Path], object]) -> Path:
-    """Return a folder that `make` fills, the first time that any process asks for it; to read, not to change."""
+    """Return a folder that `make` fills when it is first asked for, in whichever process; only to be read."""
     folder = Shelf.folder / name
     with held(Shelf.folder / f"{name}.lock", lambda holder: None):
         if not folder.exists():

@@ -89,7 +89,8 @@ def add_plan(paths: Paths, name: str, **changes: str) -> None:
 def made_of(paths: Paths) -> dict[str, bytes]:
     """Return the tables, documents and printed charts of the tiny plan, which say nothing of the time."""
     reports = paths.reports("tiny", 2025)
-    found = [*paths.processed("tiny", 2025).glob("*.csv"), *reports.glob("*.en.*"), *(reports / PRINT).iterdir()]
+    charts, tables = reports / PRINT, paths.processed("tiny", 2025)
+    found = [*tables.glob("*.csv"), *reports.glob("*.en.*"), *charts.iterdir()]
     return {path.name: path.read_bytes() for path in found}
 
 

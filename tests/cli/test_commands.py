@@ -143,7 +143,7 @@ def add_provinces(raw: Path) -> None:
 
 @pytest.fixture(scope="module")
 def company_run(assessed, tmp_path_factory) -> tuple[Path, Answer]:
-    """The small project assessed in English beside four provinces, with one scenario; and what was printed."""
+    """The small project assessed in English beside four provinces, with one scenario, and what it said."""
     folder = tmp_path_factory.mktemp("company") / "project"
     shutil.copytree(assessed[0], folder)
     (folder / "data/raw/plans/tiny/scenarios.toml").write_text(SCENARIOS, encoding="utf-8")

@@ -121,7 +121,7 @@ def raw_and_results(raw):
 
 @pytest.fixture(scope="session")
 def committed_report() -> Callable[[str, int], Committed]:
-    """Return a function that returns what a plan's report of a year is made from; its charts are drawn once."""
+    """Return a function that returns what a plan's report of a year is made from; charts are drawn once."""
 
     @cache
     def of(plan: str, as_of: int) -> Committed:
