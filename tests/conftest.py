@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made_once import Shelf
+from made_once import Shelf, plan_of_ours
+from threadpoolctl import threadpool_limits
 
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Target
-from ontrack.tables import RawData, load_raw
+from ontrack.tables import RawData
 
 ROOT = Path(__file__).resolve().parents[1]
 # The sentences that tests compare with are English, whatever the plan: commands inherit it.
 os.environ.setdefault("ONTRACK_LANG", "en")
+# A worker a core: threads of one would only take the other's time. What is started inherits the first.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+threadpool_limits(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,9 +52,9 @@ def paths() -> Paths:
 
 
 @pytest.fixture(scope="session")
-def raw(paths: Paths) -> RawData:
+def raw() -> RawData:
     """Every figure of data/raw, with the default plan."""
-    return load_raw(paths, "zhejiang-ip-2030")
+    return plan_of_ours("zhejiang-ip-2030")
 
 
 @pytest.fixture

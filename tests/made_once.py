@@ -13,14 +13,17 @@ from typing import ParamSpec, TypeVar
 import pytest
 
 from ontrack.files.locks import held
+from ontrack.paths import Paths
+from ontrack.tables import RawData, load_raw
 
+ROOT = Path(__file__).resolve().parents[1]
 P, R = ParamSpec("P"), TypeVar("R")
 
 
 class Shelf:
-    """Where this run keeps what its processes share; set by `tests/conftest.py`."""
+    """Where this run of tests keeps what its processes share; set by `tests/conftest.py`."""
 
-    folder: Path
+    folder: Path | None = None
 
     @classmethod
     def open(cls, factory: pytest.TempPathFactory) -> None:
@@ -35,6 +38,8 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+        if Shelf.folder is None:  # no run of tests: pictures renewed by hand
+            return function(*args, **kwargs)
         asked = pickle.dumps((function.__module__, function.__qualname__, args, kwargs))
         kept = Shelf.folder / f"{hashlib.sha256(asked).hexdigest()}.pickle"
         if not kept.exists():
@@ -48,11 +53,18 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
 
 def folder_of(name: str, make: Callable[[Path], object]) -> Path:
     """Return a folder that `make` fills when it is first asked for, in whichever process; only to be read."""
+    assert Shelf.folder is not None, "only in a run of tests"
     folder = Shelf.folder / name
-    with held(Shelf.folder / f"{name}.lock", lambda holder: None):
+    with held(folder.with_name(f"{name}.lock"), lambda holder: None):
         if not folder.exists():
-            filling = Shelf.folder / f"{name}.filling"
+            filling = folder.with_name(f"{name}.filling")
             filling.mkdir()
             make(filling)
             filling.rename(folder)
     return folder
+
+
+@once
+def plan_of_ours(plan: str) -> RawData:
+    """Every figure of data/raw, with a plan."""
+    return load_raw(Paths(ROOT), plan)

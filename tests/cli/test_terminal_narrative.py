@@ -15,7 +15,7 @@ from ontrack.cli.terminal_narrative import figure_lines, one_sided_lines
 from ontrack.errors import InputError
 from ontrack.narrative.reader import read_text
 from ontrack.paths import Paths
-from ontrack.tables import RawData, load_raw
+from ontrack.tables import RawData
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests" / "data" / "good"
@@ -102,7 +102,6 @@ def test_the_command_reads_the_texts_too(tmp_path):
     )
 
 
-def test_the_texts_of_the_default_plan_have_the_same_parts_in_both_languages(paths):
-    raw = load_raw(paths, "zhejiang-ip-2030")
+def test_the_texts_of_the_default_plan_have_the_same_parts_in_both_languages(raw):
     assert list(one_sided_lines(raw)) == []
     assert set(raw.narratives[2025, "zh"].targets) == {target.target for target in raw.plan.table_targets}

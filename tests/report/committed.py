@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from made_once import plan_of_ours
 
 from ontrack.charts import draw_all
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.report import Stamp, build_report
 from ontrack.series.definitions import in_present_definition
-from ontrack.tables import RawData, load_raw, read_results
+from ontrack.tables import RawData, read_results
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN, AS_OF = "zhejiang-ip-2030", 2025
@@ -38,9 +39,8 @@ class Committed:
 
 def committed_tables(plan: str, as_of: int) -> tuple[RawData, Mapping[str, pd.DataFrame]]:
     """Return a plan and the tables committed for a year; that they are its own, other tests show."""
-    paths = Paths(ROOT)
-    raw = in_present_definition(load_raw(paths, plan), as_of)
-    return raw, read_results(paths.processed(plan, as_of))
+    raw = in_present_definition(plan_of_ours(plan), as_of)
+    return raw, read_results(Paths(ROOT).processed(plan, as_of))
 
 
 def committed(folder: Path, plan: str, as_of: int) -> Committed:
