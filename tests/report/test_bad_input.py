@@ -35,7 +35,10 @@ LONG = {
 SIXTY = [STEADY if place % 20 == 0 else (SINGLE, {})[place % 2] for place in range(72)]
 MORE = {"zh": "另有48项，见完整报告", "en": "And48more;seethefullreport"}
 Tables = Mapping[str, pd.DataFrame]
-HOSTILE = r"a #b $c$ @d *e* _f_ [g](h) <i>j</i> \\ `k` //l https://l.m = m ~n & “o” {p} %q ^r | #pagebreak() $\frac{1}{2}$"
+HOSTILE = (
+    r"a #b $c$ @d *e* _f_ [g](h) <i>j</i> \\ `k` //l https://l.m = m ~n & “o” {p} %q ^r | #pagebreak() "
+    r"$\frac{1}{2}$"
+)
 
 
 @pytest.fixture
