@@ -6,9 +6,9 @@ import ctypes
 import dataclasses
 from pathlib import Path
 
+import pandas as pd
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-import pandas as pd
 import pytest
 from PIL import Image
 from report.reading import pages_of
