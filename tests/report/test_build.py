@@ -15,14 +15,23 @@ from report.results import compute_results
 from ontrack.errors import RunError
 from ontrack.report import build, build_report, check_report
 
-INDICATOR_TABLE = 6  # after cover, contents, answer and two pages of how many will be met
-FIRST_INDICATOR = 8  # after cover, contents, answer, two of how many, table, structure and all at a glance
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2025": 100.0}
 LONG_NAME = (
     "Registered works, inventions and marks of small and medium-sized firms in strategic emerging industries "
     "per 10,000 people"
 )
+
+
+def squeezed_pages(pdf: Path) -> list[str]:
+    """Return the text of each page without blanks."""
+    return ["".join(page.split()) for page in pages_of(pdf)]
+
+
+def opened_at(pdf: Path, name: str) -> int:
+    """Return the place of the page that the bookmark whose title ends with a name opens."""
+    (place,) = (page for mark, page in bookmarked_pages(pdf) if mark.endswith(name))
+    return place
 
 
 @pytest.fixture
@@ -86,28 +95,25 @@ def test_the_default_plan_in_both_languages(annual_reports, default_report, lang
 
 def test_the_indicator_table_takes_one_page(annual_reports, raw):
     for language, end in (("zh", "底纹标出约束性指标"), ("en", "Shaded:bindingtarget")):
-        page = "".join(pages_of(annual_reports[language])[INDICATOR_TABLE - 1].split())
+        page = next(page for page in squeezed_pages(annual_reports[language]) if end in page)
         names = ["".join(target.text("name", language).split()) for target in raw.plan.table_targets]
         assert [name for name in names if name not in page] == []
-        assert end in page
 
 
 def test_each_indicator_begins_a_page_that_its_bookmark_opens(annual_reports, raw):
     for language in ("zh", "en"):
-        pdf = annual_reports[language]
-        pages, opened = pages_of(pdf), bookmarked_pages(pdf)
-        places = []
-        for target in raw.plan.table_targets:
-            name = "".join(target.text("name", language).split())
-            (place,) = (page for mark, page in opened if mark.endswith(name))
-            assert name in "".join(pages[place].split())
-            places.append(place)
-        assert places[0] == FIRST_INDICATOR
+        pages = squeezed_pages(annual_reports[language])
+        names = ["".join(target.text("name", language).split()) for target in raw.plan.table_targets]
+        places = [opened_at(annual_reports[language], name) for name in names]
+        assert all(name in pages[place] for name, place in zip(names, places, strict=True))
         assert places == sorted(set(places))
+        head = {"zh": "各项目标一览与逐项评估", "en": "Thetargets,ataglanceandonebyone"}[language]
+        assert places[0] == opened_at(annual_reports[language], head) + 1
 
 
-def test_the_page_of_the_binding_target_shows_the_slowdown(annual_reports):
-    page = "".join(pages_of(annual_reports["zh"])[FIRST_INDICATOR].split())
+def test_the_page_of_the_binding_target_shows_the_slowdown(annual_reports, raw):
+    pdf = annual_reports["zh"]
+    page = squeezed_pages(pdf)[opened_at(pdf, raw.plan.table_targets[0].name_zh)]
     assert "所需年均变化+4.3%" in page
     assert "2024—2025年年均变化+6.1%" in page
     assert "2020—2025年年均变化+17.2%" in page
@@ -181,12 +187,17 @@ def test_each_form_has_its_title_and_its_sections(make_raw, charts, stamp, tmp_p
     assert ("五成把握的值" in text_of(pdf)) == own
 
 
-def test_the_summary_keeps_to_one_page_with_its_chart(annual_reports):
-    for language, words in (("zh", ("摘要", "最大的3项风险")), ("en", ("Summary", "The3largestrisks"))):
-        page = "".join(pages_of(annual_reports[language])[2].split())
+def test_the_summary_keeps_to_one_page(annual_reports):
+    """In Chinese with its chart, which in English stands on the next page."""
+    for language, words, following, length in (
+        ("zh", ("摘要", "最大的3项风险"), "能实现几项", 1),
+        ("en", ("Summary", "The3largestrisks"), "Howmanywillbemet", 2),
+    ):
+        pdf = annual_reports[language]
+        place = opened_at(pdf, words[0])
+        page = squeezed_pages(pdf)[place]
         assert [word for word in words if word not in page] == []
-        following = "".join(pages_of(annual_reports[language])[3].split())
-        assert ("能实现几项" if language == "zh" else "Howmanywillbemet") in following
+        assert opened_at(pdf, following) == place + length
 
 
 def test_a_summary_that_leaves_no_room_puts_its_chart_on_the_next_page(make_raw, build_sample, charts):
