@@ -33,20 +33,25 @@ class Shelf:
         cls.folder.mkdir(exist_ok=True)
 
 
+def kept(name: str, make: Callable[[], R]) -> R:
+    """Return what `make` gives, asked once a run under this name, in whichever process; a copy each time."""
+    if Shelf.folder is None:  # no run of tests: pictures renewed by hand
+        return make()
+    path = Shelf.folder / f"{name}.pickle"
+    if not path.exists():
+        written = path.with_suffix(f".{os.getpid()}")
+        written.write_bytes(pickle.dumps(make()))
+        written.replace(path)
+    return pickle.loads(path.read_bytes())
+
+
 def once(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a function be asked once for the same arguments, in whichever process; each caller gets a copy."""
+    """Let a function be asked once a run for the same arguments."""
 
     @functools.wraps(function)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-        if Shelf.folder is None:  # no run of tests: pictures renewed by hand
-            return function(*args, **kwargs)
         asked = pickle.dumps((function.__module__, function.__qualname__, args, kwargs))
-        kept = Shelf.folder / f"{hashlib.sha256(asked).hexdigest()}.pickle"
-        if not kept.exists():
-            written = kept.with_suffix(f".{os.getpid()}")
-            written.write_bytes(pickle.dumps(function(*args, **kwargs)))
-            written.replace(kept)
-        return pickle.loads(kept.read_bytes())
+        return kept(hashlib.sha256(asked).hexdigest(), lambda: function(*args, **kwargs))
 
     return ask
 
