@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 from evidence.conftest import REGIONS, rows_of
+from made_once import plan_of_ours
 
 from ontrack.assessment import Case, assess_plan, cases_of
 from ontrack.evidence import collect_evidence
@@ -19,7 +20,7 @@ from ontrack.projection import Projection
 from ontrack.projection.of_plan import Comparison, compare_plan, used_of
 from ontrack.series import collect_series
 from ontrack.statements import Statement
-from ontrack.tables import RawData, load_raw
+from ontrack.tables import RawData
 
 NO_BREAKS = pd.DataFrame(columns=["indicator", "region", "year", "link_factor", "reason_zh", "reason_en"])
 
@@ -67,9 +68,9 @@ def told(raw: RawData) -> Told:
 
 
 @pytest.fixture(scope="session")
-def national(paths) -> Told:
+def national() -> Told:
     """The nation's plan as of 2023."""
-    return Told.of(load_raw(paths, "china-ip-2025"), 2023)
+    return Told.of(plan_of_ours("china-ip-2025"), 2023)
 
 
 @pytest.fixture

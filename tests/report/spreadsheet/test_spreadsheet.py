@@ -13,6 +13,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from made_once import plan_of_ours
 
 from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.errors import OutputError
@@ -27,7 +28,7 @@ from ontrack.report.spreadsheet.results import columns_in
 from ontrack.report.spreadsheet.texts import heading_of, meaning_of
 from ontrack.report.spreadsheet.widths import display_width, lines_of
 from ontrack.report.stamp import Stamp
-from ontrack.tables import load_raw, read_results
+from ontrack.tables import read_results
 from ontrack.tables.columns import RESULTS
 from ontrack.wording import load_wording
 
@@ -284,7 +285,7 @@ def test_empty_tables_have_no_sheet_and_a_plan_without_figures_has_its_workbook(
 
 def test_a_target_without_a_value_is_listed_with_the_reason(tmp_path):
     paths = Paths(ROOT)
-    raw, results = load_raw(paths, "china-ip-2025"), read_results(paths.processed("china-ip-2025", 2025))
+    raw, results = plan_of_ours("china-ip-2025"), read_results(paths.processed("china-ip-2025", 2025))
     stamp = Stamp("c0ffee", "5ha2560123456789abcdef", {}, 2025, "2026")
     path = write_workbook(Edition(raw, results, "en", stamp), tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(path)
