@@ -20,12 +20,12 @@ NOTEBOOKS = {
     "01_series": ("ontrack.series.collecting", "ontrack.tables"),
     "02_projections": (
         "ontrack.charts.fan.beside",
-        "ontrack.explanation.eras",
         "ontrack.tables",
         "ontrack.projection.trends.plan_trends",
     ),
     "03_assessments": (
         "ontrack.assessment.alarms",
+        "ontrack.explanation.sensitivity",
         "ontrack.explanation.with_and_without",
         "ontrack.projection.of_plan",
         "ontrack.rules.rules_table",
