@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, PackagePath
+from types import SimpleNamespace
+
 import pytest
 
 from ontrack.errors import InputError, OutputError
@@ -57,3 +60,29 @@ def test_a_full_disk_is_explained(tmp_path):
 
 def test_text_is_written_with_line_feeds(tmp_path):
     assert replace_text(tmp_path / "a" / "b.csv", "x\ny\n").read_bytes() == b"x\ny\n"
+
+
+def test_a_project_without_notebooks_takes_those_of_the_wheel(tmp_path, monkeypatch):
+    installed = tmp_path / "prefix" / "share" / "ontrack" / "notebooks"
+    installed.mkdir(parents=True)
+    (installed / "01_series.ipynb").touch()
+    project = Paths(tmp_path / "project")
+
+    def wheel(name):
+        files = [PackagePath("lib/ontrack/paths.py"), PackagePath("share/ontrack/notebooks/01_series.ipynb")]
+        for file in files:
+            file.dist = SimpleNamespace(locate_file=(tmp_path / "prefix").joinpath)
+        return SimpleNamespace(files=files)
+
+    monkeypatch.setattr("ontrack.paths.distribution", wheel)
+    assert project.notebooks == installed
+    (project.root / "notebooks").mkdir(parents=True)
+    assert project.notebooks == project.root / "notebooks"
+
+
+def test_without_any_notebooks_the_project_is_told_to_lack_them(tmp_path, monkeypatch):
+    def nowhere(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("ontrack.paths.distribution", nowhere)
+    assert Paths(tmp_path).notebooks == tmp_path / "notebooks"
