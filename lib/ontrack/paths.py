@@ -31,9 +31,9 @@ class Paths:
 
     @property
     def notebooks(self) -> Path:
-        """The project's notebooks; where it brings none, those that came with an installed ontrack."""
+        """The project's notebooks; where it brings none, those that came with ontrack."""
         own = self.root / "notebooks"
-        return own if own.is_dir() else installed_notebooks() or own
+        return own if own.is_dir() else ontracks_notebooks() or own
 
     def processed(self, plan: str, as_of: int) -> Path:
         """Folder of the result tables of one plan and year."""
@@ -72,8 +72,11 @@ def find_root(start: Path | None = None) -> Path:
     )
 
 
-def installed_notebooks() -> Path | None:
-    """Return the folder of the notebooks that a wheel put beside the package, or None."""
+def ontracks_notebooks() -> Path | None:
+    """Return the notebooks of the project this package lies in, or those a wheel put beside it, or None."""
+    source = Path(__file__).resolve().parents[2] / "notebooks"
+    if source.is_dir():
+        return source
     try:
         files = distribution("ontrack").files or []
     except PackageNotFoundError:
