@@ -122,7 +122,7 @@ def uv_settings(listing):
 
 
 def dev_entry(name):
-    """Return the lines of one package in the developers' lock: its version and its hashes; or else nothing."""
+    """Return the lines of one package in the developers' lock: its version and its hashes; or nothing."""
     text = DEV_LOCK.read_text(encoding="utf-8")
     found = re.search(rf"^{re.escape(name)}==.*\n(?: .*\n)*", text, re.MULTILINE)
     return found.group() if found else ""
