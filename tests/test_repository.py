@@ -24,7 +24,7 @@ FLOORS = (
     {"narrative", "notebooks", "tables"},
     {"evidence", "portfolio", "reference", "rules", "series", "training"},
     {"assessment", "coherence", "projection"},
-    {"benchmark", "explanation", "hindsight", "prose", "scenarios"},
+    {"benchmark", "explanation", "hindsight", "scenarios"},
     {"chart_texts", "charts", "report"},
     {"batch", "cli", "explorer"},
 )

@@ -14,15 +14,16 @@ from ontrack.assessment.verdicts import full_verdict_key, shown_verdict, targets
 from ontrack.chart_texts import odds_alternative_text, overview_alternative_text
 from ontrack.charts import figure_of, multiples_charts, odds_chart, overview_chart
 from ontrack.cli.terminal import verdict_text
+from ontrack.narrative.document import Insertion
 from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.portfolio import joint_outcomes
-from ontrack.prose.counts import PlanCounts
 from ontrack.report import Stamp
 from ontrack.report.brief import build_brief
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
+from ontrack.report.inserted_figures import figure_text
 from ontrack.report.risks import risks
 from ontrack.report.spreadsheet.definitions import words_sheet
 from ontrack.report.spreadsheet.results import result_sheets
@@ -193,9 +194,7 @@ def test_the_workbook_marks_it(ours, language):
     assert edition.wording("verdict.not_judged") in listed
 
 
-@pytest.mark.parametrize(
-    "clause", ["5 of the twelve are not judged this year", "12项指标中有5项今年不下判断"]
-)
-def test_written_counts_of_what_is_not_judged_are_checked(ours, clause):
-    counts = PlanCounts(ours.raw.plan, ours.tables)
-    assert counts.of(clause) == {5: "targets of the table that are not_judged (assessments.csv)"}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_may_put_in_how_many_are_not_judged(ours, language):
+    figure = Insertion("targets_not_judged", "", 1)
+    assert figure_text(ours.edition(language), figure) == str(len(ours.reasons))

@@ -27,7 +27,9 @@ ENDINGS = re.compile(r"(?:拥有量|授权量|登记量|总量|总额|金额|数
 SHORTEST = {"zh": 4, "en": 12}  # letters of a shortened name: less is an ordinary word
 YEARS = re.compile(rf"(?<![\d.,]){YEAR}(?![\d.])")
 # What follows is said of something that the results do not have.
-APART = re.compile(r"其中|若|如果|假如|要在|要使|\b(?:of which|among|if|were|would|including|to bring)\b", re.IGNORECASE)
+APART = re.compile(
+    r"其中|若|如果|假如|要在|要使|\b(?:of which|among|if|were|would|including|to bring)\b", re.IGNORECASE
+)
 DIFFERENCE = re.compile(
     r"(?:增加|增长|提高|提升|上升|下降|减少|降低|新增|翻)(?!到|至)|比(?!重)|[较距差占低多少还]|(?<!提)高|相当|贡献|平均|上年|全国|外省"
     r"|\b(?:more|less|fewer|higher|lower|above|below|beyond|r[io]se|up|down|gr[eo]w|growth|increase|than|short|gap"
@@ -36,7 +38,9 @@ DIFFERENCE = re.compile(
 )  # fmt: skip
 # Directly at the number these leave no doubt what it is.
 ROLE_BEFORE = re.compile(
-    r"(?:目标|概率|中位数|基期|最新|需(?:年均)?(?:提高|增长)|所需|\b(?:target|probability|median|baseline|required?s?|needs to rise by|rate of))[^，,。.\d还差距上]{0,9}$",
+    r"(?:目标|概率|中位数|基期|最新|需(?:年均)?(?:提高|增长)|所需"
+    r"|\b(?:target|probability|median|baseline|required?s?|needs to rise by|rate "
+    r"of))[^，,。.\d还差距上]{0,9}$",
     re.IGNORECASE,
 )
 ROLE_AFTER = re.compile(r"\S{0,3}的?目标|\s+(?:probability|target)\b")
@@ -128,8 +132,8 @@ def unknown_literals(
 
 def fault_of(file: str, sentence: Sentence, figure: Figure, candidates: list[Known]) -> Fault:
     """Return a wrong number as a fault that names the figures it may be, the nearest ones first."""
-    near = sorted(candidates, key=lambda one: abs(one.value - figure.value))
-    named = list(dict.fromkeys(one.shown for one in near))
+    near = sorted(candidates, key=lambda one: abs(one.value - figure.value))  # and each value once
+    named = list({(one.value, one.noun): one.shown for one in reversed(near)}.values())[::-1]
     more = f"; or {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return Fault(
         f"“{figure.text.strip()}” in “{sentence.text}”", "; ".join(named[:MOST_NAMED]) + more,
@@ -146,7 +150,9 @@ def names_of(plan: Plan, language: str, elsewhere: Collection[str]) -> dict[str,
         for name in aliases(indicator.text("name", language), language):
             found[name] = found.get(name, frozenset()) | mine
     for target in plan.targets:
-        found |= {name: frozenset({target.target}) for name in aliases(target.text("name", language), language)}
+        found |= {
+            name: frozenset({target.target}) for name in aliases(target.text("name", language), language)
+        }
     return found
 
 
