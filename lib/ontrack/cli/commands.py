@@ -29,7 +29,7 @@ from ontrack.cli.options import (
 from ontrack.cli.yearly_commands import batch, changes, report, sensitivity, verify, why
 from ontrack.errors import Fault, InputError, OntrackError, OutputError
 from ontrack.paths import Paths, find_root, replace_text
-from ontrack.processes.endings import Endings, collecting_nothing, forget_interrupt
+from ontrack.processes.endings import Endings, forget_interrupt
 
 app = typer.Typer(
     help=(
@@ -155,8 +155,7 @@ def check(
     plans = known_plans(paths)
     language = (parse_languages(lang) if lang else [language_of_messages([])])[0]
     lines: list[str] = []
-    with collecting_nothing():
-        raws = load_all(paths, plans)
+    raws = load_all(paths, plans)
     for raw in raws:
         lines += one_sided_lines(raw)
         lines += doubt_lines(paths, raw, date.today(), language)

@@ -19,7 +19,6 @@ from ontrack.scenarios import Change
 from ontrack.wording import Wording
 
 SPACE = {"zh": "", "en": " "}
-POSSIBLE = {"very_likely", "likely", "uncertain", "unlikely", "very_unlikely"}
 
 
 def quantity(value: float, indicator: Indicator, wording: Wording) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.plan import LANGUAGES, Plan
+from ontrack.plan import Plan
 from ontrack.plan.relations import Identities
 from ontrack.tables.columns import BREAKS, INDICATORS, REGIONS, Table
 from ontrack.tables.row_faults import Row
@@ -99,8 +99,3 @@ def places_above(region: str, regions: pd.DataFrame) -> Iterator[str]:
         seen.append(region)
         yield region
         region = parents.get(region, "")
-
-
-def other_languages(languages: Collection[str]) -> list[str]:
-    """Return the languages a plan is not in."""
-    return [language for language in LANGUAGES if language not in languages]
