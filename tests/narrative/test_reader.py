@@ -108,7 +108,7 @@ def test_markup_of_other_languages_is_text(read):
 
 def test_figures_are_put_in_by_name(read):
     found, faults = read(
-        "编者{as_of}。\n\n# 环境变化\n\n甲 **{latest:rate}** 乙{{丙}}\\{丁\\}\n\n| {targets_met} | 数 "
+        "编者{as_of}。\n\n# 环境变化\n\n甲**{latest:rate}**乙{{丙}}\\{丁\\}\n\n| {targets_met} | 数 "
         "|\n|---|---|\n| 甲 | "
         "{as_of} |\n\n# 指标\n\n## rate\n\n{value_2020-06}和{latest:patents}\n"
     )
@@ -116,13 +116,13 @@ def test_figures_are_put_in_by_name(read):
     text = found[2025, "zh"]
     assert [(run.line, run.text, run.strong, run.insertion) for run in text.insertions] == [
         (1, "as_of", False, Insertion("as_of", "", 3)),
-        (5, "latest:rate", True, Insertion("latest", "rate", 5)),
+        (5, "latest:rate", True, Insertion("latest", "rate", 4)),
         (7, "targets_met", False, Insertion("targets_met", "", 3)),
         (9, "as_of", False, Insertion("as_of", "", 7)),
         (15, "value_2020-06", False, Insertion("value_2020-06", "rate", 1)),
         (15, "latest:patents", False, Insertion("latest", "patents", 17)),
     ]
-    assert text_of(next(passages(text.sections["environment"].blocks))) == "甲 latest:rate 乙{丙}{丁}"
+    assert text_of(next(passages(text.sections["environment"].blocks))) == "甲latest:rate乙{丙}{丁}"
 
 
 SECTION = "# 环境变化\n\n"

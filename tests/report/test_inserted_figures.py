@@ -43,6 +43,11 @@ def test_every_name_that_a_text_may_have_can_be_written():
     assert set(OF_THE_PLAN) == set(PLAN_FIGURES)
 
 
+def test_the_data_dictionary_names_each():
+    written = (ROOT / "data" / "raw" / "README.md").read_text(encoding="utf-8")
+    assert [name for name in (*TARGET_FIGURES, *PLAN_FIGURES) if f"`{name}`" not in written] == []
+
+
 def test_a_target_has_the_figures_of_its_row_in_the_tables(edition):
     for target in edition.plan.targets:
         row = target_row(edition, target, 1)
