@@ -49,23 +49,32 @@ def test_a_text_in_one_language_alone_is_complete(raw):
     assert list(one_sided_lines(with_texts(raw, zh="# 经验\n\n甲\n"))) == []
 
 
-def test_figures_that_the_results_do_not_know_are_listed(raw, paths):
+def test_what_will_be_printed_is_listed_and_what_the_results_do_not_know(raw, paths):
     written = with_texts(
-        raw, en="# Problems and causes\n\nThe office has 47 staff in a budget of 3.5 million yuan.\n"
+        raw,
+        en="# Problems and causes\n\nThe office has 47.3 staff in a budget of 3.5678 million yuan of "
+        "{as_of}.\n\n"
+        "# Indicators\n\n## ip_protection_satisfaction\n\nIt was {latest}.\n",
     )
     assert figure_lines(paths, written) == [
-        "0 figures in prose agree with the results; 2 are not in them:",
-        "narrative.en.md, line 3: “47” in “The office has 47 staff in a budget of 3.5 million yuan.”",
-        "narrative.en.md, line 3: “3.5 million” in “The office has 47 staff in a budget of 3.5 million "
-        "yuan.”",
+        "2 figures are put in by name:",
+        "narrative.en.md, line 3: {as_of} is 2025",
+        "narrative.en.md, line 9: {latest} is 87.28",
+        "2 numbers written out are not in the results:",
+        "narrative.en.md, line 3: “47.3” in “The office has 47.3 staff in a budget of 3.5678 million yuan of "
+        "{as_of}.”",
+        "narrative.en.md, line 3: “3.5678 million” in “The office has 47.3 staff in a budget of 3.5678 "
+        "million yuan of "
+        "{as_of}.”",
     ]
 
 
 def test_a_wrong_figure_is_refused(raw, paths):
     written = with_texts(
-        raw, en="# Problems and causes\n\nTwo of the thirteen targets have a single yearly value.\n"
+        raw,
+        en="# Problems and causes\n\nPublic satisfaction with IP protection has a probability of 99.9%.\n",
     )
-    with pytest.raises(InputError, match="found “thirteen” in “Two of the thirteen targets"):
+    with pytest.raises(InputError, match=r"found “99.9%” in “Public satisfaction"):
         figure_lines(paths, written)
 
 

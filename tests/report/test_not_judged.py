@@ -18,6 +18,7 @@ from ontrack.charts.multiples import words as multiples
 from ontrack.charts.odds.words import odds_alternative_text
 from ontrack.charts.overview.words import overview_alternative_text
 from ontrack.cli.terminal.assessment import verdict_text
+from ontrack.narrative.document import Insertion
 from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
@@ -28,6 +29,7 @@ from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
 from ontrack.report.sections.summary.judgement import grouped, judgement, none_at_risk
 from ontrack.report.sections.summary.risks import risks
+from ontrack.report.sections.written.inserted_figures import figure_text
 from ontrack.report.spreadsheet.definitions import words_sheet
 from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Word
@@ -196,9 +198,7 @@ def test_the_workbook_marks_it(ours, language):
     assert edition.wording("verdict.not_judged") in listed
 
 
-@pytest.mark.parametrize(
-    "clause", ["5 of the twelve are not judged this year", "12项指标中有5项今年不下判断"]
-)
-def test_written_counts_of_what_is_not_judged_are_checked(ours, clause):
-    counts = PlanCounts(ours.raw.plan, ours.tables)
-    assert counts.of(clause) == {5: "targets of the table that are not_judged (assessments.csv)"}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_may_put_in_how_many_are_not_judged(ours, language):
+    figure = Insertion("targets_not_judged", "", 1)
+    assert figure_text(ours.edition(language), figure) == str(len(ours.reasons))

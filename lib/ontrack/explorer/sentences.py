@@ -15,8 +15,6 @@ from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
 
-POSSIBLE = {"very_likely", "likely", "uncertain", "unlikely", "very_unlikely"}
-
 
 def verdict_words(outcome: Outcome, wording: Wording) -> str:
     """Return the verdict on a target, or why there is none."""

@@ -35,7 +35,6 @@ from ontrack.wording import load_wording
 
 NOTEBOOK = "explore.ipynb"
 TEMPLATE_FOLDER = Path(__file__).with_name("page")
-LOOPBACK = "127.0.0.1"
 FREE_PORT = 0
 # Whatever a template or a widget asks for, the browser may load it from this server and nowhere else.
 CONTENT_SECURITY_POLICY = "; ".join(

@@ -111,8 +111,3 @@ def places_above(region: str, regions: pd.DataFrame) -> Iterator[str]:
         seen.append(region)
         yield region
         region = parents.get(region, "")
-
-
-def other_languages(languages: Collection[str]) -> list[str]:
-    """Return the languages a plan is not in."""
-    return [language for language in LANGUAGES if language not in languages]
