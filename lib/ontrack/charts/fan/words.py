@@ -12,7 +12,6 @@ from ontrack.charts.chart import Chart, Given
 from ontrack.charts.fan.drawing import fan_chart
 from ontrack.charts.fan.required_path import required_path
 from ontrack.charts.fan.tables import BOUND_COLUMNS, ChartTables
-from ontrack.charts.parts.source_line import publisher_names
 from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
@@ -30,8 +29,7 @@ def charts(given: Given) -> Iterator[Chart]:
             f"fan.{target.target}", partial(fan_chart, indicator, target, tables, language),
             caption=f"fan{caption_form(target, tables)}", places={"name": target.text("name", language)},
             alternative=fan_chart_alternative_text(indicator, target, tables, language),
-            publishers=publisher_names(tables.series, given.raw.sources, language),
-            rows=fan_rows(indicator, target, tables), target=target.target,
+            rows=fan_rows(indicator, target, tables), target=target,
         )  # fmt: skip
 
 
