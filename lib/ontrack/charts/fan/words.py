@@ -46,12 +46,14 @@ def caption_form(target: Target, tables: ChartTables) -> str:
 def fan_rows(indicator: Indicator, target: Target, tables: ChartTables) -> pd.DataFrame:
     """Return what is drawn, a row a point: its layer, year and value, and the bounds of what is projected."""
     path = pd.DataFrame(dict(zip(("year", "value"), required_path(indicator, target, tables), strict=True)))
+    trends = {f"trend_{method}": one.reset_index() for method, one in tables.trend_paths.items()}
     layers = {
         "before_break": tables.before_break,
         "observed": tables.observed,
         "within_year": tables.within_year,
         "projected": tables.projected.rename(columns={"median": "value"}),
         "required_path": path,
+        **trends,
         "target": pd.DataFrame(target.marks, columns=["value", "year"]),
     }
     columns = ["layer", "year", "value", "status", *BOUND_COLUMNS]
