@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -29,6 +31,7 @@ def example_series() -> pd.Series:
     return pd.Series(values, index=pd.Index(LAST_YEAR + back, name="year"), name="example")
 
 
+@cache
 def example_intervals() -> pd.DataFrame:
     """Return what each method says of the example five years ahead, from 1, 2, 3, 5 and 10 values.
 
