@@ -31,19 +31,19 @@ HANDED_ON = {
     "tables/identities.py:part_fault", "tables/mending.py:mended_table", "tables/plan_head.py:key_fault",
     "tables/reader.py:character_faults", "tables/reader.py:check_each", "tables/target_rows.py:kind_fault",
     "tables/toml_files.py:character_faults", "tables/validation.py:cell_fault",
-    "text_files.py:read_content", "text_files.py:read_file", "training/panels.py:read_series",
+    "files/text_files.py:read_content", "files/text_files.py:read_file", "training/panels.py:read_series",
 }  # fmt: skip
 # Functions whose words are the system's or pydantic's, or names, numbers and lists put together.
 PUT_TOGETHER = {
     "batch/manifest.py:read_manifest",  # of the system
     "charts/saving.py:refuse_missing_glyphs", "report/check.py:check_document",  # lines; see below
-    "mixture/drawing.py:draw", "statements/faults.py:joint_faults",  # statements side by side
+    "projection/mixture/drawing.py:draw", "statements/faults.py:joint_faults",  # statements side by side
     "notebooks/parameters.py:_declaration", "notebooks/parameters.py:_value_fault",  # Python
     "notebooks/parameters.py:read_notebook",  # of the system
     "narrative/literals.py:fault_of",  # figures side by side
     "tables/csv_files.py:header_fault",  # names of columns; tested with the folders of tests/data
     "tables/scenario_faults.py:date_faults", "tables/statement_faults.py:beyond_bounds",  # numbers
-    "target_kinds/milestones.py:wrong", "trends/check.py:_faults_of_years",  # years
+    "plan/kinds/milestones.py:wrong", "projection/trends/check.py:_faults_of_years",  # years
 }  # fmt: skip
 # What is the same in every language: names of columns and files, and how two of them compare.
 NEUTRAL = re.compile(r"[a-z_0-9./]*[_./,][a-z_0-9./,]*|\w+( [<>]=? \w+)+|nan")
