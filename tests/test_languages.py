@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from ontrack.report.check import language_of
 
 from ontrack.errors import InputError
 from ontrack.languages import LANGUAGES, UNLESS_TOLD
 from ontrack.numbers.number_format import format_interval, format_probabilities
 from ontrack.paths import Paths
+from ontrack.report.pdf_check.check import language_of
 from ontrack.tables import load_raw
 
 TESTS = Path(__file__).parent
@@ -33,7 +33,7 @@ from report.conftest import BLANK_CHART, WHOLE_PLAN
 from report.results import compute_results
 
 from ontrack.charts import overview_chart
-from ontrack.charts.saving import save_svg
+from ontrack.charts.parts.saving import save_svg
 from ontrack.paths import Paths
 from ontrack.report import Stamp, build_report
 from ontrack.tables import load_raw

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ontrack.report.portfolio_pages import portfolio_page
-from ontrack.report.target_tables import target_row
 
 from ontrack.narrative.document import Insertion
 from ontrack.narrative.insertions import PLAN_FIGURES, TARGET_FIGURES
 from ontrack.paths import Paths
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
+from ontrack.report.phrases.target_rows import target_row
+from ontrack.report.sections.plan.portfolio_page import portfolio_page
 from ontrack.report.sections.written.inserted_figures import OF_A_TARGET, OF_THE_PLAN, figure_text
 from ontrack.tables import load_raw, read_results
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 RATE, SHARE, SITES = (
     "high_value_patents_per_10k",
     "high_value_patent_share",
