@@ -29,11 +29,10 @@ SCRIPT = """
 import sys
 from pathlib import Path
 
-from report.conftest import BLANK_CHART, WHOLE_PLAN
+from report.blank_charts import WHOLE_PLAN, blank_chart
 from report.results import compute_results
 
-from ontrack.charts import overview_chart
-from ontrack.charts.parts.saving import save_svg
+from ontrack.charts import draw_overviews
 from ontrack.paths import Paths
 from ontrack.report import Stamp, build_report
 from ontrack.tables import load_raw
@@ -43,8 +42,8 @@ raw = load_raw(Paths(folder), "tiny", strict=True)
 results = compute_results(raw)
 print(raw.plan.text("name", "es"), sorted(raw.plan.name))
 for name in (*WHOLE_PLAN, *(f"{kind}.{one.target}" for kind in ("fan", "why") for one in raw.plan.targets)):
-    (folder / f"{name}.es.svg").write_text(BLANK_CHART, encoding="utf-8")
-save_svg(overview_chart(raw.plan, results["assessments"], "es").figure, folder / "overview.es.svg")
+    blank_chart(folder, name, "es")
+draw_overviews(raw.plan, results, ["es"], folder)
 stamp = Stamp("c0ffee0123456789", "5ha2560123456789abcdef", {}, 2025, "2026-06")
 build_report(raw, results, figures=folder, language="es", stamp=stamp, destination=folder / "es.pdf")
 """

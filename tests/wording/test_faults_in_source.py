@@ -36,7 +36,8 @@ HANDED_ON = {
 # Functions whose words are the system's or pydantic's, or names, numbers and lists put together.
 PUT_TOGETHER = {
     "batch/manifest.py:read_manifest",  # of the system
-    "charts/parts/saving.py:refuse_missing_glyphs", "report/pdf_check/check.py:check_document",  # lines; see below
+    "charts/parts/saving.py:refuse_missing_glyphs",  # lines; see below
+    "report/pdf_check/check.py:check_document",
     "projection/mixture/drawing.py:draw", "statements/faults.py:joint_faults",  # statements side by side
     "notebooks/parameters.py:_declaration", "notebooks/parameters.py:_value_fault",  # Python
     "notebooks/parameters.py:read_notebook",  # of the system
