@@ -34,6 +34,9 @@ DEV_STAMP = VENV / "set-up-dev.stamp"  # there once developers' packages are beg
 TURN = VENV / "set-up.lock"  # held while one run sets up, so that a second one waits
 SETUP_VERSION = "2"  # raise it when build() changes, and every .venv is made anew
 
+# Packages of whose many modules ontrack reads a few, which Python compiles when it first reads them.
+HARDLY_READ = r"[/\\](plotly|fontTools|debugpy|pygments|setuptools|wcwidth|prompt_toolkit)[/\\]"
+
 # uv reads none of pip's configuration; a mirror, proxy or certificate set for pip goes on by these names.
 UV_NAMES = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -122,7 +125,7 @@ def uv_settings(listing):
 
 
 def dev_entry(name):
-    """Return the lines of one package in the developers' lock: its version and its hashes; or else nothing."""
+    """Return the lines of one package in the developers' lock: its version and its hashes; or nothing."""
     text = DEV_LOCK.read_text(encoding="utf-8")
     found = re.search(rf"^{re.escape(name)}==.*\n(?: .*\n)*", text, re.MULTILINE)
     return found.group() if found else ""
@@ -209,8 +212,7 @@ def build(developers=False):
     install(host, [LOCK, DEV_LOCK] if developers else [LOCK])
     without_tests()
     say("  compiling them ...")  # on every core; where Python may not write bytecode, each start would do it
-    # but not plotly, of whose 1,500 modules the page of sliders reads a few
-    quietly = ["-m", "compileall", "-qq", "-j", "0", "-x", r"[/\\]plotly[/\\]", str(VENV)]
+    quietly = ["-m", "compileall", "-qq", "-j", "0", "-x", HARDLY_READ, str(VENV)]
     subprocess.call([program("python"), *quietly])
     if developers:
         DEV_STAMP.write_text(expected_stamp(DEV_LOCK), encoding="utf-8")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ontrack.evidence import Evidence
 from ontrack.plan import Indicator
+from ontrack.plan.texts import Texts
 from ontrack.projection.mixture import with_statements
 from ontrack.projection.reference_class import Distribution, ReferenceClass
 from ontrack.statements import Statement, facts_of
@@ -24,8 +25,9 @@ def one_of(kind: str = "flow", **other) -> Indicator:
     """Return an indicator that may be nothing or more, published with one decimal."""
     filled = {"lower": 0.0, "upper": None, "decimals": 1, "quantity": "money", "domain": "economy", **other}
     return Indicator(
-        "example", "例", "Example", "元", "yuan", kind, filled["lower"], filled["upper"], "higher",
-        filled["decimals"], "", 3, "例", "An example.", filled["quantity"], filled["domain"],
+        "example", Texts(zh="例", en="Example"), Texts(zh="元", en="yuan"), kind, filled["lower"],
+        filled["upper"], "higher", filled["decimals"], "", 3, Texts(zh="例", en="An example."),
+        filled["quantity"], filled["domain"],
     )  # fmt: skip
 
 

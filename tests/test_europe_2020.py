@@ -54,7 +54,7 @@ def assessed(raw: RawData):
     series = collect_series(raw.plan, raw.observations, raw.breaks, AS_OF)
     projections = project_plan(raw.plan, series, collect_evidence(raw, AS_OF))
     rows = assess_plan(cases_of(raw.plan, series, projections, AS_OF))
-    return rows.assign(name=[target.name_en for target in raw.plan.targets]).set_index("name")
+    return rows.assign(name=[target.name["en"] for target in raw.plan.targets]).set_index("name")
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

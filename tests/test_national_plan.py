@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from made_once import plan_of_ours
 from report.results import compute_results
 
 from ontrack.assessment import assess_plan, cases_of
@@ -15,7 +16,7 @@ from ontrack.explanation.sensitivity import ALTERNATIVES
 from ontrack.paths import Paths
 from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series, cutoff_date, require_year
-from ontrack.tables import RawData, load_raw, read_earlier, read_results, write_result
+from ontrack.tables import RawData, read_earlier, read_results, write_result
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = "china-ip-2025"
@@ -25,7 +26,7 @@ COMMITTED = ROOT / "data" / "processed" / PLAN
 
 @pytest.fixture(scope="module")
 def national() -> RawData:
-    return load_raw(Paths(ROOT), PLAN)
+    return plan_of_ours(PLAN)
 
 
 @pytest.fixture(scope="module")

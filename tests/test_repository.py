@@ -18,7 +18,7 @@ PACKAGE = ROOT / "lib" / "ontrack"
 
 # Rooms of lib/ontrack; each may import from the floors below it and, without a cycle, from its own.
 FLOORS = (
-    {"errors", "numbers"},
+    {"errors", "languages", "numbers"},
     {"fonts", "paths", "plan", "processes"},
     {"files", "records", "statements", "wording"},
     {"narrative", "notebooks", "tables"},

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from made_once import folder_of
 from report.results import compute_results
 
 from ontrack.batch import Job
@@ -27,14 +28,16 @@ def write_tables(paths: Paths) -> None:
 
 
 @pytest.fixture(scope="session")
-def reported(tmp_path_factory) -> Path:
+def reported() -> Path:
     """The small project with its tables and the English document."""
-    folder = tmp_path_factory.mktemp("reported")
-    shutil.copytree(ROOT / "tests" / "data" / "good", folder, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-    write_tables(Paths(folder))
-    report_job(Paths(folder), JOB)
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "tests" / "data" / "good", folder, dirs_exist_ok=True)
+        shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+        write_tables(Paths(folder))
+        report_job(Paths(folder), JOB)
+
+    return folder_of("reported", make)
 
 
 @pytest.fixture

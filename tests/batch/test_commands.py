@@ -86,10 +86,19 @@ def add_plan(paths: Paths, name: str, **changes: str) -> None:
     (folder / "plan.toml").write_text(text, encoding="utf-8")
 
 
+def made_of(paths: Paths) -> dict[str, bytes]:
+    """Return the tables, documents and printed charts of the tiny plan, which say nothing of the time."""
+    reports = paths.reports("tiny", 2025)
+    charts, tables = reports / PRINT, paths.processed("tiny", 2025)
+    found = [*tables.glob("*.csv"), *reports.glob("*.en.*"), *charts.iterdir()]
+    return {path.name: path.read_bytes() for path in found}
+
+
 @pytest.mark.slow
 def test_one_plan_is_broken_and_the_others_are_assessed(project):
     add_plan(project, "second")
     add_plan(project, "broken", default_as_of='"x"')
+    before = made_of(project)
     run = ontrack(project.root, "batch", "--all", "--lang", "en", "--workers", "2")
     assert run.returncode == 1, run.stderr
     assert "2 assessments done." in run.stdout
@@ -100,6 +109,7 @@ def test_one_plan_is_broken_and_the_others_are_assessed(project):
         assert tables == {f"{name}.csv" for name in RESULTS}
         verdict = called(project.root, "verify", str(project.reports(plan, 2025)))
         assert verdict.returncode == 0, verdict.stdout
+    assert made_of(project) == before  # the tables and documents of a run without notebooks
     assert not project.processed("broken", 2025).exists()
     assert not list(project.root.rglob("*.partial"))
     # Assessed once more, elsewhere: figures known since do not move what was known then.

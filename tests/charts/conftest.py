@@ -12,13 +12,14 @@ from report.committed import AS_OF, PLAN, committed_tables
 
 from ontrack.charts.fan.tables import ChartTables
 from ontrack.plan import Indicator, Target
+from ontrack.plan.texts import Texts
 
 
 @pytest.fixture
 def per_head(indicator: Indicator) -> Indicator:
     return dataclasses.replace(
-        indicator, kind="ratio", decimals=1, name_zh="每万人专利", name_en="Patents per head",
-        unit_zh="件", unit_en="patents per 10,000 people",
+        indicator, kind="ratio", decimals=1, name=Texts(zh="每万人专利", en="Patents per head"),
+        unit=Texts(zh="件", en="patents per 10,000 people"),
     )  # fmt: skip
 
 
@@ -31,8 +32,7 @@ def thirty(target: Target) -> Target:
         baseline_value=24.3,
         value=30.0,
         kind="ratio",
-        unit_zh="件",
-        unit_en="patents",
+        unit=Texts(zh="件", en="patents"),
     )
 
 

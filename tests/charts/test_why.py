@@ -123,9 +123,10 @@ def test_the_alternative_text_says_all_steps(raw):
     assert why_alternative_text(target, rows, "zh").endswith("自身数值+3，最后为87%。")
 
 
-def test_a_target_of_the_table_with_a_probability_has_its_picture(raw):
+def test_a_target_of_the_table_with_a_probability_has_its_picture(raw, results):
     target = raw.plan.table_targets[1]
-    (chart,) = charts_of_kind(why, raw, {"why": table().assign(target=target.target)}, "zh")
+    tables = {**results, "why": table().assign(target=target.target)}
+    (chart,) = charts_of_kind(why, raw, tables, "zh")
     assert chart.name == f"why.{target.target}"
-    assert chart.title == "为什么是87%？" + target.name_zh
-    assert chart.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name_zh)
+    assert chart.title == "为什么是87%？" + target.name["zh"]
+    assert chart.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name["zh"])

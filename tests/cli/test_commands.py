@@ -106,23 +106,6 @@ def test_one_line_a_target(assessed):
     assert "合计" in assessed[1].stdout
 
 
-def test_a_second_run_for_one_language_gives_the_same_bytes_and_leaves_the_other(assessed, earlier):
-    run = called(earlier, "assess", "--plan", "tiny", "--lang", "en")
-    assert (run.returncode, run.stderr) == (0, "")
-    before, after = fingerprints(assessed[0]), fingerprints(earlier)
-    differing = {name for name in before | after if before.get(name) != after.get(name)}
-    timed = {Path(name).suffix for name in differing if not name.endswith("manifest.json")}
-    assert timed <= {".ipynb", ".html"}  # they hold the time of the run
-    codes = {
-        json.loads((folder / "reports/tiny/2025/manifest.json").read_text(encoding="utf-8"))["check_code"]
-        for folder in (assessed[0], earlier)
-    }
-    assert len(codes) == 1
-    assert "Likely" in run.stdout
-    assert "assessment.zh.pdf" not in run.stdout
-    assert "notebooks/ (12 files)" in run.stdout
-
-
 SCENARIOS = """
 [[scenario]]
 id = "baseline"
@@ -162,15 +145,37 @@ def add_provinces(raw: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def in_company(assessed, tmp_path_factory) -> Path:
-    """The small project assessed beside four provinces, with one of its scenarios asked for."""
+def company_run(assessed, tmp_path_factory) -> tuple[Path, Answer]:
+    """The small project assessed in English beside four provinces, with one scenario, and what it said."""
     folder = tmp_path_factory.mktemp("company") / "project"
     shutil.copytree(assessed[0], folder)
     (folder / "data/raw/plans/tiny/scenarios.toml").write_text(SCENARIOS, encoding="utf-8")
     add_provinces(folder / "data" / "raw")
-    run = called(folder, "assess", "--plan", "tiny", "--lang", "en", "--scenarios", "faster", "--quiet")
+    run = called(folder, "assess", "--plan", "tiny", "--lang", "en", "--scenarios", "faster")
+    assert (run.returncode, run.stderr) == (0, "")
+    return folder, run
+
+
+@pytest.fixture(scope="module")
+def in_company(company_run) -> Path:
+    """Its folder."""
+    return company_run[0]
+
+
+def test_a_second_run_for_one_language_leaves_the_other(assessed, company_run):
+    before, after = (fingerprints(folder / "reports") for folder in (assessed[0], company_run[0]))
+    chinese = {name for name in before if ".zh." in name and "notebooks" not in name}
+    assert {f"tiny/2025/{name}.zh.pdf" for name in ("assessment", "brief")} < chinese
+    assert {name: after.get(name) for name in chinese} == {name: before[name] for name in chinese}
+    written = [line.strip() for line in company_run[1].stdout.splitlines() if line.startswith("  ")]
+    assert "reports/tiny/2025/notebooks/ (12 files)" in written
+    assert not [line for line in written if ".zh." in line]
+
+
+def test_a_quiet_run_says_nothing(earlier, monkeypatch):
+    monkeypatch.setattr("ontrack.batch.assess_job", lambda paths, job, progress: progress("series", 1, 1))
+    run = called(earlier, "assess", "--plan", "tiny", "--quiet")
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
-    return folder
 
 
 def test_the_other_provinces_enter_the_tables_without_any_setting(in_company):
@@ -281,20 +286,19 @@ def test_a_fault_in_the_figures_leaves_every_output(earlier, fault):
 
 
 def test_a_failing_notebook_leaves_every_output_and_itself(earlier):
-    notebook = earlier / "notebooks" / "03_assessments.ipynb"
-    text = notebook.read_text(encoding="utf-8").replace(
-        "cases_of(the_plan, series", "cases_of(the_plan, serie"
-    )
-    notebook.write_text(text, encoding="utf-8")
+    notebook = earlier / "notebooks" / "01_series.ipynb"
+    text = notebook.read_text(encoding="utf-8")
+    assert "write_result(series, " in text
+    notebook.write_text(text.replace("write_result(series, ", "write_result(serie, "), encoding="utf-8")
     before = fingerprints(earlier)
     run = called(earlier, "assess", "--plan", "tiny")
     assert run.returncode == 1
-    assert "03_assessments.ipynb" in run.stderr
-    assert "cases_of(the_plan, serie, used_of(both)" in run.stderr
+    assert "01_series.ipynb" in run.stderr
+    assert "write_result(serie, " in run.stderr
     assert "NameError: name 'serie' is not defined" in run.stderr
     assert "\x1b" not in run.stderr
     after = fingerprints(earlier)
-    assert set(after) - set(before) == {"reports/tiny/2025/failed/03_assessments.ipynb"}
+    assert set(after) - set(before) == {"reports/tiny/2025/failed/01_series.ipynb"}
     assert {name: after[name] for name in before} == before
 
 
@@ -317,7 +321,7 @@ def test_a_full_disk(earlier):
     before = fingerprints(earlier)
     run = ontrack(
         earlier, "assess", "--plan", "tiny",
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000)),
     )  # fmt: skip
     assert run.returncode == 1
     assert "ontrack: " in run.stderr

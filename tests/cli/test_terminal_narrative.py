@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from cli.command_line import called
 
 from ontrack.cli.terminal.narrative import figure_lines, one_sided_lines
 from ontrack.errors import InputError
 from ontrack.narrative.reader import read_text
 from ontrack.paths import Paths
-from ontrack.tables import RawData, load_raw
+from ontrack.tables import RawData
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests" / "data" / "good"
@@ -51,23 +49,32 @@ def test_a_text_in_one_language_alone_is_complete(raw):
     assert list(one_sided_lines(with_texts(raw, zh="# 经验\n\n甲\n"))) == []
 
 
-def test_figures_that_the_results_do_not_know_are_listed(raw, paths):
+def test_what_will_be_printed_is_listed_and_what_the_results_do_not_know(raw, paths):
     written = with_texts(
-        raw, en="# Problems and causes\n\nThe office has 47 staff in a budget of 3.5 million yuan.\n"
+        raw,
+        en="# Problems and causes\n\nThe office has 47.3 staff in a budget of 3.5678 million yuan of "
+        "{as_of}.\n\n"
+        "# Indicators\n\n## ip_protection_satisfaction\n\nIt was {latest}.\n",
     )
     assert figure_lines(paths, written) == [
-        "0 figures in prose agree with the results; 2 are not in them:",
-        "narrative.en.md, line 3: “47” in “The office has 47 staff in a budget of 3.5 million yuan.”",
-        "narrative.en.md, line 3: “3.5 million” in “The office has 47 staff in a budget of 3.5 million "
-        "yuan.”",
+        "2 figures are put in by name:",
+        "narrative.en.md, line 3: {as_of} is 2025",
+        "narrative.en.md, line 9: {latest} is 87.28",
+        "2 numbers written out are not in the results:",
+        "narrative.en.md, line 3: “47.3” in “The office has 47.3 staff in a budget of 3.5678 million yuan of "
+        "{as_of}.”",
+        "narrative.en.md, line 3: “3.5678 million” in “The office has 47.3 staff in a budget of 3.5678 "
+        "million yuan of "
+        "{as_of}.”",
     ]
 
 
 def test_a_wrong_figure_is_refused(raw, paths):
     written = with_texts(
-        raw, en="# Problems and causes\n\nTwo of the thirteen targets have a single yearly value.\n"
+        raw,
+        en="# Problems and causes\n\nPublic satisfaction with IP protection has a probability of 99.9%.\n",
     )
-    with pytest.raises(InputError, match="found “thirteen” in “Two of the thirteen targets"):
+    with pytest.raises(InputError, match=r"found “99.9%” in “Public satisfaction"):
         figure_lines(paths, written)
 
 
@@ -76,24 +83,16 @@ def test_without_results_there_is_nothing_to_compare_with(raw, tmp_path):
         figure_lines(Paths(tmp_path), with_texts(raw, en="# Lessons\n\nNone.\n"))
 
 
-def run_check(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "ontrack.cli", "check", *words]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
-    )
-
-
 def test_the_command_reads_the_texts_too(tmp_path):
     shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
     text = tmp_path / "data" / "raw" / "plans" / "tiny" / "narrative.en.md"
     text.write_text("# Weather\n\nFine.\n", encoding="utf-8")
-    run = run_check(tmp_path)
+    run = called(tmp_path, "check")
     assert run.returncode == 1
     assert "data/raw/plans/tiny/narrative.en.md, line 1: found unknown section “Weather”" in run.stderr
     text.write_text("# Lessons\n\nNone.\n", encoding="utf-8")
     text.with_name("narrative.zh.md").write_text("# 问题与原因\n\n无。\n", encoding="utf-8")
-    run = run_check(tmp_path)
+    run = called(tmp_path, "check")
     assert run.stdout == (
         "No fault in 4 values of 2 indicators and in the plans tiny.\n"
         "data/raw/plans/tiny/narrative.zh.md does not have what the other language has: 经验.\n"
@@ -102,7 +101,6 @@ def test_the_command_reads_the_texts_too(tmp_path):
     )
 
 
-def test_the_texts_of_the_default_plan_have_the_same_parts_in_both_languages(paths):
-    raw = load_raw(paths, "zhejiang-ip-2030")
+def test_the_texts_of_the_default_plan_have_the_same_parts_in_both_languages(raw):
     assert list(one_sided_lines(raw)) == []
     assert set(raw.narratives[2025, "zh"].targets) == {target.target for target in raw.plan.table_targets}

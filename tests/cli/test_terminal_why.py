@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from cli.command_line import Answer, called
 from not_judged import with_all_words
 
 from ontrack.cli.terminal.why import NEEDED, find_target, print_all, print_why, read_needed
@@ -50,12 +48,9 @@ def tables(project):
     return read_needed(Paths(project), "zhejiang-ip-2030", 2025)
 
 
-def ontrack(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "COLUMNS": "200", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "ontrack.cli", "why", *words]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
-    )
+def ontrack(folder: Path, *words: str) -> Answer:
+    """Call `ontrack why`."""
+    return called(folder, "why", *words)
 
 
 @pytest.mark.parametrize(

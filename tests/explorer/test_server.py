@@ -138,21 +138,3 @@ def test_what_the_notebook_says_is_wrong_is_a_sentence(project):
     assert "scenarios.toml, line" in text
     assert json.dumps(text).count("Traceback") == 0
     assert "scenarios.toml，第" in explorer(Paths(project), "tiny", language="zh").children[1].value
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="signals to a child are another matter on Windows")
-def test_a_page_is_not_cut_off(chromium, tmp_path):
-    """The server pings a page every 30 seconds; what is moved while a connection is made anew is lost."""
-    server, lost = Server(make_project(tmp_path / "project")), []
-    page = chromium.new_page()
-    page.on("websocket", lambda opened: opened.on("close", lambda _: lost.append(opened.url)))
-    try:
-        page.goto(server.address)
-        page.wait_for_selector(".tile")
-        page.wait_for_timeout(33_000)
-        assert lost == []
-    finally:
-        page.close()
-        printed = server.stop()
-    assert printed.strip() == "已结束。", printed

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from ontrack.report.narrative_pages import elsewhere
 
 from ontrack.narrative.literals import wrong_literals
 from ontrack.narrative.reader import read_text
+from ontrack.report.sections.written.narrative_pages import elsewhere
 from ontrack.tables import RawData
 from ontrack.tables.columns import RESULTS
 

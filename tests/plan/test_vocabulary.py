@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from ontrack.plan.texts import Texts
 from ontrack.plan.vocabulary import DOMAINS, QUANTITIES, quantity_from_unit, quantity_hints
 
 
@@ -43,7 +44,7 @@ def test_an_empty_cell_is_unknown_and_gets_a_proposal(indicator):
 
 def test_what_has_a_quantity_or_a_dumb_unit_gets_none(indicator):
     named = dataclasses.replace(indicator, quantity="count")
-    dumb = dataclasses.replace(indicator, unit_zh="?", unit_en="?")
+    dumb = dataclasses.replace(indicator, unit=Texts(zh="?", en="?"))
     assert quantity_hints([named, dumb]) == []
 
 
@@ -51,7 +52,7 @@ def test_proposals_agree_with_what_people_chose(raw):
     """Every unit of ours is understood; people may still differ, as for the score of a survey."""
     chosen = {indicator.id: indicator.quantity for indicator in raw.indicators.values()}
     proposed = {
-        indicator.id: quantity_from_unit(indicator.unit_en, indicator.unit_zh)
+        indicator.id: quantity_from_unit(indicator.unit["en"], indicator.unit["zh"])
         for indicator in raw.indicators.values()
     }
     assert {name for name in chosen if chosen[name] != proposed[name]} == set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import subprocess
@@ -14,16 +13,9 @@ from pathlib import Path
 import pytest
 
 import ontrack
-from ontrack.processes.endings import Endings, collecting_nothing, interrupts_held, starting
+from ontrack.processes.endings import Endings, interrupts_held, starting
 
 LIBRARY = str(Path(ontrack.__file__).parents[1])
-
-
-def test_garbage_is_left_where_it_is_only_meanwhile():
-    with collecting_nothing():
-        assert not gc.isenabled()
-    assert gc.isenabled()
-    gc.unfreeze()
 
 
 @pytest.fixture

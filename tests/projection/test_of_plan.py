@@ -14,6 +14,7 @@ from ontrack.assessment import assess_plan, cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.explanation.with_and_without import comparators_table
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.projection import projections_table
 from ontrack.projection.of_plan import compare_plan, project_plan, used_of
 from ontrack.series import collect_series
@@ -35,7 +36,8 @@ def raw_of(indicator, target):
             for year in years or (2030,)
         )
         plan = Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, last_year, 2025, targets,
+            "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(),
+            "2026", "plan", 2025, 2026, last_year, 2025, targets,
             {"example": one},
         )  # fmt: skip
         return RawData(plan, {"example": one}, rows_of(figures), NO_BREAKS, pd.DataFrame(), REGIONS)

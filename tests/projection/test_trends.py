@@ -14,12 +14,13 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from ontrack.errors import InputError
 from ontrack.plan import Indicator
+from ontrack.plan.texts import Texts
 from ontrack.projection.trends import COLUMNS, METHODS, fit_trends, fits, methods_for
 from ontrack.projection.trends.methods import spread
 from ontrack.series.scales import Identity, Log, Logit
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
-COUNT = Indicator("count", "", "", "", "", "stock", 0.0, None, "higher", 0, "", 0, "", "")
+COUNT = Indicator("count", Texts(), Texts(), "stock", 0.0, None, "higher", 0, "", 0, Texts())
 FREE = replace(COUNT, kind="flow", lower=None)
 SCORE = replace(COUNT, kind="score", upper=100.0)
 TOTAL = replace(COUNT, kind="cumulative")

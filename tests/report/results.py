@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+from made_once import once
 
 from ontrack.assessment import assess_plan, cases_of
 from ontrack.assessment.adjustments import adjustments
@@ -37,6 +38,7 @@ from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 
 
+@once
 def compute_results(
     raw: RawData,
     as_of: int = 2025,

@@ -15,6 +15,7 @@ from ontrack.errors import OutputError, RunError
 from ontrack.numbers.number_format import format_probability
 from ontrack.paths import replace_bytes
 from ontrack.plan import LANGUAGES
+from ontrack.plan.texts import Texts
 from ontrack.report import build_companions, companions
 from ontrack.report.brief import (
     SHOWN_TARGETS,
@@ -141,7 +142,9 @@ def test_what_to_watch_stands_for_the_next_year(make_raw, edition_of):
 
 def test_more_than_a_page_is_refused(make_raw, build_sample, tmp_path):
     raw = make_raw([STEADY])
-    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, name_en="A very long name " * 300))
+    raw = dataclasses.replace(
+        raw, plan=dataclasses.replace(raw.plan, name=Texts(en="A very long name " * 300))
+    )
     with pytest.raises(RunError, match=r"The brief takes \d+ pages and should take one. Shorten the names"):
         build_sample(raw)
     assert not (tmp_path / "brief.pdf").exists()

@@ -11,6 +11,7 @@ from futures import told
 from records import made_up_records
 
 from ontrack.assessment.verdicts import verdict
+from ontrack.plan.texts import Texts
 from ontrack.projection.reference_class import ReferenceClass
 from ontrack.records import track_record
 from ontrack.reference.model_file import read_model
@@ -345,7 +346,7 @@ def test_a_figure_is_written_as_the_language_writes_its_unit(
 ):
     edition = edition_of(make_raw([STEADY]), language)
     indicator = dataclasses.replace(
-        edition.plan.indicators["i0"], decimals=0, unit_zh="件", unit_en="patents"
+        edition.plan.indicators["i0"], decimals=0, unit=Texts(zh="件", en="patents")
     )
     assert edition.figure(164_000.0, indicator) == figure
     assert edition.interval(140_000.0, 215_000.0, indicator) == interval

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from ontrack.plan.texts import Texts
 from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import Edition
 
@@ -33,7 +34,7 @@ def test_the_title_says_which_form_it_is(make_raw, language, form, title):
 
 def test_the_cover_names_compiler_cut_off_status_version_and_check_code(make_raw, stamp):
     raw = make_raw([STEADY])
-    plan = dataclasses.replace(raw.plan, compiler_zh="某省统计局", compiler_en="Statistics Office")
+    plan = dataclasses.replace(raw.plan, compiler=Texts(zh="某省统计局", en="Statistics Office"))
     lines = dict(cover_of(dataclasses.replace(raw, plan=plan), stamp, "zh")["lines"])
     assert lines["编制单位"] == "某省统计局"
     assert lines["数据截止日"] == "2026年6月30日（2025年及以前各期数据）"

@@ -18,7 +18,8 @@ from report.results import compute_results
 from ontrack.charts import draw_all
 from ontrack.cli.terminal.why import print_all, print_why
 from ontrack.explorer.desk import load_desk
-from ontrack.explorer.sentences import needs, notes, verdict_words
+from ontrack.explorer.needs import needs
+from ontrack.explorer.sentences import notes, verdict_words
 from ontrack.paths import Paths
 from ontrack.plan.scenario import BASELINE
 from ontrack.report import Stamp, build_report

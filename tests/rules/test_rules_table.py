@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from ontrack.plan import Plan, RuleSettings
+from ontrack.plan.texts import Texts
 from ontrack.rules import official_rules
 from ontrack.rules.rules_table import course_of, rules_table
 from ontrack.series import collect_series
@@ -29,7 +30,8 @@ def make_plan(indicator, target):
             for place, changed in enumerate(changes)
         )
         return Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "试行", "trial", "2026", "office", 2025, 2026, 2030, 2025,
+            "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(zh="试行", en="trial"),
+            "2026", "office", 2025, 2026, 2030, 2025,
             targets, {"example": indicator}, rule_settings=settings,
         )  # fmt: skip
 

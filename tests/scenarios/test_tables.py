@@ -13,6 +13,7 @@ from scenarios.conftest import scenario
 from ontrack.assessment import cases_of
 from ontrack.errors import InputError
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.projection.of_plan import project_plan
 from ontrack.scenarios import (
     apply_scenario,
@@ -44,7 +45,8 @@ def plan(indicator, target) -> Plan:
     missing = dataclasses.replace(indicator, id="missing")
     unknown = dataclasses.replace(target, target="unknown", indicator="missing")
     return Plan(
-        "sample", "样", "Sample", "CN-ZJ", "试", "trial", "2026", "plan", 2025, 2026, 2030, 2025,
+        "sample", Texts(zh="样", en="Sample"), "CN-ZJ", Texts(zh="试", en="trial"),
+        "2026", "plan", 2025, 2026, 2030, 2025,
         (target, open_target, unknown), {"example": indicator, "missing": missing},
     )  # fmt: skip
 

@@ -78,8 +78,8 @@ def test_a_linked_target_is_met_by_a_linked_figure(later):
     assert (target.value, target.baseline_value) == (2250.0, 1800.0)
     assert (row["verdict"], row["latest_value"], row["target_value"]) == ("met", 2460.0, 2250.0)
     assert row["progress_pct"] == pytest.approx(100 * 660 / 450)
-    assert "The plan writes 2,500; linked (×0.9) that is 2,250" in target.note_en
-    assert "规划原文为2,500，按衔接系数×0.9换算为2,250" in target.note_zh
+    assert "The plan writes 2,500; linked (×0.9) that is 2,250" in target.note["en"]
+    assert "规划原文为2,500，按衔接系数×0.9换算为2,250" in target.note["zh"]
     assert assessed(later(figures), 2030)[1]["verdict"] == "missed"  # without the break 2,460 is too little
 
 
@@ -100,7 +100,7 @@ def test_an_unlinked_break_suspends_the_verdict_with_the_reason(later):
     series = collect_series(present.plan, present.observations, present.breaks, 2026)
     assert set(series["indicator"]) == {OUTPUT}  # its figures are shown all the same
     assert set(rules_table(present.plan, series)["reason"]) == {"no_data"}  # no rule compares them either
-    assert present.plan.targets[0].note_en.endswith("The definition changed in 2026: A narrower one.")
+    assert present.plan.targets[0].note["en"].endswith("The definition changed in 2026: A narrower one.")
 
 
 def test_a_break_before_the_target_was_set_leaves_it(later):
@@ -115,7 +115,7 @@ def test_a_rate_of_growth_has_no_definition_but_its_baseline_has(later):
     growth = found["average_growth"]
     assert (growth.value, growth.baseline_value) == (15, 50.0)
     assert growth.level == pytest.approx(50 * 1.15**5)
-    assert "holds for any definition" in growth.note_en
+    assert "holds for any definition" in growth.note["en"]
     assert found["flow"].value == 100.0
 
 

@@ -15,6 +15,7 @@ from ontrack.evidence import collect_evidence, gather
 from ontrack.explanation.eras import eras_table, project_eras
 from ontrack.explanation.statements_told import forms_with, statements_table
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.projection import projections_table
 from ontrack.projection.of_plan import compare_plan, plan_evidence, project_plan
 from ontrack.series import collect_series
@@ -23,7 +24,7 @@ from ontrack.tables.results import read_result, write_result
 
 NO_BREAKS = pd.DataFrame(columns=["indicator", "region", "year", "link_factor", "reason_zh", "reason_en"])
 FIGURES = {("example", "CN-ZJ"): {"2024": 22.9, "2025": 24.3}, ("gdp", "CN-ZJ"): {"2024": 90.0, "2025": 94.0}}
-GROWTH = said("average_growth", "2024", "2025", "6.1", text_zh="比上年增长6.1%", text_en="up 6.1 %")
+GROWTH = said("average_growth", "2024", "2025", "6.1", text=Texts(zh="比上年增长6.1%", en="up 6.1 %"))
 OLD = said("average_growth", "2020", "2024", "9.0", published="2025-02")
 
 

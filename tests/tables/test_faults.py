@@ -10,7 +10,8 @@ import pytest
 from ontrack.errors import InputError
 from ontrack.paths import Paths
 from ontrack.plan import Dependence
-from ontrack.tables import load_plan, load_raw
+from ontrack.tables import load_plan, load_raw, read_common
+from ontrack.tables.raw import Common
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 FAULTS = sorted(folder.name for folder in DATA.iterdir() if (folder / "expected.txt").is_file())
@@ -36,10 +37,23 @@ def test_the_good_project_has_none(tmp_path):
     assert raw.indicators["rate"].upper == 100
 
 
+@pytest.fixture(scope="module")
+def good() -> Common:
+    """What the plans of the good project share, read once for the faults that lie in a plan's own files."""
+    return read_common(Paths(DATA / "good"))
+
+
+def is_of_the_plan(fault: str) -> bool:
+    """Return whether a fault lies in nothing but the files of a plan."""
+    files = [path for path in (DATA / fault).rglob("*") if path.is_file() and path.name != "expected.txt"]
+    return all("plans" in path.parts for path in files)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
-def test_every_fault_is_told_with_place_and_remedy(tmp_path, fault):
+def test_every_fault_is_told_with_place_and_remedy(tmp_path, good, fault):
+    common = good if is_of_the_plan(fault) else None
     with pytest.raises(InputError) as caught:
-        load_raw(project(tmp_path, fault), "tiny", strict=True)
+        load_raw(project(tmp_path, fault), "tiny", strict=True, common=common)
     assert str(caught.value) == (DATA / fault / "expected.txt").read_text(encoding="utf-8").rstrip("\n")
 
 

@@ -126,7 +126,7 @@ def test_a_fault_in_a_targets_row_stops_only_that_target(whole, old, new, column
     raw = load_raw(whole, "tiny")
     assert [target.target for target in raw.plan.targets] == ["patents", "firms"]
     (left,) = raw.plan.targets_without_value
-    assert (left.target, left.name_en) == ("rate", "Rate of satisfaction")
+    assert (left.target, left.name["en"]) == ("rate", "Rate of satisfaction")
     assert left.fault is not None and (left.fault.line, left.fault.column) == (3, column)
     assert raw.identities.identity == ()  # it is made of the rate
     assert len(raw.scenarios) == 2

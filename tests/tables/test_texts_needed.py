@@ -98,8 +98,8 @@ def test_one_language_is_enough(tmp_path):
     without_chinese(paths)
     raw = load_raw(paths, "tiny")
     assert raw.plan.languages == ("en",)
-    assert all(target.name_en and not target.name_zh for target in raw.plan.targets)
-    assert raw.plan.name_zh == ""
+    assert all(target.name["en"] and not target.name["zh"] for target in raw.plan.targets)
+    assert raw.plan.name["zh"] == ""
     with pytest.raises(
         InputError, match=r"found --lang zh; expected some of en, in which tiny is written. Write"
     ):

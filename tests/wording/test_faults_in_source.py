@@ -24,9 +24,10 @@ COMPOSED = (
 # Functions whose words come from callers, columns or tables, and are found where those write them.
 HANDED_ON = {
     "batch/stale.py:fault", "explorer/draft.py:draft_scenario", "narrative/characters.py:character_faults",
-    "narrative/inline.py:fault", "narrative/pictures.py:picture_of", "narrative/reader.py:named",
-    "narrative/reader.py:refuse", "notebooks/parameters.py:_declarations", "reference/model_file.py:foreign",
-    "statements/faults.py:contradictions", "tables/columns.py:", "tables/columns.py:region_id",
+    "narrative/inline.py:fault", "narrative/insertions.py:insertion", "narrative/pictures.py:picture_of",
+    "narrative/reader.py:named", "narrative/reader.py:refuse", "notebooks/parameters.py:_declarations",
+    "reference/model_file.py:foreign", "statements/faults.py:contradictions", "tables/columns.py:",
+    "tables/columns.py:region_id",
     "tables/identities.py:part_fault", "tables/mending.py:mended_table", "tables/plan_head.py:key_fault",
     "tables/reader.py:character_faults", "tables/reader.py:check_each", "tables/target_rows.py:kind_fault",
     "tables/toml_files.py:character_faults", "tables/validation.py:cell_fault",
@@ -35,11 +36,12 @@ HANDED_ON = {
 # Functions whose words are the system's or pydantic's, or names, numbers and lists put together.
 PUT_TOGETHER = {
     "batch/manifest.py:read_manifest",  # of the system
-    "charts/saving.py:refuse_missing_glyphs", "report/pdf_check/check.py:check_document",  # lines; see below
+    "charts/parts/saving.py:refuse_missing_glyphs",  # lines; see below
+    "report/pdf_check/check.py:check_document",
     "projection/mixture/drawing.py:draw", "statements/faults.py:joint_faults",  # statements side by side
     "notebooks/parameters.py:_declaration", "notebooks/parameters.py:_value_fault",  # Python
     "notebooks/parameters.py:read_notebook",  # of the system
-    "prose/check.py:fault_of",  # figures side by side
+    "narrative/literals.py:fault_of",  # figures side by side
     "tables/csv_files.py:header_fault",  # names of columns; tested with the folders of tests/data
     "tables/scenario_faults.py:date_faults", "tables/statement_faults.py:beyond_bounds",  # numbers
     "plan/kinds/milestones.py:wrong", "projection/trends/check.py:_faults_of_years",  # years

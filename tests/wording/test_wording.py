@@ -17,11 +17,11 @@ def test_both_languages_have_the_same_sentences():
     assert set(ZH.texts) == set(EN.texts)
 
 
-@pytest.mark.parametrize("key", sorted(EN.texts))
-def test_a_sentence_has_the_same_places_in_both_languages(key):
-    may_be_a_word = {"number"} if key.endswith(".one") else set()
-    assert places(ZH.texts[key]) - may_be_a_word == places(EN.texts[key]) - may_be_a_word
-    assert ZH.texts[key].strip() and EN.texts[key].strip()
+def test_a_sentence_has_the_same_places_in_both_languages():
+    for key in EN.texts:
+        may_be_a_word = {"number"} if key.endswith(".one") else set()
+        assert places(ZH.texts[key]) - may_be_a_word == places(EN.texts[key]) - may_be_a_word, key
+        assert ZH.texts[key].strip() and EN.texts[key].strip(), key
 
 
 @pytest.mark.parametrize(

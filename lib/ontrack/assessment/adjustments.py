@@ -18,7 +18,7 @@ from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.tables.columns import ADJUSTMENTS
 
-OPEN_FROM, SURE_FROM = 0.33, 0.90
+OPEN_FROM, SURE_FROM = 0.33, 0.90  # where “uncertain” and “very likely” begin, see `VERDICT_FLOORS`
 EVEN, FOUR_IN_FIVE = 0.5, 0.8
 FEW_GRADES = ("D", "E")
 Row = dict[str, Any]

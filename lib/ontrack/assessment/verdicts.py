@@ -10,6 +10,7 @@ import pandas as pd
 
 from ontrack.wording import Wording
 
+# The bounds of the IPCC’s calibrated words, as METHODS 3.1 takes them.
 VERDICT_FLOORS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "uncertain"), (0.10, "unlikely"))
 DECIDED = ("met", "missed")
 NOT_JUDGED = "not_judged"  # how an empty verdict is shown: the evidence carries no word

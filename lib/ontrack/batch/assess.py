@@ -55,7 +55,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
     watch = Stopwatch()
     processed, reports = paths.processed(job.plan, job.as_of), paths.reports(job.plan, job.as_of)
     # The first kernel gets ready while the tables are checked.
-    with turn_of(paths, job), WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
+    with turn_of(paths, job), WarmKernels(paths.root, list(NOTEBOOKS.values())) as kernels:
         with watch.timing("tables"):
             raw = in_present_definition(load_raw(paths, job.plan), job.as_of)
             refuse_impossible(raw, job)
@@ -105,7 +105,7 @@ def run_notebooks(
                     common | own.get(name, {}),
                     failed_folder=failed,
                     progress=partial(progress, name),
-                    working_folder=paths.notebooks,
+                    working_folder=paths.root,
                     kernels=kernels,
                 )
             if pages:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ontrack.fonts import require_fonts
-from ontrack.plan import LANGUAGES
+from ontrack.languages import LANGUAGES
 from ontrack.wording import load_wording
 
 

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ontrack.languages import UNLESS_TOLD
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -18,12 +20,12 @@ NOTEBOOKS = {
     "01_series": ("ontrack.series.collecting", "ontrack.tables"),
     "02_projections": (
         "ontrack.charts.fan.beside",
-        "ontrack.explanation.eras",
         "ontrack.tables",
         "ontrack.projection.trends.plan_trends",
     ),
     "03_assessments": (
         "ontrack.assessment.alarms",
+        "ontrack.explanation.sensitivity",
         "ontrack.explanation.with_and_without",
         "ontrack.projection.of_plan",
         "ontrack.rules.rules_table",
@@ -34,7 +36,7 @@ NOTEBOOKS = {
     "06_charts": ("ontrack.charts", "ontrack.tables"),
 }
 CHARTS = "06_charts"  # writes no table
-LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = ("zh", "en"), "annual", "all"  # unless somebody asks otherwise
+LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = UNLESS_TOLD, "annual", "all"  # unless somebody asks otherwise
 
 PRINT = "figures/print"  # of a reports folder: the charts the report sets; beside them those to pass on
 Progress = Callable[[str, int, int], None]

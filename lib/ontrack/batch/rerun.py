@@ -27,14 +27,14 @@ def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]
     with temporary_folder() as folder:
         elsewhere = Paths(folder.resolve() / "project")
         shutil.copytree(paths.raw, elsewhere.raw, ignore=shutil.ignore_patterns(TEXTS))
-        shutil.copytree(paths.notebooks, elsewhere.notebooks)
+        shutil.copytree(paths.notebooks, elsewhere.root / "notebooks")
         for year in earlier_years(paths, job.plan, job.as_of):
             shutil.copytree(year, elsewhere.processed(job.plan, int(year.name)))
         tables = elsewhere.processed(job.plan, job.as_of)
         documents = elsewhere.reports(job.plan, job.as_of)
         for folder in (tables, documents):
             folder.mkdir(parents=True)
-        with WarmKernels(elsewhere.notebooks, list(OF_TABLES.values())) as kernels:
+        with WarmKernels(elsewhere.root, list(OF_TABLES.values())) as kernels:
             raw = load_raw(elsewhere, job.plan)
             job = replace(job, languages=(job.languages or raw.plan.languages)[:1])
             refuse_impossible(raw, job)

@@ -52,10 +52,10 @@ def input_files(paths: Paths, plan: str, as_of: int) -> dict[str, Path]:
     raw = [paths.raw / name for name in SHARED_TABLES]
     raw += (paths.raw / "observations").glob("*.csv")
     raw += (path for path in plan_folder(paths, plan).glob("*") if path.suffix in TABLE_SUFFIXES)
-    files = [*raw, *(paths.notebooks / f"{name}.ipynb" for name in NOTEBOOKS)]
     told = (*NEEDED, *WELCOME)
-    files += (year / f"{name}.csv" for year in earlier_years(paths, plan, as_of) for name in told)
-    named = {path.relative_to(paths.root).as_posix(): path for path in files}
+    raw += (year / f"{name}.csv" for year in earlier_years(paths, plan, as_of) for name in told)
+    named = {path.relative_to(paths.root).as_posix(): path for path in raw}
+    named |= {f"notebooks/{name}.ipynb": paths.notebooks / f"{name}.ipynb" for name in NOTEBOOKS}
     named |= {f"lib/ontrack/{name}": PACKAGE / name for name in MODEL_FILES}
     return {name: named[name] for name in sorted(named) if named[name].is_file()}
 

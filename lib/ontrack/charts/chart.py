@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,8 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ontrack.charts.fan.tables import ChartTables
-from ontrack.charts.parts.source_line import source_line
-from ontrack.plan import Plan
+from ontrack.charts.parts.source_line import publisher_names, source_line
+from ontrack.plan import Plan, Target
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
 
@@ -109,8 +109,8 @@ class Given:
 
     def chart(
         self, name: str, draw: Callable[[], Axes], *, alternative: str, rows: pd.DataFrame, title: str = "",
-        caption: str = "", places: Mapping[str, Any] | None = None, publishers: Iterable[str] = (),
-        target: str = "", sheets: int = 1,
+        caption: str = "", places: Mapping[str, Any] | None = None, target: Target | None = None,
+        sheets: int = 1,
     ) -> Chart:  # fmt: skip
         """Return a chart in the words of ``chart.title`` and ``chart.caption``.
 
@@ -120,18 +120,20 @@ class Given:
             Keys of its words, by default its kind.
         places : mapping
             What they name.
-        publishers : iterable of str
-            Of its figures, where they are named.
+        target : Target, optional
+            Whose chart it is: the publishers of its figures are named.
         """
         kind = name.partition(".")[0]
+        series = self.tables["series"]
+        mine = series[series["indicator"] == target.indicator] if target else series.iloc[:0]
         return Chart(
             name,
             title=self.wording(f"chart.title.{title or kind}", **(places or {})),
             caption=self.wording(f"chart.caption.{caption or kind}", **(places or {})),
             alternative=alternative,
-            source=source_line(kind, self.language, publishers),
+            source=source_line(kind, self.language, publisher_names(mine, self.raw.sources, self.language)),
             rows=rows.reset_index(drop=True),
             draw=draw,
-            target=target,
+            target=target.target if target else "",
             sheets=sheets,
         )

@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 from ontrack.errors import Fault, InputError, OntrackError
+from ontrack.languages import LANGUAGES, UNLESS_TOLD
 from ontrack.paths import Paths, find_root
-from ontrack.plan import LANGUAGES, Plan, require_languages
+from ontrack.plan import Plan, require_languages
 
 DEFAULT_PLAN = "zhejiang-ip-2030"
 LANGUAGE_VARIABLE = "ONTRACK_LANG"
@@ -109,9 +110,9 @@ def language_of_messages(words: Sequence[str]) -> str:
         folder = Paths(find_root()).raw / "plans"
         named = [*asked_by("--plan", words), DEFAULT_PLAN, *sorted(path.name for path in folder.glob("*"))]
         head = next(file for name in named if (file := folder / name / "plan.toml").is_file())
-        first = tomllib.loads(head.read_text(encoding="utf-8")).get("languages", LANGUAGES)[0]
-        return first if first in LANGUAGES else LANGUAGES[0]
-    return LANGUAGES[0]
+        first = tomllib.loads(head.read_text(encoding="utf-8")).get("languages", UNLESS_TOLD)[0]
+        return first if first in LANGUAGES else UNLESS_TOLD[0]
+    return UNLESS_TOLD[0]
 
 
 def asked_by(option: str, words: Sequence[str]) -> list[str]:

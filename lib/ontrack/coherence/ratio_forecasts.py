@@ -30,7 +30,7 @@ def forecast_ratios(raw: RawData, projections: Mapping[str, Projection], as_of: 
     ----------
     raw : RawData
     projections : mapping
-        Direct ones by indicator, as `ontrack.projection.projection.project_plan` returns them.
+        Direct ones by indicator, as `ontrack.projection.of_plan.project_plan` returns them.
     as_of : int
         Last data year.
     """

@@ -12,6 +12,7 @@ import pandas as pd
 from ontrack.assessment import Case, Cases
 from ontrack.evidence import Evidence
 from ontrack.plan import Plan
+from ontrack.plan.texts import spread
 from ontrack.projection.forms import Scaled
 from ontrack.projection.of_plan import project_plan, told_of
 from ontrack.projection.reference_class import Distribution
@@ -70,7 +71,7 @@ class Told:
                 "target": target.target, "indicator": statement.indicator, "kind": statement.kind,
                 "from": statement.start, "to": statement.end, "value": statement.value,
                 "published": statement.published, "source": statement.source,
-                "text_zh": statement.text_zh, "text_en": statement.text_en,
+                **spread("text", statement.text),
                 "used": "yes" if used else "no", "replaces": "; ".join(own["period"][gone]),
                 "probability_without": apart, "points_moved": 100 * (together - apart),
             }  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from ontrack.errors import Fault
@@ -17,6 +19,8 @@ from ontrack.narrative.insertions import Insertions
 from ontrack.narrative.pictures import picture_of
 
 DEEPEST_LIST = 2
+FIGURE = re.compile(r"(?<![\\{])\{([a-z][\w-]*(?::[\w-]+)?)\}")  # that is put in by name
+OPEN, CLOSE = "\ue000", "\ue001"  # of private use: no font has them, so that no text does
 EXPECTED = "headings, paragraphs, lists, tables and pictures only"
 REFUSED = {
     "html_block": ("HTML", "Write the text without tags."),
@@ -37,8 +41,27 @@ def parser() -> MarkdownIt:
 
 
 def parsed(text: str) -> SyntaxTreeNode:
-    """Return the syntax tree of Markdown."""
-    return SyntaxTreeNode(parser().parse(text))
+    """Return the syntax tree of Markdown.
+
+    To the parser a brace is punctuation, beside which ** begins no emphasis amid Chinese: it sees letters.
+    """
+    tokens = parser().parse(FIGURE.sub(rf"{OPEN}\1{CLOSE}", text))
+    for token in every_token(tokens):
+        token.content = braced(token.content)
+        token.attrs = {key: braced(one) if isinstance(one, str) else one for key, one in token.attrs.items()}
+    return SyntaxTreeNode(tokens)
+
+
+def every_token(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens and those within them."""
+    for token in tokens:
+        yield token
+        yield from every_token(token.children or ())
+
+
+def braced(text: str) -> str:
+    """Return a text with its braces again."""
+    return text.replace(OPEN, "{").replace(CLOSE, "}")
 
 
 @dataclass

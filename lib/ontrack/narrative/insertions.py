@@ -78,7 +78,11 @@ class Insertions:
         if name in PLAN_FIGURES:
             return (f"a target in {written}", f"“{{{name}}}”", "Remove it.") if colon else None
         if not of and (colon or not self.target):
-            return f"no target in {written}", f"“{{{name}:TARGET}}” with an id of targets.csv", "Name one."
+            return (
+                f"no target in {written}",
+                f"“{{{name}:TARGET}}” with an id of targets.csv",
+                "Name a target.",
+            )
         if of and of not in self.targets:
             near = nearest(of, self.targets)
             remedy = f"Did you mean {near}?" if near else "Use an id of targets.csv."

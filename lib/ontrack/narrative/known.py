@@ -12,8 +12,8 @@ import pandas as pd
 from ontrack.numbers.number_format import format_value
 from ontrack.plan import Plan, Target
 
-# Table, the column that names what a row is of, columns of figures, and what these are in: the indicator's own
-# unit, per cent, a share of one, or what the row says.
+# Table, the column that names what a row is of, columns of figures, and what these are in: the indicator's
+# own unit, per cent, a share of one, or what the row says.
 COLUMNS = (
     ("assessments", "target",
      ("baseline_value", "latest_value", "target_value", "projected_median", "lower_80", "upper_80"), "own"),
@@ -65,7 +65,7 @@ def known_of(plan: Plan, target: Target, records: Records, language: str) -> lis
     decimals = indicator.decimals if indicator else 0
     found = [
         known(row[column], row["pace_unit"] if kind == "pace" else kind, unit, decimals,
-              year_of(row, column), f"{column} in {table}.csv")
+              year_of(row, column), f"({column} in {table}.csv)")
         for table, key, columns, kind in COLUMNS
         for row in records[table].get(target.indicator if key == "indicator" else target.target, [])
         for column in columns
@@ -73,7 +73,7 @@ def known_of(plan: Plan, target: Target, records: Records, language: str) -> lis
     ]  # fmt: skip
     if found:
         own = target.text("unit", language)  # as the plan writes it, where it is no level of the indicator
-        found.append(known(target.value, "own", own, 0, target.year, "value in targets.csv"))
+        found.append(known(target.value, "own", own, 0, target.year, "(value in targets.csv)"))
     return found
 
 
@@ -92,14 +92,14 @@ def known(value: float, kind: str, unit: str, decimals: int, year: int | None, p
     """Return a figure of a table in a unit."""
     if kind in ("percent", "share"):
         whole = 100 * value if kind == "share" else value
-        return Known(whole, PERCENT, None, f"{format_value(whole, 0 if kind == 'share' else 1)}% ({place})")
+        return Known(whole, PERCENT, None, f"{format_value(whole, 0 if kind == 'share' else 1)}% {place}")
     size, noun = size_and_noun(unit)
     blank = "" if unit.startswith(PERCENT) else " "
     if kind == "points":
         said = POINTS if noun == PERCENT else unit
         own = POINTS if noun == PERCENT else noun
-        return Known(size * value, own, None, f"{format_value(value, 2)} {said} ({place})")
-    return Known(size * value, noun, year, f"{format_value(value, decimals)}{blank}{unit} ({place})")
+        return Known(size * value, own, None, f"{format_value(value, 2)} {said} {place}")
+    return Known(size * value, noun, year, f"{format_value(value, decimals)}{blank}{unit} {place}")
 
 
 def size_and_noun(unit: str) -> tuple[float, str]:

@@ -38,7 +38,9 @@ DIFFERENCE = re.compile(
 )  # fmt: skip
 # Directly at the number these leave no doubt what it is.
 ROLE_BEFORE = re.compile(
-    r"(?:目标|概率|中位数|基期|最新|需(?:年均)?(?:提高|增长)|所需|\b(?:target|probability|median|baseline|required?s?|needs to rise by|rate of))[^，,。.\d还差距上]{0,9}$",
+    r"(?:目标|概率|中位数|基期|最新|需(?:年均)?(?:提高|增长)|所需"
+    r"|\b(?:target|probability|median|baseline|required?s?|needs to rise by|rate "
+    r"of))[^，,。.\d还差距上]{0,9}$",
     re.IGNORECASE,
 )
 ROLE_AFTER = re.compile(r"\S{0,3}的?目标|\s+(?:probability|target)\b")
@@ -130,8 +132,8 @@ def unknown_literals(
 
 def fault_of(file: str, sentence: Sentence, figure: Figure, candidates: list[Known]) -> Fault:
     """Return a wrong number as a fault that names the figures it may be, the nearest ones first."""
-    near = sorted(candidates, key=lambda one: abs(one.value - figure.value))
-    named = list(dict.fromkeys(one.shown for one in near))
+    near = sorted(candidates, key=lambda one: abs(one.value - figure.value))  # and each value once
+    named = list({(one.value, one.noun): one.shown for one in reversed(near)}.values())[::-1]
     more = f"; or {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return Fault(
         f"“{figure.text.strip()}” in “{sentence.text}”", "; ".join(named[:MOST_NAMED]) + more,

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ontrack.languages import LANGUAGES
+
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
-# A full-width wave between two figures in Chinese, as GB/T 15834 has it; years take a dash.
-BETWEEN = {"zh": "\N{FULLWIDTH TILDE}", "en": " – "}
 # Chinese counts in ten thousands and hundred millions; a unit that names such a size already is left alone.
 MYRIADS = ((8, "亿"), (4, "万"))
 COUNTED_IN_MYRIADS = re.compile(r"(?![十百千万亿])[\u4e00-\u9fff]")
@@ -105,7 +105,7 @@ def format_interval(
 ) -> str:
     """Return an interval: ``18.2 – 158.0``, in Chinese ``18.2～158.0``; a dash alone when it is not known."""
     ends = [format_value(end, decimals, unit) for end in (lower, upper)]
-    return MISSING if MISSING in ends else BETWEEN[language].join(ends)
+    return MISSING if MISSING in ends else LANGUAGES[language].interval.format(low=ends[0], high=ends[1])
 
 
 def format_probabilities(lowest: float, highest: float, language: str) -> str:
@@ -113,4 +113,4 @@ def format_probabilities(lowest: float, highest: float, language: str) -> str:
     low, high = format_probability(lowest), format_probability(highest)
     if low == high:
         return low
-    return f"{low}{BETWEEN['zh']}{high}" if language == "zh" else f"{low.removesuffix('%')}–{high}"
+    return LANGUAGES[language].percentages.format(low=low.removesuffix("%"), high=high.removesuffix("%"))

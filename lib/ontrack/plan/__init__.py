@@ -1,7 +1,7 @@
 """The nouns of a plan: its targets and their kinds, its indicators, relations and scenarios."""
 
+from ontrack.languages import LANGUAGES
 from ontrack.plan.plan import (
-    LANGUAGES,
     Aim,
     Dependence,
     Goal,

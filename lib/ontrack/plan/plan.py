@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ontrack.errors import Fault, InputError
+from ontrack.languages import UNLESS_TOLD
 from ontrack.plan.kinds import kind_of
-
-LANGUAGES = ("zh", "en")
+from ontrack.plan.texts import Texts, Worded
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Indicator(Worded):
     """One measured quantity, a row of indicators.csv.
 
     Attributes
@@ -43,10 +43,8 @@ class Indicator:
     """
 
     id: str
-    name_zh: str
-    name_en: str
-    unit_zh: str
-    unit_en: str
+    name: Texts
+    unit: Texts
     kind: str
     lower: float | None
     upper: float | None
@@ -54,18 +52,13 @@ class Indicator:
     decimals: int
     denominator: str
     publication_lag_months: int
-    definition_zh: str
-    definition_en: str
+    definition: Texts
     quantity: str = "unknown"
     domain: str = "other"
     numerator: str = ""
     denominator_lag_years: int | None = None
     period_kind: str = ""
     yearly_by: str = ""
-
-    def text(self, field: str, language: str) -> str:
-        """Return the name, unit or definition in a language: ``indicator.text("unit", "en")``."""
-        return getattr(self, f"{field}_{language}")
 
     @property
     def never_falls(self) -> bool:
@@ -86,7 +79,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Worded):
     """A place, a row of regions.csv.
 
     Attributes
@@ -102,40 +95,30 @@ class Region:
     """
 
     id: str
-    name_zh: str
-    name_en: str
+    name: Texts
     kind: str
     economy: str = ""
     parent: str = ""
 
-    def text(self, field: str, language: str) -> str:
-        """Return the name in a language: ``region.text("name", "en")``."""
-        return getattr(self, f"{field}_{language}")
-
 
 @dataclass(frozen=True)
-class Goal:
+class Goal(Worded):
     """What several targets of a plan serve, a row of its goals.csv: 保护, Services."""
 
     id: str
-    name_zh: str
-    name_en: str
-
-    def text(self, field: str, language: str) -> str:
-        """Return the name in a language: ``goal.text("name", "en")``."""
-        return getattr(self, f"{field}_{language}")
+    name: Texts
 
 
 @dataclass(frozen=True)
-class Aim:
+class Aim(Worded):
     """What a plan says of one aim besides its figure, a row of targets.csv.
 
     Attributes
     ----------
     indicator : str
         Id of the indicator that decides it; empty where no figure is known.
-    location : str
-        Where it stands, in the plan's own words; `location_en` where a language says it otherwise.
+    location : Texts
+        Where it stands, in the plan's own words unless a language says it otherwise.
     goal : str
         Id of the goal it serves; empty where the plan names none, and then it shares its goal with no other.
     nature : str
@@ -160,32 +143,23 @@ class Aim:
 
     target: str
     indicator: str
-    name_zh: str
-    name_en: str
-    location: str
+    name: Texts
+    location: Texts
     goal: str
     nature: str
     baseline_year: int | None
     baseline_value: float | None
     year: int | None
-    unit_zh: str
-    unit_en: str
+    unit: Texts
     kind: str
     comparison: str
     in_table: bool
-    note_zh: str
-    note_en: str
-    location_zh: str = field(default="", kw_only=True)
-    location_en: str = field(default="", kw_only=True)
+    note: Texts
     from_year: int | None = field(default=None, kw_only=True)
     value_to: float | None = field(default=None, kw_only=True)
     milestones: str = field(default="", kw_only=True)
     places: str = field(default="", kw_only=True)
     places_needed: int | None = field(default=None, kw_only=True)
-
-    def text(self, field: str, language: str) -> str:
-        """Return the name, unit or note in a language: ``target.text("name", "zh")``."""
-        return getattr(self, f"{field}_{language}")
 
 
 @dataclass(frozen=True)
@@ -272,12 +246,7 @@ class Remark:
     target: str
     published: str
     source: str
-    text_zh: str
-    text_en: str
-
-    def text(self, field: str, language: str) -> str:
-        """Return what was said in a language: ``remark.text("text", "zh")``."""
-        return getattr(self, f"{field}_{language}")
+    text: Texts
 
 
 @dataclass(frozen=True)
@@ -321,7 +290,7 @@ class RuleSettings:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Worded):
     """A policy plan with its targets and the indicators that decide them.
 
     Attributes
@@ -348,7 +317,7 @@ class Plan:
         Goal by id, in the plan's order; nothing where the plan names none.
     languages : tuple of str
         Those it can be read in, the first one unless another is asked for.
-    compiler_zh, compiler_en : str
+    compiler : Texts
         The office that compiles the assessments, for their covers; empty where none is named.
     links : mapping
         Target to what its value and baseline were multiplied by, where `series.definitions` linked them.
@@ -357,11 +326,9 @@ class Plan:
     """
 
     id: str
-    name_zh: str
-    name_en: str
+    name: Texts
     region: str
-    status_zh: str
-    status_en: str
+    status: Texts
     published: str
     source: str
     baseline_year: int
@@ -374,16 +341,11 @@ class Plan:
     rule_settings: RuleSettings = RuleSettings()
     targets_without_value: tuple[TargetWithoutValue, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    compiler_zh: str = ""
-    compiler_en: str = ""
+    compiler: Texts = field(default_factory=Texts)
     goals: Mapping[str, Goal] = field(default_factory=dict)
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = UNLESS_TOLD
     links: Mapping[str, float] = field(default_factory=dict)
     redefined: Mapping[str, Redefined] = field(default_factory=dict)
-
-    def text(self, field: str, language: str) -> str:
-        """Return the name or status in a language: ``plan.text("status", "en")``."""
-        return getattr(self, f"{field}_{language}")
 
     def goal_name(self, goal: str, language: str) -> str:
         """Return the name of a goal, its id where the plan has no other; empty for none."""

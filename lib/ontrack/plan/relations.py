@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from ontrack.languages import LANGUAGES
+from ontrack.plan.texts import Texts, gathered
+
 Dependence = Annotated[float, Field(ge=-1, le=1)]
 
 
@@ -15,9 +18,29 @@ class Noun(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def by_language(cls, data: Any) -> Any:
+        """Take the keys of a text, one a language, together."""
+        return gathered(data, cls.worded()) if isinstance(data, dict) else data
+
+    @classmethod
+    def worded(cls) -> list[str]:
+        """Return the names of its texts."""
+        kinds = {name: one.annotation for name, one in cls.model_fields.items()}
+        return [name for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, Texts)]
+
+    @classmethod
+    def typed_keys(cls) -> list[str]:
+        """Return the keys that may be typed: name_zh and name_en for a name."""
+        texts = cls.worded()
+        columns = {name: [f"{name}_{code}" for code in LANGUAGES] if name in texts else [name]
+                   for name in cls.model_fields}  # fmt: skip
+        return [key for keys in columns.values() for key in keys]
+
     def text(self, field: str, language: str) -> str:
         """Return its name or title in a language: ``identity.text("title", "zh")``."""
-        return getattr(self, f"{field}_{language}")
+        return getattr(self, field)[language]
 
 
 class FromRatio(Noun):
@@ -58,8 +81,7 @@ class Figure(Noun):
     from_ratio: FromRatio | None = None
     value: float | None = None
     source: str = ""
-    name_zh: str = ""
-    name_en: str = ""
+    name: Texts = Texts()
     last_digit: float | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
@@ -69,7 +91,7 @@ class Figure(Noun):
             raise ValueError("one of target, indicator, value")
         if self.indicator and self.year is None:
             raise ValueError("an indicator with its year")
-        if self.value is not None and not (self.source and (self.name_zh or self.name_en)):
+        if self.value is not None and not (self.source and self.name.first):
             raise ValueError("a typed value with source and name")
         return self
 
@@ -89,12 +111,11 @@ class Term(Noun):
 
     Attributes
     ----------
-    name_zh, name_en : str
+    name : Texts
         What they make; empty where a single figure has a name of its own.
     """
 
-    name_zh: str = ""
-    name_en: str = ""
+    name: Texts = Texts()
     times: tuple[Figure, ...] = Field(strict=False)
     over: tuple[Figure, ...] = Field(default=(), strict=False)
     factor: float = Field(default=1, gt=0)
@@ -152,8 +173,7 @@ class Statement(Whole):
     """What every identity has: an id, a kind, and a title in the project's own words."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
-    title_zh: str = ""
-    title_en: str = ""
+    title: Texts = Texts()
 
 
 class Rate(Statement):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, model_validator
 
 from ontrack.plan.relations import Noun
+from ontrack.plan.texts import Names, Texts
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9_-]*$"
 BASELINE = "baseline"
@@ -20,13 +21,13 @@ class Named(Noun):
 
     Attributes
     ----------
-    name_zh, name_en : str
+    name : Names
         In the languages of the plan.
     indicators : tuple of str
         Those that change; left out, all that the plan's targets rest on.
     compared_with : str
         Id of the scenario that differences are taken to.
-    note_zh, note_en : str
+    note : Texts
         Why it is looked at.
     as_of_from, as_of_to : int or None
         First and last data year of the assessments it is for; left out, any.
@@ -35,10 +36,8 @@ class Named(Noun):
     model_config = FiniteNoun
 
     id: str = Field(pattern=IDENTIFIER)
-    name_zh: str = Field(default="", min_length=1)
-    name_en: str = Field(default="", min_length=1)
-    note_zh: str = ""
-    note_en: str = ""
+    name: Names = Names()
+    note: Texts = Texts()
     indicators: tuple[str, ...] = Field(default=(), strict=False)
     compared_with: str = BASELINE
     as_of_from: int | None = None

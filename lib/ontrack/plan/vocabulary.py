@@ -55,10 +55,11 @@ def quantity_hints(indicators: Iterable[Indicator]) -> list[str]:
     """Return a line for each indicator without a quantity whose unit suggests one."""
     lines = []
     for indicator in indicators:
-        proposed = quantity_from_unit(indicator.unit_en, indicator.unit_zh)
+        units = list(indicator.unit.values())
+        proposed = quantity_from_unit(*reversed(units))
         if indicator.quantity == "unknown" and proposed != "unknown":
             lines.append(
-                f"data/raw/indicators.csv: {indicator.id} has no quantity; its unit “{indicator.unit_zh}” "
-                f"({indicator.unit_en}) suggests {proposed}."
+                f"data/raw/indicators.csv: {indicator.id} has no quantity; its unit “{units[0]}” "
+                f"{''.join(f'({unit}) ' for unit in units[1:])}suggests {proposed}."
             )
     return lines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import _thread
-import gc
 import os
 import signal
 import sys
@@ -17,21 +16,6 @@ from types import FrameType
 
 # What ends a process: Ctrl-C, `kill`, a terminal that is closed (which Windows does not tell).
 ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
-@contextmanager
-def collecting_nothing() -> Iterator[None]:
-    """Leave garbage where it is, here and in copies: for work of seconds whose objects are needed to its end.
-
-    Looking through them again and again takes a third of the time to import, and they are not looked through
-    at the end either.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 @contextmanager

@@ -298,4 +298,5 @@ def rounded(values: Array, decimals: int) -> Array:
     with np.errstate(divide="ignore"):
         size = np.where(values == 0, 0, np.floor(np.log10(np.abs(np.where(values == 0, 1, values)))))
     places = np.maximum(decimals + 1, SAFE_DIGITS - 1 - size).astype(int)
-    return np.array([round(float(value), int(place)) for value, place in zip(values, places, strict=True)])
+    each = zip(values.ravel().tolist(), places.ravel().tolist(), strict=True)
+    return np.array([round(value, place) for value, place in each]).reshape(values.shape)

@@ -32,8 +32,3 @@ def words_given(protocol: str, population: str, length: str = THREE_OR_MORE) -> 
     table = word_record()
     mine = (table["protocol"] == protocol) & (table["set"] == population) & (table["length"] == length)
     return table[mine & (table["reason"] == "")].reset_index(drop=True)
-
-
-def share_given(protocol: str, population: str, length: str = THREE_OR_MORE) -> float:
-    """Return the part of all events that got a word, from 0 to 1."""
-    return float(words_given(protocol, population, length)["share"].sum())

@@ -299,6 +299,8 @@ def newest_years(given: npt.ArrayLike | None, count: int) -> Array:
 
 def stacked(given: Sequence[npt.ArrayLike | None] | None, count: int) -> Array:
     """Return the last years of one table a series, (N, P, EVIDENCE_YEARS), P the most rows of any."""
+    if given and count > 1 and all(table is given[0] for table in given):
+        return np.repeat(stacked(given[:1], 1), count, axis=0)  # one table beside many histories: packed once
     tables = [np.empty((0, 1)) if table is None else np.asarray(table, dtype=float) for table in given or ()]
     most = max((len(table) for table in tables), default=0)
     result = np.full((count, most, EVIDENCE_YEARS), np.nan)

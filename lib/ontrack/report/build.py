@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import json
+import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -16,6 +20,7 @@ import typst
 
 from ontrack.errors import RunError
 from ontrack.fonts import FONT_FOLDER, require_fonts
+from ontrack.languages import LANGUAGES
 from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
@@ -26,8 +31,8 @@ from ontrack.report.stamp import Stamp
 from ontrack.tables import RawData
 
 TEMPLATE = "template"
-# Typst keeps what a document was laid out from until ten more have been set: two gigabytes a report.
-LARGE, KEPT_FOR = 1_000_000, 10
+# Typst keeps what a document was laid out from until ten more have been set: a gigabyte a report.
+LARGE, KEPT_FOR = 500_000, 10  # bytes of all that a document is set from
 
 
 def build_report(
@@ -96,6 +101,8 @@ def compile_pdf(
     written = json.dumps(content, ensure_ascii=False).encode("utf-8")
     files = template()
     sources = {**files, "main.typ": files[main], **charts, "content.json": written}
+    if sum(map(len, sources.values())) > LARGE:
+        forget()
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
     try:
         # The stub does not know that a dictionary of files is taken.
@@ -108,22 +115,29 @@ def compile_pdf(
     if warnings:
         listed = [f"- {message(warning)}" for warning in warnings]
         raise RunError("\n".join(["The report was set with warnings:", *listed]))
-    document = cast(bytes, pdf)
-    if len(document) > LARGE:
-        forget()
-    return document
+    return cast(bytes, pdf)
 
 
 def forget() -> None:
     """Let typst drop what it keeps of documents: nothing stays that the last ten did not ask for."""
     for _ in range(KEPT_FOR + 1):
         typst.compile(b"", font_paths=fonts(), ignore_system_fonts=True, format="pdf")
+    give_back()
+
+
+def give_back() -> None:
+    """Give freed memory back to the system; GNU's C library keeps it, hundreds of megabytes after typst."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def template() -> dict[str, bytes]:
     """Return the template's files by their path; typst starts from the one called main.typ."""
     found = dict(template_files(resources.files(__package__).joinpath(TEMPLATE)))
-    return found | {"sections.typ": list_of_templates().encode()}
+    rows = {code: asdict(row) for code, row in LANGUAGES.items()}
+    written = {"sections.typ": list_of_templates(), "languages.json": json.dumps(rows)}
+    return found | {name: text.encode() for name, text in written.items()}
 
 
 def list_of_templates() -> str:

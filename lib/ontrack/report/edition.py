@@ -79,7 +79,7 @@ class Edition:
 
     def name_of(self, thing: Plan | Indicator | Aim | Remark | Named, field_name: str = "name") -> str:
         """Return a name, unit, note, definition or status in the language; texts as they are printed."""
-        text = thing.text(field_name, self.language)
+        text = getattr(thing, field_name)[self.language]
         return in_print(text) if field_name in TEXTS else text
 
     def cite(self, source: str) -> int:
@@ -122,7 +122,7 @@ class Edition:
 
     def location(self, target: Aim) -> str:
         """Return where in the plan a target stands, in the plan's own words."""
-        return target.text("location", self.language) or target.location
+        return target.text("location", self.language)
 
     def source_text(self, source: str) -> str:
         """Return publisher, title and date of a source; no publisher where the title names it."""
@@ -154,9 +154,22 @@ class Edition:
         """Return the yearly rows of `series_of` that count, by year."""
         return [row for row in self.series_of(indicator) if row["role"] == YEARLY_ROLE]
 
+    def rows_of(self, name: str, target: Target) -> list[Cells]:
+        """Return a target's rows of a result table; none where an earlier assessment has no such table."""
+        if name not in self._rows:
+            found: dict[str, list[Cells]] = {}
+            for row in self.results[name].to_dict("records") if name in self.results else ():
+                found.setdefault(row["target"], []).append(row)
+            self._rows[name] = found
+        return self._rows[name].get(target.target, [])
+
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
         return in_print(self._notes.get(tuple(row[name] for name in FIGURE), ""))
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, list[Cells]]]:
+        return {}  # by table, then by target: read once, as pages ask for each target anew
 
     @cached_property
     def _assessments(self) -> dict[str, Cells]:
@@ -174,8 +187,8 @@ class Edition:
         table = self.raw.observations
         own = table["note"].str.replace(FOR_COMPARISON, "", regex=True)
         notes = own.where(table["region"] == self.plan.region, table["note"])
-        if self.language == "en":
-            notes = table["note_en"].where((table["note_en"] != "") & (notes != ""), notes)
+        if (told := table.get(f"note_{self.language}")) is not None:
+            notes = told.where((told != "") & (notes != ""), notes)
         keys = table[list(FIGURE)].itertuples(index=False, name=None)
         return dict(zip(keys, notes, strict=True))
 

@@ -99,20 +99,6 @@ def regression_forecast(course: Course, scale: Scale | None = None) -> float:
     return float(scale.inverse(line(0.0)))
 
 
-def geometric_forecast(course: Course) -> float:
-    """Return the value in the target's year at the weighted geometric mean of the growth so far.
-
-    Each interval weighs as its later year; one of several years counts for each of them. Values must be
-    positive, at least two, and before the target's year.
-    """
-    assert course.target_year is not None, "see Course.why_no_forecast"
-    years = course.history.index
-    weights = time_weights(years, course.target_year)[1:]
-    steps = np.diff(np.log(course.history.to_numpy(dtype=float)))
-    growth = np.sum(weights * steps) / np.sum(weights * np.diff(years))
-    return float(course.latest_value * np.exp(growth * (course.target_year - course.latest_year)))
-
-
 ADDRESS = "https://data.unescap.org/resource-guides/progress-assessment-methodology"
 PUBLISHER = "United Nations ESCAP"
 STATUS_RULE = Rule(

@@ -13,6 +13,7 @@ from ontrack.plan import Indicator, Plan
 from ontrack.plan.periods import cutoff_date as cutoff_date
 from ontrack.plan.periods import date_of as date_of
 from ontrack.plan.periods import day_out, last_month_of
+from ontrack.plan.texts import spread
 from ontrack.series.yearly import brought_to_years
 
 YEARLY_ROLE = "annual"
@@ -239,7 +240,7 @@ def known_rows(
 ) -> pd.DataFrame:
     """Return what was known of one indicator and region, of one definition, with its units."""
     known = after_breaks(annual_observations(observations, indicator, region, as_of), breaks)
-    return known.assign(unit_zh=indicator.unit_zh, unit_en=indicator.unit_en)
+    return known.assign(**spread("unit", indicator.unit))
 
 
 def require_year(plan: Plan, observations: pd.DataFrame, as_of: int) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
+from ontrack.languages import LANGUAGES
 from ontrack.numbers.number_format import format_value
-from ontrack.plan import LANGUAGES, Indicator, Redefined, Target
+from ontrack.plan import Indicator, Redefined, Target
 from ontrack.plan.kinds import kind_of
 from ontrack.plan.kinds.rounding import exact
+from ontrack.plan.texts import Texts
 from ontrack.series.collecting import annual_observations
 from ontrack.statements import Statement
 from ontrack.tables import RawData
@@ -134,12 +135,12 @@ def written(value: float) -> str:
 def with_notes(target: Target, changes: pd.DataFrame, form: str, values: dict[str, str]) -> Target:
     """Return a target whose notes say what the last change did to it, in each language."""
     last = changes.iloc[-1]
-    notes: dict[str, Any] = {}
+    notes = {}
     for language in LANGUAGES:
         wording = load_wording(language)
         reason = last[f"reason_{language}"].rstrip("。.")
         said = wording(f"definition.{form}", year=int(last["year"]), reason=reason, **values)
         own = target.text("note", language)
         stop = "" if not own or own.endswith(("。", ".")) else wording("definition.stop")
-        notes[f"note_{language}"] = wording.join(filter(None, (own + stop, said)))
-    return replace(target, **notes)
+        notes[language] = wording.join(filter(None, (own + stop, said)))
+    return replace(target, note=Texts(notes))

@@ -56,7 +56,7 @@ class Fact:
 
 
 def fact_of(statement: Statement) -> Fact:
-    """Return what a statement says; its form must be right (`ontrack.statements.faults.form_faults`)."""
+    """Return what a statement says; its form must be right (`ontrack.statements.faults`)."""
     end = date_of(statement.end)
     start = date_of(statement.start) if statement.start else end
     measure = MEASURES[statement.kind]

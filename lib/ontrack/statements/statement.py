@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ontrack.plan.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Statement:
         ISO date; an assessment that could not know it is not told it.
     source : str
         Id in sources.csv.
-    text_zh, text_en : str
-        The sentence, or its sense, in both languages.
+    text : Texts
+        The sentence, or its sense.
     """
 
     indicator: str
@@ -40,5 +42,4 @@ class Statement:
     status: str
     published: str
     source: str
-    text_zh: str = ""
-    text_en: str = ""
+    text: Texts = field(default_factory=Texts)

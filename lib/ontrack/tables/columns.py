@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as date_type
 
-from ontrack.plan import LANGUAGES
+from ontrack.languages import LANGUAGES
 from ontrack.plan.kinds import KINDS as TARGET_KINDS
 from ontrack.plan.periods import PERIOD_KINDS
 from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
@@ -172,6 +172,11 @@ def period(name: str, *, optional: bool = False) -> Column:
     return replace(PERIOD, name=name, optional=optional)
 
 
+def names_of(name: str) -> tuple[str, ...]:
+    """Return the names of the columns of a text, one a language."""
+    return tuple(f"{name}_{language}" for language in LANGUAGES)
+
+
 def in_languages(name: str, *, optional: bool = False) -> tuple[Column, ...]:
     """Return one text column a language: name_zh, name_en."""
     return tuple(
@@ -291,9 +296,13 @@ OBSERVATIONS = Table(
     ),
     key=("indicator", "period", "published"),
 )  # fmt: skip
+TRANSLATED = names_of("note")
 NOTE_TRANSLATIONS = Table(
-    (REGION, identifier("indicator"), PUBLISHED_PERIOD, text("note_en"), date("published", optional=True)),
-    key=("region", "indicator", "period", "published"), may_lack=("published",),
+    (
+        REGION, identifier("indicator"), PUBLISHED_PERIOD, *in_languages("note", optional=True),
+        date("published", optional=True),
+    ),
+    key=("region", "indicator", "period", "published"), may_lack=("published", *TRANSLATED),
 )  # fmt: skip
 BREAKS = Table(
     (
@@ -331,7 +340,7 @@ TARGETS = Table(
         *in_languages("location", optional=True), *OF_SOME_KINDS,
     ),
     key=("target",),
-    may_lack=("goal", "location_zh", "location_en", *(column.name for column in OF_SOME_KINDS)),
+    may_lack=("goal", *names_of("location"), *(column.name for column in OF_SOME_KINDS)),
 )  # fmt: skip
 GOALS = Table((text("id"), *in_languages("name")), key=("id",))
 REMARKS = Table(
@@ -603,7 +612,7 @@ STATEMENTS = Table(
         period("to"), replace(text("value"), figures=True), choice("status", STATUSES), date("published"),
         identifier("source"), *in_languages("text", optional=True),
     ),
-    key=("indicator", "region", "kind", "from", "to", "source"), may_lack=("text_zh", "text_en"),
+    key=("indicator", "region", "kind", "from", "to", "source"), may_lack=names_of("text"),
 )  # fmt: skip
 STATEMENTS_TOLD = Table(
     (

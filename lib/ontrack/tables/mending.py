@@ -177,7 +177,7 @@ def mended_row(
         return found, told, wrong
     declared = {column.name: column for column in table.columns}
     cells = dict(zip(names, row, strict=True))
-    unit = next((cells[name] for name in ("unit", "unit_zh", "unit_en") if cells.get(name)), "")
+    unit = next((cells[name] for name in ("unit", *columns.names_of("unit")) if cells.get(name)), "")
     for place, name in enumerate(names):
         column, cell = declared.get(name), row[place]
         if column is None or not column.figures or column.accepts(cell):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ontrack.errors import Fault
 from ontrack.plan import Remark
+from ontrack.plan.texts import of_row
 from ontrack.tables import columns
 from ontrack.tables.row_faults import Row
 from ontrack.tables.texts_needed import written_in
@@ -47,7 +48,7 @@ def read_remarks(
         if len(known):
             reader.check(rows, file, column, partial(unknown, column=column, known=known, table=table))
     ordered = rows.sort_values(["published", "target"])
-    return tuple(Remark(**row) for row in ordered.to_dict("records"))
+    return tuple(of_row(Remark, row) for row in ordered.to_dict("records"))
 
 
 def renamed(former: str) -> Fault:

@@ -15,6 +15,7 @@ from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan, Region
 from ontrack.plan.relations import Identities
 from ontrack.plan.scenario import Scenario
+from ontrack.plan.texts import of_row
 from ontrack.statements import Statement
 from ontrack.tables import columns
 from ontrack.tables.drivers import circular, drivers_of
@@ -35,6 +36,7 @@ from ontrack.tables.reader import Reader, in_raw
 from ontrack.tables.regions import read_regions, to_places
 from ontrack.tables.row_faults import (
     Row,
+    no_translation,
     out_of_bounds,
     published_before_its_period,
     reposted_with_address,
@@ -218,7 +220,7 @@ def read_indicators(reader: Reader) -> dict[str, Indicator]:
     reader.check(rows, file, "upper", upside_down)
     reader.check(rows, file, "yearly_by", wrong_yearly_rule)
     rows = rows.replace({"quantity": {"": "unknown"}, "domain": {"": "other"}})
-    return {row["id"]: Indicator(**without_nan(row)) for row in rows.to_dict("records")}
+    return {row["id"]: of_row(Indicator, without_nan(row)) for row in rows.to_dict("records")}
 
 
 def read_sources(reader: Reader) -> pd.DataFrame:
@@ -263,7 +265,7 @@ def read_observations(
 
 
 def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the observations with a column note_en, empty where a note is not translated.
+    """Return the observations with a column of notes a language, empty where a note is not translated.
 
     A translation without a day of publication is of the note on the first vintage of its figure that has one.
     """
@@ -274,12 +276,15 @@ def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame
     first = noted.sort_values(day).drop_duplicates(key).rename(columns={day: "first"})
     days = rows.merge(first, on=key, how="left")["first"].fillna("").set_axis(rows.index)
     rows[day] = rows[day].mask(rows[day] == "", days)
+    filled = [name for name in columns.TRANSLATED if (rows[name] != "").any()]
+    column = (filled or columns.TRANSLATED)[-1]
+    reader.check(rows, file, column, no_translation)
     if not any(fault.file.startswith(in_raw("observations")) for fault in reader.faults):
         known = set(noted.itertuples(index=False, name=None))
         reader.check(
-            rows, file, "note_en", lambda row: translation_of_nothing([row[k] for k in (*key, day)], known)
+            rows, file, column, lambda row: translation_of_nothing([row[k] for k in (*key, day)], known)
         )
-    return observations.merge(rows, on=[*key, day], how="left").fillna({"note_en": ""})
+    return observations.merge(rows, on=[*key, day], how="left").fillna(dict.fromkeys(columns.TRANSLATED, ""))
 
 
 def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ontrack.errors import Fault
 from ontrack.plan import Region
+from ontrack.plan.texts import of_row
 from ontrack.tables import columns
 from ontrack.tables.row_faults import Row
 from ontrack.tables.texts_needed import in_any_language
@@ -66,4 +67,4 @@ def ancestors(region: str, parents: Mapping[str, str]) -> list[str]:
 
 def to_places(regions: pd.DataFrame) -> dict[str, Region]:
     """Return the rows of regions.csv as nouns, by id."""
-    return {str(name): Region(id=str(name), **row) for name, row in regions.to_dict("index").items()}
+    return {str(name): of_row(Region, row, id=str(name)) for name, row in regions.to_dict("index").items()}

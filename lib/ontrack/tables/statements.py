@@ -11,6 +11,7 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Indicator
 from ontrack.plan.periods import date_of
+from ontrack.plan.texts import of_row
 from ontrack.statements import Statement, contradictions
 from ontrack.tables import columns
 from ontrack.tables.row_faults import Row, unknown
@@ -74,7 +75,7 @@ def read_statements(
 def to_statements(rows: pd.DataFrame) -> tuple[Statement, ...]:
     """Return the rows as statements."""
     named = rows.rename(columns={"from": "start", "to": "end"})
-    return tuple(Statement(**row) for row in named.to_dict("records"))
+    return tuple(of_row(Statement, row) for row in named.to_dict("records"))
 
 
 def weighed_values(observations: pd.DataFrame, indicator: Indicator, region: str) -> pd.Series:

@@ -8,9 +8,11 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
-from ontrack.plan import LANGUAGES, Plan
+from ontrack.languages import LANGUAGES
+from ontrack.plan import Plan
 from ontrack.plan.relations import Identities
 from ontrack.tables.columns import BREAKS, INDICATORS, REGIONS, Table
 from ontrack.tables.row_faults import Row
@@ -19,6 +21,16 @@ if TYPE_CHECKING:
     from ontrack.tables.reader import Reader
 
 EVERYWHERE = "*"
+
+
+def as_typed(detail: ErrorDetails) -> ErrorDetails:
+    """Return one of pydantic's findings in a text as one in the key that was typed: name_zh for name, zh."""
+    loc = detail["loc"]
+    if loc[-1:] == ("[key]",) or detail["type"] == "dict_type":  # a language we lack, or none
+        return {**detail, "type": "extra_forbidden", "loc": loc[:-2] if loc[-1:] == ("[key]",) else loc}
+    if not set(loc[-1:]) & set(LANGUAGES):
+        return detail
+    return {**detail, "loc": (*loc[:-2], f"{loc[-2]}_{loc[-1]}")}
 
 
 @cache
@@ -99,8 +111,3 @@ def places_above(region: str, regions: pd.DataFrame) -> Iterator[str]:
         seen.append(region)
         yield region
         region = parents.get(region, "")
-
-
-def other_languages(languages: Collection[str]) -> list[str]:
-    """Return the languages a plan is not in."""
-    return [language for language in LANGUAGES if language not in languages]

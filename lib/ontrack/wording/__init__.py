@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from ontrack.errors import Fault, InputError
-from ontrack.plan import LANGUAGES
+from ontrack.languages import LANGUAGES
 from ontrack.wording.completeness import FOLDER, language_faults, places
 
 __all__ = ["Wording", "load_wording", "merged", "places"]
@@ -51,8 +51,8 @@ class Wording:
         return self(f"{key}.{'one' if number == 1 else 'other'}", number=number, **values)
 
     def join(self, sentences: Iterable[str]) -> str:
-        """Return sentences one after the other: in English with a blank between two, in Chinese without."""
-        return ("" if self.language == "zh" else " ").join(sentences)
+        """Return sentences one after the other: with a blank between two where the language has one."""
+        return LANGUAGES[self.language].joiner.join(sentences)
 
 
 def flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:

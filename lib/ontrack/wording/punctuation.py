@@ -12,12 +12,6 @@ SINGLE = re.compile(rf"‘([^‘’]*[{HAN}][^‘’]*)’")
 AFTER_HAN = rf"(?:(?<=[{HAN}（）》])|(?<=[{HAN}]”))"
 BESIDE_HAN = re.compile(rf"{AFTER_HAN}\s*([,;:!?])\s*|([,;:!?])\s*(?=[{HAN}《])")
 NOTHING_BEFORE = re.compile(r"（[，；：]")
-# What must not be left: half-width marks beside a Chinese character, straight quotation marks, typed dashes.
-HALF_WIDTH = re.compile(
-    rf"[{HAN}]\s*[,;:!?()\"]|[,;:!?(\"]\s*[{HAN}]|[{HAN}]\)|[{HAN}]\.(?=\s*[{HAN}])|(?<=[{HAN}])--"
-)
-
-
 BEFORE_PER_CENT = re.compile(r"(?<=\d)[ \u00a0\u202f](?=%)")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[A-Za-z\s]|$)")
 

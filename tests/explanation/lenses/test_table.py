@@ -12,6 +12,7 @@ import pytest
 from ontrack.evidence.outside_view import Share, ambition_of, earlier_share
 from ontrack.explanation.lenses import lens_sentences, lenses_table, reconciling_line
 from ontrack.explanation.lenses.sentences import pace_words, rules_sentence
+from ontrack.plan.texts import Texts
 from ontrack.projection.of_plan import project_plan
 from ontrack.rules.rules_table import rules_table
 from ontrack.tables.columns import RECONCILED
@@ -223,7 +224,7 @@ def test_rules_that_slowed_agree_and_say_so(told, lenses):
     ],
 )  # fmt: skip
 def test_a_pace_has_its_unit_and_the_decimals_it_takes(share, pace, unit, decimals, words):
-    indicator = dataclasses.replace(share, unit_en=unit, decimals=decimals)
+    indicator = dataclasses.replace(share, unit=Texts(share.unit, en=unit), decimals=decimals)
     assert pace_words(pace, indicator, load_wording("en")) == words
 
 

@@ -12,6 +12,7 @@ from ontrack.assessment import cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.explanation import sensitivity
 from ontrack.explanation.eras import project_eras
+from ontrack.plan.texts import Texts
 from ontrack.projection.of_plan import compare_plan, used_of
 from ontrack.reference.model_file import read_model
 from ontrack.series import collect_series
@@ -32,7 +33,9 @@ def known(make):  # noqa: F811
     }  # fmt: skip
     raw = make(figures, "patents", "trademarks", "works", "per_head")
     targets = tuple(
-        dataclasses.replace(one, value=16.0, unit_en="per head") if one.target == "per_head" else one
+        dataclasses.replace(one, value=16.0, unit=Texts(one.unit, en="per head"))
+        if one.target == "per_head"
+        else one
         for one in raw.plan.targets
     )
     raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))

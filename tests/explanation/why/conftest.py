@@ -9,16 +9,18 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 from evidence.conftest import REGIONS, rows_of
+from made_once import plan_of_ours
 
 from ontrack.assessment import Case, assess_plan, cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.explanation.why import why_facts, why_table
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.projection import Projection
 from ontrack.projection.of_plan import Comparison, compare_plan, used_of
 from ontrack.series import collect_series
 from ontrack.statements import Statement
-from ontrack.tables import RawData, load_raw
+from ontrack.tables import RawData
 
 NO_BREAKS = pd.DataFrame(columns=["indicator", "region", "year", "link_factor", "reason_zh", "reason_en"])
 
@@ -66,9 +68,9 @@ def told(raw: RawData) -> Told:
 
 
 @pytest.fixture(scope="session")
-def national(paths) -> Told:
+def national() -> Told:
     """The nation's plan as of 2023."""
-    return Told.of(load_raw(paths, "china-ip-2025"), 2023)
+    return Told.of(plan_of_ours("china-ip-2025"), 2023)
 
 
 @pytest.fixture
@@ -87,7 +89,8 @@ def small(indicator, target) -> Callable[..., Told]:
         one = dataclasses.replace(indicator, kind=kind, **about)
         goal = dataclasses.replace(target, baseline_year=None, baseline_value=None, **of)
         plan = Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, last_year, 2025, (goal,),
+            "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(),
+            "2026", "plan", 2025, 2026, last_year, 2025, (goal,),
             {"example": one},
         )  # fmt: skip
         rows = rows_of({("example", region): values for region, values in figures.items()})

@@ -18,7 +18,7 @@ KEPT_PROBABILITY = 0.8
 CANDIDATES = 61
 PLAUSIBLE = (0.01, 0.99)
 HALVINGS = 24
-SECTIONS, SECTIONINGS = 64, 4  # as close as so many halvings
+SECTIONS, SECTIONINGS = 16, 6  # as close as so many halvings
 
 
 @dataclass(frozen=True)

@@ -81,10 +81,15 @@ def probabilities_rounded(target: Target, projection: Projection) -> tuple[float
     found = [
         varied.probability_met(goal)
         for latest in (-unit, 0.0, unit)
-        for varied in [replace(projection, distribution=shifted(projection.distribution, latest))]
+        for varied in [moved(projection, latest)]
         for goal in baselines(target, unit, latest if is_latest(target, projection) else None)
     ]
     return min(found), max(found)
+
+
+def moved(projection: Projection, step: float) -> Projection:
+    """Return a projection with its last value moved by `step`."""
+    return replace(projection, distribution=shifted(projection.distribution, step)) if step else projection
 
 
 def is_latest(target: Target, projection: Projection) -> bool:

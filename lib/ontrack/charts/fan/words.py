@@ -12,7 +12,6 @@ from ontrack.charts.chart import Chart, Given
 from ontrack.charts.fan.drawing import fan_chart
 from ontrack.charts.fan.required_path import required_path
 from ontrack.charts.fan.tables import BOUND_COLUMNS, ChartTables
-from ontrack.charts.parts.source_line import publisher_names
 from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
@@ -30,8 +29,7 @@ def charts(given: Given) -> Iterator[Chart]:
             f"fan.{target.target}", partial(fan_chart, indicator, target, tables, language),
             caption=f"fan{caption_form(target, tables)}", places={"name": target.text("name", language)},
             alternative=fan_chart_alternative_text(indicator, target, tables, language),
-            publishers=publisher_names(tables.series, given.raw.sources, language),
-            rows=fan_rows(indicator, target, tables), target=target.target,
+            rows=fan_rows(indicator, target, tables), target=target,
         )  # fmt: skip
 
 
@@ -48,12 +46,14 @@ def caption_form(target: Target, tables: ChartTables) -> str:
 def fan_rows(indicator: Indicator, target: Target, tables: ChartTables) -> pd.DataFrame:
     """Return what is drawn, a row a point: its layer, year and value, and the bounds of what is projected."""
     path = pd.DataFrame(dict(zip(("year", "value"), required_path(indicator, target, tables), strict=True)))
+    trends = {f"trend_{method}": one.reset_index() for method, one in tables.trend_paths.items()}
     layers = {
         "before_break": tables.before_break,
         "observed": tables.observed,
         "within_year": tables.within_year,
         "projected": tables.projected.rename(columns={"median": "value"}),
         "required_path": path,
+        **trends,
         "target": pd.DataFrame(target.marks, columns=["value", "year"]),
     }
     columns = ["layer", "year", "value", "status", *BOUND_COLUMNS]

@@ -32,9 +32,9 @@ def charts(given: Given) -> Iterator[Chart]:
 
 
 def rows_of(given: Given, target: Target) -> pd.DataFrame:
-    """Return what is drawn of one target."""
+    """Return what is drawn of one target: as its own chart has it, without the trends."""
     rows = fan_rows(given.plan.indicators[target.indicator], target, given.of_targets[target.target])
-    return rows.assign(target=target.target)
+    return rows[~rows["layer"].str.startswith("trend_")].assign(target=target.target)
 
 
 def multiples_alternative_text(targets: Sequence[Target], language: str) -> str:

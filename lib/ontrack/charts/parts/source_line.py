@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ontrack.languages import LANGUAGES
 from ontrack.wording import load_wording
 
 UNKNOWN = ("", "not stated")
@@ -54,4 +55,4 @@ def short_name(publisher: str, language: str) -> str:
     found = LATIN_IN_BRACKETS.search(publisher)
     if not found:
         return publisher
-    return LATIN_IN_BRACKETS.sub("", publisher) if language == "zh" else found[1]
+    return LATIN_IN_BRACKETS.sub("", publisher) if LANGUAGES[language].full_width else found[1]

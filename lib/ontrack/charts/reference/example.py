@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
 from ontrack.evidence import own_alone
 from ontrack.plan import Indicator
+from ontrack.plan.texts import Texts
 from ontrack.projection import evidence_grade
 from ontrack.projection.random_walk import random_walk_of
 from ontrack.projection.reference_class import ReferenceClass
@@ -28,6 +31,7 @@ def example_series() -> pd.Series:
     return pd.Series(values, index=pd.Index(LAST_YEAR + back, name="year"), name="example")
 
 
+@cache
 def example_intervals() -> pd.DataFrame:
     """Return what each method says of the example five years ahead, from 1, 2, 3, 5 and 10 values.
 
@@ -37,7 +41,7 @@ def example_intervals() -> pd.DataFrame:
         count, method (reference_class or random_walk_drift), lower, median, upper: the 80 % interval.
         A random walk with drift needs three values.
     """
-    indicator = Indicator("example", "", "", "", "", "flow", 0.0, None, "higher", 1, "", 0, "", "")
+    indicator = Indicator("example", Texts(), Texts(), "flow", 0.0, None, "higher", 1, "", 0, Texts())
     rows = []
     for count in COUNTS:
         history = example_series().iloc[-count:]

@@ -30,7 +30,7 @@ def charts(given: Given) -> Iterator[Chart]:
             f"why.{target.target}", partial(why_chart, why, target.target, language),
             places={"probability": probability, "name": target.text("name", language)},
             alternative=why_alternative_text(target, why, language), rows=steps[COLUMNS],
-            target=target.target,
+            target=target,
         )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from ontrack.cli.options import (
     parse_languages,
     parse_years,
 )
+from ontrack.languages import UNLESS_TOLD
 from ontrack.paths import Paths, find_root
-from ontrack.plan import LANGUAGES
 
 
 def batch(
@@ -47,7 +47,7 @@ def batch(
     years = parse_years(as_of) if as_of is not None else None
     paths = Paths(find_root())
     lanes = plan_lanes(paths, plans or [], every=every, years=years, languages=languages, form=form)
-    told = next((job.languages[0] for lane in lanes for job in lane.jobs), LANGUAGES[0])
+    told = next((job.languages[0] for lane in lanes for job in lane.jobs), UNLESS_TOLD[0])
     with batch_progress(lanes, told, quiet=quiet) as heard:
         results = run_lanes(paths, lanes, workers=workers, heard=heard)
     if not quiet or any(result.state != "ok" for result in results):

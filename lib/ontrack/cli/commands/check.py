@@ -13,7 +13,6 @@ from ontrack.cli.options import (
     parse_languages,
 )
 from ontrack.paths import Paths, find_root
-from ontrack.processes.endings import collecting_nothing
 
 
 def check(
@@ -40,8 +39,7 @@ def check(
     plans = known_plans(paths)
     language = (parse_languages(lang) if lang else [language_of_messages([])])[0]
     lines: list[str] = []
-    with collecting_nothing():
-        raws = load_all(paths, plans)
+    raws = load_all(paths, plans)
     for raw in raws:
         lines += one_sided_lines(raw)
         lines += doubt_lines(paths, raw, date.today(), language)

@@ -13,7 +13,6 @@ from ontrack.cli.options import (
     languages_asked,
 )
 from ontrack.paths import Paths, find_root
-from ontrack.processes.endings import collecting_nothing
 
 
 def report(
@@ -31,16 +30,15 @@ def report(
 
     Example: ontrack report --plan zhejiang-ip-2030 --as-of 2025 --lang zh --form midterm
     """
-    with collecting_nothing():
-        from ontrack.batch import Job  # here: `--help` need not wait for the numerics
-        from ontrack.batch.rebuild import report_job
-        from ontrack.cli.terminal.assessment import print_rebuilt
-        from ontrack.tables import load_plan
+    from ontrack.batch import Job  # here: `--help` need not wait for the numerics
+    from ontrack.batch.rebuild import report_job
+    from ontrack.cli.terminal.assessment import print_rebuilt
+    from ontrack.tables import load_plan
 
-        paths = Paths(find_root())
-        known = load_plan(paths, plan)
-        year = known.default_as_of if as_of is None else as_of
-        job = Job(plan, year, languages_asked(lang, known), form=form)
-        outcome = report_job(paths, job, at_once=True)
-        if not quiet:
-            print_rebuilt(job, outcome, root=paths.root, times=times)
+    paths = Paths(find_root())
+    known = load_plan(paths, plan)
+    year = known.default_as_of if as_of is None else as_of
+    job = Job(plan, year, languages_asked(lang, known), form=form)
+    outcome = report_job(paths, job, at_once=True)
+    if not quiet:
+        print_rebuilt(job, outcome, root=paths.root, times=times)

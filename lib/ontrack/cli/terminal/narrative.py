@@ -10,8 +10,8 @@ from ontrack.narrative.sections import section_titles
 from ontrack.paths import Paths
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
-from ontrack.report.narrative_pages import check_written
 from ontrack.report.sections.written.inserted_figures import figure_text
+from ontrack.report.sections.written.narrative_pages import check_written
 from ontrack.tables import RawData, read_results
 from ontrack.wording import Wording
 

@@ -58,7 +58,7 @@ def find_target(plan: Plan, name: str) -> Target:
     called = {
         key: target
         for target in plan.targets
-        for key in (target.target, target.name_zh.lower(), target.name_en.lower())
+        for key in (target.target, *map(str.lower, target.name.values()))
         if key
     }
     if name.lower() in called:

@@ -177,7 +177,7 @@ def class_paths(
     evidence = replace(plain.evidence, own=pd.Series(values[0], index=dates), statements=())
     there = plain.with_evidence(evidence)
     years = np.maximum(ahead - there.evidence.last_date, NEAREST)
-    told = np.stack([there.counted(history) for history in values])
+    told = there.counted(values)
     table = np.repeat(there.answered(told, years), each, axis=0)
     parts = np.array_split(np.arange(len(table)), len(STEADINESS))
     ranks = np.concatenate([

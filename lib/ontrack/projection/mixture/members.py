@@ -51,7 +51,7 @@ class Members:
     @cached_property
     def told(self) -> Array:
         """The histories as the model is told them, (M, n)."""
-        return np.stack([self.plain.counted(history) for history in self.values])
+        return self.plain.counted(self.values)
 
     @property
     def last(self) -> Array:

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from ontrack.errors import RunError
 from ontrack.fonts import SANS_FILE, SERIF_FILE
+from ontrack.languages import LANGUAGES
 from ontrack.plan import Plan
 from ontrack.report.cover import document_title
 from ontrack.report.pdf_check.navigation import check_navigation
@@ -24,7 +25,6 @@ MARKERS = {
     "PDF/A-2": "<pdfaid:part>2<",
     "PDF/A conformance A": "<pdfaid:conformance>A<",
 }
-LANGUAGE_CODES = {"zh": "zh-CN", "en": "en-GB"}
 BREAKS = re.compile(r"[\s\u00ad\ufffe\x02-]")  # blanks, and hyphens that may stand at the end of a line
 
 DASH = "[-\u00ad\u2010\ufffe\x02]\\s*"  # as PDF readers give a hyphen back, perhaps at the end of a line
@@ -152,8 +152,8 @@ def check_catalogue(document: pdfium.PdfDocument, language: str, title: str) -> 
     if document.get_metadata_dict().get("Title") != title:
         faults.append(f"the title is {document.get_metadata_dict().get('Title')!r}; {title!r} is expected")
     code = language_of(document)
-    if code != LANGUAGE_CODES[language]:
-        faults.append(f"the language is {code!r}; {LANGUAGE_CODES[language]!r} is expected")
+    if code != LANGUAGES[language].tag:
+        faults.append(f"the language is {code!r}; {LANGUAGES[language].tag!r} is expected")
     if not document.is_tagged():
         faults.append("it is not tagged for screen readers")
     return faults

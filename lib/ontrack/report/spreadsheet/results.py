@@ -10,7 +10,7 @@ import pandas as pd
 
 from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.evidence import kinds_in_words
-from ontrack.plan import LANGUAGES
+from ontrack.languages import LANGUAGES
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.kinds import kind_of, number_format, with_decimals
 from ontrack.report.spreadsheet.readable import NAMERS, decimals_of, method_name, names_of, word_of

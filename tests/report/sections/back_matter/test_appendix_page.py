@@ -19,7 +19,7 @@ def test_every_value_stands_there_once_with_its_source(raw_and_results):
     assert values["caption"] == f"All {len(rows)} values of the indicators that decide the targets"
     for indicator in edition.plan.decisive_indicators:
         mine = results["series"][results["series"]["indicator"] == indicator.id]
-        (group,) = [one for one in values["groups"] if one["name"] == indicator.name_en]
+        (group,) = [one for one in values["groups"] if one["name"] == indicator.name["en"]]
         told = sorted((row["period"], row["value"], "¶" in row["mark"]) for row in group["rows"])
         assert told == sorted(
             (edition.period(row["period"]), edition.figure(row["value"], indicator), row["role"] == "dated")

@@ -18,7 +18,7 @@ def test_only_targets_outside_33_to_90_per_cent_are_listed(raw_and_results):
     assert page["headline"].startswith(
         f"{len(outside)} of the 12 targets of the table that can be computed stand below"
     )
-    assert [row["name"] for row in page["rows"]] == [one.name_en for one in outside]
+    assert [row["name"] for row in page["rows"]] == [one.name["en"] for one in outside]
     first = page["rows"][0]
     assert first["name"] == "High-value share of valid invention patents"
     values = results["adjustments"].set_index("target").loc["high_value_patent_share"]

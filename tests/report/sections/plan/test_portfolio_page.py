@@ -129,14 +129,6 @@ def test_where_the_dependence_comes_from(make_raw, edition_of):
     assert texts[0].endswith("a correlation of 0.40 between targets of one goal, and of 0.15 between goals.")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_it_is_set_in_both_languages(make_raw, stamp, charts, tmp_path, language):
-    raw = make_raw([STEADY, OLD, STEADY])
-    out = tmp_path / "report.pdf"
-    build_report(raw, compute_results(raw), figures=charts, language=language, stamp=stamp, destination=out)
-    assert out.stat().st_size > 10_000
-
-
 def test_without_an_assessed_target_there_is_no_page(make_raw, stamp, charts, tmp_path, edition_of):
     raw = make_raw([OLD, OLD])
     assert report_content(edition_of(raw))["portfolio"] is None

@@ -11,7 +11,7 @@ from ontrack.plan import LANGUAGES
 from ontrack.report.edition import Edition
 from ontrack.report.sections.evidence.outside_part import outside_part
 from ontrack.report.sections.evidence.statements_part import statements_part
-from ontrack.report.sections.targets.lens_block import lens_block, why_figure
+from ontrack.report.sections.targets.lens_block import lens_block
 from ontrack.report.sections.targets.stability_line import stability_line
 from ontrack.tables.columns import LENSES, SENSITIVITY, STATEMENTS_TOLD, WHY, WHY_FACTS
 
@@ -82,9 +82,7 @@ def test_the_page_has_three_lenses_the_steps_and_the_facts(edition_with):
     )
     assert block["steps"].startswith("The class alone says 38%, what it is +17, economy −7")
     assert len(block["facts"]) == 2
-    assert why_figure(edition, target)["alternative"]
     assert lens_block(edition, other) is None
-    assert why_figure(edition, other) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

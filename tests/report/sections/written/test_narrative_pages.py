@@ -6,6 +6,7 @@ import ctypes
 import dataclasses
 from pathlib import Path
 
+import pandas as pd
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
@@ -41,12 +42,17 @@ def raw_with(make_raw, tmp_path):
     return make
 
 
+def results_of(raw: RawData) -> dict[str, pd.DataFrame]:
+    """Return the result tables, which hold nothing of the written texts: reckoned once for all of them."""
+    return compute_results(dataclasses.replace(raw, narratives={}))
+
+
 @pytest.fixture
 def content_of(stamp):
     """Return a function that writes the content of a report."""
 
     def write(raw: RawData, language: str = "en", form: str = "annual") -> dict[str, object]:
-        return report_content(Edition(raw, compute_results(raw), language, stamp, form))
+        return report_content(Edition(raw, results_of(raw), language, stamp, form))
 
     return write
 
@@ -57,9 +63,7 @@ def build(stamp, charts, tmp_path):
 
     def make(raw: RawData, language: str = "en") -> Path:
         pdf = tmp_path / "report.pdf"
-        build_report(
-            raw, compute_results(raw), figures=charts, language=language, stamp=stamp, destination=pdf
-        )
+        build_report(raw, results_of(raw), figures=charts, language=language, stamp=stamp, destination=pdf)
         check_report(pdf, plan=raw.plan, language=language, stamp=stamp)
         return pdf
 
@@ -212,9 +216,26 @@ def test_a_short_text_stands_on_the_page_of_its_target_and_a_long_one_after_it(r
         assert ("(continued)" in "".join(pages_of(pdf))) is bool(apart)
 
 
-def test_a_wrong_figure_stops_the_report(raw_with, build):
-    raw = raw_with("# Indicators\n\n## t0\n\nIt was 101 in 2025.\n")
-    with pytest.raises(
-        InputError, match=r"narrative.md, line 5: found “101” in “It was 101 in 2025.”; expected 100.0"
-    ):
+def test_a_figure_put_in_is_printed_as_the_report_writes_it(raw_with, content_of):
+    text = "# Problems and causes\n\nFrom {{{baseline:t0}}} **to {latest:t0}** in {as_of}.\n"
+    (block,) = content_of(raw_with(text))["problems"]["blocks"]
+    assert [(run["text"], run["strong"]) for run in block["runs"]] == [
+        ("From {100.0} ", False), ("to 100.0", True), (" in 2025.", False),
+    ]  # fmt: skip
+
+
+def test_every_fault_of_a_text_stops_the_report_at_once(raw_with, build):
+    name = raw_with("# Lessons\n\nx\n").plan.targets[0].name_en
+    raw = raw_with(
+        f"# Indicators\n\n## t0\n\nIt was {{value_1999}}. {name} will have a probability of 0.5%.\n"
+    )
+    with pytest.raises(InputError) as caught:
         build(raw)
+    first, second = map(str, caught.value.faults)
+    assert first.startswith(
+        "narrative.md, line 5, column 8: found “{value_1999}”, which has no value in this assessment; "
+        "expected "
+        "one of probability, verdict, latest, latest_year, "
+    )
+    assert first.endswith(". Remove it, or put in another figure.")
+    assert second.startswith(f"narrative.md, line 5: found “0.5%” in “{name} will have")

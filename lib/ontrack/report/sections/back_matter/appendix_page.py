@@ -7,7 +7,7 @@ from typing import Any
 from ontrack.numbers.number_format import MISSING
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, mark, number
-from ontrack.report.sections.targets.rules_page import band_of, rules_of, value_text
+from ontrack.report.sections.targets.rules_page import band_of, value_text
 
 YEARS_ABREAST = 6
 VALUE_HEADS = ("indicator", "values")
@@ -114,7 +114,7 @@ def rules_table(edition: Edition) -> Item | None:
     rows = [
         rule_row(edition, target, row)
         for target in edition.plan.other_targets
-        for row in rules_of(edition, target)
+        for row in edition.rows_of("rules", target)
         if row["band"]
     ]
     if not rows:

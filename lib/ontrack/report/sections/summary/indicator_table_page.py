@@ -53,8 +53,7 @@ def earlier_value(edition: Edition, target: Target) -> str:
 
 def band(edition: Edition, target: Target) -> str:
     """Return the word of progress against elapsed time, a dash while there is none."""
-    table = edition.results["rules"]
-    rows = table[(table["target"] == target.target) & (table["rule"] == ELAPSED_RULE)].to_dict("records")
+    rows = [row for row in edition.rows_of("rules", target) if row["rule"] == ELAPSED_RULE]
     words = [edition.say(f"schedule.{row['band']}") for row in rows if row["band"]]
     return words[0] if words else MISSING
 
@@ -65,8 +64,7 @@ def years_ahead(edition: Edition, target: Target) -> Row:
     Signed, with one decimal; ``ahead_kind`` says when it is the median's. Where the median does not reach the
     target in the ten years projected, it is later by more than the years from the target to their end.
     """
-    table = edition.results["alarms"]
-    rows = table[table["target"] == target.target].to_dict("records")
+    rows = edition.rows_of("alarms", target)
     found = rows[0] if rows else {}
     observed, projected, horizon = (
         number(found.get(name)) for name in ("years_ahead", "projected_years_ahead", "attained_horizon")

@@ -93,11 +93,10 @@ def target_risk(edition: Edition, target: Target) -> Item:
 
 def why(edition: Edition, target: Target) -> list[str]:
     """Return what makes a target hard to reach: an unheard-of pace, its own slow one, or the outlook."""
-    table = edition.results["alarms"]
-    rows = table[table["target"] == target.target].to_dict("records")
+    rows = edition.rows_of("alarms", target)
     indicator = edition.indicator_of(target)
     if rows and indicator and rows[0]["ambition"] == "unprecedented":
-        return [unprecedented(edition, target, rows[0] | {"unit": indicator.unit_en or indicator.unit_zh})]
+        return [unprecedented(edition, target, rows[0] | {"unit": indicator.unit.shared})]
     told = pace(edition, target)
     return told if told and too_slow(edition, target) else outlook(edition, target) or told
 

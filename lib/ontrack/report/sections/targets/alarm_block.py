@@ -26,8 +26,7 @@ def alarm_block(edition: Edition, target: Target) -> dict[str, Any] | None:
 
     Nothing of a coming year can decide a target whose own year is over: it has no block either.
     """
-    table = edition.results["alarms"]
-    rows = table[table["target"] == target.target].to_dict("records")
+    rows = edition.rows_of("alarms", target)
     indicator = edition.indicator_of(target)
     over = target.year is not None and target.year <= edition.stamp.as_of
     if not rows or indicator is None or over:
@@ -37,7 +36,7 @@ def alarm_block(edition: Edition, target: Target) -> dict[str, Any] | None:
     row = rows[0] | {
         "met": met,
         "latest_year": assessment["latest_year"],
-        "unit": indicator.unit_en or indicator.unit_zh,
+        "unit": indicator.unit.shared,
     }
     return {
         "title": edition.say("alarm.title", year=row["next_year"]),

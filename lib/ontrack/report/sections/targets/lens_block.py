@@ -44,8 +44,7 @@ def table_of(edition: Edition, name: str) -> pd.DataFrame:
 
 def row_of(edition: Edition, name: str, target: Target) -> Item:
     """Return the row of a target in a result table; empty where there is none."""
-    table = table_of(edition, name)
-    rows = table[table["target"] == target.target].to_dict("records")
+    rows = edition.rows_of(name, target)
     return rows[0] if rows else {}
 
 

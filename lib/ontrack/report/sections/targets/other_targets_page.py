@@ -47,7 +47,7 @@ def by_place(targets: Sequence[Target]) -> dict[str, list[Target]]:
     """Return targets by the place of the plan they stand in, in the plan's order."""
     groups: dict[str, list[Target]] = {}
     for target in targets:
-        groups.setdefault(target.location, []).append(target)
+        groups.setdefault(target.location[""], []).append(target)
     return groups
 
 

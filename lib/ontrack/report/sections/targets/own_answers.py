@@ -27,5 +27,5 @@ def figures_of(row: Item) -> Figures:
 
 def answers_of(edition: Edition, target: Target) -> list[Item]:
     """Return a target's rows of comparators.csv: without, then with; none where nothing else is known."""
-    table = edition.results["comparators"]
-    return table[table["target"] == target.target].sort_values("answer", ascending=False).to_dict("records")
+    rows = edition.rows_of("comparators", target)
+    return sorted(rows, key=lambda row: str(row["answer"]), reverse=True)

@@ -30,15 +30,9 @@ def rules_page(edition: Edition) -> Item:
     }
 
 
-def rules_of(edition: Edition, target: Target) -> list[Cells]:
-    """Return what each rule says of a target, in the order of the rules; none for what is no level."""
-    table = edition.results["rules"]
-    return table[table["target"] == target.target].to_dict("records")
-
-
 def matrix(edition: Edition) -> Item:
     """Return a row a target of the indicator table: each rule's word and figure, or why it has none."""
-    findings = {target: rules_of(edition, target) for target in edition.plan.table_targets}
+    findings = {target: edition.rows_of("rules", target) for target in edition.plan.table_targets}
     columns = [[row for rows in findings.values() for row in rows if row["rule"] == rule] for rule in RULES]
     letters = reason_letters([rows for rows in findings.values() if any(row["band"] for row in rows)])
     return {
@@ -70,7 +64,7 @@ def reason_letters(answered: Sequence[Sequence[Cells]]) -> dict[str, str]:
 
 def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, str]) -> Item:
     """Return a target's row of the table."""
-    rows = rules_of(edition, target)
+    rows = edition.rows_of("rules", target)
     answered = [row for row in rows if row["band"]]
     return {
         "number": str(place),
@@ -141,7 +135,7 @@ def measured(edition: Edition, target: Target, measure: str, value: float) -> st
 def tones_by_target(edition: Edition) -> Tones:
     """Return the tones of the rules that judge a target, by target, where at least two do."""
     tones = {
-        target.target: {row["rule"]: row["tone"] for row in rules_of(edition, target) if row["band"]}
+        target.target: {row["rule"]: row["tone"] for row in edition.rows_of("rules", target) if row["band"]}
         for target in edition.plan.table_targets
     }
     return {target: found for target, found in tones.items() if len(found) > 1}
@@ -194,7 +188,7 @@ def disagreements(tones: Tones) -> Counter[tuple[str, str]]:
 
 def page_rules(edition: Edition, target: Target) -> Item:
     """Return which rules judge a target favourably and which not, in a few lines for its page."""
-    rows = rules_of(edition, target)
+    rows = edition.rows_of("rules", target)
     answered = any(row["band"] for row in rows)
     return {
         "label": edition.say("rules.page_label"),

@@ -41,8 +41,7 @@ def year(column: str) -> Callable[[Edition, Target], str]:
 def interval(edition: Edition, target: Target) -> str:
     """Return the 80% interval."""
     row = edition.assessment_of(target)
-    ends = (number(row[f"{end}_80"]) for end in ("lower", "upper"))
-    return edition.interval(*ends, edition.indicator_of(target))
+    return edition.interval(number(row["lower_80"]), number(row["upper_80"]), edition.indicator_of(target))
 
 
 def as_planned(edition: Edition, target: Target) -> str:
@@ -151,7 +150,8 @@ def empty_figures(edition: Edition, narrative: Narrative) -> Iterator[Fault]:
     for run in narrative.insertions:
         if run.insertion and figure_text(edition, run.insertion) in ("", MISSING):
             yield Fault(
-                f"“{{{run.text}}}”, which has no value in this assessment", expected_of(edition, run.insertion),
+                f"“{{{run.text}}}”, which has no value in this assessment",
+                expected_of(edition, run.insertion),
                 "Remove it, or put in another figure.", narrative.file, run.line, str(run.insertion.column),
             )  # fmt: skip
 
