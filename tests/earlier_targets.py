@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.tables import columns
+from ontrack.tables import raw_columns
 from ontrack.tables.policy_targets import PolicyTargets
 
 TARGET: dict[str, Any] = {
@@ -30,6 +30,6 @@ def policy_targets(
     """Return targets and the yearly values of some of them, by id."""
     values = [(name, year, value) for name, part in (series or {}).items() for year, value in part.items()]
     return PolicyTargets(
-        pd.DataFrame(targets, columns=columns.POLICY_TARGETS.names),
-        pd.DataFrame(values, columns=columns.POLICY_TARGET_SERIES.names),
+        pd.DataFrame(targets, columns=raw_columns.POLICY_TARGETS.names),
+        pd.DataFrame(values, columns=raw_columns.POLICY_TARGET_SERIES.names),
     )

@@ -9,7 +9,8 @@ import pandas as pd
 
 from ontrack.assessment.verdicts import verdict
 from ontrack.tables import read_result
-from ontrack.tables.columns import RESULTS, WITHHELD_REASONS
+from ontrack.tables.choices import WITHHELD_REASONS
+from ontrack.tables.result_columns import RESULTS
 
 Tables = Mapping[str, pd.DataFrame]
 WORDS_OF_NOW = ("assessments", "scenarios", "changes")

@@ -11,7 +11,8 @@ from raw_tables import SHARED, read
 
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
-from ontrack.tables.columns import GOALS, INDICATORS, OBSERVATIONS, REGIONS, SOURCES, TARGETS, Table
+from ontrack.tables.columns import Table
+from ontrack.tables.raw_columns import GOALS, INDICATORS, OBSERVATIONS, REGIONS, SOURCES, TARGETS
 
 CANADA, EUROPE = "canada-sdg-2030", "europe-2020"
 CANADA_FILES = ("canada_targets.csv", "canada_series.csv")

@@ -91,7 +91,8 @@ def test_a_rule(tmp_path):
     additions = {
         "rules/walkers.py": RULE,
         "rules/__init__.py": {
-            "    unsd,\n": "    walkers,\n", '        "unsd": unsd.RULE,\n': '        "walkers": walkers.RULE,\n',
+            "    unsd,\n": "    walkers,\n",
+            '        "unsd": unsd.RULE,\n': '        "walkers": walkers.RULE,\n',
         },
         "tables/choices.py": {'"unsd", ': '"walkers", '},
         **{f"wording/{language}/rules.toml": RULE_WORDS for language in ("zh", "en")},

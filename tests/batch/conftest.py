@@ -13,7 +13,7 @@ from ontrack.batch import Job
 from ontrack.batch.rebuild import report_job
 from ontrack.paths import Paths
 from ontrack.tables import load_raw, write_result
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 
 ROOT = Path(__file__).resolve().parents[2]
 JOB = Job("tiny", 2025, ("en",))

@@ -12,7 +12,7 @@ from ontrack.batch.job import PRINT
 from ontrack.batch.lanes import JobResult
 from ontrack.batch.manifest import NAME, Manifest, read_manifest, write_manifest
 from ontrack.paths import Paths
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 
 
 def test_report_says_what_it_wrote(project):

@@ -12,7 +12,7 @@ from ontrack.benchmark.populations import WORLD_BANK, Questions, questions
 from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference import predict_quantiles, probability_below
 from ontrack.reference.levels import PERCENT, POSITIVE
-from ontrack.tables.columns import WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
 from ontrack.training.fitting import CrossFit
 
 LAST = 2020

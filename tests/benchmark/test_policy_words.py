@@ -24,8 +24,8 @@ from ontrack.benchmark.policy_words import (
 from ontrack.cli.app import app
 from ontrack.paths import Paths, find_root
 from ontrack.reference import predict_quantiles, probability_below
-from ontrack.tables.columns import POLICY_TARGETS
 from ontrack.tables.policy_targets import PolicyTargets, load_policy_targets
+from ontrack.tables.raw_columns import POLICY_TARGETS
 from ontrack.training.fitting import Settings
 
 MODEL = made_up_model(3)

@@ -11,7 +11,7 @@ from ontrack.assessment.judgement import withheld
 from ontrack.assessment.verdicts import verdict
 from ontrack.benchmark import words
 from ontrack.benchmark.words import COLUMNS, VIEWS, Events, clustered_error, panel_events, word_table
-from ontrack.tables.columns import WITHHELD_REASONS
+from ontrack.tables.choices import WITHHELD_REASONS
 from ontrack.training.fitting import Settings
 from ontrack.training.learning import Design
 

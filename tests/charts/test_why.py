@@ -11,7 +11,7 @@ from ontrack.charts import figure_of, save_shared, why_chart
 from ontrack.charts.parts.sharing import add_frame
 from ontrack.charts.why import words as why
 from ontrack.charts.why.words import why_alternative_text
-from ontrack.tables.columns import WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
 from ontrack.wording import load_wording
 
 LANGUAGES = ["zh", "en"]

@@ -16,7 +16,7 @@ from cli.command_line import ROOT, Answer, called, ontrack
 
 from ontrack.notebooks import run_notebook
 from ontrack.paths import Paths
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 
 GOOD = ROOT / "tests" / "data" / "good"
 

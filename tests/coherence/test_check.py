@@ -15,7 +15,7 @@ from ontrack.coherence.ratio_forecasts import coupled
 from ontrack.plan.relations import Figure, Identities
 from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series
-from ontrack.tables.columns import COHERENCE, COHERENCE_FIGURES, RATIO_FORECASTS
+from ontrack.tables.result_columns import COHERENCE, COHERENCE_FIGURES, RATIO_FORECASTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import check_cells
 

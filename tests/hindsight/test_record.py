@@ -13,7 +13,8 @@ import pytest
 from ontrack.hindsight import changes, forecast_record, outcomes, revisions
 from ontrack.hindsight.reruns import Rerun
 from ontrack.plan import Plan
-from ontrack.tables.columns import CHANGE_STEPS, RESULTS
+from ontrack.tables.choices import CHANGE_STEPS
+from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import check_cells
 

@@ -25,7 +25,8 @@ from ontrack.report.stamp import Stamp
 from ontrack.series import collect_series
 from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw, read_earlier
-from ontrack.tables.columns import CHANGE_STEPS, RESULTS
+from ontrack.tables.choices import CHANGE_STEPS
+from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 

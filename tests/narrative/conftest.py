@@ -12,7 +12,7 @@ from ontrack.narrative.literals import wrong_literals
 from ontrack.narrative.reader import read_text
 from ontrack.report.sections.written.narrative_pages import elsewhere
 from ontrack.tables import RawData
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 
 RATE, SHARE, SCORE = "high_value_patents_per_10k", "high_value_patent_share", "ip_protection_satisfaction"
 VALUE, STOCK = "data_ip_use_value", "high_value_patents"

@@ -13,7 +13,7 @@ from ontrack.projection import evidence_grade, project, projections_table
 from ontrack.projection.of_plan import project_plan
 from ontrack.reference import predict_quantiles
 from ontrack.series import collect_series
-from ontrack.tables.columns import PROJECTIONS
+from ontrack.tables.evidence_columns import PROJECTIONS
 
 
 def test_it_reads_the_reference_class_of_its_history(indicator, target):

@@ -16,7 +16,8 @@ from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
-from ontrack.tables.columns import CHANGE_STEPS, RESULTS
+from ontrack.tables.choices import CHANGE_STEPS
+from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 from ontrack.wording import Wording, load_wording

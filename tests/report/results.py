@@ -33,7 +33,7 @@ from ontrack.scenarios import left_out, peer_histories, plan_outcomes, scenario_
 from ontrack.series import collect_series
 from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from ontrack.plan import LANGUAGES
+from ontrack.plan.kinds import KINDS as TARGET_KINDS
 from ontrack.report import build
 from ontrack.report.sections import SECTIONS
-from ontrack.tables.columns import FIGURE_STATUSES, REASONS, TARGET_KINDS, VERDICTS
+from ontrack.tables.choices import FIGURE_STATUSES, REASONS, VERDICTS
 from ontrack.wording import load_wording, places
 
 REPORT = Path(build.__file__).parent

@@ -13,7 +13,7 @@ from ontrack.errors import InputError
 from ontrack.scenarios import apply_scenario
 from ontrack.scenarios.apply import REMEDIES, end_year, meets_by_construction, why_not_applied
 from ontrack.scenarios.course import Course
-from ontrack.tables.columns import SCENARIO_REASONS
+from ontrack.tables.choices import SCENARIO_REASONS
 
 PEER = {"CN-JS": yearly({2018: 10, 2023: 30})}
 

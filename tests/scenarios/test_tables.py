@@ -26,7 +26,7 @@ from ontrack.scenarios import (
 )
 from ontrack.series import collect_series
 from ontrack.tables import read_result, write_result
-from ontrack.tables.columns import RESULTS, SCENARIOS_TABLE
+from ontrack.tables.result_columns import RESULTS, SCENARIOS_TABLE
 
 CHOSEN = (
     scenario("baseline"),

@@ -15,7 +15,8 @@ from ontrack.paths import Paths
 from ontrack.series import annual_observations
 from ontrack.statements import Statement, replaced
 from ontrack.tables import load_raw
-from ontrack.tables.columns import STATEMENT_KINDS, STATEMENTS
+from ontrack.tables.choices import STATEMENT_KINDS
+from ontrack.tables.raw_columns import STATEMENTS
 
 HEADER = "indicator,region,kind,from,to,value,status,published,source"
 TOLD = "patents,CN-ZJ,{},quoted,2026-02,office-2026"

@@ -13,7 +13,7 @@ from ontrack.cli.commands.changes import changes
 from ontrack.errors import InputError
 from ontrack.paths import Paths
 from ontrack.plan import require_languages
-from ontrack.tables import columns, load_plan, load_raw
+from ontrack.tables import load_plan, load_raw, raw_columns
 from ontrack.tables.mending import mend
 
 TINY = "plans/tiny"
@@ -142,7 +142,7 @@ def test_a_share_in_per_cent_is_one_in_any_language(tmp_path):
 
 
 def test_a_per_cent_sign_is_read_by_the_unit_of_any_language():
-    header = columns.INDICATORS.names
+    header = raw_columns.INDICATORS.names
     for unit in ("unit_zh", "unit_en"):
         row = ["75 %" if name == "upper" else "%" * (name == unit) for name in header]
         found = mend(f"{','.join(header)}\n{','.join(row)}\n".encode(), "data/raw/indicators.csv")

@@ -6,7 +6,7 @@ import pytest
 
 from ontrack import wording
 from ontrack.errors import InputError
-from ontrack.tables import columns
+from ontrack.tables import choices
 from ontrack.wording import Wording, load_wording, merged, places
 from ontrack.wording.completeness import language_faults
 
@@ -27,9 +27,9 @@ def test_a_sentence_has_the_same_places_in_both_languages():
 @pytest.mark.parametrize(
     ("section", "words"),
     [
-        ("verdict", columns.VERDICTS), ("grade", columns.GRADES), ("role", columns.ROLES),
-        ("status", columns.FIGURE_STATUSES),
-        ("trend", columns.TRENDS), ("reason", columns.REASONS), ("confidence", columns.CONFIDENCES),
+        ("verdict", choices.VERDICTS), ("grade", choices.GRADES), ("role", choices.ROLES),
+        ("status", choices.FIGURE_STATUSES),
+        ("trend", choices.TRENDS), ("reason", choices.REASONS), ("confidence", choices.CONFIDENCES),
     ],
 )  # fmt: skip
 def test_every_word_of_a_table_has_its_sentence(section, words):

@@ -16,7 +16,7 @@ from ontrack.assessment.case import Cases
 from ontrack.assessment.verdicts import is_judged
 from ontrack.plan import Target
 from ontrack.projection import Projection
-from ontrack.tables.columns import ADJUSTMENTS
+from ontrack.tables.result_columns import ADJUSTMENTS
 
 OPEN_FROM, SURE_FROM = 0.33, 0.90  # where “uncertain” and “very likely” begin, see `VERDICT_FLOORS`
 EVEN, FOUR_IN_FIVE = 0.5, 0.8

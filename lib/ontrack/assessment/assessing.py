@@ -15,7 +15,7 @@ from ontrack.plan import Target
 from ontrack.plan.kinds import FORECAST, TargetKind
 from ontrack.projection import Projection, evidence_grade
 from ontrack.series import recent_values
-from ontrack.tables.columns import OTHER_PLACES
+from ontrack.tables.choices import OTHER_PLACES
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import ontrack
 from ontrack.batch.job import NOTEBOOKS
 from ontrack.paths import Paths
 from ontrack.reference.alternatives import ALTERNATIVES, OWN, file_name
-from ontrack.tables.columns import RESULTS
 from ontrack.tables.earlier import NEEDED, WELCOME
+from ontrack.tables.result_columns import RESULTS
 
 SHARED_TABLES = (
     "indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv", "statements.csv",

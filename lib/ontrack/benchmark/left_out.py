@@ -13,7 +13,7 @@ from ontrack.reference.histories import Histories
 from ontrack.reference.levels import AHEAD, BOUNDS, Array
 from ontrack.reference.prediction import CHUNK, answer
 from ontrack.reference.probability import probability_below
-from ontrack.tables.columns import WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
 from ontrack.training.fitting import CrossFit
 
 CLASS = WHY_PIECES[0]

@@ -24,7 +24,7 @@ from ontrack.benchmark.protocols import RANDOM, TIME_SAFE, answered_at, fitted
 from ontrack.benchmark.views import earlier_shares, pace_shares
 from ontrack.records.word_record import THREE_OR_MORE
 from ontrack.reference.levels import Array
-from ontrack.tables.columns import VERDICTS, WITHHELD_REASONS
+from ontrack.tables.choices import VERDICTS, WITHHELD_REASONS
 from ontrack.training.fitting import Progress, Settings
 from ontrack.training.panels import Panel
 

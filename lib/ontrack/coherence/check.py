@@ -10,7 +10,7 @@ from ontrack.coherence.kinds import evaluate
 from ontrack.numbers.intervals import Interval
 from ontrack.plan.relations import Statement
 from ontrack.tables import RawData
-from ontrack.tables.columns import COHERENCE, COHERENCE_FIGURES
+from ontrack.tables.result_columns import COHERENCE, COHERENCE_FIGURES
 
 Row = dict[str, object]
 

@@ -13,7 +13,7 @@ from ontrack.plan.relations import RatioParts, Term
 from ontrack.projection import Projection
 from ontrack.reference.levels import Array
 from ontrack.tables import RawData
-from ontrack.tables.columns import RATIO_FORECASTS
+from ontrack.tables.result_columns import RATIO_FORECASTS
 
 SEED = 20251231
 Row = dict[str, object]

@@ -18,7 +18,7 @@ from ontrack.plan import Plan
 from ontrack.projection import Projection
 from ontrack.projection.of_plan import project_plan
 from ontrack.statements import Statement
-from ontrack.tables.columns import ERAS
+from ontrack.tables.evidence_columns import ERAS
 
 PACE_YEARS = (10, 3)
 Row = dict[str, Any]

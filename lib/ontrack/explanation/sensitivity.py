@@ -20,7 +20,7 @@ from ontrack.projection.mixture import Mixture
 from ontrack.projection.of_plan import Comparison, used_of
 from ontrack.reference.alternatives import ALL_PANELS, ALTERNATIVES, read_alternative
 from ontrack.reference.model_file import Model
-from ontrack.tables.columns import SENSITIVITY
+from ontrack.tables.evidence_columns import SENSITIVITY
 from ontrack.wording import Wording
 
 Projections = Mapping[str, Projection]

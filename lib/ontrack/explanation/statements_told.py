@@ -17,7 +17,7 @@ from ontrack.projection.forms import Scaled
 from ontrack.projection.of_plan import project_plan, told_of
 from ontrack.projection.reference_class import Distribution
 from ontrack.statements import Statement, facts_of, replaced_by
-from ontrack.tables.columns import STATEMENTS_TOLD
+from ontrack.tables.evidence_columns import STATEMENTS_TOLD
 
 Row = dict[str, Any]
 

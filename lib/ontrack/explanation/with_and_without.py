@@ -9,7 +9,7 @@ import pandas as pd
 
 from ontrack.assessment import LONG_HORIZON, Case, Cases
 from ontrack.projection.of_plan import Comparison
-from ontrack.tables.columns import COMPARATORS
+from ontrack.tables.evidence_columns import COMPARATORS
 
 
 def comparators_table(cases: Cases, comparisons: Mapping[str, Comparison]) -> pd.DataFrame:

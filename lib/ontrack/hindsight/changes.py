@@ -9,7 +9,8 @@ import pandas as pd
 from ontrack.hindsight.earlier import Cells, Earlier, by_target, just_before, known
 from ontrack.hindsight.reruns import Rerun
 from ontrack.plan import Plan
-from ontrack.tables.columns import CHANGE_STEPS, CHANGES
+from ontrack.tables.choices import CHANGE_STEPS
+from ontrack.tables.result_columns import CHANGES
 
 DECIMALS = 4  # as probabilities are written
 METHOD, *ASKED_AFTER = (CHANGE_STEPS[-1], *CHANGE_STEPS[:-1])  # the order in which it is asked

@@ -8,7 +8,7 @@ from ontrack.hindsight.earlier import Earlier, Tables
 from ontrack.hindsight.revisions import Link, link_since
 from ontrack.plan import Plan
 from ontrack.series import USABLE_ROLES, usable_series
-from ontrack.tables.columns import FORECAST_RECORD
+from ontrack.tables.result_columns import FORECAST_RECORD
 
 FORECAST = ["indicator", "year", "median", "lower_80", "upper_80"]
 BASELINE = "baseline"

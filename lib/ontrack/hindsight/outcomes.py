@@ -10,7 +10,7 @@ from ontrack.hindsight.earlier import Cells, Earlier, Tables, by_target, known, 
 from ontrack.hindsight.forecasts import redefined
 from ontrack.hindsight.revisions import CLOSE
 from ontrack.plan import Plan, Target
-from ontrack.tables.columns import OUTCOMES
+from ontrack.tables.result_columns import OUTCOMES
 
 MET = {"met": "yes", "missed": "no"}
 SAME_TARGET = ("target_year", "comparison", "indicator")  # and its value

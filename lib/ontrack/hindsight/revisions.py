@@ -10,7 +10,7 @@ import pandas as pd
 
 from ontrack.hindsight.earlier import Earlier, just_before
 from ontrack.series.definitions import link_between
-from ontrack.tables.columns import REVISIONS
+from ontrack.tables.result_columns import REVISIONS
 
 KEY = list(REVISIONS.key)
 CLOSE = 1e-9  # relative: a product of factors has a machine's last bits

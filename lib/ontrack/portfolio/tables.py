@@ -10,7 +10,7 @@ import pandas as pd
 from ontrack.plan import Plan, Target
 from ontrack.portfolio.counts import at_least, independent_counts, lower_bounds, upper_bounds
 from ontrack.portfolio.joint import known_probabilities
-from ontrack.tables.columns import PORTFOLIO, PORTFOLIO_TARGETS
+from ontrack.tables.result_columns import PORTFOLIO, PORTFOLIO_TARGETS
 
 
 def portfolio(plan: Plan, assessments: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from ontrack.projection.mixture import Mixture, distribution_of
 from ontrack.projection.reference_class import Distribution
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
 from ontrack.series import history_of
-from ontrack.tables.columns import PROJECTIONS
+from ontrack.tables.evidence_columns import PROJECTIONS
 
 INTERVAL_LEVELS = (95, 80, 50)
 

@@ -41,7 +41,7 @@ class Finding:
     Attributes
     ----------
     measure : str
-        What `value` is, one of `ontrack.tables.columns.MEASURES`.
+        What `value` is, one of `ontrack.tables.choices.MEASURES`.
     value : float or None
         None where the rule gives none.
     band : str

@@ -11,7 +11,7 @@ from ontrack.plan import Plan, Target
 from ontrack.plan.kinds import kind_of
 from ontrack.rules import Course, official_rules
 from ontrack.series import history_of
-from ontrack.tables.columns import RULES_TABLE
+from ontrack.tables.result_columns import RULES_TABLE
 
 LONGEST_WINDOW = 15  # years: the longest of the official methods, Eurostat's long term
 

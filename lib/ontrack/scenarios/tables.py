@@ -11,7 +11,7 @@ from ontrack.assessment.case import Cases
 from ontrack.plan.scenario import Scenario
 from ontrack.scenarios.outcomes import Outcome, WhatIf
 from ontrack.scenarios.peers import Peers
-from ontrack.tables.columns import SCENARIO_PATHS, SCENARIOS_TABLE
+from ontrack.tables.result_columns import SCENARIO_PATHS, SCENARIOS_TABLE
 
 Row = dict[str, Any]
 

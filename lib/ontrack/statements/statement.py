@@ -15,7 +15,7 @@ class Statement:
     ----------
     indicator, region : str
     kind : str
-        One of `ontrack.tables.columns.STATEMENT_KINDS`.
+        One of `ontrack.tables.choices.STATEMENT_KINDS`.
     start : str
         Period that a change, ratio or growth starts from, or the first one of a sum; else empty.
     end : str

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from ontrack.errors import Fault
 from ontrack.plan import Plan
 from ontrack.plan.relations import Identities, RatioParts, Term, Whole
-from ontrack.tables.columns import COHERENCE_KINDS as KINDS
+from ontrack.tables.choices import COHERENCE_KINDS as KINDS
 from ontrack.tables.texts_needed import as_typed
 
 if TYPE_CHECKING:

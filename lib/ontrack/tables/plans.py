@@ -21,7 +21,7 @@ from ontrack.plan import (
 )
 from ontrack.plan.kinds import KINDS
 from ontrack.plan.texts import of_row
-from ontrack.tables import columns
+from ontrack.tables import columns, raw_columns
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, read_head
 from ontrack.tables.plan_remarks import read_remarks
 from ontrack.tables.reader import Reader, in_raw
@@ -73,7 +73,7 @@ def read_plan(
     languages = head.languages if head else UNLESS_TOLD
     goals = read_goals(reader, plan_id, languages)
     file = f"plans/{plan_id}/targets.csv"
-    declared = written_in(columns.TARGETS, languages)
+    declared = written_in(raw_columns.TARGETS, languages)
     rows = reader.read(file, declared)
     reader.check(rows, file, "goal", lambda row: unknown_goal(row, goals))
     reader.check(rows, file, "value", lambda row: nothing_without_value(row, languages))
@@ -128,7 +128,7 @@ def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
 
 def read_goals(reader: Reader, plan_id: str, languages: tuple[str, ...]) -> dict[str, Goal]:
     """Return the goals of a plan by id; none where it has no goals.csv."""
-    rows = reader.read_if_there(f"plans/{plan_id}/goals.csv", written_in(columns.GOALS, languages))
+    rows = reader.read_if_there(f"plans/{plan_id}/goals.csv", written_in(raw_columns.GOALS, languages))
     return {row["id"]: of_row(Goal, row) for row in rows.to_dict("records")}
 
 

@@ -17,7 +17,7 @@ from ontrack.plan.relations import Identities
 from ontrack.plan.scenario import Scenario
 from ontrack.plan.texts import of_row
 from ontrack.statements import Statement
-from ontrack.tables import columns
+from ontrack.tables import raw_columns
 from ontrack.tables.drivers import circular, drivers_of
 from ontrack.tables.economies import check_economies
 from ontrack.tables.full_width import Reading
@@ -211,7 +211,7 @@ def read_texts(reader: Reader, plan: Plan | None) -> dict[tuple[int, str], Narra
 def read_indicators(reader: Reader) -> dict[str, Indicator]:
     """Return the indicators by id."""
     file = "indicators.csv"
-    rows = reader.read(file, in_any_language(columns.INDICATORS))
+    rows = reader.read(file, in_any_language(raw_columns.INDICATORS))
     known, drivers = set(rows["id"]), drivers_of(rows)
     reader.check(rows, file, "denominator", lambda row: unknown(row["denominator"], known, file))
     reader.check(rows, file, "numerator", lambda row: unknown(row["numerator"], known, file))
@@ -226,7 +226,7 @@ def read_indicators(reader: Reader) -> dict[str, Indicator]:
 def read_sources(reader: Reader) -> pd.DataFrame:
     """Return the sources by id."""
     file = "sources.csv"
-    rows = reader.read(file, columns.SOURCES)
+    rows = reader.read(file, raw_columns.SOURCES)
     reader.check(rows, file, "url", reposted_with_address)
     return rows.set_index("id")
 
@@ -247,7 +247,7 @@ def read_observations(
         checks["source"] = lambda row: unknown(row["source"], sources.index, "sources.csv")
     checks["published"] = published_before_its_period
     tables = []
-    for file, rows in reader.read_all(files, columns.OBSERVATIONS).items():
+    for file, rows in reader.read_all(files, raw_columns.OBSERVATIONS).items():
         region = PurePosixPath(file).stem
         if len(regions) and region not in regions.index:
             remedy = "Name the file by an id of data/raw/regions.csv, or add the region there."
@@ -260,7 +260,7 @@ def read_observations(
     if not tables:
         remedy = "Put one file a region there, for example CN-ZJ.csv."
         reader.faults.append(Fault("no observations", "at least one file", remedy, "data/raw/observations"))
-        return pd.DataFrame(columns=["region", *columns.OBSERVATIONS.names])
+        return pd.DataFrame(columns=["region", *raw_columns.OBSERVATIONS.names])
     return pd.concat(tables, ignore_index=True)
 
 
@@ -270,27 +270,29 @@ def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame
     A translation without a day of publication is of the note on the first vintage of its figure that has one.
     """
     file = "note_translations.csv"
-    *key, day = columns.NOTE_TRANSLATIONS.key
-    rows = reader.read_if_there(file, columns.NOTE_TRANSLATIONS)
+    *key, day = raw_columns.NOTE_TRANSLATIONS.key
+    rows = reader.read_if_there(file, raw_columns.NOTE_TRANSLATIONS)
     noted = observations.loc[observations["note"] != "", [*key, day]]
     first = noted.sort_values(day).drop_duplicates(key).rename(columns={day: "first"})
     days = rows.merge(first, on=key, how="left")["first"].fillna("").set_axis(rows.index)
     rows[day] = rows[day].mask(rows[day] == "", days)
-    filled = [name for name in columns.TRANSLATED if (rows[name] != "").any()]
-    column = (filled or columns.TRANSLATED)[-1]
+    filled = [name for name in raw_columns.TRANSLATED if (rows[name] != "").any()]
+    column = (filled or raw_columns.TRANSLATED)[-1]
     reader.check(rows, file, column, no_translation)
     if not any(fault.file.startswith(in_raw("observations")) for fault in reader.faults):
         known = set(noted.itertuples(index=False, name=None))
         reader.check(
             rows, file, column, lambda row: translation_of_nothing([row[k] for k in (*key, day)], known)
         )
-    return observations.merge(rows, on=[*key, day], how="left").fillna(dict.fromkeys(columns.TRANSLATED, ""))
+    return observations.merge(rows, on=[*key, day], how="left").fillna(
+        dict.fromkeys(raw_columns.TRANSLATED, "")
+    )
 
 
 def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame) -> pd.DataFrame:
     """Return the changes of definition."""
     file = "breaks.csv"
-    rows = reader.read_if_there(file, in_any_language(columns.BREAKS))
+    rows = reader.read_if_there(file, in_any_language(raw_columns.BREAKS))
     if indicators:
         reader.check(
             rows, file, "indicator", lambda row: unknown(row["indicator"], indicators, "indicators.csv")

@@ -10,7 +10,7 @@ import pandas as pd
 from ontrack.errors import Fault
 from ontrack.plan import Region
 from ontrack.plan.texts import of_row
-from ontrack.tables import columns
+from ontrack.tables import raw_columns
 from ontrack.tables.row_faults import Row
 from ontrack.tables.texts_needed import in_any_language
 
@@ -22,7 +22,7 @@ FILE = "regions.csv"
 
 def read_regions(reader: Reader) -> pd.DataFrame:
     """Return the regions by line, after adding the faults of their parents and economies to the reader."""
-    rows = reader.read(FILE, in_any_language(columns.REGIONS))
+    rows = reader.read(FILE, in_any_language(raw_columns.REGIONS))
     known = set(rows["id"])
     parents = dict(zip(rows["id"], rows["parent"], strict=True))
     reader.check_each(

@@ -8,7 +8,7 @@ from typing import Any
 from ontrack.errors import Fault
 from ontrack.plan import Indicator
 from ontrack.plan.periods import beginning_of
-from ontrack.tables import columns
+from ontrack.tables import raw_columns
 
 CURRENCIES = ("元", "美元", "欧元", "日元", "韩元", "英镑", "港元", "澳门元", "新台币元")
 
@@ -35,7 +35,7 @@ def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault
 
 def no_translation(row: Row) -> Fault | None:
     """Return a fault when a row of translations has none."""
-    if any(row[name] for name in columns.TRANSLATED):
+    if any(row[name] for name in raw_columns.TRANSLATED):
         return None
     return Fault("an empty cell", "text without blanks around it", "Type the text.")
 

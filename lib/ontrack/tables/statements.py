@@ -13,7 +13,7 @@ from ontrack.plan import Indicator
 from ontrack.plan.periods import date_of
 from ontrack.plan.texts import of_row
 from ontrack.statements import Statement, contradictions
-from ontrack.tables import columns
+from ontrack.tables import raw_columns
 from ontrack.tables.row_faults import Row, unknown
 from ontrack.tables.statement_faults import date_fault, from_fault, kind_fault, to_fault, value_fault
 
@@ -48,7 +48,7 @@ def read_statements(
     """
     if not (reader.paths.raw / FILE).exists():
         return ()
-    rows = reader.read(FILE, columns.STATEMENTS).sort_values(ORDER)
+    rows = reader.read(FILE, raw_columns.STATEMENTS).sort_values(ORDER)
     for column, known in (("indicator", indicators), ("region", regions), ("source", sources)):
         if len(known):
             table = f"{column}s.csv"

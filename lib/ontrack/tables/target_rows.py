@@ -9,7 +9,7 @@ import pandas as pd
 
 from ontrack.errors import Fault
 from ontrack.plan.kinds import KINDS
-from ontrack.tables.columns import OF_SOME_KINDS
+from ontrack.tables.raw_columns import OF_SOME_KINDS
 from ontrack.tables.row_faults import Row
 
 EXTRA = {column.name: column.expected for column in OF_SOME_KINDS}

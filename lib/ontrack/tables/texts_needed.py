@@ -14,7 +14,8 @@ from ontrack.errors import Fault
 from ontrack.languages import LANGUAGES
 from ontrack.plan import Plan
 from ontrack.plan.relations import Identities
-from ontrack.tables.columns import BREAKS, INDICATORS, REGIONS, Table
+from ontrack.tables.columns import Table
+from ontrack.tables.raw_columns import BREAKS, INDICATORS, REGIONS
 from ontrack.tables.row_faults import Row
 
 if TYPE_CHECKING:

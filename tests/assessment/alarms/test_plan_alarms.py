@@ -16,7 +16,7 @@ from ontrack.assessment.alarms.plan_alarms import alarms_of
 from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series
 from ontrack.tables import read_result, write_result
-from ontrack.tables.columns import ALARMS
+from ontrack.tables.result_columns import ALARMS
 
 SAME_IN_ANY_UNIT = (
     "required_pace", "last_pace", "longer_pace", "best_pace", "years_ahead", "required_to_past",

@@ -9,7 +9,7 @@ from ontrack.assessment.verdicts import VERDICT_FLOORS
 from ontrack.benchmark.policy_words import COUNTS, POLICY_TARGETS
 from ontrack.benchmark.words import COLUMNS, POPULATIONS, PROTOCOLS
 from ontrack.records.word_record import word_record, words_given
-from ontrack.tables.columns import VERDICTS, WITHHELD_REASONS
+from ontrack.tables.choices import VERDICTS, WITHHELD_REASONS
 
 FLOORS = {word: floor for floor, word in VERDICT_FLOORS} | {"very_unlikely": 0.0}
 CEILINGS = dict(zip(list(FLOORS)[1:], list(FLOORS.values())[:-1], strict=True)) | {"very_likely": 1.0}

@@ -20,7 +20,7 @@ from ontrack.assessment.judgement.rule import (
     MOVES_TOO_MUCH,
     ONE_VALUE_ALONE,
 )
-from ontrack.tables.columns import WITHHELD_REASONS
+from ontrack.tables.choices import WITHHELD_REASONS
 
 # Six values, a nation and peers, and every view near the answer.
 CARRIED = Signs(

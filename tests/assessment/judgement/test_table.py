@@ -9,7 +9,9 @@ import pytest
 
 from ontrack.assessment.judgement import Signs, judged, signs_of, withheld
 from ontrack.assessment.judgement.table import counts_of
-from ontrack.tables.columns import ASSESSMENTS, LENSES, WHY, WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
+from ontrack.tables.evidence_columns import LENSES, WHY
+from ontrack.tables.result_columns import ASSESSMENTS
 
 GIVEN = Signs(0.75, 0.4, 0.7, {"what": 0.7}, values=6)
 HELD_BACK = Signs(0.75, 0.74, 0.7, {"what": 0.7}, values=6)

@@ -14,7 +14,7 @@ from ontrack.explanation.lenses.reconcile import (
     tone_of_rules,
     tones_of,
 )
-from ontrack.tables.columns import RECONCILED
+from ontrack.tables.choices import RECONCILED
 
 SLOWING = OwnPace(17.2, 6.1, 2020, 2024, 2025, 6)
 STEADY = OwnPace(17.2, 16.0, 2020, 2024, 2025, 6)

@@ -15,7 +15,7 @@ from ontrack.explanation.lenses.sentences import pace_words, rules_sentence
 from ontrack.plan.texts import Texts
 from ontrack.projection.of_plan import project_plan
 from ontrack.rules.rules_table import rules_table
-from ontrack.tables.columns import RECONCILED
+from ontrack.tables.choices import RECONCILED
 from ontrack.tables.results import write_result
 from ontrack.wording import load_wording
 

@@ -20,7 +20,7 @@ from ontrack.projection.forms import Scaled
 from ontrack.projection.of_plan import project_plan
 from ontrack.reference.alternatives import ALTERNATIVES, OWN
 from ontrack.reference.asked import asking
-from ontrack.tables.columns import SENSITIVITY
+from ontrack.tables.evidence_columns import SENSITIVITY
 from ontrack.tables.results import read_result, write_result
 from ontrack.wording import load_wording
 

@@ -10,7 +10,7 @@ from conftest import yearly
 from ontrack.evidence import Evidence
 from ontrack.explanation.why.pieces import FIELDS, class_alone, has, lacking, ladder
 from ontrack.statements import Statement
-from ontrack.tables.columns import WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
 
 OWN = pd.Series([10.0, 12.0, 13.5], index=[2022.0, 2023.0, 2025.0])
 TABLE = pd.DataFrame([[5.0, 6.0]], index=["CN-JS"], columns=[2023, 2024])

@@ -16,7 +16,8 @@ from ontrack.projection.of_plan import plan_evidence, project_plan
 from ontrack.projection.reference_class import ReferenceClass
 from ontrack.series import usable_series
 from ontrack.statements import Statement
-from ontrack.tables.columns import WHY, WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
+from ontrack.tables.evidence_columns import WHY
 from ontrack.tables.results import number_text, write_result
 
 ROUNDED = {column.name: column for column in WHY.columns}

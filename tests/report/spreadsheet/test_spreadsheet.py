@@ -29,7 +29,7 @@ from ontrack.report.spreadsheet.texts import heading_of, meaning_of
 from ontrack.report.spreadsheet.widths import display_width, lines_of
 from ontrack.report.stamp import Stamp
 from ontrack.tables import read_results
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 from ontrack.wording import load_wording
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -27,7 +27,7 @@ from ontrack.numbers.rates import pace_between
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.projection import Projection
 from ontrack.series import recent_values
-from ontrack.tables.columns import ALARMS
+from ontrack.tables.result_columns import ALARMS
 
 Row = dict[str, Any]
 

@@ -9,7 +9,7 @@ import math
 
 from ontrack.assessment.judgement.signs import Signs
 from ontrack.assessment.verdicts import verdict
-from ontrack.tables.columns import WITHHELD_REASONS
+from ontrack.tables.choices import WITHHELD_REASONS
 
 LIKE_CLASS = 0.05  # an answer no farther from the class's says nothing of its own
 LARGEST_MOVE = 0.25  # that leaving out one piece of evidence may bring

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ontrack.assessment.judgement.rule import withheld
 from ontrack.assessment.judgement.signs import Signs
-from ontrack.tables.columns import VERDICTS
+from ontrack.tables.choices import VERDICTS
 
 CLASS, STATEMENTS, NATION, PEERS = "class", "statements", "nation", "peers"
 WORDS = VERDICTS[: VERDICTS.index("met")]  # the others rest on no probability

@@ -3,7 +3,7 @@
 from ontrack.evidence.outside_view.ambition import Asked, ambition_of, asked_of
 from ontrack.evidence.outside_view.share import Share
 from ontrack.evidence.outside_view.view import earlier_share, outside_view_table
-from ontrack.tables.columns import AMBITION_CLASSES
+from ontrack.tables.choices import AMBITION_CLASSES
 
 __all__ = [
     "AMBITION_CLASSES",

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ontrack.numbers.rates import pace_between
-from ontrack.tables.columns import AMBITION_CLASSES
+from ontrack.tables.choices import AMBITION_CLASSES
 
 PAST_YEARS = 5
 MULTIPLES = (0.5, 1.0, 2.0)  # of the past pace: the upper ends of the classes between the first and the last

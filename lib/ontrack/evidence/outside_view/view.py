@@ -13,7 +13,8 @@ import pandas as pd
 from ontrack.evidence.outside_view.earlier import settled, settled_past
 from ontrack.evidence.outside_view.share import Share, likeness_of, share_of
 from ontrack.paths import Paths, find_root
-from ontrack.tables.columns import AMBITION_CLASSES, LEVEL_KINDS, OUTSIDE_VIEW
+from ontrack.tables.choices import AMBITION_CLASSES, LEVEL_KINDS
+from ontrack.tables.evidence_columns import OUTSIDE_VIEW
 from ontrack.tables.policy_targets import PolicyTargets, load_policy_targets
 
 ALL = "all"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ontrack.assessment.verdicts import VERDICT_FLOORS
-from ontrack.tables.columns import TONES
+from ontrack.tables.choices import TONES
 
 NATIONAL_RULES = ("china_elapsed_time",)
 CLEAR = 1 / 3  # favourable answers less unfavourable ones, as a part of all

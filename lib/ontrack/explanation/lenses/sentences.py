@@ -11,7 +11,7 @@ import pandas as pd
 from ontrack.explanation.lenses.reconcile import OwnPace, lags, recent
 from ontrack.numbers.number_format import format_probabilities, format_probability, format_value
 from ontrack.plan import Indicator, Target, in_china
-from ontrack.tables.columns import TONES
+from ontrack.tables.choices import TONES
 from ontrack.wording import Wording, load_wording
 
 Row = Mapping[str, Any]

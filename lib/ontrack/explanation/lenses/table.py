@@ -21,7 +21,7 @@ from ontrack.numbers.rates import pace_between
 from ontrack.plan import Indicator
 from ontrack.projection import Projection
 from ontrack.series import recent_values
-from ontrack.tables.columns import LENSES
+from ontrack.tables.evidence_columns import LENSES
 
 PAST_YEARS = 5
 Row = dict[str, Any]

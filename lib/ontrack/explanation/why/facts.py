@@ -22,7 +22,7 @@ from ontrack.explanation.why.turning import Remembered, Turn, looked_at, publish
 from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.reference.levels import Array
-from ontrack.tables.columns import WHY_FACTS
+from ontrack.tables.evidence_columns import WHY_FACTS
 
 NEAREST = 0.02  # a boundary nearer than that would be crossed by next to nothing
 LEAST_MOVED = 0.005  # a probability that moves by less hangs on something else than next year's value

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ontrack.evidence import Evidence
 from ontrack.evidence.known import nothing
 from ontrack.evidence.summary import as_table
-from ontrack.tables.columns import PIECES, WHY_PIECES
+from ontrack.tables.choices import PIECES, WHY_PIECES
 
 FIELDS = {
     "what": ("quantity", "domain"),
@@ -30,7 +30,7 @@ class Rung:
     Attributes
     ----------
     piece : str
-        One of `ontrack.tables.columns.WHY_PIECES`.
+        One of `ontrack.tables.choices.WHY_PIECES`.
     present : bool
         Whether there is any such piece; one that is absent tells what the rung before it did.
     evidence : Evidence

@@ -19,7 +19,7 @@ class Step:
     Attributes
     ----------
     piece : str
-        One of `ontrack.tables.columns.WHY_PIECES`.
+        One of `ontrack.tables.choices.WHY_PIECES`.
     present : bool
         Whether there is any such piece.
     before, after : float

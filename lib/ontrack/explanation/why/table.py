@@ -17,7 +17,8 @@ from ontrack.explanation.why.pieces import FIELDS, Rung, ladder
 from ontrack.projection import Projection, project
 from ontrack.projection.forms import Scaled
 from ontrack.projection.of_plan import Comparison
-from ontrack.tables.columns import WHY, WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
+from ontrack.tables.evidence_columns import WHY
 
 Row = dict[str, Any]
 FIRST, LAST = WHY_PIECES[0], WHY_PIECES[-1]

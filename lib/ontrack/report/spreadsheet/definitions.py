@@ -11,7 +11,7 @@ from ontrack.report.spreadsheet.kinds import FIXED_FORMATS
 from ontrack.report.spreadsheet.readable import code_section, indicator_name, word_of
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Link, Sheet
 from ontrack.report.spreadsheet.texts import heading_of, meaning_of, unit_of
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 
 WORD_SHARES = {
     "very_likely": "share_90", "likely": "share_66", "uncertain": "share_33", "unlikely": "share_10",

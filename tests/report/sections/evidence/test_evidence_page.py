@@ -9,7 +9,7 @@ import pytest
 
 from ontrack.report.content import report_content
 from ontrack.report.sections.evidence.evidence_page import evidence_page
-from ontrack.tables.columns import ERAS, EVIDENCE
+from ontrack.tables.evidence_columns import ERAS, EVIDENCE
 
 SPARSE = {"2024": 98.0, "2025": 100.0}
 NOT_THERE = {"present": "no", "series": 0, "values": 0}

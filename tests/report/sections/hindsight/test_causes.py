@@ -10,7 +10,7 @@ import pytest
 from ontrack.report.edition import Edition
 from ontrack.report.sections.hindsight.causes import cause_text, kind_text, shown_steps, size_of, whole
 from ontrack.report.stamp import Stamp
-from ontrack.tables.columns import CHANGE_STEPS
+from ontrack.tables.choices import CHANGE_STEPS
 
 
 def row(cause: str = "method", **steps: float) -> dict[str, object]:

@@ -14,7 +14,7 @@ from ontrack.plan.relations import Identities
 from ontrack.report.edition import Edition
 from ontrack.report.sections.plan.coherence_page import coherence_page, findings, pointer, ratio_table
 from ontrack.report.sections.plan.finding_figures import figure_text, with_unit
-from ontrack.tables.columns import COHERENCE_KINDS, FINDINGS, UNCHECKED_REASONS
+from ontrack.tables.choices import COHERENCE_KINDS, FINDINGS, UNCHECKED_REASONS
 from ontrack.wording import load_wording
 
 OWN_ORDER = {name: place for place, name in enumerate(FINDINGS)}

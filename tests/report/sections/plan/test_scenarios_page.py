@@ -15,7 +15,7 @@ from ontrack.report import build_report
 from ontrack.report.edition import Edition
 from ontrack.report.sections.plan.scenario_texts import meaning
 from ontrack.report.sections.plan.scenarios_page import PER_TABLE, SYMBOLS, scenario_pages
-from ontrack.tables.columns import SCENARIO_REASONS, VERDICTS
+from ontrack.tables.choices import SCENARIO_REASONS, VERDICTS
 from ontrack.wording import load_wording
 
 CHOSEN = (

@@ -12,7 +12,7 @@ from ontrack.report.phrases.target_rows import reason_text, target_row
 from ontrack.report.sections.targets.alarm_block import alarm_block, alarm_facts
 from ontrack.report.sections.targets.indicators_page import indicator_page
 from ontrack.report.sections.targets.other_targets_page import other_targets_page
-from ontrack.tables.columns import AMBITIONS, PACE_UNITS
+from ontrack.tables.choices import AMBITIONS, PACE_UNITS
 from ontrack.wording import load_wording
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}

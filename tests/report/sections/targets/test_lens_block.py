@@ -13,7 +13,7 @@ from ontrack.report.sections.evidence.outside_part import outside_part
 from ontrack.report.sections.evidence.statements_part import statements_part
 from ontrack.report.sections.targets.lens_block import lens_block
 from ontrack.report.sections.targets.stability_line import stability_line
-from ontrack.tables.columns import LENSES, SENSITIVITY, STATEMENTS_TOLD, WHY, WHY_FACTS
+from ontrack.tables.evidence_columns import LENSES, SENSITIVITY, STATEMENTS_TOLD, WHY, WHY_FACTS
 
 NAME = "high_value_patents_per_10k"
 EMPTY_LENS = dict.fromkeys(LENSES.names)

@@ -15,7 +15,7 @@ from ontrack.report.sections.targets.rules_page import (
     value_text,
 )
 from ontrack.rules import official_rules
-from ontrack.tables import columns
+from ontrack.tables import choices
 from ontrack.wording import load_wording
 
 STEADY = dict(zip(map(str, range(2020, 2026)), (100.0, 104.0, 110.0, 115.0, 121.0, 126.0), strict=True))
@@ -32,7 +32,7 @@ def test_every_rule_band_and_reason_has_its_words(language):
         wanted += [f"rule.{part}.{name}.{band}" for part in ("band", "cut") for band in rule.tones]
         wanted.append(f"rule.reading.{rule.source.reading}")
         wanted += [f"rule.direction.{name}"] if rule.without_number else []
-    wanted += [f"rule.reason.{reason}" for reason in columns.RULE_REASONS]
+    wanted += [f"rule.reason.{reason}" for reason in choices.RULE_REASONS]
     assert [key for key in wanted if key not in texts] == []
     used = {key for key in texts if key.startswith("rule.")}
     assert used - set(wanted) == set()
@@ -40,7 +40,7 @@ def test_every_rule_band_and_reason_has_its_words(language):
 
 def test_every_rule_names_its_tones_from_best_to_worst():
     for rule in official_rules(RuleSettings()).values():
-        order = [columns.TONES.index(tone) for tone in rule.tones.values()]
+        order = [choices.TONES.index(tone) for tone in rule.tones.values()]
         assert order == sorted(order)
         assert {0, 2} <= set(order)
 
@@ -48,7 +48,7 @@ def test_every_rule_names_its_tones_from_best_to_worst():
 def test_the_table_shows_each_rule_s_own_word_and_figure(make_raw, edition_of):
     page = rules_page(edition_of(make_raw([STEADY, SINGLE], baseline_year=2020)))
     first, second = page["matrix"]["rows"]
-    cells = dict(zip(columns.RULES, first["cells"], strict=True))
+    cells = dict(zip(choices.RULES, first["cells"], strict=True))
     assert (cells["eurostat"]["band"], cells["eurostat"]["value"]) == ("Significant progress", "1.14")
     assert (cells["escap_current_status"]["tone"], cells["escap_current_status"]["value"]) == (
         "middle", "5.2 / 5.0",
@@ -69,7 +69,7 @@ def test_a_target_that_no_rule_judges_says_why_once(make_raw, edition_of):
     assert row["nature"] == "binding"
     assert row["not_judged"][0] == "No rule gives an answer."
     assert len(row["not_judged"]) == 3  # not begun; one value
-    assert page["matrix"]["silent"] == [True] * len(columns.RULES)
+    assert page["matrix"]["silent"] == [True] * len(choices.RULES)
     assert page["verdict"] == ["Too few yearly values are known: no target is judged by two rules."]
     lines = page_rules(edition, edition.plan.targets[0])
     assert lines["groups"] == []
@@ -102,7 +102,7 @@ def test_agreement_and_a_single_pair(make_raw, edition_of):
     rules.loc[rules["rule"] == "escap_current_status", "tone"] = "good"
     assert rules_page(edition)["verdict"][1:] == ["On all of them the rules agree."]
     apart = rules.index[rules["rule"] == "who"][0]
-    rules.loc[rules["rule"].isin(columns.RULES[:8]), "band"] = ""
+    rules.loc[rules["rule"].isin(choices.RULES[:8]), "band"] = ""
     rules.loc[rules["rule"] == "ihme", "band"] = ""
     rules.loc[apart, "tone"] = "bad"
     assert rules_page(edition)["verdict"] == [
@@ -162,9 +162,9 @@ def test_a_finding_without_a_figure_shows_none(make_raw, edition_of):
 def test_the_list_says_what_each_rule_computes_and_how_it_was_read(make_raw, edition_of, language):
     edition = edition_of(make_raw([STEADY]), language)
     rows = rules_page(edition)["list"]["rows"]
-    assert [row["name"] for row in rows] == [edition.wording(f"rule.name.{name}") for name in columns.RULES]
+    assert [row["name"] for row in rows] == [edition.wording(f"rule.name.{name}") for name in choices.RULES]
     assert all(row["address"].startswith("http") for row in rows)
-    oecd, china, ihme = (rows[columns.RULES.index(name)] for name in ("oecd", "china_elapsed_time", "ihme"))
+    oecd, china, ihme = (rows[choices.RULES.index(name)] for name in ("oecd", "china_elapsed_time", "ihme"))
     assert {"zh": "通行说法", "en": "as commonly stated"}[language] in oecd["source"]
     assert "1.1" in china["bands"][0]["text"]
     assert "0.95" in china["bands"][1]["text"]
@@ -178,12 +178,12 @@ def test_bands_of_a_direction_are_listed_where_a_target_is_one(make_raw, edition
     edition = edition_of(raw, language)
     page = rules_page(edition)
     with_number = rules_page(edition_of(make_raw([STEADY]), language))["list"]["rows"]
-    eurostat = columns.RULES.index("eurostat")
+    eurostat = choices.RULES.index("eurostat")
     assert [len(rows[eurostat]["bands"]) for rows in (page["list"]["rows"], with_number)] == [6, 4]
     said = edition.wording("rule.direction.eurostat")
     assert page["list"]["rows"][eurostat]["formula"].endswith(said)
     assert said not in with_number[eurostat]["formula"]
-    cells = dict(zip(columns.RULES, page["matrix"]["rows"][0]["cells"], strict=True))
+    cells = dict(zip(choices.RULES, page["matrix"]["rows"][0]["cells"], strict=True))
     assert cells["eurostat"]["value"] == "+4.7%"
     assert cells["statistics_canada"]["value"] == "+4.7% / +1.5%"
     assert not cells["oecd"]["band"]

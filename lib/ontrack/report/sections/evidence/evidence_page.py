@@ -12,7 +12,7 @@ from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.sections.evidence.outside_part import outside_part
 from ontrack.report.sections.evidence.statements_part import statements_part
-from ontrack.tables.columns import PIECES
+from ontrack.tables.choices import PIECES
 
 HEADS = ("indicator", "own", *PIECES)
 ERA_HEADS = ("target", "pace", "ten", "ten_probability", "three", "three_probability")

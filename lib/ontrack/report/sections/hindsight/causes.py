@@ -8,7 +8,7 @@ from typing import Any
 from ontrack.numbers.number_format import MISSING, format_rate, format_value
 from ontrack.plan import Indicator
 from ontrack.report.edition import Edition, number
-from ontrack.tables.columns import CHANGE_STEPS
+from ontrack.tables.choices import CHANGE_STEPS
 
 Row = Mapping[str, Any]
 PER_POINT = 100

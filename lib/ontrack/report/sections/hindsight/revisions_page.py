@@ -12,7 +12,7 @@ from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.sections.hindsight.causes import PER_POINT, cause_text, kind_text, points, shown_steps
 from ontrack.report.sections.hindsight.changes import change_sentences
-from ontrack.tables.columns import REVISION_KINDS
+from ontrack.tables.choices import REVISION_KINDS
 
 LONGEST = 24  # rows a printed table has; the CSV file has all
 REVISION_HEADS = ("indicator", "period", "before", "now", "kind")

@@ -12,7 +12,7 @@ from ontrack.report.edition import Cells, Edition, number, plain
 from ontrack.report.sections.plan.finding_figures import Numbers, Texts, missing_text
 from ontrack.report.sections.plan.finding_texts import finding_texts
 from ontrack.series import known_by
-from ontrack.tables.columns import FINDINGS
+from ontrack.tables.choices import FINDINGS
 
 SEVERITY = {name: place for place, name in enumerate(FINDINGS)}
 AHEAD = ("rate", "share", "numerator")  # kinds that rest on projections

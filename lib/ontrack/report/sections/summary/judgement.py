@@ -15,7 +15,7 @@ from ontrack.report.sections.plan.coherence_page import POINTED_AT, findings
 from ontrack.report.sections.plan.portfolio_page import headline as number_met_sentence
 from ontrack.report.sections.plan.portfolio_page import possible_rows
 from ontrack.report.sections.summary.risks import risks
-from ontrack.tables.columns import NATURES
+from ontrack.tables.choices import NATURES
 
 __all__ = ["judgement", "none_at_risk", "number_met", "risks", "standing", "without_risks"]
 

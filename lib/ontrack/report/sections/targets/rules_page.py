@@ -14,7 +14,7 @@ from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.phrases.target_rows import figures_of, reason_text
 from ontrack.report.sections.targets.rule_list import rule_list
-from ontrack.tables.columns import REASONS, RULES, TONES
+from ontrack.tables.choices import REASONS, RULES, TONES
 
 Item = dict[str, Any]
 Tones = dict[str, dict[str, str]]
