@@ -12,7 +12,7 @@ from scipy.stats import norm
 from ontrack.evidence import Evidence, own_alone
 from ontrack.plan import Indicator
 from ontrack.projection import Projection
-from ontrack.projection.reference_class import Distribution
+from ontrack.projection.distribution import Distribution
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ import pandas as pd
 from ontrack.evidence import Evidence
 from ontrack.plan import Indicator
 from ontrack.plan.texts import Texts
+from ontrack.projection.distribution import Distribution
 from ontrack.projection.mixture import with_statements
-from ontrack.projection.reference_class import Distribution, ReferenceClass
+from ontrack.projection.reference_class import ReferenceClass
 from ontrack.statements import Statement, facts_of
 from ontrack.statements.agreement import half_unit
 from ontrack.statements.facts import CHANGE, RATIO, TOTAL, Fact

@@ -28,8 +28,9 @@ from ontrack.errors import InputError
 from ontrack.evidence import Evidence
 from ontrack.evidence.known import no_table, nothing
 from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
+from ontrack.projection.distribution import Distribution
 from ontrack.projection.mixture import with_statements
-from ontrack.projection.reference_class import Distribution, ReferenceClass
+from ontrack.projection.reference_class import ReferenceClass
 from ontrack.reference.histories import EVIDENCE_YEARS, Histories
 from ontrack.reference.levels import AHEAD, POSITIVE, Array
 from ontrack.reference.model_file import Model

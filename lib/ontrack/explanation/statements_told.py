@@ -13,9 +13,9 @@ from ontrack.assessment import Case, Cases
 from ontrack.evidence import Evidence
 from ontrack.plan import Plan
 from ontrack.plan.texts import spread
+from ontrack.projection.distribution import Distribution
 from ontrack.projection.forms import Scaled
 from ontrack.projection.of_plan import project_plan, told_of
-from ontrack.projection.reference_class import Distribution
 from ontrack.statements import Statement, facts_of, replaced_by
 from ontrack.tables.evidence_columns import STATEMENTS_TOLD
 

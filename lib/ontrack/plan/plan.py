@@ -2,103 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ontrack.errors import Fault, InputError
 from ontrack.languages import UNLESS_TOLD
-from ontrack.plan.kinds import kind_of
+from ontrack.plan.indicator import Indicator
+from ontrack.plan.target import Aim, Target, TargetWithoutValue
 from ontrack.plan.texts import Texts, Worded
-
-
-@dataclass(frozen=True)
-class Indicator(Worded):
-    """One measured quantity, a row of indicators.csv.
-
-    Attributes
-    ----------
-    kind : str
-        stock, flow, cumulative, ratio, share or score.
-    lower, upper : float or None
-        Natural bounds, in the indicator's unit.
-    better : str
-        Direction that counts as improvement: higher, lower or neither.
-    decimals : int
-        Decimals the figure is published with.
-    denominator : str
-        Id of the indicator it is divided by, or empty.
-    publication_lag_months : int
-        Months after the end of the period by which the figure is out.
-    quantity, domain : str
-        What kind of number it is and what it is about, in the words of `ontrack.plan.vocabulary`.
-    numerator : str
-        Id of the indicator that is divided; with `denominator` it makes two forms of one quantity. Or empty.
-    denominator_lag_years : int or None
-        Years by which the denominator's figure is older than the numerator's; None where not stated.
-    period_kind : str
-        What its periods are, one of `ontrack.plan.periods.PERIOD_KINDS`; empty: years, and ends of months.
-    yearly_by : str
-        How half-years, quarters or months make a year: sum, mean or last; else empty.
-    """
-
-    id: str
-    name: Texts
-    unit: Texts
-    kind: str
-    lower: float | None
-    upper: float | None
-    better: str
-    decimals: int
-    denominator: str
-    publication_lag_months: int
-    definition: Texts
-    quantity: str = "unknown"
-    domain: str = "other"
-    numerator: str = ""
-    denominator_lag_years: int | None = None
-    period_kind: str = ""
-    yearly_by: str = ""
-
-    @property
-    def never_falls(self) -> bool:
-        """Whether it is a running total."""
-        return self.kind == "cumulative"
-
-    @property
-    def pace_unit(self) -> str:
-        """What its pace is measured in.
-
-        *percent*: compound growth a year, where it cannot be negative and has no upper bound. *points*: its
-        own unit a year, where it lies between two bounds (a share or a score). *amount*: the same, where it
-        may be negative.
-        """
-        if self.lower is not None and self.upper is not None:
-            return "points"
-        return "percent" if self.lower is not None and self.lower >= 0 else "amount"
-
-
-@dataclass(frozen=True)
-class Region(Worded):
-    """A place, a row of regions.csv.
-
-    Attributes
-    ----------
-    id : str
-        ISO 3166-1 of two or three letters (CA, WLD), ISO 3166-2 (US-CA), or what lies in such a place.
-    kind : str
-        country, province, city or area.
-    economy : str
-        Id of the place whose GDP stands for this one's economy, itself where its GDP is known; empty: none.
-    parent : str
-        Id of the larger place in which the same indicators are measured; empty: none.
-    """
-
-    id: str
-    name: Texts
-    kind: str
-    economy: str = ""
-    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,128 +18,6 @@ class Goal(Worded):
 
     id: str
     name: Texts
-
-
-@dataclass(frozen=True)
-class Aim(Worded):
-    """What a plan says of one aim besides its figure, a row of targets.csv.
-
-    Attributes
-    ----------
-    indicator : str
-        Id of the indicator that decides it; empty where no figure is known.
-    location : Texts
-        Where it stands, in the plan's own words unless a language says it otherwise.
-    goal : str
-        Id of the goal it serves; empty where the plan names none, and then it shares its goal with no other.
-    nature : str
-        binding (约束性) or expected (预期性).
-    kind : str
-        How its value is to be read: a word of `ontrack.plan.kinds.KINDS`.
-    comparison : str
-        ``>=``, ``>``, ``<=`` or ``<``.
-    in_table : bool
-        Whether it stands in the plan's indicator table rather than in a box or in prose.
-    from_year : int or None
-        First of the years that count, where several do; None for the plan's first.
-    value_to : float or None
-        Upper end of a range.
-    milestones : str
-        What is to be reached in earlier years: ``2027:10;2028:15``.
-    places : str
-        Ids of the other places that decide it, separated by blanks.
-    places_needed : int or None
-        How many of them must reach it; None for all.
-    """
-
-    target: str
-    indicator: str
-    name: Texts
-    location: Texts
-    goal: str
-    nature: str
-    baseline_year: int | None
-    baseline_value: float | None
-    year: int | None
-    unit: Texts
-    kind: str
-    comparison: str
-    in_table: bool
-    note: Texts
-    from_year: int | None = field(default=None, kw_only=True)
-    value_to: float | None = field(default=None, kw_only=True)
-    milestones: str = field(default="", kw_only=True)
-    places: str = field(default="", kw_only=True)
-    places_needed: int | None = field(default=None, kw_only=True)
-
-
-@dataclass(frozen=True)
-class TargetWithoutValue(Aim):
-    """An aim whose figure is not known: listed, not guessed; its note says why.
-
-    Attributes
-    ----------
-    fault : Fault or None
-        What is wrong with its row of targets.csv, where that is why.
-    """
-
-    fault: Fault | None = None
-
-
-@dataclass(frozen=True)
-class Target(Aim):
-    """An aim with its figure.
-
-    Attributes
-    ----------
-    value : float
-        What is to be reached in `year`, in the unit the plan writes.
-    """
-
-    value: float
-
-    @property
-    def wants_more(self) -> bool:
-        """Whether the target is a floor rather than a ceiling."""
-        return kind_of(self).wants_more(self)
-
-    @property
-    def level(self) -> float | None:
-        """Value of the indicator that meets the target in its year; None where it is no such level."""
-        return kind_of(self).level(self)
-
-    def threshold(self, decimals: int) -> float | None:
-        """Return the value from which on a figure, once published with so many decimals, meets the target.
-
-        None where the target is no level.
-        """
-        return kind_of(self).threshold(self, decimals)
-
-    def met_by(self, value: float) -> bool:
-        """Whether the indicator at `value` meets the target: compared as they were typed, unrounded.
-
-        Raises
-        ------
-        ValueError
-            When no one value can meet the target.
-        """
-        if not kind_of(self).has_bar(self):
-            raise ValueError(f"target {self.target} ({self.kind}) has no level to compare {value:g} with")
-        return bool(kind_of(self).meets(self, value))
-
-    @property
-    def marks(self) -> list[tuple[float, int | None]]:
-        """Values of the indicator that a chart marks, each with its year; none where no value is a level."""
-        return kind_of(self).marks(self)
-
-    def would_be_met(self, value: float | None) -> bool:
-        """Whether the indicator at `value` would meet the target, were this its year.
-
-        False without a value, and where no one value can meet the target.
-        """
-        if value is None or math.isnan(value) or not kind_of(self).has_bar(self):
-            return False
-        return bool(kind_of(self).meets(self, value))
 
 
 @dataclass(frozen=True)
@@ -399,11 +188,6 @@ class Plan(Worded):
         rest = (target.indicator for target in without if target.indicator)
         ids = dict.fromkeys([*(indicator.id for indicator in self.decisive_indicators), *rest])
         return tuple(self.indicators[name] for name in ids)
-
-
-def in_china(region: str) -> bool:
-    """Return whether a region, by its id, is China or lies in it."""
-    return region.partition("-")[0] in ("CN", "CHN")
 
 
 def require_languages(plan: Plan, languages: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ontrack.plan.plan import Indicator
+from ontrack.plan.indicator import Indicator
 
 QUANTITIES = (
     "share", "growth_rate", "money", "price", "index", "per_population", "ratio", "count", "physical",

@@ -20,8 +20,8 @@ import pandas as pd
 from ontrack.evidence import Evidence
 from ontrack.evidence.reading import series_of
 from ontrack.plan import Indicator, Plan
+from ontrack.projection.distribution import Distribution
 from ontrack.projection.projection import Projection, by_calendar_year, project
-from ontrack.projection.reference_class import Distribution
 from ontrack.reference.levels import FURTHEST_HORIZON, Array
 
 MOST_APART = 0.1  # part by which numerator over denominator may differ from the ratio published

@@ -14,8 +14,8 @@ import pandas as pd
 from ontrack.evidence import Evidence, own_alone
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.plan.kinds import kind_of
+from ontrack.projection.distribution import Distribution
 from ontrack.projection.mixture import Mixture, distribution_of
-from ontrack.projection.reference_class import Distribution
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
 from ontrack.series import history_of
 from ontrack.tables.evidence_columns import PROJECTIONS

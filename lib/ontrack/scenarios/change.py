@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ontrack.assessment.alarms.next_value import edge
 from ontrack.plan import Target
 from ontrack.projection import Projection
-from ontrack.projection.reference_class import Distribution
+from ontrack.projection.distribution import Distribution
 from ontrack.scenarios.course import Course
 from ontrack.scenarios.paths import accelerated
 from ontrack.scenarios.transformed import Transformed, inside, undone

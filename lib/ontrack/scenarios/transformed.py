@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ontrack.assessment.alarms.histories import extended
 from ontrack.evidence import Evidence
-from ontrack.projection.reference_class import Distribution
+from ontrack.projection.distribution import Distribution
 from ontrack.reference.levels import LONGEST_HORIZON
 from ontrack.series.scales import Array, Identity, Log, Logit, Scale
 

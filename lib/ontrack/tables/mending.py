@@ -18,7 +18,8 @@ from ontrack.tables.full_width import plain
 from ontrack.tables.written_figures import Ambiguous, figure_of
 
 TABLES = {
-    "indicators.csv": raw_columns.INDICATORS, "regions.csv": raw_columns.REGIONS, "sources.csv": raw_columns.SOURCES,
+    "indicators.csv": raw_columns.INDICATORS, "regions.csv": raw_columns.REGIONS,
+    "sources.csv": raw_columns.SOURCES,
     "breaks.csv": raw_columns.BREAKS, "targets.csv": raw_columns.TARGETS, "remarks.csv": raw_columns.REMARKS,
     "statements.csv": raw_columns.STATEMENTS, "note_translations.csv": raw_columns.NOTE_TRANSLATIONS,
     "policy_targets.csv": raw_columns.POLICY_TARGETS, "past_targets.csv": raw_columns.PAST_TARGETS,

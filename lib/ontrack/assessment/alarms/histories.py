@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ontrack.projection.reference_class import Distribution
+from ontrack.projection.distribution import Distribution
 
 
 def extended(distribution: Distribution, date: float, value: float) -> Distribution:

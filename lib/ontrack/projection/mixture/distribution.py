@@ -27,9 +27,10 @@ import numpy.typing as npt
 from ontrack.errors import InputError
 from ontrack.evidence import Evidence
 from ontrack.plan import Indicator
+from ontrack.projection.distribution import Distribution
 from ontrack.projection.mixture.drawing import Drawn, draw
 from ontrack.projection.mixture.members import Members
-from ontrack.projection.reference_class import Distribution, ReferenceClass
+from ontrack.projection.reference_class import ReferenceClass
 from ontrack.reference.levels import Array
 from ontrack.statements.facts import Fact, facts_of
 
