@@ -72,7 +72,7 @@ def test_a_place_to_be_drawn_level_with_needs_no_zero(make_raw, edition_of):
 def test_what_is_done_or_not_is_not_projected(of_kind):
     edition, target = of_kind("yes_no", {"2024": 0.0, "2025": 0.0}, value=1.0, comparison=">=")
     assert (edition.results["projections"]["status"] == "observed").all()
-    assert caption_form(target, ChartTables.for_target(target, **edition.results)) == "_no_projection"
+    assert caption_form(target, ChartTables.for_target(target, **edition.results)) == "_values"
 
 
 def test_a_target_missed_early_says_where_its_indicator_is_seen(of_kind):
