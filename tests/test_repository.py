@@ -216,6 +216,13 @@ def test_no_lock_with_addresses(files):
     assert [file.name for file in files if records_hosts.fullmatch(file.name)] == []
 
 
+def test_the_bare_package_imports_nothing_heavy():
+    """A third of a second at most, which one import of pandas would take."""
+    ask = "import sys; before = set(sys.modules); import ontrack; print(sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "['ontrack']\n"
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
 def test_every_locked_requirement_has_hashes_and_no_index(name):
     lock = (ROOT / name).read_text(encoding="utf-8")
