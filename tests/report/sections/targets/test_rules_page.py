@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from ontrack.plan import LANGUAGES, RuleSettings
@@ -105,6 +107,7 @@ def test_agreement_and_a_single_pair(make_raw, edition_of):
     rules.loc[rules["rule"].isin(choices.RULES[:8]), "band"] = ""
     rules.loc[rules["rule"] == "ihme", "band"] = ""
     rules.loc[apart, "tone"] = "bad"
+    edition = dataclasses.replace(edition)  # an edition reads its tables once
     assert rules_page(edition)["verdict"] == [
         "Of the 2 targets of the indicator table, 2 are judged by at least two rules.",
         "On 1 of them the rules disagree.",
