@@ -38,8 +38,11 @@ def house_with(folder: Path, additions: Additions) -> Path:
 
 
 def put_in(text: str, additions: Mapping[str, str], name: str) -> str:
-    """Return a text with words put in, each after words that stand there once."""
+    """Return a text with words put in, each after words that stand there once; after nothing, at the end."""
     for after, words in additions.items():
+        if not after:
+            text += words
+            continue
         assert text.count(after) == 1, f"{name}: {after!r} stands there {text.count(after)} times"
         text = text.replace(after, after + words)
     return text
@@ -48,7 +51,8 @@ def put_in(text: str, additions: Mapping[str, str], name: str) -> str:
 def said_in(house: Path, program: str, *words: str) -> str:
     """Return what a program prints that imports the copy; its first word is the folder of the project."""
     told = subprocess.run(
-        [sys.executable, "-c", program, str(ROOT), *words], check=True, capture_output=True, encoding="utf-8",
+        [sys.executable, "-c", program, str(ROOT), *words], check=False, capture_output=True, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(house), "PYTHONUTF8": "1"},
     )  # fmt: skip
+    assert told.returncode == 0, told.stderr
     return told.stdout.strip()

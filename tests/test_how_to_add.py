@@ -16,15 +16,16 @@ from ontrack.rules.rule import Finding, Rule, Source
 
 
 def judge(course):
-    return Finding("ratio", 2.0, "walking")
+    reason = course.why_no_progress()
+    return Finding("ratio", reason=reason) if reason else Finding("ratio", 2.0, "walking")
 
 
 RULE = Rule(judge, {"walking": "good"}, Source("Walks", "Walkers", "https://example.org", "full"))
 '''
 RULE_WORDS = {
     "[rule.name]\n": 'walkers = "Walkers"\n',
-    "[rule.formula]\n": 'walkers = "Who walks, walks."\n\n[rule.band.walkers]\nwalking = "Walking"\n\n'
-    '[rule.cut.walkers]\nwalking = "always"\n\n[rule.formula]\n',
+    "[rule.formula]\n": 'walkers = "Who walks, walks."\n',
+    "": '\n[rule.band.walkers]\nwalking = "Walking"\n\n[rule.cut.walkers]\nwalking = "always"\n',
 }
 JUDGE = """
 import sys

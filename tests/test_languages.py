@@ -14,10 +14,10 @@ import pytest
 
 from ontrack.errors import InputError
 from ontrack.languages import LANGUAGES, UNLESS_TOLD
-from ontrack.numbers.number_format import format_interval, format_probabilities
 from ontrack.paths import Paths
 from ontrack.report.pdf_check.check import language_of
 from ontrack.tables import load_raw
+from ontrack.wording.number_format import format_interval, format_probabilities
 
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "lib" / "ontrack"

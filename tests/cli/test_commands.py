@@ -210,10 +210,10 @@ def test_a_scenario_says_the_same_in_the_table_the_document_the_explorer_and_the
 
     from ontrack.explorer.desk import load_desk
     from ontrack.explorer.sentences import answer, comparison
-    from ontrack.numbers.number_format import format_probability, format_value
     from ontrack.scenarios import apply_scenario, scenarios_table
     from ontrack.tables import read_result, write_result
     from ontrack.wording import load_wording
+    from ontrack.wording.number_format import format_probability, format_value
 
     processed, say = in_company / "data" / "processed" / "tiny" / "2025", load_wording("en")
     table, desk = read_result("scenarios", processed), load_desk(Paths(in_company), "tiny", 2025)

@@ -9,8 +9,8 @@ import pytest
 
 from ontrack.explorer.desk import Desk, load_desk
 from ontrack.explorer.draft import draft_scenario
-from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
+from ontrack.wording.number_format import format_probability
 
 
 def scenarios_file(server) -> Path:

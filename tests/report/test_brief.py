@@ -12,7 +12,6 @@ from report.reading import pages_of, text_of
 from report.results import compute_results
 
 from ontrack.errors import OutputError, RunError
-from ontrack.numbers.number_format import format_probability
 from ontrack.paths import replace_bytes
 from ontrack.plan import LANGUAGES
 from ontrack.plan.texts import Texts
@@ -27,6 +26,7 @@ from ontrack.report.edition import Edition
 from ontrack.report.pdf_check.check import MARKERS, check_fonts, check_markers, language_of
 from ontrack.report.phrases.shortening import shortened
 from ontrack.report.spreadsheet import write_workbook
+from ontrack.wording.number_format import format_probability
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2025": 100.0}

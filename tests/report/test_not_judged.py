@@ -19,7 +19,6 @@ from ontrack.charts.odds.words import odds_alternative_text
 from ontrack.charts.overview.words import overview_alternative_text
 from ontrack.cli.terminal.assessment import verdict_text
 from ontrack.narrative.document import Insertion
-from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.portfolio import joint_outcomes
@@ -36,6 +35,7 @@ from ontrack.report.spreadsheet.sheet import Word
 from ontrack.report.spreadsheet.targets import targets_sheet
 from ontrack.tables import RawData
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_probability
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANS = [("zhejiang-ip-2030", 2025), ("china-ip-2025", 2024)]

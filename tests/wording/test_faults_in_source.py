@@ -27,6 +27,7 @@ HANDED_ON = {
     "narrative/inline.py:fault", "narrative/insertions.py:insertion", "narrative/pictures.py:picture_of",
     "narrative/reader.py:named", "narrative/reader.py:refuse", "notebooks/parameters.py:_declarations",
     "reference/model_file.py:foreign", "statements/faults.py:contradictions", "tables/columns.py:",
+    "tables/raw_columns.py:", "tables/result_columns.py:",
     "tables/columns.py:region_id",
     "tables/identities.py:part_fault", "tables/mending.py:mended_table", "tables/plan_head.py:key_fault",
     "tables/reader.py:character_faults", "tables/reader.py:check_each", "tables/target_rows.py:kind_fault",

@@ -13,7 +13,6 @@ from ontrack.assessment import Cases
 from ontrack.assessment.verdicts import verdict
 from ontrack.explanation.eras import PACE_YEARS, Eras, has_both_paces
 from ontrack.explanation.why.asking import Ask, asker
-from ontrack.numbers.number_format import format_probability
 from ontrack.projection import Projection
 from ontrack.projection.forms import Scaled
 from ontrack.projection.mixture import Mixture
@@ -22,6 +21,7 @@ from ontrack.reference.alternatives import ALL_PANELS, ALTERNATIVES, read_altern
 from ontrack.reference.model_file import Model
 from ontrack.tables.evidence_columns import SENSITIVITY
 from ontrack.wording import Wording
+from ontrack.wording.number_format import format_probability
 
 Projections = Mapping[str, Projection]
 BASE = {"evidence": "all", "panels": ALL_PANELS, "time_safe": "no", "pace": "all"}  # the verdict's own

@@ -6,10 +6,10 @@ import math
 from html import escape
 
 from ontrack.assessment.alarms.attainment import Attainment
-from ontrack.numbers.number_format import format_value
 from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
+from ontrack.wording.number_format import format_value
 
 
 def needs(

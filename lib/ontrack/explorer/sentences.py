@@ -10,10 +10,10 @@ from typing import Any
 from ontrack.assessment.verdicts import full_verdict_key, reason_sentence, shown_verdict
 from ontrack.evidence import kinds_in_words
 from ontrack.explanation.lenses import lens_sentences, reconciling_line
-from ontrack.numbers.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
+from ontrack.wording.number_format import MISSING, format_interval, format_probability, format_value
 
 
 def verdict_words(outcome: Outcome, wording: Wording) -> str:

@@ -10,12 +10,12 @@ import pandas as pd
 from ontrack.explorer.desk import Desk
 from ontrack.explorer.sentences import verdict_words
 from ontrack.explorer.tables import path_rows, to_csv, to_xlsx
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.plan.scenario import Scenario
 from ontrack.scenarios import Outcome
 from ontrack.series import cutoff_date
 from ontrack.wording import Wording
+from ontrack.wording.number_format import format_probability
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

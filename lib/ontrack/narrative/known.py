@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.numbers.number_format import format_value
 from ontrack.plan import Plan, Target
+from ontrack.wording.number_format import format_value
 
 # Table, the column that names what a row is of, columns of figures, and what these are in: the indicator's
 # own unit, per cent, a share of one, or what the row says.

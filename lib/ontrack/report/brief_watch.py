@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.decided import share_decided
 from ontrack.report.phrases.shortening import shortened
+from ontrack.wording.number_format import MISSING
 
 Item = dict[str, Any]
 

@@ -113,8 +113,8 @@ def compile_pdf(
     except typst.TypstError as error:
         raise RunError(f"The report could not be set: {message(error)}") from error
     if warnings:
-        listed = [f"- {message(warning)}" for warning in warnings]
-        raise RunError("\n".join(["The report was set with warnings:", *listed]))
+        listed = "\n".join(f"- {message(warning)}" for warning in warnings)
+        raise RunError(f"The report was set with warnings:\n{listed}")
     return cast(bytes, pdf)
 
 

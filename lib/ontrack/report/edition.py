@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from ontrack.evidence import kinds_in_words
-from ontrack.numbers.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.plan import Aim, Indicator, Plan, Remark, Target
 from ontrack.plan.scenario import Named
 from ontrack.report.stamp import Stamp
 from ontrack.series import YEARLY_ROLE
 from ontrack.tables import RawData
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.wording.punctuation import full_width, in_print
 
 Cells = dict[str, Any]

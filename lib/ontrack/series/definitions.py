@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 
 from ontrack.languages import LANGUAGES
-from ontrack.numbers.number_format import format_value
 from ontrack.plan import Indicator, Redefined, Target
 from ontrack.plan.kinds import kind_of
 from ontrack.plan.kinds.rounding import exact
@@ -17,6 +16,7 @@ from ontrack.series.collecting import annual_observations
 from ontrack.statements import Statement
 from ontrack.tables import RawData
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_value
 
 OF_NO_UNIT = ("ratio_over", "average_growth")  # statements of which that is true
 

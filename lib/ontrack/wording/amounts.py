@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ontrack.numbers.number_format import format_value
 from ontrack.plan import Indicator
 from ontrack.wording import Wording
+from ontrack.wording.number_format import format_value
 
 WHOLE_NUMBERS_FROM = 1000
 

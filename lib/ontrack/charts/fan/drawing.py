@@ -32,9 +32,9 @@ from ontrack.charts.parts.style import (
     shifted,
 )
 from ontrack.charts.parts.value_axis import ValueAxis, value_axis
-from ontrack.numbers.number_format import format_ticks
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import format_ticks
 
 HEIGHT_MM = 56.0
 MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 7.5, "bottom": 17.0}

@@ -11,11 +11,11 @@ from matplotlib.transforms import Bbox
 
 from ontrack.charts.fan.tables import ChartTables
 from ontrack.charts.parts.style import BLUE, INK, POINTS_PER_INCH, QUIET, VERMILION
-from ontrack.numbers.number_format import format_interval, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.series.scales import Array
 from ontrack.wording import Wording
 from ontrack.wording.amounts import format_wide
+from ontrack.wording.number_format import format_interval, format_value
 
 GAP_POINTS = 5.0
 CLEARANCE_POINTS = 1.5

@@ -12,10 +12,10 @@ from ontrack.charts.chart import Chart, Given
 from ontrack.charts.fan.drawing import fan_chart
 from ontrack.charts.fan.required_path import required_path
 from ontrack.charts.fan.tables import BOUND_COLUMNS, ChartTables
-from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.amounts import format_wide, with_unit
+from ontrack.wording.number_format import format_probability, format_value
 
 
 def charts(given: Given) -> Iterator[Chart]:

@@ -31,9 +31,9 @@ from ontrack.charts.parts.style import (
     shifted,
 )
 from ontrack.charts.parts.text_fit import fit
-from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import format_probability, format_value
 
 COLUMNS = 3
 PANEL_MM = {"width": 48.6, "left": 8.5, "above": 13.4, "height": 28.5, "below": 8.5}

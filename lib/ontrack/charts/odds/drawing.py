@@ -31,9 +31,9 @@ from ontrack.charts.parts.style import (
     settle,
     shifted,
 )
-from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.plan import Plan
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import MISSING, format_probability
 
 MARGINS_MM = {"left": 76.0, "right": 9.0, "top": 9.0, "bottom": 19.0}
 NAMES_WIDTH_MM, GRADES_MM = 66.0, 71.0

@@ -11,9 +11,9 @@ from ontrack.assessment.verdicts import is_judged
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.odds.drawing import odds_chart
 from ontrack.charts.parts.plan_rows import by_probability, other_answers, state_in_few_words, table_rows
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Plan
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_probability
 
 
 def charts(given: Given) -> Iterator[Chart]:

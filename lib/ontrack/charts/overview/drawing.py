@@ -25,9 +25,9 @@ from ontrack.charts.parts.style import (
     settle,
     shifted,
 )
-from ontrack.numbers.number_format import MISSING, format_probability, format_value
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import MISSING, format_probability, format_value
 
 ROW_MM = 7.2
 MARGINS_MM = {"left": 98.0, "right": 9.5, "top": 16.0, "bottom": 11.0}

@@ -11,9 +11,9 @@ from ontrack.assessment.verdicts import is_judged, share_decided
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.overview.drawing import overview_chart
 from ontrack.charts.parts.plan_rows import state_in_few_words, table_rows
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Plan
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_probability
 
 COLUMNS = [
     "latest_value",

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment.verdicts import DECIDED
-from ontrack.numbers.number_format import MISSING, format_rate
 from ontrack.plan import Plan, Target
 from ontrack.wording import Wording
+from ontrack.wording.number_format import MISSING, format_rate
 
 LIKELY = ("likely", "very_likely")
 FEW_VALUES = ("D", "E")  # evidence grades of one or two yearly values

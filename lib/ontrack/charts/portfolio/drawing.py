@@ -22,9 +22,9 @@ from ontrack.charts.parts.style import (
     new_axes,
     settle,
 )
-from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.portfolio import CountSummary, summary_of
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import format_probability, format_value
 
 HEIGHT_MM = 72.0
 MARGINS_MM = {"left": 2.0, "right": 2.0, "top": 14.0, "bottom": 14.0}

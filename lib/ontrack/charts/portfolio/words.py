@@ -9,9 +9,9 @@ import pandas as pd
 
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.portfolio.drawing import portfolio_chart
-from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.portfolio import summary_of
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_probability, format_value
 
 COLUMNS = ["number_met", "probability", "probability_independent"]
 

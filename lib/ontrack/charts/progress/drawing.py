@@ -16,10 +16,10 @@ from ontrack.charts.parts.legend import draw_legend
 from ontrack.charts.parts.plan_rows import rate_of, state_in_few_words, table_rows
 from ontrack.charts.parts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.parts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
-from ontrack.numbers.number_format import format_share
 from ontrack.plan import Plan, RuleSettings, Target
 from ontrack.rules.china_elapsed_time import band_by
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import format_share
 
 MARGINS_MM = {"left": 104.0, "right": 6.0, "top": 8.0, "bottom": 19.0}
 NAMES_WIDTH_MM = 55.0

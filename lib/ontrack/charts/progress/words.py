@@ -11,9 +11,9 @@ from ontrack.assessment.progress import clock_runs, since_baseline
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.parts.plan_rows import rate_of, table_rows
 from ontrack.charts.progress.drawing import progress_chart
-from ontrack.numbers.number_format import format_share
 from ontrack.plan import Plan
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_share
 
 COLUMNS = [
     "progress_pct",

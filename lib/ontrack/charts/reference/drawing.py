@@ -13,8 +13,8 @@ from matplotlib.patches import Patch
 from ontrack.charts.parts.legend import draw_legend
 from ontrack.charts.parts.style import BANDS, BLUE, INK, PALE, QUIET, chart_style, figure_of, new_axes, settle
 from ontrack.charts.reference.example import AHEAD, COUNTS, example_intervals, row_label
-from ontrack.numbers.number_format import format_value
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import format_value
 
 HEIGHT_MM = 66.0
 MARGINS_MM = {"left": 32.0, "right": 6.0, "top": 6.5, "bottom": 14.0}

@@ -8,9 +8,9 @@ from functools import partial
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.reference.drawing import reference_chart
 from ontrack.charts.reference.example import AHEAD, example_intervals, row_label
-from ontrack.numbers.number_format import format_value
 from ontrack.reference.model_file import read_model
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_value
 
 
 def charts(given: Given) -> Iterator[Chart]:

@@ -10,9 +10,9 @@ import pandas as pd
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.reliability.drawing import reliability_chart
 from ontrack.charts.reliability.lengths import length_heading, lengths_of, rows_of_length
-from ontrack.numbers.number_format import format_value
 from ontrack.records.track_record import nearest_population, quoted_bins
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_value
 
 COLUMNS = ["length", "from_pct", "stated_pct", "observed_pct", "error_pct", "events"]
 

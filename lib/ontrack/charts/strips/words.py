@@ -10,10 +10,10 @@ import pandas as pd
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.strips.drawing import strips_chart
 from ontrack.charts.strips.sheets import lettered, probabilities_of, strip_sheets
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Target
 from ontrack.plan.scenario import Scenario
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_probability
 
 Marks = dict[str, tuple[str, Scenario]]
 

@@ -25,8 +25,8 @@ from ontrack.charts.parts.style import (
 )
 from ontrack.charts.parts.text_fit import fit
 from ontrack.explanation.why.reading import FIRST, Step, shown, steps_of
-from ontrack.numbers.number_format import format_probability
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import format_probability
 
 WIDTH_MM, ROW_MM = 85.0, 4.3
 MARGINS_MM = {"left": 24.0, "right": 8.5, "top": 0.8, "bottom": 8.6}

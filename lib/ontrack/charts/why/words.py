@@ -11,9 +11,9 @@ from ontrack.charts.chart import Chart, Given
 from ontrack.charts.why.drawing import why_chart
 from ontrack.explanation.why.reading import steps_of
 from ontrack.explanation.why.sentences import steps_sentence
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Target
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_probability
 
 COLUMNS = ["piece", "present", "probability", "points_alone"]
 

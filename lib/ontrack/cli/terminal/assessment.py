@@ -15,11 +15,11 @@ from rich.table import Table
 from ontrack import batch
 from ontrack.assessment.verdicts import full_verdict_key, is_judged
 from ontrack.evidence import kinds_in_words
-from ontrack.numbers.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Plan, Target
 from ontrack.records.track_record import nearest_population, quoted, quoted_property
 from ontrack.report.sections.targets.unstated_page import unreadable_text
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import MISSING, format_interval, format_probability, format_value
 
 if TYPE_CHECKING:
     from ontrack.benchmark import Result

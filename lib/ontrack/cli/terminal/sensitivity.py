@@ -8,9 +8,9 @@ from rich.table import Table
 from ontrack.cli.terminal.assessment import make_console
 from ontrack.errors import Fault, InputError
 from ontrack.explanation.sensitivity import Stability, sensitivity_line, stability
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Plan
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import format_probability
 
 
 def print_sensitivity(plan: Plan, rows: pd.DataFrame, target: str, as_of: int, language: str) -> None:

@@ -16,12 +16,12 @@ from ontrack.explanation.lenses import lens_sentences, reconciling_line
 from ontrack.explanation.lenses.sentences import rules_sentence
 from ontrack.explanation.why.reading import Step, signed, steps_of
 from ontrack.explanation.why.sentences import fact_sentences
-from ontrack.numbers.number_format import format_probability
 from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
 from ontrack.tables import read_result
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.amounts import with_unit
+from ontrack.wording.number_format import format_probability
 
 NEEDED = ("assessments", "why", "why_facts", "lenses")
 MOST_NAMES = 3

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from ontrack.explanation.lenses.reconcile import OwnPace, lags, recent
-from ontrack.numbers.number_format import format_probabilities, format_probability, format_value
 from ontrack.plan import Indicator, Target, in_china
 from ontrack.tables.choices import TONES
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import format_probabilities, format_probability, format_value
 
 Row = Mapping[str, Any]
 USUAL_DECIMALS, SLOW = 2, 0.1  # of a pace in points; below that, as many as show it

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ontrack.numbers.number_format import MISSING, format_value
+from ontrack.wording.number_format import MISSING, format_value
 
 FIRST = "class"
 

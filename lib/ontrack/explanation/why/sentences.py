@@ -10,9 +10,9 @@ import pandas as pd
 
 from ontrack.explanation.why.facts import NEAREST, level_above, level_below
 from ontrack.explanation.why.reading import Step, shown
-from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording
+from ontrack.wording.number_format import format_probability, format_value
 
 
 def steps_sentence(steps: Sequence[Step], wording: Wording) -> str:

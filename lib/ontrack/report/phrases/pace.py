@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ontrack.numbers.number_format import format_share
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.target_rows import already_met, paces
+from ontrack.wording.number_format import format_share
 
 
 def too_slow(edition: Edition, target: Target) -> bool:

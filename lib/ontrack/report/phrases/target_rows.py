@@ -10,18 +10,18 @@ import pandas as pd
 from ontrack.assessment.progress import since_baseline
 from ontrack.assessment.verdicts import reason_sentence, shown_verdict, verdict_key
 from ontrack.evidence import in_few_words
-from ontrack.numbers.number_format import (
+from ontrack.plan import Target
+from ontrack.plan.kinds import kind_of
+from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
+from ontrack.report.phrases.footing import footing
+from ontrack.series import recent_values
+from ontrack.wording.number_format import (
     MISSING,
     format_interval,
     format_probability,
     format_share,
     format_value,
 )
-from ontrack.plan import Target
-from ontrack.plan.kinds import kind_of
-from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
-from ontrack.report.phrases.footing import footing
-from ontrack.series import recent_values
 
 Row = dict[str, Any]
 

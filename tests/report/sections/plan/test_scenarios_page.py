@@ -8,7 +8,6 @@ import pytest
 from report.results import compute_results
 from scenarios.conftest import scenario
 
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import LANGUAGES
 from ontrack.plan.scenario import CLASSES
 from ontrack.report import build_report
@@ -17,6 +16,7 @@ from ontrack.report.sections.plan.scenario_texts import meaning
 from ontrack.report.sections.plan.scenarios_page import PER_TABLE, SYMBOLS, scenario_pages
 from ontrack.tables.choices import SCENARIO_REASONS, VERDICTS
 from ontrack.wording import load_wording
+from ontrack.wording.number_format import format_probability
 
 CHOSEN = (
     scenario("baseline", name_en="Base", name_zh="基准"),

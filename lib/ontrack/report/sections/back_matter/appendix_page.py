@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, mark, number
 from ontrack.report.sections.targets.rules_page import band_of, value_text
+from ontrack.wording.number_format import MISSING
 
 YEARS_ABREAST = 6
 VALUE_HEADS = ("indicator", "values")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ontrack.numbers.number_format import format_value
 from ontrack.reference.model_file import read_model
 from ontrack.report.edition import MARKS, Edition
 from ontrack.report.sections.targets.alarm_block import alarm_facts
+from ontrack.wording.number_format import format_value
 
 METHOD_SECTIONS = (
     "probability", "as_of", "usable", "reference", "comparators", "bounds", "limits", "words", "statuses",

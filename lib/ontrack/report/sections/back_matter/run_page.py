@@ -7,10 +7,10 @@ import platform
 from typing import Any
 
 import ontrack
-from ontrack.numbers.number_format import MISSING
 from ontrack.report.edition import Edition
 from ontrack.report.sections.back_matter.method_page import reference_facts
 from ontrack.report.sections.written.narrative_pages import unwritten
+from ontrack.wording.number_format import MISSING
 
 PACKAGES = ("numpy", "pandas", "scipy", "statsmodels", "matplotlib", "typst")
 

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment.verdicts import is_judged, verdict
-from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.sections.evidence.outside_part import outside_part
 from ontrack.report.sections.evidence.statements_part import statements_part
 from ontrack.tables.choices import PIECES
+from ontrack.wording.number_format import MISSING, format_probability
 
 HEADS = ("indicator", "own", *PIECES)
 ERA_HEADS = ("target", "pace", "ten", "ten_probability", "three", "three_probability")

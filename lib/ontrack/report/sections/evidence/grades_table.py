@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.numbers.number_format import MISSING, format_share, format_value
 from ontrack.plan import Target
 from ontrack.records.track_record import (
     quoted,
 )
 from ontrack.report.edition import Edition, number
+from ontrack.wording.number_format import MISSING, format_share, format_value
 
 Item = dict[str, Any]
 

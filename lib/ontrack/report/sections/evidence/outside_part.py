@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.numbers.number_format import MISSING, format_probabilities, format_share
 from ontrack.plan import in_china
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.tables.choices import AMBITION_CLASSES
+from ontrack.wording.number_format import MISSING, format_probabilities, format_share
 
 GROUPS = ("all", "ambition", "kind", "issuer")
 UPPER_BOUND = "past_targets"

@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.numbers.number_format import format_share, format_value
 from ontrack.plan import Target
 from ontrack.records.track_record import (
     CHINESE_PROVINCES,
@@ -28,6 +27,7 @@ from ontrack.records.track_record import (
     quoted_property,
 )
 from ontrack.report.edition import Edition, number
+from ontrack.wording.number_format import format_share, format_value
 
 HEADS = ("length", "series", "80", "95", "skill", "error", "stated")
 POPULATION_HEADS = ("population", "protocol", "series", "80", "skill", "stated")

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.numbers.number_format import format_share, format_value
 from ontrack.records.track_record import (
     CHINESE_PROVINCES,
     is_of_property,
@@ -24,6 +23,7 @@ from ontrack.report.sections.evidence.record_tables import (
     record_table,
 )
 from ontrack.report.sections.evidence.tested_texts import others_texts, property_texts, tested_texts, weakest
+from ontrack.wording.number_format import format_share, format_value
 
 UNKNOWN = ("eras", "policy", "definitions", "dependence")
 Item = dict[str, Any]

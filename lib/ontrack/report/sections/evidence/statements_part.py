@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.sections.plan.coherence_page import signed
+from ontrack.wording.number_format import MISSING, format_probability
 
 HEADS = ("target", "sentence", "kind", "without", "points")
 Item = dict[str, Any]

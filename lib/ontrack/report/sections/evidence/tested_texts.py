@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from ontrack.numbers.number_format import format_share, format_value
 from ontrack.records.track_record import (
     OTHER_ECONOMY,
     PROPERTY,
@@ -22,6 +21,7 @@ from ontrack.report.sections.evidence.record_tables import (
     COMPARED_AT,
     at_length,
 )
+from ontrack.wording.number_format import format_share, format_value
 
 HOLDS_FROM = 75.0  # per cent of 80 % intervals; below, a sentence says that they are too narrow
 

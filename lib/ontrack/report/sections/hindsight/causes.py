@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING, format_rate, format_value
 from ontrack.plan import Indicator
 from ontrack.report.edition import Edition, number
 from ontrack.tables.choices import CHANGE_STEPS
+from ontrack.wording.number_format import MISSING, format_rate, format_value
 
 Row = Mapping[str, Any]
 PER_POINT = 100

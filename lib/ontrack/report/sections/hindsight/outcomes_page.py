@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment.verdicts import shown_verdict
-from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.phrases.target_rows import aim
 from ontrack.report.sections.targets.unstated_page import remarks_known
 from ontrack.series import cutoff_date
+from ontrack.wording.number_format import format_probability, format_value
 
 HEADS = ("as_of", "probability", "word", "median", "interval")
 ALWAYS_HALF = 0.25  # Brier score of saying 50 per cent every time

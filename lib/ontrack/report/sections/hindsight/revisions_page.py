@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment.verdicts import NOT_JUDGED
-from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.plan import Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.sections.hindsight.causes import PER_POINT, cause_text, kind_text, points, shown_steps
 from ontrack.report.sections.hindsight.changes import change_sentences
 from ontrack.tables.choices import REVISION_KINDS
+from ontrack.wording.number_format import MISSING, format_probability
 
 LONGEST = 24  # rows a printed table has; the CSV file has all
 REVISION_HEADS = ("indicator", "period", "before", "now", "kind")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ontrack.assessment.verdicts import shown_verdict, verdict_key
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Target
 from ontrack.report.edition import COMPARISONS, Cells, Edition, number
 from ontrack.report.phrases.footing import footing
 from ontrack.report.phrases.target_rows import name_with_nature, target_value
 from ontrack.report.sections.plan.coherence_page import findings, identity_of
+from ontrack.wording.number_format import format_probability
 
 HEADS = ("target", "aim", "probability", "even", "four_in_five", "suggestion")
 Item = dict[str, Any]

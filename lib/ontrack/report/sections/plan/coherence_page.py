@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from ontrack.assessment.verdicts import DECIDED
-from ontrack.numbers.number_format import MISSING, format_interval, format_probability, format_value
 from ontrack.plan import Target
 from ontrack.plan.relations import Figure, Statement
 from ontrack.report.edition import Cells, Edition, number, plain
@@ -13,6 +12,7 @@ from ontrack.report.sections.plan.finding_figures import Numbers, Texts, missing
 from ontrack.report.sections.plan.finding_texts import finding_texts
 from ontrack.series import known_by
 from ontrack.tables.choices import FINDINGS
+from ontrack.wording.number_format import MISSING, format_interval, format_probability, format_value
 
 SEVERITY = {name: place for place, name in enumerate(FINDINGS)}
 AHEAD = ("rate", "share", "numerator")  # kinds that rest on projections

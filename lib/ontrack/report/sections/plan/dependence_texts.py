@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ontrack.numbers.number_format import format_share, format_value
 from ontrack.plan import Dependence
 from ontrack.portfolio.joint import DRAWS
 from ontrack.records.track_record import WHOLE, WORLD_BANK, whole_sets_record
 from ontrack.reference.dependence import by_panel, read_dependence
 from ontrack.report.edition import Edition
+from ontrack.wording.number_format import format_share, format_value
 
 
 def dependence_texts(edition: Edition) -> list[str]:

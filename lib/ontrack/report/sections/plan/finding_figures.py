@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING, format_share
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
 from ontrack.plan.relations import Figure, Term
 from ontrack.report.edition import Cells, Edition, number, plain
+from ontrack.wording.number_format import MISSING, format_share
 
 SIGNIFICANT_DIGITS, PUBLISHED_DIGITS = 4, 7
 SCALED_UNIT = re.compile(r"(1[0,]*)( million)? (.+)")

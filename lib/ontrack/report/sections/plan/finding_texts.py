@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ontrack.numbers.number_format import format_rate, format_share, format_value
 from ontrack.plan.relations import Statement
 from ontrack.report.edition import Cells, Edition, number, plain
 from ontrack.report.sections.plan.finding_figures import (
@@ -15,6 +14,7 @@ from ontrack.report.sections.plan.finding_figures import (
     missing_text,
     with_unit,
 )
+from ontrack.wording.number_format import format_rate, format_share, format_value
 
 
 def agreement(writer: Writer, ratio: str, stock: str, denominator: str) -> Texts:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING, format_probability, format_share, format_value
 from ontrack.portfolio import CountSummary, summary_of
 from ontrack.portfolio.tables import ordered_by_influence
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.phrases.decided import decided_targets, is_decided, missed_targets, open_targets
 from ontrack.report.sections.plan.dependence_texts import dependence_texts
+from ontrack.wording.number_format import MISSING, format_probability, format_share, format_value
 
 COUNT_HEADS = ("number", "exactly", "least", "least_independent", "bounds")
 TARGET_HEADS = ("target", "goal", "probability", "if_met", "if_missed", "share")

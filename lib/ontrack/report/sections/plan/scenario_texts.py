@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from ontrack.numbers.number_format import format_share
 from ontrack.plan.scenario import (
     AcceleratedRamp,
     Dated,
@@ -22,6 +21,7 @@ from ontrack.plan.scenario import (
 from ontrack.report.edition import Edition, plain
 from ontrack.report.sections.plan.coherence_page import signed
 from ontrack.report.sections.targets.alarm_block import region_name
+from ontrack.wording.number_format import format_share
 
 
 def meaning(edition: Edition, scenario: Named) -> list[str]:

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment.verdicts import NOT_JUDGED, is_judged, shown_verdict
-from ontrack.numbers.number_format import MISSING, format_probability
 from ontrack.plan import Target
 from ontrack.plan.scenario import BASELINE, Scenario
 from ontrack.report.edition import Cells, Edition, number
@@ -16,6 +15,7 @@ from ontrack.report.sections.plan.coherence_page import signed
 from ontrack.report.sections.plan.scenario_texts import meaning
 from ontrack.report.sections.targets.alarm_block import region_name
 from ontrack.scenarios import left_out
+from ontrack.wording.number_format import MISSING, format_probability
 
 # Shape and filling differ, so that the table reads in black and white.
 SYMBOLS = {"very_likely": "▲", "likely": "△", "uncertain": "○", "unlikely": "▽", "very_unlikely": "▼"}

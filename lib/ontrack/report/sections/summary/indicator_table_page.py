@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.target_rows import target_row
+from ontrack.wording.number_format import MISSING, format_value
 
 EARLIER_YEARS = 5  # a five-year plan's own baseline is the end of the plan before it
 ELAPSED_RULE = "china_elapsed_time"

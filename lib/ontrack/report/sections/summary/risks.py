@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ontrack.assessment.verdicts import VERDICT_FLOORS, is_judged, verdict_key
-from ontrack.numbers.number_format import format_probability
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, number
 from ontrack.report.phrases.footing import footing
@@ -22,6 +21,7 @@ from ontrack.report.phrases.target_rows import name_with_nature, year_text
 from ontrack.report.sections.plan.coherence_page import POINTED_AT, findings, identity_of
 from ontrack.report.sections.plan.finding_figures import with_unit
 from ontrack.report.sections.targets.alarm_block import pace_text, region_name
+from ontrack.wording.number_format import format_probability
 
 SHOWN = 3
 LIKELY_FROM = VERDICT_FLOORS[1][0]

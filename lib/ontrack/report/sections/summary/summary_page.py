@@ -7,7 +7,6 @@ from typing import Any
 
 from ontrack.assessment.verdicts import DECIDED, full_verdict_key, is_judged, verdict_key
 from ontrack.evidence import few_kinds, is_own_alone, kinds_in_words
-from ontrack.numbers.number_format import format_probability, format_value
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.decided import decided_targets, missed_targets, open_targets, share_decided
@@ -17,6 +16,7 @@ from ontrack.report.phrases.target_rows import reason_text, year_text
 from ontrack.report.sections.hindsight.changes import change_sentences
 from ontrack.report.sections.summary.judgement import judgement, number_met, risks, standing, without_risks
 from ontrack.report.sections.targets.unstated_page import unstated_sentences
+from ontrack.wording.number_format import format_probability, format_value
 
 LIKELY = ("very_likely", "likely")
 NO_RECENT_DATA = {"no_data", "figures_too_old"}

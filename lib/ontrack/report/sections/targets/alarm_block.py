@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from ontrack.assessment.alarms.ambition import ORDINARY_RATIO, TRIVIAL_RATIO
-from ontrack.numbers.number_format import (
+from ontrack.plan import Indicator, Target
+from ontrack.plan.kinds import SAMPLE_SIZE
+from ontrack.report.edition import COMPARISONS, Edition, number, rate_pct
+from ontrack.wording.number_format import (
     MISSING,
     format_probabilities,
     format_probability,
     format_rate,
     format_value,
 )
-from ontrack.plan import Indicator, Target
-from ontrack.plan.kinds import SAMPLE_SIZE
-from ontrack.report.edition import COMPARISONS, Edition, number, rate_pct
 
 Cell = dict[str, Any]
 Row = dict[str, Any]

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import (
-    format_share,
-    format_value,
-)
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number, rate_pct
 from ontrack.report.phrases.target_rows import (
@@ -15,6 +11,10 @@ from ontrack.report.phrases.target_rows import (
     figures_of,
     paces,
     year_text,
+)
+from ontrack.wording.number_format import (
+    format_share,
+    format_value,
 )
 
 Item = dict[str, Any]

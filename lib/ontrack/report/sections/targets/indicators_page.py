@@ -6,12 +6,6 @@ from typing import Any
 
 from ontrack.assessment.progress import since_baseline
 from ontrack.assessment.verdicts import shown_verdict, verdict_key
-from ontrack.numbers.number_format import (
-    MISSING,
-    format_interval,
-    format_probability,
-    format_value,
-)
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Edition, number
@@ -34,6 +28,12 @@ from ontrack.report.sections.targets.notes_block import paragraphs
 from ontrack.report.sections.targets.rules_page import page_rules
 from ontrack.report.sections.targets.values_block import not_shown, value_rows
 from ontrack.report.sections.written.narrative_pages import target_text
+from ontrack.wording.number_format import (
+    MISSING,
+    format_interval,
+    format_probability,
+    format_value,
+)
 
 Item = dict[str, Any]
 NO_RECENT_DATA = ("no_data", "figures_too_old")

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import (
-    format_interval,
-    format_value,
-)
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.decided import is_decided
@@ -15,6 +11,10 @@ from ontrack.report.phrases.target_rows import (
     year_text,
 )
 from ontrack.report.sections.targets.own_answers import own_answers
+from ontrack.wording.number_format import (
+    format_interval,
+    format_value,
+)
 
 Item = dict[str, Any]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Edition
@@ -19,6 +18,7 @@ from ontrack.report.phrases.target_rows import (
     target_row,
     year_text,
 )
+from ontrack.wording.number_format import MISSING
 
 HEADS = ("target", "aim", "latest", "status", "detail")
 STATUSES = ("decided", "assessed", "figures_only", "no_figures")

@@ -8,13 +8,13 @@ from itertools import combinations
 from string import ascii_lowercase
 from typing import Any
 
-from ontrack.numbers.number_format import format_share, format_value
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Cells, Edition, number, rate_pct
 from ontrack.report.phrases.target_rows import figures_of, reason_text
 from ontrack.report.sections.targets.rule_list import rule_list
 from ontrack.tables.choices import REASONS, RULES, TONES
+from ontrack.wording.number_format import format_share, format_value
 
 Item = dict[str, Any]
 Tones = dict[str, dict[str, str]]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ontrack.assessment.verdicts import is_judged
-from ontrack.numbers.number_format import format_probabilities
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
+from ontrack.wording.number_format import format_probabilities
 
 
 def stability_line(edition: Edition, target: Target) -> str:

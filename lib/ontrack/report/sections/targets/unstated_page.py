@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import MISSING
 from ontrack.plan import Remark, TargetWithoutValue
 from ontrack.report.edition import Edition, mark, number
 from ontrack.series import cutoff_date
 from ontrack.wording import Wording
+from ontrack.wording.number_format import MISSING
 
 HEADS = ("target", "baseline", "latest", "aim")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ontrack.numbers.number_format import (
-    format_value,
-)
 from ontrack.plan import Indicator
 from ontrack.report.edition import Edition, mark
+from ontrack.wording.number_format import (
+    format_value,
+)
 
 Item = dict[str, Any]
 

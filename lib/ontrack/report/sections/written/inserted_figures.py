@@ -10,7 +10,6 @@ from ontrack.errors import Fault
 from ontrack.narrative import Narrative
 from ontrack.narrative.document import Insertion
 from ontrack.narrative.insertions import VALUE_OF
-from ontrack.numbers.number_format import MISSING, format_probability, format_share, format_value
 from ontrack.plan import Target
 from ontrack.portfolio import CountSummary, summary_of
 from ontrack.report.edition import Edition, number, plain
@@ -19,6 +18,7 @@ from ontrack.report.phrases.target_rows import year_text
 from ontrack.report.sections.plan.coherence_page import findings
 from ontrack.report.sections.plan.portfolio_page import likeliest
 from ontrack.report.sections.summary.judgement import GROUPS, grouped
+from ontrack.wording.number_format import MISSING, format_probability, format_share, format_value
 
 
 def value(column: str) -> Callable[[Edition, Target], str]:

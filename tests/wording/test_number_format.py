@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from ontrack.numbers.number_format import (
+from ontrack.wording.number_format import (
     format_interval,
     format_probabilities,
     format_probability,
