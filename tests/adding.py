@@ -51,7 +51,8 @@ def put_in(text: str, additions: Mapping[str, str], name: str) -> str:
 def said_in(house: Path, program: str, *words: str) -> str:
     """Return what a program prints that imports the copy; its first word is the folder of the project."""
     told = subprocess.run(
-        [sys.executable, "-c", program, str(ROOT), *words], check=False, capture_output=True, encoding="utf-8",
+        [sys.executable, "-c", program, str(ROOT), *words],
+        check=False, capture_output=True, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(house), "PYTHONUTF8": "1"},
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
