@@ -11,7 +11,7 @@ import pytest
 from raw_tables import SHARED, read
 from real_plans import CANADA, CANADA_FILES, canada, has, write_plan
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.plan import Target
 from ontrack.projection import Projection
@@ -54,7 +54,7 @@ def run(tmp_path_factory) -> Run:
         series,
         rules_table(raw.plan, series).set_index(["rule", "target"]),
         projections,
-        assess_plan(raw.plan, series, projections, AS_OF).set_index("target"),
+        assess_plan(cases_of(raw.plan, series, projections, AS_OF)).set_index("target"),
     )
 
 

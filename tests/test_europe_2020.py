@@ -10,7 +10,7 @@ import pytest
 from real_plans import COUNTRIES, EUROPE, EUROPE_FILES, europe, has, write_plan
 from report.results import compute_results
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.charts import draw_all
 from ontrack.evidence import collect_evidence
 from ontrack.explorer import explorer
@@ -53,7 +53,7 @@ def assessed(raw: RawData):
     """Return the assessments of a plan by the name of the target."""
     series = collect_series(raw.plan, raw.observations, raw.breaks, AS_OF)
     projections = project_plan(raw.plan, series, collect_evidence(raw, AS_OF))
-    rows = assess_plan(raw.plan, series, projections, AS_OF)
+    rows = assess_plan(cases_of(raw.plan, series, projections, AS_OF))
     return rows.assign(name=[target.name_en for target in raw.plan.targets]).set_index("name")
 
 

@@ -8,18 +8,11 @@ import pandas as pd
 import pytest
 from futures import drifting
 
+from ontrack.assessment import Case
 from ontrack.assessment.adjustments import adjustments, suggestion
-from ontrack.plan import Plan
 
 HISTORY = pd.Series({2024: 110.0, 2025: 112.0})
 TENTH = 0.841621  # standard deviations between the median and the value exceeded four times in five
-
-
-def plan_of(indicator, *targets) -> Plan:
-    return Plan(
-        "sample", "样例", "Sample", "CN-ZJ", "草案", "draft", "2026", "plan", 2025, 2026, 2030, 2025,
-        targets, {indicator.id: indicator},
-    )  # fmt: skip
 
 
 def table_of(indicator, *targets, probability=0.2, grade="C", contradictory=""):
@@ -36,8 +29,9 @@ def table_of(indicator, *targets, probability=0.2, grade="C", contradictory=""):
     coherence = pd.DataFrame(
         {"finding": ["contradictory", "strained"], "targets": [contradictory, "example"]}
     )
-    projections = {indicator.id: drifting(HISTORY, indicator, drift=2.0, scatter=1.0)}
-    return adjustments(plan_of(indicator, *targets), projections, assessments, coherence)
+    projection = drifting(HISTORY, indicator, drift=2.0, scatter=1.0)
+    cases = {one.target: Case(one, HISTORY, projection, 2025, indicator, 2026) for one in targets}
+    return adjustments(cases, assessments, coherence)
 
 
 def test_the_values_are_quantiles_of_the_target_year(indicator, target):

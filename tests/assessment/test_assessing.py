@@ -8,7 +8,7 @@ import math
 import pytest
 from conftest import yearly
 
-from ontrack.assessment import assess
+from ontrack.assessment import Case, assess
 from ontrack.assessment.verdicts import verdict
 from ontrack.projection import project
 
@@ -36,7 +36,7 @@ def test_no_word_without_a_probability(probability):
 
 def test_a_level_on_a_steady_path(steady, free, target):
     projection = project(steady, free, "CN-ZJ", 2030)
-    found = assess(target, steady, projection, as_of=2025)
+    found = assess(Case(target, steady, projection, as_of=2025))
     assert found.probability_met == projection.probability_met(target)
     assert found.verdict == verdict(found.probability_met)
     assert (found.reason, found.evidence_grade, found.observations) == ("", "B", 6)
@@ -50,12 +50,12 @@ def test_a_level_on_a_steady_path(steady, free, target):
 
 
 def test_a_slowdown_shows_in_the_latest_rate(slowing, free, target):
-    found = assess(target, slowing, project(slowing, free, "CN-ZJ", 2030), as_of=2025)
+    found = assess(Case(target, slowing, project(slowing, free, "CN-ZJ", 2030), as_of=2025))
     assert found.observed_rate_pct > found.required_rate_pct > found.latest_rate_pct
 
 
 def test_figures_more_than_ten_years_older_than_the_target_give_rates_but_no_probability(target):
-    found = assess(target, yearly({2017: 110.0, 2019: 121.0}), None, as_of=2025)
+    found = assess(Case(target, yearly({2017: 110.0, 2019: 121.0}), None, as_of=2025))
     assert (found.verdict, found.reason, found.evidence_grade) == ("not_assessable", "figures_too_old", "D")
     assert (found.probability_met, found.projected_median) == (None, None)
     assert found.observed_rate_pct == pytest.approx(100 * (1.1**0.5 - 1))
@@ -75,7 +75,7 @@ def test_figures_more_than_ten_years_older_than_the_target_give_rates_but_no_pro
     ],
 )  # fmt: skip
 def test_why_a_target_cannot_be_assessed(target, changes, reason, required):
-    found = assess(dataclasses.replace(target, **changes), EMPTY, None, as_of=2025)
+    found = assess(Case(dataclasses.replace(target, **changes), EMPTY, None, as_of=2025))
     assert (found.verdict, found.reason, found.evidence_grade, found.observations) == (
         "not_assessable",
         reason,
@@ -91,19 +91,19 @@ def test_growth_and_multiples_become_levels(steady, free, target):
     grown = dataclasses.replace(target, kind="average_growth", value=100 * (1.5**0.1 - 1))
     projection = project(steady, free, "CN-ZJ", 2030)
     for other in (doubled, grown):
-        assert assess(other, steady, projection, 2025).probability_met == pytest.approx(
+        assert assess(Case(other, steady, projection, 2025)).probability_met == pytest.approx(
             projection.probability_met(target)
         )
 
 
 def test_the_baseline_is_observed_where_the_plan_states_none(steady, free, target):
     silent = dataclasses.replace(target, baseline_value=None)
-    assert assess(silent, steady, project(steady, free, "CN-ZJ", 2030), 2025).baseline_value == 100
+    assert assess(Case(silent, steady, project(steady, free, "CN-ZJ", 2030), 2025)).baseline_value == 100
 
 
 @pytest.mark.parametrize(("value", "word"), [(151.0, "met"), (149.0, "missed")])
 def test_an_observed_outcome_needs_no_probability(target, value, word):
-    found = assess(target, yearly({2029: 140.0, 2030: value}), None, as_of=2030)
+    found = assess(Case(target, yearly({2029: 140.0, 2030: value}), None, as_of=2030))
     assert (found.verdict, found.reason, found.probability_met) == (word, "", None)
     assert math.isnan(found.required_rate_pct)
 
@@ -111,10 +111,14 @@ def test_an_observed_outcome_needs_no_probability(target, value, word):
 def test_the_pace_is_that_of_the_last_five_years(target, indicator):
     history = yearly({2010: 1.0, 2020: 100.0, 2025: 200.0})
     projection = project(history, indicator, "CN-ZJ", 2030)
-    assert assess(target, history, projection, 2025).observed_rate_pct == pytest.approx(100 * (2**0.2 - 1))
+    assert assess(Case(target, history, projection, 2025)).observed_rate_pct == pytest.approx(
+        100 * (2**0.2 - 1)
+    )
 
 
 def test_a_target_equal_to_its_baseline_has_no_progress(target, indicator):
     held = dataclasses.replace(target, value=100.0)
     history = yearly({2025: 100.0})
-    assert math.isnan(assess(held, history, project(history, indicator, "CN-ZJ", 2030), 2025).progress_pct)
+    assert math.isnan(
+        assess(Case(held, history, project(history, indicator, "CN-ZJ", 2030), 2025)).progress_pct
+    )

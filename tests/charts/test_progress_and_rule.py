@@ -10,7 +10,8 @@ import pytest
 from charts.drawings import artists, assert_tidy
 from futures import drifting
 
-from ontrack.assessment import assess_plan, elapsed
+from ontrack.assessment import assess_plan, cases_of
+from ontrack.assessment.assessing import elapsed
 from ontrack.chart_texts import progress_alternative_text, since_baseline
 from ontrack.charts import progress_chart
 from ontrack.charts.progress import state_of
@@ -59,7 +60,7 @@ def test_word_and_clock_are_those_of_the_rule_however_late_the_figures(plan_of, 
         series = series_of(history)
         plan = dataclasses.replace(whole, targets=tuple(one for one in whole.targets if one.year >= last))
         rules = rules_table(plan, series).set_index(["rule", "target"]).loc["china_elapsed_time"]
-        rows = assess_plan(plan, series, futures(plan, history), as_of).set_index("target")
+        rows = assess_plan(cases_of(plan, series, futures(plan, history), as_of)).set_index("target")
         for target in plan.targets:
             row, rule = rows.loc[target.target], rules.loc[target.target]
             assert state_of(row, plan.rule_settings) == rule["band"] != ""
@@ -98,7 +99,7 @@ def test_what_became_of_a_target_that_its_baseline_met(target, base, latest, com
 def test_a_way_away_from_a_target_once_met_is_no_progress(plan_of, language, words, told):
     plan = plan_of({"baseline_value": 68.55, "value": 55.0}, {"baseline_value": 40.0, "value": 55.0})
     history = {2024: 48.0, 2025: 46.73}
-    rows = assess_plan(plan, series_of(history), futures(plan, history), 2025)
+    rows = assess_plan(cases_of(plan, series_of(history), futures(plan, history), 2025))
     rows.loc[0, "progress_pct"] = float("nan")
     ax = progress_chart(plan, rows, language)
     assert [text.get_text() for text in artists(ax, "since_baseline")] == [words]

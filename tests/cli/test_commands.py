@@ -10,6 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from cli.command_line import ROOT, Answer, called, ontrack
 
@@ -202,36 +203,46 @@ def test_no_scenario_is_asked_for(in_company, tmp_path):
     assert manifest["parameters"]["scenarios"] == "none"
 
 
-def test_a_scenario_gives_the_same_figures_in_the_batch_the_document_and_the_library(in_company):
+def test_a_scenario_says_the_same_in_the_table_the_document_the_explorer_and_the_library(in_company):
     from pypdfium2 import PdfDocument
 
-    from ontrack.numbers.number_format import format_probability
-    from ontrack.projection.of_plan import project_plan
-    from ontrack.scenarios import apply_scenario
-    from ontrack.tables import load_raw, read_result
+    from ontrack.explorer.desk import load_desk
+    from ontrack.explorer.sentences import answer, comparison
+    from ontrack.numbers.number_format import format_probability, format_value
+    from ontrack.scenarios import apply_scenario, scenarios_table
+    from ontrack.tables import read_result, write_result
+    from ontrack.wording import load_wording
 
-    processed = in_company / "data" / "processed" / "tiny" / "2025"
-    raw, table = load_raw(Paths(in_company), "tiny"), read_result("scenarios", processed)
+    processed, say = in_company / "data" / "processed" / "tiny" / "2025", load_wording("en")
+    table, desk = read_result("scenarios", processed), load_desk(Paths(in_company), "tiny", 2025)
     assert set(table["scenario"]) == {"baseline", "faster"}
-    known = read_result("evidence_series", processed)
-    projections = project_plan(raw.plan, read_result("series", processed), known)
+    chosen = desk.raw.scenarios[:2]
+    outcomes = [desk.outcome(one, target) for one in chosen for target in desk.plan.targets]
+    asked = scenarios_table([one for one in outcomes if one.target.indicator])
+    again = read_result("scenarios", write_result(asked, "scenarios", in_company / "again").parent)
+    pd.testing.assert_frame_equal(table, again)
     document = PdfDocument(in_company / "reports" / "tiny" / "2025" / "assessment.en.pdf")
-    texts = [page.get_textpage().get_text_bounded() for page in document]
-    page = next(
-        text
-        for text in texts
-        if "Probability that each target is met under each scenario" in " ".join(text.split())
-    )
+    texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    [page] = [one for one in texts if "Probability that each target is met under each scenario" in one]
     assert "scenarios=faster" in texts[-1]  # the last page says what was asked for
-    for one in raw.scenarios[:2]:
-        for target in raw.plan.table_targets:
-            expected = apply_scenario(one, projections[target.indicator]).probability_met(target)
-            mine = table[(table["scenario"] == one.id) & (table["target"] == target.target)]
-            assert mine["probability_met"].item() == round(expected, 4)
-            assert format_probability(expected) in page
+    rows = table.set_index(["scenario", "target"])
+    for one in outcomes:
+        if one.target not in desk.plan.table_targets:
+            continue
+        row = rows.loc[(one.scenario.id, one.target.target)]
+        library = apply_scenario(one.scenario, desk.projections[one.target.indicator])
+        assert row["probability_met"] == round(library.probability_met(one.target), 4)
+        told = format_probability(row["probability_met"])
+        word = say(f"report.scenarios.word.{row['verdict'] or 'not_judged'}")
+        assert f"{told} {word}" in page
+        html = answer(one, one, ("A", "A"), say, is_baseline=one.scenario.id == "baseline")
+        assert f">{told}</strong>" in html
+        assert ("not_judged" in html) == (not row["verdict"])
+        indicator = desk.plan.indicators[one.target.indicator]
+        cells = comparison((one, one), ("A", "A"), indicator, say)
+        assert f"<td>{format_value(row['median'], indicator.decimals, indicator.unit_en)}</td>" in cells
     assessed = read_result("assessments", processed).set_index("target")["probability_met"]
-    base = table[table["scenario"] == "baseline"].set_index("target")["probability_met"]
-    assert base["patents"] == assessed["patents"]
+    assert rows.loc[("baseline", "patents"), "probability_met"] == assessed["patents"]
 
 
 def overlay(project: Path, fault: str) -> None:

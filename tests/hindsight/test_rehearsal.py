@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.cli.terminal_doubts import doubt_lines
 from ontrack.evidence import collect_evidence
 from ontrack.hindsight import changes, rerun, revisions
@@ -60,7 +60,7 @@ def assessed(raw: RawData, as_of: int) -> dict[str, pd.DataFrame]:
     evidence = as_read(collect_evidence(present, as_of).sort_values(list(RESULTS["evidence_series"].key)),
                        "evidence_series")  # fmt: skip
     projections = project_plan(present.plan, series, evidence, statements=present.statements)
-    assessments = as_read(assess_plan(present.plan, series, projections, as_of), "assessments")
+    assessments = as_read(assess_plan(cases_of(present.plan, series, projections, as_of)), "assessments")
     return {"series": series, "evidence_series": evidence, "assessments": assessments}
 
 

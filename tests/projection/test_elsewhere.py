@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.projection.elsewhere import plan_elsewhere
 from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series
@@ -43,11 +43,13 @@ def test_a_plan_is_assessed_with_them(raw, target):
     named = with_targets(raw, nation, capital)
     series = collect_series(named.plan, raw.observations, raw.breaks, 2023)
     projections = project_plan(named.plan, series)
-    known = assess_plan(named.plan, series, projections, 2023, elsewhere=plan_elsewhere(named, 2023))
+    known = assess_plan(
+        cases_of(named.plan, series, projections, 2023, elsewhere=plan_elsewhere(named, 2023))
+    )
     assert known["verdict"].tolist() == ["", ""]
     assert known["reason"].tolist() == ["other_places"] * 2
     above_nation, above_capital = known["probability_met"]
     assert above_nation > 0.66  # 3.20 against 2.65 in 2023
     assert above_capital < 0.05  # against 6.73
-    alone = assess_plan(named.plan, series, projections, 2023)
+    alone = assess_plan(cases_of(named.plan, series, projections, 2023))
     assert alone["reason"].tolist() == ["places_unknown"] * 2

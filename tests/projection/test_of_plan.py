@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from evidence.conftest import REGIONS, rows_of
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.explanation.with_and_without import comparators_table
 from ontrack.plan import Plan
 from ontrack.projection import projections_table
-from ontrack.projection.of_plan import compare_plan, project_plan
+from ontrack.projection.of_plan import compare_plan, project_plan, used_of
 from ontrack.series import collect_series
 from ontrack.statements import Statement
 from ontrack.tables import RawData
@@ -81,7 +81,7 @@ def test_a_value_too_old_is_not_projected_and_stops_no_other(raw_of):
     series = pd.concat([tables_of(raw)[0], newer.assign(role="annual", year=2025)], ignore_index=True)
     found = project_plan(raw.plan, series)
     assert found == {}
-    rows = assess_plan(raw.plan, series, found, 2025)
+    rows = assess_plan(cases_of(raw.plan, series, found, 2025))
     assert rows["reason"].tolist() == ["figures_too_old", "too_far"]
     assert rows["latest_year"].tolist() == [2019, 2019]
 
@@ -89,7 +89,7 @@ def test_a_value_too_old_is_not_projected_and_stops_no_other(raw_of):
 def test_a_year_between_two_values_is_not_published(raw_of):
     raw = raw_of({("example", "CN-ZJ"): {"2018": 40, "2021": 46, "2024": 52, "2026": 60}}, 2025, 2026, 2030)
     series = collect_series(raw.plan, raw.observations, raw.breaks, 2026)
-    rows = assess_plan(raw.plan, series, project_plan(raw.plan, series), 2026)
+    rows = assess_plan(cases_of(raw.plan, series, project_plan(raw.plan, series), 2026))
     assert rows["reason"].tolist() == ["not_published", "", ""]
     assert rows["verdict"].tolist()[:2] == ["not_assessable", "missed"]
     assert 0 < rows["probability_met"][2] < 1
@@ -100,7 +100,7 @@ def test_what_is_known_only_within_a_year_is_assessed_all_the_same(raw_of, tmp_p
     series, known = tables_of(raw)
     projections = project_plan(raw.plan, series, known)
     assert projections["example"].years[0] == 2025
-    (row,) = assess_plan(raw.plan, series, projections, 2025).to_dict("records")
+    (row,) = assess_plan(cases_of(raw.plan, series, projections, 2025)).to_dict("records")
     assert (row["latest_year"], row["latest_value"], row["reason"]) == (2025, 120.0, "")
     assert 0 < row["probability_met"] < 1
     write_result(projections_table(raw.plan, series, projections), "projections", tmp_path)
@@ -142,7 +142,7 @@ def test_both_answers_stand_in_the_table(raw_of, tmp_path):
     )
     assert comparison.without.distribution.evidence.pieces == ()
     assert comparison.used.distribution.evidence.pieces == ("parent", "peers")
-    rows = comparators_table(raw.plan, found)
+    rows = comparators_table(cases_of(raw.plan, tables_of(raw)[0], used_of(found), 2025), found)
     write_result(rows, "comparators", tmp_path)
     assert rows[["answer", "used", "regions"]].to_numpy().tolist() == [
         ["without", "", "CN-JS"], ["with", "yes", "CN-JS"],
@@ -153,7 +153,7 @@ def test_where_nothing_else_is_known_there_is_one_answer(raw_of):
     raw = raw_of({("example", "CN-ZJ"): {"2024": 100, "2025": 110}})
     found = compare_plan(raw.plan, *tables_of(raw))
     assert found["example"].beside is None
-    assert comparators_table(raw.plan, found).empty
+    assert comparators_table(cases_of(raw.plan, tables_of(raw)[0], used_of(found), 2025), found).empty
 
 
 def test_the_model_is_told_every_piece(raw_of, monkeypatch):

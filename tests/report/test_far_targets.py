@@ -18,6 +18,7 @@ from report.results import compute_results
 from ontrack.charts import draw_all
 from ontrack.cli.terminal_why import print_all, print_why
 from ontrack.explorer.desk import load_desk
+from ontrack.explorer.needs import needs
 from ontrack.explorer.sentences import notes, verdict_words
 from ontrack.paths import Paths
 from ontrack.plan.scenario import BASELINE
@@ -240,7 +241,10 @@ def test_the_workbook_the_page_and_the_terminal_say_it_too(case, language):
             outcome = desk.outcome(scenario, target)
             assert verdict_words(outcome, wording)
             said = notes(outcome, scenario.id, wording, is_baseline=scenario.id == BASELINE)
-            desk.reached(outcome), desk.change_for_80(scenario, outcome), desk.safe_value(target)
+            if (indicator := desk.plan.indicators.get(target.indicator)) is not None:
+                reached, safe = desk.reached(outcome), desk.safe_value(target)
+                ahead = {"indicator": indicator, "next_year": AS_OF + 1, "wording": wording}
+                assert needs(outcome, reached, safe, **ahead).count("<dd") == 3
             if scenario.id == BASELINE and target.target == "eleven":
                 assert SAID[language][0] in "".join(said)
     assert SAID[language][3] in shown.getvalue()

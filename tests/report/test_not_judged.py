@@ -77,7 +77,7 @@ def test_an_empty_verdict_has_one_key_everywhere():
     assert full_verdict_key(row | {"reason": ""}) == "verdict.not_judged"
     assert targets_not_judged(
         pd.DataFrame([row | {"target": "a"}, row | {"target": "b", "verdict": "met"}])
-    ) == {"a"}
+    ) == {"a": "class_answer"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

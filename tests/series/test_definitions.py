@@ -8,7 +8,7 @@ import math
 import pandas as pd
 import pytest
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.projection.of_plan import project_plan
 from ontrack.rules.rules_table import rules_table
 from ontrack.series import collect_series
@@ -52,7 +52,7 @@ def assessed(raw: RawData, as_of: int) -> tuple[RawData, dict[str, object]]:
     present = in_present_definition(raw, as_of)
     series = collect_series(present.plan, present.observations, present.breaks, as_of)
     projections = project_plan(present.plan, series)
-    return present, assess_plan(present.plan, series, projections, as_of).iloc[0].to_dict()
+    return present, assess_plan(cases_of(present.plan, series, projections, as_of)).iloc[0].to_dict()
 
 
 def test_links_multiply_and_a_missing_one_is_no_number():

@@ -1,21 +1,6 @@
 """Whether a target is met and how sure that is: outcome, probability, word, alarms, adjustments."""
 
-from ontrack.assessment.assessing import (
-    LONG_HORIZON,
-    Assessment,
-    assess,
-    assess_plan,
-    elapsed,
-    was_met,
-    why_not,
-)
+from ontrack.assessment.assessing import Assessment, assess, assess_plan
+from ontrack.assessment.case import LONG_HORIZON, Case, Cases, cases_of
 
-__all__ = [
-    "LONG_HORIZON",
-    "Assessment",
-    "assess",
-    "assess_plan",
-    "elapsed",
-    "was_met",
-    "why_not",
-]
+__all__ = ["LONG_HORIZON", "Assessment", "Case", "Cases", "assess", "assess_plan", "cases_of"]

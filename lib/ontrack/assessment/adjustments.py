@@ -8,14 +8,13 @@ where it is not judged, or the probability rests on one or two yearly values and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.case import Cases
 from ontrack.assessment.verdicts import is_judged
-from ontrack.plan import Plan, Target
-from ontrack.plan.kinds import as_level
+from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.tables.columns import ADJUSTMENTS
 
@@ -25,30 +24,25 @@ FEW_GRADES = ("D", "E")
 Row = dict[str, Any]
 
 
-def adjustments(
-    plan: Plan, projections: Mapping[str, Projection], assessments: pd.DataFrame, coherence: pd.DataFrame
-) -> pd.DataFrame:
+def adjustments(cases: Cases, assessments: pd.DataFrame, coherence: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of adjustments.csv: targets of the plan's table that are a level with a probability.
 
     Parameters
     ----------
-    plan : Plan
-    projections : mapping
-        Indicator to projection, as `ontrack.projection.projection.project_plan` returns them.
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them.
     assessments, coherence : DataFrame
         Columns of assessments.csv and coherence.csv.
     """
     contradicted = contradicted_targets(coherence)
     found = {row["target"]: row for row in assessments.to_dict("records")}
     rows = []
-    for target in plan.table_targets:
-        projection = projections.get(target.indicator)
-        row = found[target.target]
-        if projection is None or pd.isna(row["probability_met"]):
-            continue
-        read = as_level(target, projection.history, projection.indicator, plan.first_year)
-        if read.level is not None and read.year in projection.years:
-            rows.append(adjustment(read, projection, row, contradicted=target.target in contradicted))
+    for name, case in cases.items():
+        known = case.target.in_table and not pd.isna(found[name]["probability_met"])
+        if known and case.projection and case.is_level_ahead:
+            rows.append(
+                adjustment(case.read, case.projection, found[name], contradicted=name in contradicted)
+            )
     return pd.DataFrame(rows, columns=ADJUSTMENTS.names)
 
 

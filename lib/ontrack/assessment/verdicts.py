@@ -34,9 +34,10 @@ def is_judged(row: Mapping[str, Any]) -> bool:
     return isinstance(word, str) and bool(word)
 
 
-def targets_not_judged(assessments: pd.DataFrame) -> set[str]:
-    """Return the targets whose probability gets no word, from the columns of assessments.csv."""
-    return {row["target"] for row in assessments.to_dict("records") if not is_judged(row)}
+def targets_not_judged(assessments: pd.DataFrame) -> dict[str, str]:
+    """Return the targets whose probability gets no word, each with the reason, from assessments.csv."""
+    rows = assessments.to_dict("records")
+    return {row["target"]: row["reason"] for row in rows if not is_judged(row)}
 
 
 def shown_verdict(row: Mapping[str, Any]) -> str:

@@ -6,15 +6,15 @@ A slowing economy is the main risk of an answer that was fitted to what came bef
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment import Case, Cases
 from ontrack.evidence.pace import NATION, pace_pct, table_at_pace
 from ontrack.evidence.reading import only, series_of
-from ontrack.plan import Plan, Target
-from ontrack.plan.kinds import as_level
+from ontrack.plan import Plan
 from ontrack.projection import Projection
 from ontrack.projection.of_plan import project_plan
 from ontrack.statements import Statement
@@ -22,20 +22,20 @@ from ontrack.tables.columns import ERAS
 
 PACE_YEARS = (10, 3)
 Row = dict[str, Any]
+Eras = Mapping[int, Mapping[str, Projection]]
 
 
-def eras_table(
-    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, *, statements: Iterable[Statement] = ()
-) -> pd.DataFrame:
+def eras_table(cases: Cases, eras: Eras, known: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of eras.csv: each target that is a level, at the nation's ten-year and three-year pace.
 
     Parameters
     ----------
-    plan : Plan
-    series, known : DataFrame
-        The series table, and the evidence_series table with the nation as it was.
-    statements : iterable of Statement
-        As for `ontrack.projection.of_plan.plan_evidence`.
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them.
+    eras : mapping
+        As `project_eras` returns them.
+    known : DataFrame
+        The evidence_series table with the nation as it was.
 
     Returns
     -------
@@ -44,19 +44,28 @@ def eras_table(
     """
     told = {name for name in set(known["indicator"]) if has_both_paces(known, name)}
     rows = []
-    for years, projections in project_eras(plan, series, known, statements=statements).items():
-        for target in plan.targets:
-            projection = projections.get(target.indicator)
-            if projection and target.indicator in told:
-                pace = {"pace_years": str(years), **paces(known, target.indicator, years)}
-                rows += [pace | row for row in answers(plan, target, projection)]
+    for years, projections in eras.items():
+        for case in cases.values():
+            name = case.target.indicator
+            if name in told and name in projections:
+                pace = {"pace_years": str(years), **paces(known, name, years)}
+                rows += [pace | row for row in answers(case, projections[name])]
     return pd.DataFrame(rows, columns=ERAS.names)
 
 
 def project_eras(
     plan: Plan, series: pd.DataFrame, known: pd.DataFrame, *, statements: Iterable[Statement] = ()
 ) -> dict[int, dict[str, Projection]]:
-    """Return the plan's projections by the years whose pace the nation keeps: ten, and three."""
+    """Return the plan's projections by the years whose pace the nation keeps: ten, and three.
+
+    Parameters
+    ----------
+    plan : Plan
+    series, known : DataFrame
+        The series table, and the evidence_series table with the nation as it was.
+    statements : iterable of Statement
+        As for `ontrack.projection.of_plan.plan_evidence`.
+    """
     told = tuple(statements)
     return {
         years: project_plan(plan, series, table_at_pace(known, years), statements=told)
@@ -76,15 +85,15 @@ def paces(known: pd.DataFrame, indicator: str, years: int) -> Row:
     return {f"{piece}_pace_pct": pace_pct(only(series_of(mine, piece)), years) for piece in NATION}
 
 
-def answers(plan: Plan, target: Target, projection: Projection) -> list[Row]:
+def answers(case: Case, projection: Projection) -> list[Row]:
     """Return what is projected for a target's year; nothing where it is no level or its year is not ahead."""
-    read = as_level(target, projection.history, projection.indicator, plan.first_year)
-    if read.level is None or read.year not in projection.years:
+    read = case.read
+    if not case.under(projection).is_level_ahead:
         return []
     interval = projection.interval(80).loc[read.year]
     return [
         {
-            "indicator": target.indicator, "target": target.target, "year": read.year,
+            "indicator": read.indicator, "target": read.target, "year": read.year,
             "median": float(projection.median[read.year]), "lower_80": float(interval["lower"]),
             "upper_80": float(interval["upper"]), "probability_met": projection.probability_met(read),
         }

@@ -9,20 +9,17 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment import Cases
 from ontrack.assessment.verdicts import verdict
-from ontrack.evidence.pace import table_at_pace
-from ontrack.explanation.eras import PACE_YEARS, has_both_paces
+from ontrack.explanation.eras import PACE_YEARS, Eras, has_both_paces
 from ontrack.explanation.why.asking import Ask, asker
 from ontrack.numbers.number_format import format_probability
-from ontrack.plan import Plan
 from ontrack.projection import Projection
 from ontrack.projection.forms import Scaled
 from ontrack.projection.mixture import Mixture
-from ontrack.projection.of_plan import Comparison, compare_plan, project_plan
+from ontrack.projection.of_plan import Comparison, used_of
 from ontrack.reference.alternatives import ALL_PANELS, ALTERNATIVES, read_alternative
 from ontrack.reference.model_file import Model
-from ontrack.series import usable_series
-from ontrack.statements import Statement
 from ontrack.tables.columns import SENSITIVITY
 from ontrack.wording import Wording
 
@@ -40,12 +37,11 @@ class Question:
 
 
 def sensitivity_table(
-    plan: Plan,
-    series: pd.DataFrame,
+    cases: Cases,
+    comparisons: Mapping[str, Comparison],
+    eras: Eras,
     known: pd.DataFrame,
     *,
-    statements: Iterable[Statement] = (),
-    comparisons: Mapping[str, Comparison] | None = None,
     alternatives: Sequence[tuple[str, str]] = ALTERNATIVES,
 ) -> pd.DataFrame:
     """Return the rows of sensitivity.csv: each target with a probability, in every setting.
@@ -56,24 +52,23 @@ def sensitivity_table(
 
     Parameters
     ----------
-    plan : Plan
-    series, known : DataFrame
-        The series table, and the evidence_series table with the nation as it was.
-    statements : iterable of Statement
-        As for `ontrack.projection.of_plan.plan_evidence`; they are told in every setting.
-    comparisons : mapping, optional
-        As `ontrack.projection.of_plan.compare_plan` returns them of all this, where they are at hand.
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them.
+    comparisons : mapping
+        As `ontrack.projection.of_plan.compare_plan` returns them.
+    eras : mapping
+        As `ontrack.explanation.eras.project_eras` returns them.
+    known : DataFrame
+        The evidence_series table with the nation as it was.
     alternatives : sequence of (panels, time_safe)
         Which models are asked.
     """
-    told = tuple(statements)
-    both = compare_plan(plan, series, known, statements=told) if comparisons is None else comparisons
-    questions = list(asked(plan, series, {name: one.used for name, one in both.items()}))
+    questions = list(asked(cases))
     rows_of = dict(iter(known.groupby("indicator")))
     settings = {one.target: settings_of(rows_of.get(one.indicator, known[:0]), one.indicator)
                 for one in questions}  # fmt: skip
     rows: list[dict[str, Any]] = []
-    for evidence, pace, found in projected(plan, series, known, both, told):
+    for evidence, pace, found in projected(comparisons, eras):
         mine = [one for one in questions if (evidence, pace) in settings[one.target]]
         for panels, time_safe in alternatives:
             setting = {"evidence": evidence, "panels": panels, "time_safe": time_safe, "pace": pace}
@@ -81,29 +76,20 @@ def sensitivity_table(
     return pd.DataFrame(rows, columns=SENSITIVITY.names)
 
 
-def asked(plan: Plan, series: pd.DataFrame, projections: Projections) -> Iterator[Question]:
+def asked(cases: Cases) -> Iterator[Question]:
     """Yield the targets that an assessment gives a probability."""
-    for target in plan.targets:
-        projection = projections.get(target.indicator)
-        if projection is not None:
-            history = usable_series(series[series["indicator"] == target.indicator])
-            ask = asker(plan, target, history, projection)
-            if ask is not None:
-                yield Question(target.target, target.indicator, ask)
+    for name, case in cases.items():
+        ask = asker(case)
+        if ask is not None:
+            yield Question(name, case.target.indicator, ask)
 
 
-def projected(
-    plan: Plan,
-    series: pd.DataFrame,
-    known: pd.DataFrame,
-    both: Mapping[str, Comparison],
-    told: Sequence[Statement],
-) -> Iterator[tuple[str, str, Projections]]:
+def projected(comparisons: Mapping[str, Comparison], eras: Eras) -> Iterator[tuple[str, str, Projections]]:
     """Yield the plan's projections by evidence and the nation's pace; they are answered by any model."""
-    yield "all", "all", {name: one.used for name, one in both.items()}
-    yield "own", "all", {name: one.without for name, one in both.items()}
-    for years in PACE_YEARS:
-        yield "all", str(years), project_plan(plan, series, table_at_pace(known, years), statements=told)
+    yield "all", "all", used_of(comparisons)
+    yield "own", "all", {name: one.without for name, one in comparisons.items()}
+    for years, projections in eras.items():
+        yield "all", str(years), projections
 
 
 def settings_of(rows: pd.DataFrame, indicator: str) -> set[tuple[str, str]]:

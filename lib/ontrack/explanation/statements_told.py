@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import assess
+from ontrack.assessment import Case, Cases
 from ontrack.evidence import Evidence
-from ontrack.plan import Plan, Target
-from ontrack.projection import Projection
+from ontrack.plan import Plan
 from ontrack.projection.forms import Scaled
-from ontrack.projection.of_plan import newest_year, project_plan, told_of
+from ontrack.projection.of_plan import project_plan, told_of
 from ontrack.projection.reference_class import Distribution
-from ontrack.series import usable_series
 from ontrack.statements import Statement, facts_of, replaced_by
 from ontrack.tables.columns import STATEMENTS_TOLD
 
@@ -24,7 +22,7 @@ Row = dict[str, Any]
 
 
 def statements_table(
-    plan: Plan, series: pd.DataFrame, known: pd.DataFrame, statements: Iterable[Statement]
+    plan: Plan, cases: Cases, series: pd.DataFrame, known: pd.DataFrame, statements: Iterable[Statement]
 ) -> pd.DataFrame:
     """Return the rows of statements.csv: one a target and statement of its indicator that was known.
 
@@ -35,13 +33,15 @@ def statements_table(
     Parameters
     ----------
     plan : Plan
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them.
     series, known : DataFrame
         The series and evidence_series tables.
     statements : iterable of Statement
         As for `ontrack.projection.of_plan.plan_evidence`.
     """
     everything = Told(plan, series, known, tuple(statements))
-    rows = [row for target in plan.targets for row in everything.rows(target)]
+    rows = [row for case in cases.values() for row in everything.rows(case)]
     return pd.DataFrame(rows, columns=STATEMENTS_TOLD.names)
 
 
@@ -54,18 +54,18 @@ class Told:
     known: pd.DataFrame
     statements: tuple[Statement, ...]
 
-    def rows(self, target: Target) -> Iterator[Row]:
+    def rows(self, case: Case) -> Iterator[Row]:
         """Yield the rows of one target."""
+        target, projection = case.target, case.projection
         mine = told_of(target.indicator, self.plan.region, self.series, self.statements)
         if not mine:
             return
         own = self.series[self.series["indicator"] == target.indicator]
-        projection = self.projection(target, self.series, self.statements)
-        together = self.probability(target, projection)
+        together = probability_of(case)
         for statement in mine:
             gone = replaced_by(own, statement)
             used = projection is not None and counts(statement, evidence_behind(projection.distribution))
-            apart = self.without(target, statement, own[gone]) if used else math.nan
+            apart = probability_of(self.without(case, statement, own[gone])) if used else math.nan
             yield {
                 "target": target.target, "indicator": statement.indicator, "kind": statement.kind,
                 "from": statement.start, "to": statement.end, "value": statement.value,
@@ -75,27 +75,20 @@ class Told:
                 "probability_without": apart, "points_moved": 100 * (together - apart),
             }  # fmt: skip
 
-    def without(self, target: Target, statement: Statement, gone: pd.DataFrame) -> float:
-        """Return the probability without a statement and without the values it replaced."""
+    def without(self, case: Case, statement: Statement, gone: pd.DataFrame) -> Case:
+        """Return the case projected without a statement and without the values it replaced."""
         left = [one for one in self.statements if one is not statement]
-        return self.probability(target, self.projection(target, self.series.drop(gone.index), left))
-
-    def projection(
-        self, target: Target, series: pd.DataFrame, statements: Sequence[Statement]
-    ) -> Projection | None:
-        """Return the projection of a target's indicator; None where there is none."""
-        forms = forms_with(self.plan, target.indicator)
+        forms = forms_with(self.plan, case.target.indicator)
         near = replace(self.plan, targets=tuple(one for one in self.plan.targets if one.indicator in forms))
-        return project_plan(near, series, self.known, statements=statements).get(target.indicator)
+        projections = project_plan(near, self.series.drop(gone.index), self.known, statements=left)
+        return case.under(projections.get(case.target.indicator))
 
-    def probability(self, target: Target, projection: Projection | None) -> float:
-        """Return the probability that a target is met; NaN where there is none."""
-        found = assess(
-            target, usable_series(self.series[self.series["indicator"] == target.indicator]), projection,
-            newest_year(self.series), indicator=self.plan.indicators.get(target.indicator),
-            first_year=self.plan.first_year,
-        ).probability_met  # fmt: skip
-        return math.nan if found is None else found
+
+def probability_of(case: Case) -> float:
+    """Return the probability of a target that its own indicator decides; NaN where there is none."""
+    if case.projection is None or case.kind.needs_places or not case.is_open:
+        return math.nan
+    return case.probability_on(case.projection)
 
 
 def counts(statement: Statement, evidence: Evidence) -> bool:

@@ -7,41 +7,35 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import LONG_HORIZON, why_not
-from ontrack.plan import Plan, Target
-from ontrack.plan.kinds import kind_of
+from ontrack.assessment import LONG_HORIZON, Case, Cases
 from ontrack.projection.of_plan import Comparison
 from ontrack.tables.columns import COMPARATORS
 
 
-def comparators_table(plan: Plan, comparisons: Mapping[str, Comparison]) -> pd.DataFrame:
+def comparators_table(cases: Cases, comparisons: Mapping[str, Comparison]) -> pd.DataFrame:
     """Return the rows of comparators.csv: one or two a target with a forecast.
 
     Parameters
     ----------
-    plan : Plan
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them.
     comparisons : mapping
         As `ontrack.projection.of_plan.compare_plan` returns it.
     """
     rows = [
         row
-        for target in plan.targets
-        if (comparison := comparisons.get(target.indicator)) and comparison.beside
-        for row in answers(target, comparison)
+        for case in cases.values()
+        if (comparison := comparisons.get(case.target.indicator)) and comparison.beside
+        for row in answers(case, comparison)
     ]
     return pd.DataFrame(rows, columns=COMPARATORS.names)
 
 
-def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
+def answers(case: Case, comparison: Comparison) -> list[dict[str, Any]]:
     """Return the answer from own values alone and that with everything; none without a forecast."""
-    history = comparison.without.history
-    kind, first = kind_of(target), history.index[-1] + 1
-    if (
-        not kind.own_figure
-        or kind.several_years
-        or why_not(target, history, first, comparison.without) not in ("", LONG_HORIZON)
-        or kind.outcome(target, history, None, first)
-    ):
+    target, kind = case.target, case.kind
+    told = case.is_open or case.reason == LONG_HORIZON
+    if not told or not kind.own_figure or kind.several_years:
         return []
     both = {"without": comparison.without, "with": comparison.beside}
     return [
@@ -51,7 +45,7 @@ def answers(target: Target, comparison: Comparison) -> list[dict[str, Any]]:
             "observations": projection.observations,
             "regions": " ".join(map(str, comparison.used.distribution.evidence.peers.index)),
             "target_year": target.year,
-            **kind.forecast(target, projection, history, first),
+            **case.under(projection).forecast,
         }
         for answer, projection in both.items()
         if projection

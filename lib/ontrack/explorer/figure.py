@@ -11,11 +11,11 @@ import plotly.graph_objects as go
 
 from ontrack.charts.style import BANDS, BLUE, FAINT, INK, PURPLE, QUIET, SCENARIO_BANDS, VERMILION
 from ontrack.charts.value_axis import value_axis
-from ontrack.explorer.desk import Outcome
 from ontrack.fonts import SANS_FAMILY
 from ontrack.numbers.number_format import format_ticks
 from ontrack.plan import Indicator
 from ontrack.projection import Projection
+from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
 
 LEVELS = (95, 80, 50)

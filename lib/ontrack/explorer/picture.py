@@ -27,9 +27,10 @@ from ontrack.charts.style import (
     chart_style,
     new_axes,
 )
-from ontrack.explorer.desk import Desk, Outcome
+from ontrack.explorer.desk import Desk
 from ontrack.plan import Indicator
 from ontrack.projection import projected_rows
+from ontrack.scenarios import Outcome
 
 HEIGHT_MM = 84.0
 MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 21.0, "bottom": 21.0}

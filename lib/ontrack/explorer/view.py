@@ -7,12 +7,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from ontrack.explorer.desk import Desk, Outcome
+from ontrack.explorer.desk import Desk
 from ontrack.explorer.sentences import verdict_words
 from ontrack.explorer.tables import path_rows, to_csv, to_xlsx
 from ontrack.numbers.number_format import format_probability
-from ontrack.plan import Target
+from ontrack.plan import Indicator, Target
 from ontrack.plan.scenario import Scenario
+from ontrack.scenarios import Outcome
 from ontrack.series import cutoff_date
 from ontrack.wording import Wording
 
@@ -40,6 +41,11 @@ class View:
     scenarios: tuple[Scenario, Scenario]
     names: tuple[str, str]
     wording: Wording
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """What decides the target."""
+        return self.desk.plan.indicators.get(self.target.indicator)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, Outcome]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.hindsight.earlier import Earlier, Tables, by_target, just_before, known, same
 from ontrack.hindsight.revisions import CLOSE, newest_years
@@ -55,7 +55,8 @@ class Asked:
         if self.series.empty:
             return {target.target: None for target in self.plan.targets}
         projections = project_plan(self.plan, self.series, self.evidence, statements=self.statements)
-        rows = assess_plan(self.plan, self.series, projections, self.as_of).to_dict("records")
+        cases = cases_of(self.plan, self.series, projections, self.as_of)
+        rows = assess_plan(cases).to_dict("records")
         return {row["target"]: known(row["probability_met"]) for row in rows}
 
 

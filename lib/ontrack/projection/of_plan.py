@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -13,7 +13,7 @@ from ontrack.plan.kinds import kind_of
 from ontrack.projection.forms import Pair, forms_of_one, pairs_of
 from ontrack.projection.projection import Projection, project
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
-from ontrack.series import dated_series, is_stale, usable_series
+from ontrack.series import dated_series, history_of, is_stale
 from ontrack.statements import Statement, known_statements, replaced
 
 
@@ -23,11 +23,14 @@ class Comparison:
 
     Attributes
     ----------
+    evidence : Evidence
+        All that is known of it, its own values among it.
     without : Projection
     beside : Projection or None
         None where nothing is known beside them.
     """
 
+    evidence: Evidence
     without: Projection
     beside: Projection | None = None
 
@@ -52,9 +55,9 @@ def compare(
     """
     beside = project(history, indicator, region, last_year, evidence=evidence)
     if beside is None or not evidence.pieces or not alone:
-        return None if beside is None else Comparison(beside)
+        return None if beside is None else Comparison(evidence, beside)
     without = project(history, indicator, region, last_year, evidence=evidence.alone())
-    return Comparison(without, beside) if without else None
+    return Comparison(evidence, without, beside) if without else None
 
 
 def compare_plan(
@@ -89,7 +92,7 @@ def compare_plan(
             continue
         last = last_year_of(plan, name, evidence.first_year)
         if last is not None and not is_stale(evidence.own, newest_year(series)):
-            history = usable_series(series[series["indicator"] == name])
+            history = history_of(series, name)
             comparison = compare(history, plan.indicators[name], plan.region, last, evidence, alone=alone)
             if comparison:
                 found[name] = comparison
@@ -106,8 +109,12 @@ def project_plan(
     statements: Iterable[Statement] = (),
 ) -> dict[str, Projection]:
     """Return the projections that the verdicts rest on, each to its last target; as `compare_plan`."""
-    both = compare_plan(plan, series, known, statements=statements, alone=False)
-    return {name: comparison.used for name, comparison in both.items()}
+    return used_of(compare_plan(plan, series, known, statements=statements, alone=False))
+
+
+def used_of(comparisons: Mapping[str, Comparison]) -> dict[str, Projection]:
+    """Return of each comparison the projection that chart, table and verdict read."""
+    return {name: comparison.used for name, comparison in comparisons.items()}
 
 
 def plan_evidence(

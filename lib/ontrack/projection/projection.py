@@ -17,7 +17,7 @@ from ontrack.plan.kinds import kind_of
 from ontrack.projection.mixture import Mixture, distribution_of
 from ontrack.projection.reference_class import Distribution
 from ontrack.reference.levels import FURTHEST_HORIZON, LONGEST_HORIZON
-from ontrack.series import usable_series
+from ontrack.series import history_of
 from ontrack.tables.columns import PROJECTIONS
 
 INTERVAL_LEVELS = (95, 80, 50)
@@ -170,7 +170,7 @@ def projections_table(
     """Return the rows of projections.csv: what was observed, then what is projected."""
     parts = []
     for indicator in plan.decisive_indicators:
-        history = usable_series(series[series["indicator"] == indicator.id])
+        history = history_of(series, indicator.id)
         projection = projections.get(indicator.id)
         count = projection.observations if projection else len(history)
         same = {

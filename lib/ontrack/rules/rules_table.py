@@ -10,7 +10,7 @@ import pandas as pd
 from ontrack.plan import Plan, Target
 from ontrack.plan.kinds import kind_of
 from ontrack.rules import Course, official_rules
-from ontrack.series import usable_series
+from ontrack.series import history_of
 from ontrack.tables.columns import RULES_TABLE
 
 LONGEST_WINDOW = 15  # years: the longest of the official methods, Eurostat's long term
@@ -35,7 +35,7 @@ def rules_table(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
     for target in plan.targets:
         if target.level is None:
             continue
-        history = usable_series(series[series["indicator"] == target.indicator])
+        history = history_of(series, target.indicator)
         course = course_of(plan, target, history)
         for name, rule in rules.items():
             finding = rule.judge(course)

@@ -170,6 +170,11 @@ def usable_series(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(used["value"].to_numpy(float), index=index, name=next(iter(rows["indicator"]), None))
 
 
+def history_of(series: pd.DataFrame, indicator: str) -> pd.Series:
+    """Return the yearly values that count of one indicator of a series table."""
+    return usable_series(series[series["indicator"] == indicator])
+
+
 def dated_series(rows: pd.DataFrame) -> pd.Series:
     """Return all values that count, yearly and dated ones, indexed by `date_of` their periods."""
     used = rows[rows["role"].isin(USABLE_ROLES)]

@@ -9,6 +9,7 @@ import pytest
 from conftest import yearly
 from futures import compounding, drifting
 
+from ontrack.assessment import Case, cases_of
 from ontrack.assessment.alarms import plan_alarms
 from ontrack.assessment.alarms.peers import peer_histories
 from ontrack.assessment.alarms.plan_alarms import alarms_of
@@ -22,11 +23,15 @@ SAME_IN_ANY_UNIT = (
 )  # fmt: skip
 
 
+def alarms_after(target, projection, *, peers):
+    return alarms_of(Case(target, projection.history, projection, 2025), peers=peers)
+
+
 def test_a_slowdown_alarms_in_its_last_pace_and_not_in_the_longer_one(indicator, target):
     # 1 % in the last year, 5.2 % a year over three; the target takes 3 %.
     history = yearly({2022: 100.0, 2024: 115.0, 2025: 116.15})
     goal = dataclasses.replace(target, value=116.15 * 1.03**5)
-    found = alarms_of(goal, drifting(history, indicator, drift=3.0), 2025, peers={})
+    found = alarms_after(goal, drifting(history, indicator, drift=3.0), peers={})
     assert found["required_pace"] == pytest.approx(3)
     assert found["last_pace"] == pytest.approx(1)
     assert found["longer_pace"] == pytest.approx(100 * (1.1615 ** (1 / 3) - 1))
@@ -37,13 +42,13 @@ def test_a_slowdown_alarms_in_its_last_pace_and_not_in_the_longer_one(indicator,
 def test_a_rise_alarms_where_less_is_wanted(indicator, target):
     ceiling = dataclasses.replace(target, comparison="<=", value=100.0)
     history = yearly({2022: 130.0, 2024: 116.0, 2025: 120.0})
-    found = alarms_of(ceiling, drifting(history, indicator, drift=-1.0), 2025, peers={})
+    found = alarms_after(ceiling, drifting(history, indicator, drift=-1.0), peers={})
     assert (found["last_pace_alarm"], found["longer_pace_alarm"]) == ("yes", "yes")
     assert found["ambition"] == "unprecedented"  # 3.6 % a year down, against 2.6 % at best
 
 
 def test_one_value_knows_no_pace_and_no_peer(indicator, target):
-    found = alarms_of(target, drifting(yearly({2025: 126.0}), indicator, drift=2.0), 2025, peers={})
+    found = alarms_after(target, drifting(yearly({2025: 126.0}), indicator, drift=2.0), peers={})
     assert [found[name] for name in ("last_pace_alarm", "longer_pace_alarm", "best_pace_region")] == [""] * 3
     for name in ("last_pace", "longer_pace", "best_pace", "last_safe_value", "required_to_past"):
         assert math.isnan(found[name])
@@ -52,20 +57,20 @@ def test_one_value_knows_no_pace_and_no_peer(indicator, target):
 
 def test_a_peers_pace_sets_the_last_safe_value(indicator, target):
     peers = {"CN-JS": yearly({2018: 100.0, 2022: 146.41})}
-    found = alarms_of(target, drifting(yearly({2025: 126.0}), indicator, drift=2.0), 2025, peers=peers)
+    found = alarms_after(target, drifting(yearly({2025: 126.0}), indicator, drift=2.0), peers=peers)
     assert found["last_safe_value"] == pytest.approx(150 / 1.4641)
     assert [found[f"best_pace{name}"] for name in ("_region", "_from", "_to")] == ["CN-JS", 2018, 2022]
 
 
 def test_the_last_safe_value_of_a_running_total_is_not_below_its_latest(total, target):
     history = yearly({2022: 60.0, 2025: 126.0})
-    found = alarms_of(target, drifting(history, total, drift=2.0), 2025, peers={})
+    found = alarms_after(target, drifting(history, total, drift=2.0), peers={})
     assert found["last_safe_value"] == 126  # at 28 % a year 56 would do, were it possible
 
 
 def test_a_target_met_already_has_no_year_of_attainment(indicator, target):
     met = dataclasses.replace(target, value=120.0)
-    found = alarms_of(met, drifting(yearly({2025: 126.0}), indicator), 2025, peers={})
+    found = alarms_after(met, drifting(yearly({2025: 126.0}), indicator), peers={})
     assert (found["attained_median"], found["ambition"]) == (None, "trivial")
     assert math.isnan(found["late_share"])
 
@@ -75,7 +80,7 @@ def test_the_past_pace_reaches_back_five_years_and_no_further(indicator, target)
     goal = dataclasses.replace(target, value=120 * 1.1**5)  # 10 % a year
 
     def past(values):
-        found = alarms_of(goal, drifting(yearly(values), indicator, drift=3.0), 2025, peers={})
+        found = alarms_after(goal, drifting(yearly(values), indicator, drift=3.0), peers={})
         return found["required_to_past"]
 
     pace = 100 * (1.2 ** (1 / 5) - 1)
@@ -95,7 +100,7 @@ def test_a_pace_that_is_the_required_one_falls_short_of_nothing(indicator, targe
     history = yearly({2020 + year: start + step * year for year in range(6)})
     comparison = ">=" if step > 0 else "<="
     goal = dataclasses.replace(target, value=start + step * 10, baseline_value=start, comparison=comparison)
-    found = alarms_of(goal, drifting(history, share, drift=step), 2025, peers={})
+    found = alarms_after(goal, drifting(history, share, drift=step), peers={})
     assert (found["last_pace_alarm"], found["longer_pace_alarm"]) == ("no", "no")
     assert found["years_ahead"] == 0
     assert found["ambition"] == "ordinary"
@@ -112,7 +117,7 @@ def test_figures_of_any_magnitude_have_the_same_alarms(indicator, target, unit):
         fine = dataclasses.replace(indicator, decimals=160)
         projection = compounding(history, fine, growth=0.03)
         there = {region: path * size for region, path in peers.items()}
-        found = alarms_of(goal, projection, 2025, peers=there)
+        found = alarms_after(goal, projection, peers=there)
         answers.append({name: found[name] for name in SAME_IN_ANY_UNIT})
     assert answers[0] == pytest.approx(answers[1], nan_ok=True)
 
@@ -120,8 +125,8 @@ def test_figures_of_any_magnitude_have_the_same_alarms(indicator, target, unit):
 @pytest.fixture(scope="module")
 def alarms(raw):
     series = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
-    projections = project_plan(raw.plan, series)
-    return plan_alarms(raw.plan, projections, 2025, observations=raw.observations, breaks=raw.breaks)
+    cases = cases_of(raw.plan, series, project_plan(raw.plan, series), 2025)
+    return plan_alarms(raw.plan, cases, observations=raw.observations, breaks=raw.breaks)
 
 
 def test_every_projected_target_of_the_plan_has_its_row(alarms, raw, tmp_path):
@@ -152,6 +157,6 @@ def test_figures_published_later_are_not_known_of_peers(raw):
 
 
 def test_a_plan_without_projections_has_no_rows(raw):
-    empty = plan_alarms(raw.plan, {}, 2025, observations=raw.observations, breaks=raw.breaks)
+    empty = plan_alarms(raw.plan, {}, observations=raw.observations, breaks=raw.breaks)
     assert empty.empty
     assert list(empty.columns) == ALARMS.names

@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import math
 
+import pandas as pd
 import pytest
 from conftest import yearly
+from futures import drifting
 
+from ontrack.assessment import Case
 from ontrack.explanation.lenses.present_pace import Course, Present, carried_on, present_pace
 
 
@@ -43,9 +46,9 @@ def test_a_value_is_carried_on_within_the_bounds(indicator, share, total):
     assert carried_on(4.0, 5, -3.0, free) == -11.0
 
 
-def course(indicator, target, history, date: float | None = None, first_year: int = 2026) -> Course:
-    last = float(history.index[-1]) if date is None else date
-    return Course(target, indicator, history, last, float(history.iloc[-1]), first_year)
+def course(indicator, target, history, date: float | None = None) -> Course:
+    last = pd.Series({history.index[-1] if date is None else date: history.iloc[-1]})
+    return Course(Case(target, history, None, 2025, indicator, 2026), drifting(last, indicator))
 
 
 def test_a_level_is_met_by_a_value_as_it_would_be_published(indicator, target):

@@ -25,9 +25,7 @@ OLD = {str(year): 50.0 + year - 2010 for year in range(2010, 2020)}
 
 def lenses_of(told) -> pd.DataFrame:
     rules = rules_table(told.plan, told.series)
-    return lenses_table(
-        told.plan, told.series, told.known, told.assessments, rules, told.as_of, projections=told.projections
-    )
+    return lenses_table(told.cases, told.known, told.assessments, rules)
 
 
 @pytest.fixture(scope="session")
@@ -113,18 +111,18 @@ def test_a_plans_own_baseline_tells_what_was_met_when_it_was_set(small):
     told = small({"CN-ZJ": {"2026": 170.0}}, as_of=2026, of_kind="stock")
     (goal,) = told.plan.targets
     stated = dataclasses.replace(goal, baseline_year=2025, baseline_value=160.0)
-    told = dataclasses.replace(told, plan=dataclasses.replace(told.plan, targets=(stated,)))
+    case = dataclasses.replace(told.cases["example"], target=stated)
+    told = dataclasses.replace(told, cases={"example": case})
     assert row_of(lenses_of(told))["ambition"] == "met_already"
 
 
-def test_left_out_projections_are_made_and_another_outside_view_counts(small):
+def test_another_outside_view_counts(small):
     told = small({"CN-ZJ": {"2025": 170.0}}, of_kind="stock")
     rules = rules_table(told.plan, told.series)
-    given = (told.plan, told.series, told.known, told.assessments, rules, told.as_of)
+    given = (told.cases, told.known, told.assessments, rules)
     line = {"group": "ambition", "name": "met_already", **dataclasses.asdict(Share(0.7, 0.5, 0.9, 30, 21, 9))}
     row = row_of(lenses_table(*given, outside=pd.DataFrame([line])))
     assert (row["earlier_share"], row["earlier_targets"], row["earlier_plans"]) == (0.7, 30, 9)
-    assert row_of(lenses_table(*given))["probability_apart"] == round(told.probability("example"), 4)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,11 @@ import pytest
 from evidence.conftest import every_year, indicators, make  # noqa: F401
 from reference.made_up_model import made_up_model
 
+from ontrack.assessment import cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.explanation import sensitivity
+from ontrack.explanation.eras import project_eras
+from ontrack.projection.of_plan import compare_plan, used_of
 from ontrack.reference.model_file import read_model
 from ontrack.series import collect_series
 
@@ -36,6 +39,13 @@ def known(make):  # noqa: F811
     series = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
     found = collect_evidence(raw, 2025)
     return raw.plan, series, found[found["indicator"] != "works"]
+
+
+def table_of(plan, series, evidence, **asked):
+    """Return the rows of sensitivity.csv."""
+    both, eras = compare_plan(plan, series, evidence), project_eras(plan, series, evidence)
+    cases = cases_of(plan, series, used_of(both), 2025)
+    return sensitivity.sensitivity_table(cases, both, eras, evidence, **asked)
 
 
 @pytest.fixture

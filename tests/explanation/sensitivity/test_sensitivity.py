@@ -6,13 +6,13 @@ import dataclasses
 
 import pandas as pd
 import pytest
+from explanation.sensitivity.conftest import table_of
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.evidence.pace import table_at_pace
 from ontrack.explanation.sensitivity import (
     answered_by,
     sensitivity_line,
-    sensitivity_table,
     stability,
     stability_of,
 )
@@ -29,12 +29,12 @@ KEY = ["target", "evidence", "panels", "time_safe", "pace"]
 
 @pytest.fixture
 def table(known, made_up) -> pd.DataFrame:
-    return sensitivity_table(*known)
+    return table_of(*known)
 
 
 def probabilities(plan, series, projections) -> dict[str, float]:
     """Return the probabilities of an assessment by target, as its table has them."""
-    rows = assess_plan(plan, series, projections, 2025).set_index("target")["probability_met"]
+    rows = assess_plan(cases_of(plan, series, projections, 2025)).set_index("target")["probability_met"]
     return rows.dropna().astype(float).round(4).to_dict()
 
 
@@ -97,7 +97,7 @@ def test_a_count_over_years_is_asked_again_too(known, made_up):
     plan, series, evidence = known
     lowest = dataclasses.replace(plan.targets[2], kind="each_year", value=130.0)
     plan = dataclasses.replace(plan, targets=(lowest,))
-    rows = sensitivity_table(plan, series, evidence)
+    rows = table_of(plan, series, evidence)
     assert len(rows) == 8
     wanted = probabilities(plan, series, project_plan(plan, series, evidence))
     assert found_in(rows) == wanted
@@ -155,7 +155,7 @@ def test_a_line_for_the_page(language, words):
 
 
 def test_where_one_model_alone_is_asked_nothing_need_move_the_answer(known):
-    rows = sensitivity_table(*known, alternatives=(OWN,))
+    rows = table_of(*known, alternatives=(OWN,))
     assert len(rows) == 4 + 2 + 1 + 2
     found = stability(rows)["works"]
     assert (found.settings, found.moved_by, found.moved_to) == (1, ("", ""), found.probability)

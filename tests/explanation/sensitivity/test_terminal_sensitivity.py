@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from explanation.sensitivity.conftest import table_of
 
 from ontrack.cli.terminal_sensitivity import print_sensitivity
 from ontrack.errors import InputError
-from ontrack.explanation.sensitivity import sensitivity_table
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def shown(known, made_up, capsys, monkeypatch):
     """Return a function that prints and returns the lines."""
     monkeypatch.setenv("COLUMNS", "220")
     plan, series, evidence = known
-    rows = sensitivity_table(plan, series, evidence)
+    rows = table_of(plan, series, evidence)
 
     def show(target: str = "", language: str = "en") -> list[str]:
         print_sensitivity(plan, rows, target, 2025, language)
@@ -60,7 +60,7 @@ def test_a_target_without_a_row_is_refused(shown):
 
 def test_a_target_without_a_probability_is_told_apart(known, made_up):
     plan, series, evidence = known
-    rows = sensitivity_table(plan, series, evidence)
+    rows = table_of(plan, series, evidence)
     rows = rows[rows["target"] != "works"]
     with pytest.raises(InputError, match=r"works, a target without a probability; .*or name none to see all"):
         print_sensitivity(plan, rows, "works", 2025, "en")

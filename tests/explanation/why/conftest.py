@@ -11,12 +11,12 @@ import pytest
 from evidence.conftest import REGIONS, rows_of
 from made_once import plan_of_ours
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import Case, assess_plan, cases_of
 from ontrack.evidence import collect_evidence
 from ontrack.explanation.why import why_facts, why_table
 from ontrack.plan import Plan
 from ontrack.projection import Projection
-from ontrack.projection.of_plan import project_plan
+from ontrack.projection.of_plan import Comparison, compare_plan, used_of
 from ontrack.series import collect_series
 from ontrack.statements import Statement
 from ontrack.tables import RawData
@@ -31,26 +31,30 @@ class Told:
     plan: Plan
     series: pd.DataFrame
     known: pd.DataFrame
-    projections: dict[str, Projection]
+    comparisons: dict[str, Comparison]
+    cases: dict[str, Case]
     assessments: pd.DataFrame
-    as_of: int
     statements: tuple[Statement, ...]
 
     @classmethod
     def of(cls, raw: RawData, as_of: int) -> Told:
         series = collect_series(raw.plan, raw.observations, raw.breaks, as_of)
         known = collect_evidence(raw, as_of)
-        projections = project_plan(raw.plan, series, known, statements=raw.statements)
-        assessments = assess_plan(raw.plan, series, projections, as_of)
-        return cls(raw.plan, series, known, projections, assessments, as_of, raw.statements)
+        both = compare_plan(raw.plan, series, known, statements=raw.statements)
+        cases = cases_of(raw.plan, series, used_of(both), as_of)
+        return cls(raw.plan, series, known, both, cases, assess_plan(cases), raw.statements)
+
+    @property
+    def projections(self) -> dict[str, Projection]:
+        return used_of(self.comparisons)
 
     def steps(self) -> pd.DataFrame:
         """Return the rows of why.csv."""
-        return why_table(self.plan, self.series, self.known, statements=self.statements)
+        return why_table(self.cases, self.comparisons)
 
     def facts(self) -> pd.DataFrame:
         """Return the rows of why_facts.csv."""
-        return why_facts(self.plan, self.series, self.projections, self.assessments, self.as_of)
+        return why_facts(self.cases, self.assessments)
 
     def probability(self, target: str) -> float:
         return float(self.assessments.set_index("target").loc[target, "probability_met"])

@@ -12,11 +12,11 @@ from conftest import yearly
 from futures import drifting
 from scipy.stats import norm
 
+from ontrack.assessment import Case
 from ontrack.assessment.alarms.next_value import probabilities_after
 from ontrack.assessment.verdicts import VERDICT_FLOORS
 from ontrack.explanation.why import why_facts
 from ontrack.explanation.why.facts import favourable_last, level_above, level_below
-from ontrack.plan import Plan
 from ontrack.tables.results import write_result
 
 FLOORS = [floor for floor, _ in VERDICT_FLOORS]
@@ -29,16 +29,9 @@ def facts(told) -> pd.DataFrame:
 
 def known(target, projection, probability: float, as_of: int = 2025) -> dict[str, dict]:
     """Return the facts of a target on a projection whose futures are known."""
-    plan = Plan(
-        "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, 2030, 2025, (target,),
-        {"example": projection.indicator},
-    )  # fmt: skip
-    series = pd.DataFrame({
-        "indicator": "example", "year": projection.history.index, "value": projection.history.to_numpy(),
-        "role": "annual",
-    })  # fmt: skip
+    case = Case(target, projection.history, projection, as_of, projection.indicator, 2026)
     stated = pd.DataFrame({"target": ["example"], "probability_met": [probability]})
-    rows = why_facts(plan, series, {"example": projection}, stated, as_of)
+    rows = why_facts({"example": case}, stated)
     return {row["direction"]: row for row in rows.to_dict("records")}
 
 

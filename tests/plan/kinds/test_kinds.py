@@ -9,7 +9,7 @@ import pytest
 from conftest import yearly
 from futures import Drifting, listed
 
-from ontrack.assessment import assess
+from ontrack.assessment import Case, assess
 from ontrack.assessment.verdicts import verdict_key
 from ontrack.evidence import own_alone
 from ontrack.plan.kinds import as_level, kind_of
@@ -41,7 +41,7 @@ def each_year(count):
 
 def assessed(target, history, indicator, paths=None, as_of=2025):
     projection = listed(history, indicator, paths) if paths else None
-    return assess(target, history, projection, as_of, indicator=indicator, first_year=2026)
+    return assess(Case(target, history, projection, as_of, indicator=indicator, first_year=2026))
 
 
 def walk_of(series, indicator) -> Projection:
@@ -62,19 +62,19 @@ def walk_of(series, indicator) -> Projection:
 @pytest.mark.parametrize("kind", LEVEL_KINDS)
 def test_a_level_of_any_kind_has_the_probability_of_the_random_walk(steady, free, target, kind):
     read = dataclasses.replace(target, kind=kind)
-    found = assess(read, steady, walk_of(steady, free), 2025)
+    found = assess(Case(read, steady, walk_of(steady, free), 2025))
     assert found.probability_met == pytest.approx(0.75412, abs=5e-6)
 
 
 def test_one_and_a_half_times_the_baseline_is_the_same_level(steady, free, target):
     read = dataclasses.replace(target, kind="multiple_of_baseline", value=1.5)
-    found = assess(read, steady, walk_of(steady, free), 2025)
+    found = assess(Case(read, steady, walk_of(steady, free), 2025))
     assert found.probability_met == pytest.approx(0.75412, abs=5e-6)
 
 
 def test_an_unstated_baseline_is_what_was_observed_in_its_year(steady, free, target):
     read = dataclasses.replace(target, kind="multiple_of_baseline", value=1.5, baseline_value=None)
-    found = assess(read, steady, walk_of(steady, free), 2025)
+    found = assess(Case(read, steady, walk_of(steady, free), 2025))
     assert (found.baseline_value, found.reason) == (100.0, "")
     assert found.probability_met == pytest.approx(0.75412, abs=5e-6)
     assert found.required_rate_pct == pytest.approx(100 * ((150 / 126) ** 0.2 - 1))
@@ -82,7 +82,7 @@ def test_an_unstated_baseline_is_what_was_observed_in_its_year(steady, free, tar
 
 def test_an_average_growth_compounds_to_its_level(steady, free, target):
     read = dataclasses.replace(target, kind="average_growth", value=100 * (1.5**0.1 - 1))
-    found = assess(read, steady, walk_of(steady, free), 2025)
+    found = assess(Case(read, steady, walk_of(steady, free), 2025))
     assert found.probability_met == pytest.approx(0.75412, abs=5e-6)
 
 
@@ -112,7 +112,7 @@ def test_a_running_total_counts_its_rise_since_the_year_before_the_plan(count, t
     assert (read.level, read.baseline_value, read.baseline_year) == (1050.0, 1000.0, 2025)
     projection = project(history, total, "CN-ZJ", 2030)
     same = dataclasses.replace(count, kind="cumulative", value=1050.0)
-    found = assess(count, history, projection, 2025, indicator=total, first_year=2026)
+    found = assess(Case(count, history, projection, 2025, indicator=total, first_year=2026))
     assert found.probability_met == projection.probability_met(same)
     assert found.progress_pct == 0
     assert found.target_value == 50
@@ -181,7 +181,9 @@ def test_a_binding_target_has_no_tolerance_in_its_final_year(target, indicator):
     binding = dataclasses.replace(target, nature="binding", value=30.0)
     published_to_one = dataclasses.replace(indicator, decimals=1)
     for value, word in ((29.96, "missed"), (30.0, "met")):
-        found = assess(binding, yearly({2029: 29.0, 2030: value}), None, 2030, indicator=published_to_one)
+        found = assess(
+            Case(binding, yearly({2029: 29.0, 2030: value}), None, 2030, indicator=published_to_one)
+        )
         assert found.verdict == word
 
 
@@ -189,10 +191,10 @@ def test_a_target_met_already_is_worded_as_held(target, indicator):
     low = dataclasses.replace(target, value=70.0, baseline_value=88.0)
     history = yearly({2025: 88.0})
     projection = project(history, indicator, "CN-ZJ", 2030)
-    found = assess(low, history, projection, 2025)
+    found = assess(Case(low, history, projection, 2025))
     assert found.probability_held == found.probability_met == projection.probability_met(low)
     assert verdict_key(dataclasses.asdict(found)) == f"held.{found.verdict}"
-    high = assess(dataclasses.replace(low, value=120.0), history, projection, 2025)
+    high = assess(Case(dataclasses.replace(low, value=120.0), history, projection, 2025))
     assert high.probability_held is None
     assert verdict_key(dataclasses.asdict(high)) == f"verdict.{high.verdict}"
     assert verdict_key({"verdict": "likely", "probability_held": math.nan}) == "verdict.likely"
@@ -211,7 +213,7 @@ def test_a_target_met_already_is_worded_as_held(target, indicator):
 def test_awkward_figures_give_a_probability(target, free, changes, values, probability):
     history = yearly(values)
     read = dataclasses.replace(target, **changes)
-    found = assess(read, history, project(history, free, "CN-ZJ", 2030), 2025)
+    found = assess(Case(read, history, project(history, free, "CN-ZJ", 2030), 2025))
     assert 0 <= found.probability_met <= 1
     if probability is not None:
         assert found.probability_met == pytest.approx(probability, abs=0.02)

@@ -11,7 +11,7 @@ from conftest import yearly
 from futures import drifting, listed
 from scipy.stats import norm
 
-from ontrack.assessment import assess
+from ontrack.assessment import Case, assess
 from ontrack.plan.kinds import Place, kind_of
 from ontrack.plan.kinds.rank import ranks
 
@@ -37,7 +37,7 @@ def test_all_milestones_are_to_be_passed_on_one_path(steps, indicator):
 def test_median_and_interval_are_those_of_the_last_year(steps, free):
     history = yearly({2024: 4.0, 2025: 5.0})
     projection = drifting(history, free, drift=4.0, scatter=1.0)
-    found = assess(steps, history, projection, 2025)
+    found = assess(Case(steps, history, projection, 2025))
     assert found.projected_median == pytest.approx(25.0)
     assert 0 < found.probability_met < projection.probability_met(dataclasses.replace(steps, kind="ratio"))
     assert (steps.level, found.progress_pct) == (None, 0.0)
@@ -85,40 +85,40 @@ def top(target):
 def test_a_rank_is_drawn_from_all_places(top, free):
     own = at(100.0, free, drift=0.0, scatter=1.0)
     elsewhere = {"CN-JS": at(100.0, free, scatter=1.0), "CN-GD": at(0.0, free, scatter=1.0)}
-    found = assess(top, own.history, own.projection, 2025, indicator=free, elsewhere=elsewhere)
+    found = assess(Case(top, own.history, own.projection, 2025, indicator=free, elsewhere=elsewhere))
     assert found.probability_met == pytest.approx(0.5, abs=0.02)
     assert (found.projected_median, found.probability_held) == (pytest.approx(100.0), None)
     assert (found.verdict, found.reason) == ("", "other_places")
     worst = dataclasses.replace(free, better="lower")
-    found = assess(top, own.history, own.projection, 2025, indicator=worst, elsewhere=elsewhere)
+    found = assess(Case(top, own.history, own.projection, 2025, indicator=worst, elsewhere=elsewhere))
     assert found.probability_met == 0.0
 
 
 def test_a_rank_is_known_once_all_places_are(top, free):
     own = yearly({2030: 7.0})
     elsewhere = {"CN-JS": Place(yearly({2030: 7.0})), "CN-GD": Place(yearly({2030: 6.0}))}
-    found = assess(top, own, None, 2030, indicator=free, elsewhere=elsewhere)
+    found = assess(Case(top, own, None, 2030, indicator=free, elsewhere=elsewhere))
     assert found.verdict == "met"
     better = elsewhere | {"CN-GD": Place(yearly({2030: 8.0}))}
-    assert assess(top, own, None, 2030, indicator=free, elsewhere=better).verdict == "missed"
+    assert assess(Case(top, own, None, 2030, indicator=free, elsewhere=better)).verdict == "missed"
 
 
 @pytest.mark.parametrize("elsewhere", [{}, {"CN-JS": Place(yearly({2025: 1.0}))}])
 def test_unknown_places_leave_no_rank(top, free, elsewhere):
     own = at(100.0, free)
-    found = assess(top, own.history, own.projection, 2025, indicator=free, elsewhere=elsewhere)
+    found = assess(Case(top, own.history, own.projection, 2025, indicator=free, elsewhere=elsewhere))
     assert (found.verdict, found.reason, found.probability_met) == ("not_assessable", "places_unknown", None)
 
 
 def test_ranks_alone_tell_the_state_and_no_probability(top, free):
     alone = dataclasses.replace(top, places="", value=3.0)
     history = yearly({2024: 5.0, 2025: 4.0})
-    found = assess(alone, history, drifting(history, free), 2025, indicator=free)
+    found = assess(Case(alone, history, drifting(history, free), 2025, indicator=free))
     assert (found.reason, found.latest_value, found.probability_met) == ("ranks_alone", 4.0, None)
-    assert assess(alone, yearly({2030: 3.0}), None, 2030, indicator=free).verdict == "met"
-    assert assess(alone, yearly({2029: 3.0}), None, 2030, indicator=free).verdict == "not_assessable"
-    assert assess(top, yearly({}), None, 2025, indicator=free).reason == "no_data"
-    assert assess(dataclasses.replace(top, year=None), history, None, 2025).reason == "no_target_year"
+    assert assess(Case(alone, yearly({2030: 3.0}), None, 2030, indicator=free)).verdict == "met"
+    assert assess(Case(alone, yearly({2029: 3.0}), None, 2030, indicator=free)).verdict == "not_assessable"
+    assert assess(Case(top, yearly({}), None, 2025, indicator=free)).reason == "no_data"
+    assert assess(Case(dataclasses.replace(top, year=None), history, None, 2025)).reason == "no_target_year"
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def above(target):
 
 def test_above_another_place_has_the_probability_of_the_difference(above, free):
     own, nation = at(102.0, free, scatter=1.0), at(100.0, free, scatter=1.0)
-    found = assess(above, own.history, own.projection, 2025, indicator=free, elsewhere={"CN": nation})
+    found = assess(Case(above, own.history, own.projection, 2025, indicator=free, elsewhere={"CN": nation}))
     assert found.probability_met == pytest.approx(norm.cdf(2 / math.sqrt(2 * 5)), abs=0.01)
     assert found.required_rate_pct != found.required_rate_pct
 
@@ -137,7 +137,10 @@ def test_above_another_place_has_the_probability_of_the_difference(above, free):
 @pytest.mark.parametrize(("own", "word"), [(0.1 + 0.2, "met"), (0.2, "missed")])
 def test_equal_to_another_place_is_not_below_it(above, free, own, word):
     elsewhere = {"CN": Place(yearly({2030: 0.3}))}
-    assert assess(above, yearly({2030: own}), None, 2030, indicator=free, elsewhere=elsewhere).verdict == word
+    assert (
+        assess(Case(above, yearly({2030: own}), None, 2030, indicator=free, elsewhere=elsewhere)).verdict
+        == word
+    )
 
 
 @pytest.fixture
@@ -149,13 +152,13 @@ def test_a_gap_halved_is_half_of_that_of_the_baseline(halved, free):
     own, nation = Place(yearly({2024: 80.0, 2025: 85.0})), Place(yearly({2024: 100.0, 2025: 100.0}))
     projection = drifting(own.history, free, drift=1.0, scatter=1.0)
     still = Place(nation.history, drifting(nation.history, free, scatter=1e-9))
-    found = assess(halved, own.history, projection, 2025, indicator=free, elsewhere={"CN": still})
+    found = assess(Case(halved, own.history, projection, 2025, indicator=free, elsewhere={"CN": still}))
     assert found.progress_pct == 50.0  # five of the ten that are to go
     assert found.probability_met == pytest.approx(norm.cdf(0.0), abs=0.02)  # 90 by 2030, the median
     over = {"CN": Place(yearly({2024: 100.0, 2030: 100.0}))}
     for value, word in ((90.0, "met"), (89.0, "missed"), (120.0, "met")):
         history = yearly({2024: 80.0, 2030: value})
-        assert assess(halved, history, None, 2030, indicator=free, elsewhere=over).verdict == word
+        assert assess(Case(halved, history, None, 2030, indicator=free, elsewhere=over)).verdict == word
 
 
 def test_a_gap_that_was_none_or_is_unknown_cannot_be_halved(halved, free):
@@ -163,7 +166,7 @@ def test_a_gap_that_was_none_or_is_unknown_cannot_be_halved(halved, free):
     for values in ({2024: 90.0, 2025: 95.0}, {2025: 110.0}):
         history = yearly(values)
         elsewhere = {"CN": Place(history, drifting(history, free))}
-        found = assess(halved, own.history, own.projection, 2025, indicator=free, elsewhere=elsewhere)
+        found = assess(Case(halved, own.history, own.projection, 2025, indicator=free, elsewhere=elsewhere))
         assert (found.reason, found.verdict) == ("no_baseline", "not_assessable")
         assert math.isnan(found.progress_pct)
 
@@ -178,10 +181,10 @@ def cities(target):
 def test_so_many_of_several_places_are_counted_independently(cities, free):
     even = at(90.0, free, scatter=1.0)  # one half each
     elsewhere = {"CN-A": even, "CN-B": even, "CN-C": even}
-    found = assess(cities, yearly({}), None, 2025, indicator=free, elsewhere=elsewhere)
+    found = assess(Case(cities, yearly({}), None, 2025, indicator=free, elsewhere=elsewhere))
     assert found.probability_met == pytest.approx(0.5, abs=1e-5)
     everyone = dataclasses.replace(cities, places_needed=None)
-    found = assess(everyone, yearly({}), None, 2025, indicator=free, elsewhere=elsewhere)
+    found = assess(Case(everyone, yearly({}), None, 2025, indicator=free, elsewhere=elsewhere))
     assert found.probability_met == pytest.approx(0.125, abs=1e-5)
     assert (found.projected_median, found.latest_value) == (None, None)
 
@@ -200,7 +203,7 @@ def test_places_decide_as_soon_as_they_can(cities, values, word):
         name: Place(yearly({2030: value} if value else {2029: 70.0}))
         for name, value in zip(cities.places.split(), values, strict=True)
     }
-    found = assess(cities, yearly({}), None, 2030, elsewhere=elsewhere)
+    found = assess(Case(cities, yearly({}), None, 2030, elsewhere=elsewhere))
     assert found.verdict == word
     assert found.reason == ("places_unknown" if word == "not_assessable" else "")
 
@@ -211,21 +214,24 @@ def test_an_observed_place_counts_as_it_is(cities, free):
         "CN-A": Place(yearly({2025: 1.0, 2030: 95.0})), "CN-B": Place(yearly({2025: 1.0, 2030: 85.0})),
         "CN-C": Place(last_year, drifting(last_year, free, scatter=1.0)),
     }  # fmt: skip
-    found = assess(cities, yearly({}), None, 2030, indicator=free, elsewhere=elsewhere)
+    found = assess(Case(cities, yearly({}), None, 2030, indicator=free, elsewhere=elsewhere))
     assert found.probability_met == pytest.approx(0.5, abs=1e-5)
 
 
 def test_old_figures_of_one_place_leave_no_probability(cities, free):
     old = Place(yearly({2018: 80.0}), drifting(yearly({2018: 80.0}), free))
     elsewhere = {"CN-A": old, "CN-B": at(90.0, free), "CN-C": at(90.0, free)}
-    assert assess(cities, yearly({}), None, 2025, elsewhere=elsewhere).reason == "figures_too_old"
-    assert assess(dataclasses.replace(cities, year=None), yearly({}), None, 2025).reason == "no_target_year"
+    assert assess(Case(cities, yearly({}), None, 2025, elsewhere=elsewhere)).reason == "figures_too_old"
+    assert (
+        assess(Case(dataclasses.replace(cities, year=None), yearly({}), None, 2025)).reason
+        == "no_target_year"
+    )
 
 
 def test_places_that_will_be_equal_in_print_are_level(above, free):
     whole = dataclasses.replace(free, decimals=0)
     own, nation = at(100.0, whole, scatter=0.2), at(100.0, whole, scatter=0.2)
-    found = assess(above, own.history, own.projection, 2025, indicator=whole, elsewhere={"CN": nation})
+    found = assess(Case(above, own.history, own.projection, 2025, indicator=whole, elsewhere={"CN": nation}))
     spread = 0.2 * math.sqrt(5)
     steps = range(95, 106)
     mass = [norm.cdf((step + 0.5 - 100) / spread) - norm.cdf((step - 0.5 - 100) / spread) for step in steps]

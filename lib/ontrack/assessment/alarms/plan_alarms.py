@@ -21,10 +21,10 @@ from ontrack.assessment.alarms.paces import (
 )
 from ontrack.assessment.alarms.peers import peer_histories
 from ontrack.assessment.alarms.sensitivity import sensitivity
+from ontrack.assessment.case import Case, Cases
 from ontrack.numbers.comparing import compare
 from ontrack.numbers.rates import pace_between
 from ontrack.plan import Indicator, Plan, Target
-from ontrack.plan.kinds import as_level
 from ontrack.projection import Projection
 from ontrack.series import recent_values
 from ontrack.tables.columns import ALARMS
@@ -32,7 +32,7 @@ from ontrack.tables.columns import ALARMS
 Row = dict[str, Any]
 
 
-def alarms_of(target: Target, projection: Projection, as_of: int, *, peers: Mapping[str, pd.Series]) -> Row:
+def alarms_of(case: Case, *, peers: Mapping[str, pd.Series]) -> Row:
     """Return the alarms of one target that is a level, by column of alarms.csv.
 
     Paces are a year, in `pace_unit`; values in the indicator's unit; probabilities and shares from 0 to 1.
@@ -40,18 +40,17 @@ def alarms_of(target: Target, projection: Projection, as_of: int, *, peers: Mapp
 
     Parameters
     ----------
-    target : Target
-        As `ontrack.plan.kinds.as_level` returns it, its year projected.
-    projection : Projection
-    as_of : int
-        Last data year; next year is the one after it.
+    case : Case
+        A level whose year is projected; next year is the one after `as_of`.
     peers : mapping
         Region to yearly values of the same indicator elsewhere, up to `as_of`.
     """
+    target, projection = case.read, case.projection
+    assert projection is not None, "alarms are asked of a case with a projection"
+    assert target.year is not None, "a projected year is one"
     indicator, history = projection.indicator, projection.history
     year, value = int(history.index[-1]), float(history.iloc[-1])
-    unit, next_year = pace_unit(indicator), as_of + 1
-    assert target.year is not None
+    unit, next_year = pace_unit(indicator), case.as_of + 1
     known = {projection.region: history, **peers}
     best = best_pace(known, target.year - next_year, unit, wants_more=target.wants_more)
     reached = None if target.met_by(value) else attainment(target, projection)
@@ -150,33 +149,22 @@ def finite(ratio: float) -> float:
 
 
 def plan_alarms(
-    plan: Plan,
-    projections: Mapping[str, Projection],
-    as_of: int,
-    *,
-    observations: pd.DataFrame,
-    breaks: pd.DataFrame,
+    plan: Plan, cases: Cases, *, observations: pd.DataFrame, breaks: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the rows of alarms.csv: every target that is a level whose year is projected.
 
     Parameters
     ----------
     plan : Plan
-    projections : mapping
-        Indicator to projection, as `ontrack.projection.projection.project_plan` returns them.
-    as_of : int
-        Last data year.
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them.
     observations, breaks : DataFrame
         As `ontrack.tables.load_raw` returns them: what peers did.
     """
     rows = []
-    for target in plan.targets:
-        projection = projections.get(target.indicator)
-        if projection is None:
-            continue
-        indicator = projection.indicator
-        read = as_level(target, projection.history, indicator, plan.first_year)
-        if read.level is not None and read.year in projection.years and not projection.is_long(read.year):
-            peers = peer_histories(plan, indicator, observations, breaks, as_of)
-            rows.append(alarms_of(read, projection, as_of, peers=peers))
+    for case in cases.values():
+        projection, year = case.projection, case.read.year
+        if projection and year and case.is_level_ahead and not projection.is_long(year):
+            peers = peer_histories(plan, projection.indicator, observations, breaks, case.as_of)
+            rows.append(alarms_of(case, peers=peers))
     return pd.DataFrame(rows, columns=ALARMS.names)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ontrack.assessment import Case
 from ontrack.numbers.rates import pace_between
-from ontrack.plan import Indicator, Target
-from ontrack.plan.kinds import kind_of
+from ontrack.plan import Indicator
+from ontrack.projection import Projection
 
 YEARS = 3
 OLDEST = 2  # years; what is told of other places is not looked at beyond that by the model either
@@ -52,45 +53,31 @@ def carried_on(value: float, years: float, pace: float, indicator: Indicator) ->
 
 @dataclass(frozen=True)
 class Course:
-    """An indicator from its last value on, and the target that it is to meet.
+    """A case's indicator carried on from its last value, be it dated within a year."""
 
-    Attributes
-    ----------
-    target : Target
-        As `ontrack.plan.kinds.as_level` returns it.
-    history : Series
-        Usable yearly values.
-    last_date, last_value : float
-        Of the last value that counts, be it dated within a year.
-    first_year : int
-        From which a count runs.
-    """
-
-    target: Target
-    indicator: Indicator
-    history: pd.Series
-    last_date: float
-    last_value: float
-    first_year: int
+    case: Case
+    projection: Projection
 
     def figure_at(self, pace: float) -> float:
         """Return the figure that decides the target, were the pace kept.
 
         NaN where years are missing, and where no figure of the indicator decides it by itself.
         """
-        kind, seen = kind_of(self.target), dict[int, float]()
+        case, kind, seen = self.case, self.case.kind, dict[int, float]()
         if not kind.own_figure:
             return math.nan
         if kind.several_years:
-            seen = self.history.to_dict()
-        years = kind.years(self.target, self.first_year)
+            seen = case.history.to_dict()
+        years = kind.years(case.read, case.start)
         values = {year: seen.get(year, self._value(year, pace)) for year in years}
-        return float(kind.figure(self.target, pd.DataFrame([values]))[0])
+        return float(kind.figure(case.read, pd.DataFrame([values]))[0])
 
     def met_by(self, figure: float) -> bool:
         """Whether the figure that decides, as it would be published, meets the target."""
-        return kind_of(self.target).meets_as_published(self.target, figure, self.indicator.decimals)
+        decimals = self.projection.indicator.decimals
+        return self.case.kind.meets_as_published(self.case.read, figure, decimals)
 
     def _value(self, year: int, pace: float) -> float:
-        ahead = year - self.last_date
-        return carried_on(self.last_value, ahead, pace, self.indicator) if ahead > 0 else math.nan
+        known = self.projection
+        ahead = year - known.last_date
+        return carried_on(known.last_value, ahead, pace, known.indicator) if ahead > 0 else math.nan

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment import Case, Cases
 from ontrack.assessment.alarms.ambition import pace_ratio
 from ontrack.assessment.alarms.paces import pace_over, required_pace
 from ontrack.assessment.alarms.plan_alarms import finite
@@ -18,11 +18,9 @@ from ontrack.explanation.lenses.present_pace import Course, Present, present_pac
 from ontrack.explanation.lenses.reconcile import OwnPace, reconciled, tones_of
 from ontrack.explanation.why.asking import asker, without
 from ontrack.numbers.rates import pace_between
-from ontrack.plan import Indicator, Plan, Target
-from ontrack.plan.kinds import as_level, kind_of
+from ontrack.plan import Indicator
 from ontrack.projection import Projection
-from ontrack.projection.of_plan import project_plan
-from ontrack.series import recent_values, usable_series
+from ontrack.series import recent_values
 from ontrack.tables.columns import LENSES
 
 PAST_YEARS = 5
@@ -30,31 +28,25 @@ Row = dict[str, Any]
 
 
 def lenses_table(
-    plan: Plan,
-    series: pd.DataFrame,
+    cases: Cases,
     known: pd.DataFrame,
     assessments: pd.DataFrame,
     rules: pd.DataFrame,
-    as_of: int,
     *,
-    projections: Mapping[str, Projection] | None = None,
     outside: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the rows of lenses.csv: one a target that has a probability and is not decided elsewhere too.
 
     Parameters
     ----------
-    plan : Plan
-    series, known : DataFrame
-        The series table and the evidence_series table.
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them.
+    known : DataFrame
+        The evidence_series table.
     assessments : DataFrame
         Columns target, probability_met and probability_held.
     rules : DataFrame
         Columns target, rule and tone; China's own rule is no international one.
-    as_of : int
-        Last data year.
-    projections : mapping, optional
-        As `projection.of_plan.project_plan` returns them; made here, without statements, when left out.
     outside : DataFrame, optional
         As `ontrack.evidence.outside_view.outside_view_table` returns it; that of the project when left out.
 
@@ -66,18 +58,13 @@ def lenses_table(
     """
     told = assessments.set_index("target")[["probability_met", "probability_held"]].astype(float)
     rows = []
-    used = project_plan(plan, series, known) if projections is None else projections
-    for name, projection in used.items():
-        history = usable_series(series[series["indicator"] == name])
-        paces = PresentPaces.of(known, projection.indicator, as_of)
-        for target in plan.targets:
-            alone = target.indicator == name and not kind_of(target).needs_places
-            if alone and not math.isnan(told.loc[target.target, "probability_met"]):
-                lenses = Lenses(plan, target, history, projection, outside)
-                tones = tones_of(rules, target.target)
-                rows.append(lenses.row(told.loc[target.target], paces, tones))
-    order = {target.target: place for place, target in enumerate(plan.targets)}
-    return pd.DataFrame(sorted(rows, key=lambda row: order[row["target"]]), columns=LENSES.names)
+    for name, case in cases.items():
+        alone = case.projection is not None and not case.kind.needs_places
+        if case.projection and alone and not math.isnan(told.loc[name, "probability_met"]):
+            paces = PresentPaces.of(known, case.projection.indicator, case.as_of)
+            lenses = Lenses(case, case.projection, outside)
+            rows.append(lenses.row(told.loc[name], paces, tones_of(rules, name)))
+    return pd.DataFrame(rows, columns=LENSES.names)
 
 
 @dataclass(frozen=True)
@@ -102,36 +89,28 @@ class Lenses:
 
     Attributes
     ----------
-    history : Series
-        Usable yearly values of its indicator.
+    case : Case
     projection : Projection
         The one that its probability rests on.
     outside : DataFrame or None
         How earlier targets ended; None for those of the project.
     """
 
-    plan: Plan
-    target: Target
-    history: pd.Series
+    case: Case
     projection: Projection
     outside: pd.DataFrame | None = None
 
-    @property
-    def read(self) -> Target:
-        """The target with everything filled in that makes it a level."""
-        return as_level(self.target, self.history, self.projection.indicator, self.plan.first_year)
-
     def row(self, told: pd.Series, paces: PresentPaces, tones: dict[str, int]) -> Row:
         """Return the row of lenses.csv."""
-        seen = self.projection.history if self.history.empty else self.history  # as rates and rules see it
-        own, probability = own_pace(seen, self.projection.indicator), float(told["probability_met"])
+        target = self.case.target
+        own, probability = own_pace(self.case.seen, self.projection.indicator), float(told["probability_met"])
         nation = paces.nation.pace if paces.nation else math.nan
         line = reconciled(
-            probability, tones, own, nation, wants_more=self.target.wants_more,
+            probability, tones, own, nation, wants_more=target.wants_more,
             held=not math.isnan(told["probability_held"]),
         )  # fmt: skip
         return {
-            "target": self.target.target, "indicator": self.target.indicator, "year": self.target.year,
+            "target": target.target, "indicator": target.indicator, "year": target.year,
             "probability_met": probability, "probability_apart": self.probability_apart(),
             "pace_unit": self.projection.indicator.pace_unit,
             **self.at_present_pace(paces), **self.earlier_targets(),
@@ -145,19 +124,15 @@ class Lenses:
         left: Projection = self.projection
         for piece in ("nation", "peers"):
             left = without(left, piece) or left
-        ask = asker(self.plan, self.target, self.history, self.projection)
+        ask = asker(self.case)
         return ask(left) if ask else math.nan
 
     def at_present_pace(self, paces: PresentPaces) -> Row:
         """Return what the nation's and the peers' present pace would bring."""
-        projection = self.projection
-        course = Course(
-            self.read, projection.indicator, self.history, projection.last_date, projection.last_value,
-            self.plan.first_year,
-        )  # fmt: skip
+        course = Course(self.case, self.projection)
         nation, peers = paces.nation, pd.Series(paces.peers, dtype=float)
         figure = course.figure_at(nation.pace) if nation else math.nan
-        alone = kind_of(course.target).own_figure
+        alone = self.case.kind.own_figure
         met = [course.met_by(figure)] if nation and alone else []
         peers_met = [course.met_by(course.figure_at(pace)) for pace in paces.peers] if alone else []
         both = [*met, *peers_met]
@@ -186,8 +161,8 @@ class Lenses:
         The class is empty where it is no level, or not met then and without a pace of five years before; the
         ratio is NaN without one.
         """
-        read, unit, sign = self.read, self.projection.indicator.pace_unit, 1 if self.target.wants_more else -1
-        before = self.history[self.history.index < self.plan.first_year]
+        case, read, unit = self.case, self.case.read, self.projection.indicator.pace_unit
+        before, sign = case.history[case.history.index < case.start], 1 if read.wants_more else -1
         if before.empty and read.baseline_value is not None and read.baseline_year is not None:
             before = pd.Series({read.baseline_year: read.baseline_value})
         if before.empty or read.level is None or read.year is None:

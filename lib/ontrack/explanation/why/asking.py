@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pandas as pd
-
-from ontrack.assessment import why_not
+from ontrack.assessment import Case
 from ontrack.explanation.why.pieces import has, lacking
-from ontrack.plan import Plan, Target
-from ontrack.plan.kinds import as_level, kind_of
 from ontrack.projection import Projection
 from ontrack.projection.forms import Scaled
 
@@ -30,27 +26,12 @@ def without(projection: Projection, piece: str) -> Projection | None:
     return replace(projection, distribution=fewer)
 
 
-def asker(plan: Plan, target: Target, history: pd.Series, used: Projection) -> Ask | None:
-    """Return what tells a target's probability on a projection, as `ontrack.assessment.assessing` does.
+def asker(case: Case) -> Ask | None:
+    """Return what tells a case's probability on a projection, as `ontrack.assessment.assessing` does.
 
-    None where the assessment has none.
-
-    Parameters
-    ----------
-    history : Series
-        Usable yearly values of its indicator.
-    used : Projection
-        The one that the assessment rests on.
+    None where the assessment has none that its own indicator decides.
     """
-    indicator, start = used.indicator, plan.first_year
-    read = as_level(target, history, indicator, start)
-    kind = kind_of(read)
-    seen = used.history if history.empty and not kind.several_years else history
-    reason = why_not(read, seen, start, used)
-    if reason or kind.outcome(read, history, indicator, start) or target.year not in used.years:
+    used = case.projection
+    if used is None or case.kind.needs_places or not case.is_open or case.read.year not in used.years:
         return None
-
-    def ask(projection: Projection) -> float:
-        return round(kind.probability_from(read, projection, history, start), DECIMALS)
-
-    return ask
+    return lambda projection: round(case.probability_on(projection), DECIMALS)

@@ -7,23 +7,21 @@ published, and the probability is that of the value as it stands here.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ontrack.assessment import assess
+from ontrack.assessment import Case, Cases
 from ontrack.assessment.alarms.next_value import KEPT_PROBABILITY, PLAUSIBLE, probabilities_after
 from ontrack.assessment.verdicts import VERDICT_FLOORS
 from ontrack.explanation.why.asking import DECIMALS
 from ontrack.explanation.why.turning import Remembered, Turn, looked_at, published_values, turning_value
-from ontrack.plan import Plan, Target
-from ontrack.plan.kinds import as_level
+from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.reference.levels import Array
-from ontrack.series import usable_series
 from ontrack.tables.columns import WHY_FACTS
 
 NEAREST = 0.02  # a boundary nearer than that would be crossed by next to nothing
@@ -44,26 +42,16 @@ def level_below(probability: float) -> float:
     return next((floor for floor in floors if probability - floor >= NEAREST), math.nan)
 
 
-def why_facts(
-    plan: Plan,
-    series: pd.DataFrame,
-    projections: Mapping[str, Projection],
-    assessments: pd.DataFrame,
-    as_of: int,
-) -> pd.DataFrame:
+def why_facts(cases: Cases, assessments: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of why_facts.csv: two a target that has a probability and a year ahead.
 
     Parameters
     ----------
-    plan : Plan
-    series : DataFrame
-        The series table.
-    projections : mapping
-        As `ontrack.projection.of_plan.project_plan` returns them.
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them; next year is the one after their `as_of`, or the
+        target's own where that is not after it.
     assessments : DataFrame
         Columns target and probability_met.
-    as_of : int
-        Last data year; next year is the one after it, or the target's own where that is not after it.
 
     Returns
     -------
@@ -75,22 +63,20 @@ def why_facts(
     """
     stated = assessments.set_index("target")["probability_met"].astype(float).round(DECIMALS)
     rows: list[Row] = []
-    for target in plan.targets:
-        projection, probability = projections.get(target.indicator), stated.get(target.target, math.nan)
-        if projection is not None and not math.isnan(probability):
-            history = usable_series(series[series["indicator"] == target.indicator])
-            year = min(as_of + 1, target.year or as_of + 1)
-            rows += facts_of(plan, target, history, projection, probability=probability, year=year)
+    for name, case in cases.items():
+        probability = stated.get(name, math.nan)
+        if not (case.projection is None or case.kind.needs_places or math.isnan(probability)):
+            rows += facts_of(case, case.projection, probability)
     return pd.DataFrame(rows, columns=WHY_FACTS.names)
 
 
-def facts_of(
-    plan: Plan, target: Target, history: pd.Series, projection: Projection, *, probability: float, year: int
-) -> Iterator[Row]:
+def facts_of(case: Case, projection: Projection, probability: float) -> Iterator[Row]:
     """Yield both facts of one target; none where the year is not ahead or its value moves nothing."""
+    target = case.target
+    year = min(case.as_of + 1, target.year or case.as_of + 1)
     if year not in projection.years:
         return
-    ask = Remembered(asker(plan, target, history, projection, year))
+    ask = Remembered(asker(case, projection, year))
     values = favourable_last(target, projection, year)
     found = ask(values[looked_at(len(values))])
     if np.isnan(found).any() or np.ptp(found) < LEAST_MOVED:
@@ -124,33 +110,22 @@ def nearest(values: Array, ask: Ask, *, most: bool) -> float:
     return float(looked[found.argmax() if most else found.argmin()])
 
 
-def asker(plan: Plan, target: Target, history: pd.Series, projection: Projection, year: int) -> Ask:
+def asker(case: Case, projection: Projection, year: int) -> Ask:
     """Return what tells a target's probability once each of some values were observed in `year`."""
-    indicator = projection.indicator
-    read = as_level(target, history, indicator, plan.first_year)
-    if read.level is None or year == target.year:
-        return lambda values: np.array(
-            [
-                asked_again(plan, target, history, projection, year=year, value=float(value))
-                for value in values
-            ]
-        )
-    return lambda values: probabilities_after(read, projection, year, values)
+    if case.read.level is None or year == case.target.year:
+        return lambda values: np.array([asked_again(case, projection, year, float(one)) for one in values])
+    return lambda values: probabilities_after(case.read, projection, year, values)
 
 
-def asked_again(
-    plan: Plan, target: Target, history: pd.Series, projection: Projection, *, year: int, value: float
-) -> float:
+def asked_again(case: Case, projection: Projection, year: int, value: float) -> float:
     """Return the probability of a count, or of a year's own value, by assessing anew with the value known."""
-    then = pd.concat([history, pd.Series([value], index=pd.Index([year], name="year"))])
+    then = pd.concat([case.history, pd.Series([value], index=pd.Index([year], name="year"))])
     longer = projection.distribution.evidence.extended(year, value)
     ahead = tuple(later for later in projection.years if later > year)
     known = replace(
         projection, history=then, years=ahead, distribution=projection.distribution.with_evidence(longer)
     )
-    found = assess(
-        target, then, known, year, indicator=projection.indicator, first_year=plan.first_year
-    )  # fmt: skip
-    if found.verdict in ("met", "missed"):
-        return float(found.verdict == "met")
-    return math.nan if found.probability_met is None else found.probability_met
+    found = replace(case, history=then, projection=known, as_of=year)
+    if found.outcome:
+        return float(found.outcome == "met")
+    return found.probability_on(known) if found.is_open else math.nan

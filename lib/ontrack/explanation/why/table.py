@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ontrack.assessment import Cases
 from ontrack.evidence import Evidence
 from ontrack.explanation.why.asking import DECIMALS, asker, without
 from ontrack.explanation.why.pieces import FIELDS, Rung, ladder
-from ontrack.plan import Plan, Target
 from ontrack.projection import Projection, project
 from ontrack.projection.forms import Scaled
-from ontrack.projection.of_plan import Comparison, compare_plan, plan_evidence
-from ontrack.series import usable_series
-from ontrack.statements import Statement
+from ontrack.projection.of_plan import Comparison
 from ontrack.tables.columns import WHY, WHY_PIECES
 
 Row = dict[str, Any]
 FIRST, LAST = WHY_PIECES[0], WHY_PIECES[-1]
 
 
-def why_table(
-    plan: Plan,
-    series: pd.DataFrame,
-    known: pd.DataFrame | None = None,
-    *,
-    statements: Iterable[Statement] = (),
-    comparisons: Mapping[str, Comparison] | None = None,
-) -> pd.DataFrame:
+def why_table(cases: Cases, comparisons: Mapping[str, Comparison]) -> pd.DataFrame:
     """Return the rows of why.csv: nine a target that has a probability.
 
     Each step asks the same model, told one piece more in the order of `WHY_PIECES`; the probability goes
@@ -40,15 +31,10 @@ def why_table(
 
     Parameters
     ----------
-    plan : Plan
-    series : DataFrame
-        The series table.
-    known : DataFrame, optional
-        The evidence_series table.
-    statements : iterable of Statement
-        As for `ontrack.projection.of_plan.plan_evidence`.
-    comparisons : mapping, optional
-        As `ontrack.projection.of_plan.compare_plan` returns them of the same; made here when left out.
+    cases : mapping
+        As `ontrack.assessment.case.cases_of` returns them.
+    comparisons : mapping
+        As `ontrack.projection.of_plan.compare_plan` returns them.
 
     Returns
     -------
@@ -56,18 +42,12 @@ def why_table(
         *points*: the change a step brings, in percentage points; they add up to the last probability.
         *points_alone*: what the answer would lose if that piece alone were left out.
     """
-    told = plan_evidence(plan, series, known, statements=statements)
-    if comparisons is None:
-        comparisons = compare_plan(plan, series, known, statements=statements)
+    stairs = {name: Stairs(comparison) for name, comparison in comparisons.items()}
     rows: list[Row] = []
-    for name, comparison in comparisons.items():
-        targets = [target for target in plan.targets if target.indicator == name]
-        stairs = Stairs(comparison, told[name])
-        history = usable_series(series[series["indicator"] == name])
-        for target in targets:
-            rows += steps_of(target, stairs, asker(plan, target, history, comparison.used))
-    order = {target.target: place for place, target in enumerate(plan.targets)}
-    rows.sort(key=lambda row: (order[row["target"]], row["step"]))
+    for name, case in cases.items():
+        ask = asker(case)
+        if ask is not None:
+            rows += steps_of(name, stairs[case.target.indicator], ask)
     return pd.DataFrame(rows, columns=WHY.names)
 
 
@@ -79,13 +59,11 @@ class Stairs:
     Parameters
     ----------
     comparison : Comparison
-        As `ontrack.projection.of_plan.compare_plan` returns it.
-    evidence : Evidence
-        The indicator's own; another form of the same quantity comes last.
+        As `ontrack.projection.of_plan.compare_plan` returns it; another form of the same quantity comes last.
     """
 
-    def __init__(self, comparison: Comparison, evidence: Evidence) -> None:
-        self.used, self.bare = comparison.used, comparison.without
+    def __init__(self, comparison: Comparison) -> None:
+        self.used, self.bare, evidence = comparison.used, comparison.without, comparison.evidence
         self.rungs: list[tuple[Rung, Projection]] = []
         self.with_form = is_of_two_forms(self.used, evidence)
         rungs = list(ladder(evidence))
@@ -110,9 +88,9 @@ def is_of_two_forms(used: Projection, evidence: Evidence) -> bool:
     return isinstance(distribution, Scaled) or not distribution.evidence.own.equals(evidence.own)
 
 
-def steps_of(target: Target, stairs: Stairs, ask: Callable[[Projection], float] | None) -> Iterator[Row]:
+def steps_of(target: str, stairs: Stairs, ask: Callable[[Projection], float]) -> Iterator[Row]:
     """Yield the rows of one target; none where it has no probability."""
-    if ask is None or math.isnan(answer := ask(stairs.used)):
+    if math.isnan(answer := ask(stairs.used)):
         return
     asked = {id(projection): projection for _, projection in stairs.rungs}
     told = {name: ask(projection) for name, projection in asked.items()}
@@ -123,7 +101,7 @@ def steps_of(target: Target, stairs: Stairs, ask: Callable[[Projection], float] 
     changes = [found[0], *(after - before for before, after in pairwise(found))]
     for step, piece in enumerate(WHY_PIECES):
         yield {
-            "target": target.target, "step": step + 1, "piece": piece,
+            "target": target, "step": step + 1, "piece": piece,
             "present": "yes" if present[step] else "no", "probability": found[step],
             "points": in_points(changes[step]), "points_alone": in_points(alone[piece]),
         }  # fmt: skip

@@ -9,7 +9,7 @@ from ontrack.plan import Indicator, Plan
 from ontrack.projection.of_plan import last_year_of
 from ontrack.projection.random_walk import random_walk_of
 from ontrack.projection.trends import fit_trends
-from ontrack.series import usable_series
+from ontrack.series import history_of
 
 
 def fit_plan_trends(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def fit_plan_trends(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
     """
     tables = [pd.DataFrame(columns=["indicator", "method", "year", "value", "lower_80", "upper_80"])]
     for indicator in plan.decisive_indicators:
-        history = usable_series(series[series["indicator"] == indicator.id])
+        history = history_of(series, indicator.id)
         last = last_year_of(plan, indicator.id, int(history.index[-1]) + 1) if len(history) else None
         if last is not None:
             fitted = [random_walk_rows(history, indicator, last), fit_trends(history, indicator, last)]
