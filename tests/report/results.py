@@ -181,6 +181,12 @@ class Results(Mapping[str, pd.DataFrame]):
             self.mine[name] = kept(f"{self.key}-{name}", lambda: as_read(TABLES[name](self.reckoning), name))
         return self.mine[name]
 
+    def but(self, **tables: pd.DataFrame) -> Results:
+        """Return the same with some tables in the place of the reckoned ones."""
+        changed = Results(self.reckoning, self.key)
+        changed.mine = {**self.mine, **tables}
+        return changed
+
     def __iter__(self) -> Iterator[str]:
         return iter(TABLES)
 
