@@ -10,8 +10,7 @@ import pytest
 from ontrack.errors import InputError
 from ontrack.paths import Paths
 from ontrack.plan import Dependence
-from ontrack.tables import load_plan, load_raw, read_common
-from ontrack.tables.raw import Common
+from ontrack.tables import load_plan, load_raw
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 FAULTS = sorted(folder.name for folder in DATA.iterdir() if (folder / "expected.txt").is_file())
@@ -37,23 +36,10 @@ def test_the_good_project_has_none(tmp_path):
     assert raw.indicators["rate"].upper == 100
 
 
-@pytest.fixture(scope="module")
-def good() -> Common:
-    """What the plans of the good project share, read once for the faults that lie in a plan's own files."""
-    return read_common(Paths(DATA / "good"))
-
-
-def is_of_the_plan(fault: str) -> bool:
-    """Return whether a fault lies in nothing but the files of a plan."""
-    files = [path for path in (DATA / fault).rglob("*") if path.is_file() and path.name != "expected.txt"]
-    return all("plans" in path.parts for path in files)
-
-
 @pytest.mark.parametrize("fault", FAULTS)
-def test_every_fault_is_told_with_place_and_remedy(tmp_path, good, fault):
-    common = good if is_of_the_plan(fault) else None
+def test_every_fault_is_told_with_place_and_remedy(tmp_path, fault):
     with pytest.raises(InputError) as caught:
-        load_raw(project(tmp_path, fault), "tiny", strict=True, common=common)
+        load_raw(project(tmp_path, fault), "tiny", strict=True)
     assert str(caught.value) == (DATA / fault / "expected.txt").read_text(encoding="utf-8").rstrip("\n")
 
 
