@@ -28,8 +28,8 @@ PAGE_MILLISECONDS = 30_000
 # The server pings a page every half minute: here every second, so that a test need not wait for it.
 PINGING = """
 import runpy
-import jupyter_server.base.websocket as pings
-pings.WS_PING_INTERVAL = 1000
+from jupyter_server.base.websocket import WebSocketMixin
+WebSocketMixin.ping_interval = property(lambda page: 1000)
 runpy.run_module("ontrack.cli", run_name="__main__", alter_sys=True)
 """
 BAD_ORDER = "1"  # with it a set of min, max, step and value begins with the value: see `set_range`

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import socket
 import sys
 import urllib.error
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from cli.command_line import called
 from explorer.conftest import Server, make_project
+from jupyter_server.base.websocket import WS_PING_INTERVAL
 
 from ontrack.errors import InputError
 from ontrack.explorer.server import Address, configuration, free_address, with_parameters
@@ -35,6 +37,13 @@ def test_a_token_is_asked_for_beyond_this_machine(host, token):
     assert settings.Voila.auto_token == token
     assert settings.Voila.tornado_settings["allow_remote_access"] == token
     assert settings.Voila.ip == host
+
+
+def test_a_page_has_longer_to_answer_a_ping_than_until_the_next():
+    """Else it is cut off at the first ping; see `test_a_page_is_not_cut_off`."""
+    settings = configuration(VALUES, Address("127.0.0.1", 8866)).Voila.tornado_settings
+    longest = settings.get("ws_ping_timeout", math.inf)
+    assert longest > settings.get("ws_ping_interval", WS_PING_INTERVAL)
 
 
 def test_a_free_port_is_found_and_a_taken_one_refused():
