@@ -259,3 +259,17 @@ def test_a_compiler_of_blanks_is_none(whole):
         ("default_as_of", 'compiler_zh = "办公室"\ncompiler_en = "  "\ndefault_as_of'),
     )
     assert "found compiler_zh without compiler_en" in str(faults_of(whole)[0])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "column"),
+    [
+        (PLAN + "plan.toml", 'name_en = "Tiny plan"', "name_en"),
+        (PLAN + "plan.toml", 'status_en = "trial"', "status_en"),
+        (PLAN + "identities.toml", 'title_en = "Share"', "title_en"),
+        (PLAN + "identities.toml", 'name_en = "Number"', "name_en"),
+    ],
+)
+def test_a_text_of_blanks_is_none(whole, file, old, column):
+    changed(whole, file, (old, f'{column} = "  "'))
+    assert [fault.column for fault in faults_of(whole)] == [column]
