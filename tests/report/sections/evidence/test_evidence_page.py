@@ -39,10 +39,10 @@ def page(make_raw, edition_of):
     start = edition_of(make_raw([SPARSE, SPARSE]))
 
     def write(evidence: list[dict], eras: list[dict] = (), language: str = "en"):
-        results = {
-            **start.results, "evidence": pd.DataFrame(evidence, columns=EVIDENCE.names),
-            "eras": pd.DataFrame(eras, columns=ERAS.names),
-        }  # fmt: skip
+        results = start.results.but(
+            evidence=pd.DataFrame(evidence, columns=EVIDENCE.names),
+            eras=pd.DataFrame(eras, columns=ERAS.names),
+        )
         return evidence_page(dataclasses.replace(start, results=results, language=language))
 
     return write

@@ -267,7 +267,7 @@ def test_no_forecast_has_come_due_at_the_start(say):
 def test_forecasts_that_have_come_due_are_counted(make_raw, edition_of, inside, words):
     edition = edition_of(make_raw([STEADY]))
     table = pd.DataFrame({"inside_80": inside})
-    due = dataclasses.replace(edition, results={**edition.results, "forecast_record": table})
+    due = dataclasses.replace(edition, results=edition.results.but(forecast_record=table))
     assert words in parts_of(reliability_page(due))["due"]["texts"][0]
 
 

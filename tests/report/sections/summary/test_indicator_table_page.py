@@ -18,7 +18,7 @@ def with_alarms(edition, **cells):
     alarms = edition.results["alarms"].copy()
     for name, value in cells.items():
         alarms[name] = value
-    return dataclasses.replace(edition, results={**edition.results, "alarms": alarms})
+    return dataclasses.replace(edition, results=edition.results.but(alarms=alarms))
 
 
 def test_the_value_five_years_before_the_baseline_has_a_column_where_one_is_known(make_raw, edition_of):

@@ -30,7 +30,7 @@ def with_verdicts(make_raw, stamp, edition_of):
         assessed["verdict"] = [verdict for verdict, _ in verdicts]
         assessed["probability_met"] = [probability for _, probability in verdicts]
         assessed["probability_met"] = assessed["probability_met"].astype(float)
-        tables = {**edition.results, "assessments": assessed, **results}
+        tables = edition.results.but(assessments=assessed, **results)
         return dataclasses.replace(edition, results=tables)
 
     return make
@@ -111,7 +111,7 @@ def test_once_the_chinese_rule_judges_its_bands_are_counted_with_the_binding_apa
     mine = rules["rule"] == "china_elapsed_time"
     rules.loc[mine & (rules["target"] == "t0"), "band"] = "behind"
     rules.loc[mine & (rules["target"] == "t1"), "band"] = "ahead"
-    table = standing(dataclasses.replace(edition, results={**edition.results, "rules": rules}))
+    table = standing(dataclasses.replace(edition, results=edition.results.but(rules=rules)))
     assert table["heads"][2:] == [
         "Ahead", "On schedule", "Nearly", "Behind", "Not judged",
     ]  # fmt: skip
@@ -129,7 +129,7 @@ def test_an_outcome_has_a_column_where_some_target_has_it(with_verdicts):
     judged = (rules["rule"] == "china_elapsed_time") & rules["target"].isin(["t0", "t1"])
     rules.loc[judged, "band"] = "behind"
     assessments.loc[assessments["target"] == "t2", "verdict"] = "missed"
-    results = {**edition.results, "rules": rules, "assessments": assessments}
+    results = edition.results.but(rules=rules, assessments=assessments)
     table = standing(dataclasses.replace(edition, results=results))
     assert table["heads"][2:] == ["Ahead", "On schedule", "Nearly", "Behind", "Missed"]
     assert table["rows"][0] == ["All", "3", "0", "0", "0", "2", "1"]
@@ -253,13 +253,13 @@ def test_a_pace_that_would_do_is_no_reason_for_a_low_probability(make_raw, editi
     steady = {"2022": 100.0, "2023": 106.0, "2024": 113.0, "2025": 121.0}
     edition = edition_of(make_raw([steady], value=155.0))
     assessed = edition.results["assessments"].assign(probability_met=0.4, projected_median=150.0)
-    low = dataclasses.replace(edition, results={**edition.results, "assessments": assessed})
+    low = dataclasses.replace(edition, results=edition.results.but(assessments=assessed))
     assert risks(low)[0]["reasons"][0] == (
         "It stood at 121.0 pieces in 2025 and is to reach 155.0 pieces by 2030; the median outlook for "
         "indicators of its kind is 150.0 pieces."
     )
     high = assessed.assign(projected_median=160.0, lower_80=120.0, upper_80=200.0)
-    enough = dataclasses.replace(edition, results={**edition.results, "assessments": high})
+    enough = dataclasses.replace(edition, results=edition.results.but(assessments=high))
     assert (
         "160.0 pieces, would do, but the 80% interval is wide (120.0 to 200.0 pieces)"
         in risks(enough)[0]["reasons"][0]
