@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made_once import Shelf, plan_of_ours
+from helpers.made_once import Shelf, plan_of_ours
 from threadpoolctl import threadpool_limits
 
 from ontrack.paths import Paths

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 import pytest
-from raw_tables import SHARED, read
-from real_plans import CANADA, CANADA_FILES, canada, has, write_plan
+from helpers.raw_tables import SHARED, read
+from helpers.real_plans import CANADA, CANADA_FILES, canada, has, write_plan
 
 from ontrack.assessment import assess_plan, cases_of
 from ontrack.evidence import collect_evidence

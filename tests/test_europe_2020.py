@@ -7,7 +7,7 @@ import re
 
 import openpyxl
 import pytest
-from real_plans import COUNTRIES, EUROPE, EUROPE_FILES, europe, has, write_plan
+from helpers.real_plans import COUNTRIES, EUROPE, EUROPE_FILES, europe, has, write_plan
 from report.results import compute_results
 
 from ontrack.assessment import assess_plan, cases_of

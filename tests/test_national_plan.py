@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made_once import plan_of_ours
+from helpers.made_once import plan_of_ours
 from report.results import compute_results
 
 from ontrack.assessment import assess_plan, cases_of

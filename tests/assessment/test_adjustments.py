@@ -6,7 +6,7 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from futures import drifting
+from helpers.futures import drifting
 
 from ontrack.assessment import Case
 from ontrack.assessment.adjustments import adjustments, suggestion

@@ -6,7 +6,7 @@ import dataclasses
 
 import pandas as pd
 from conftest import yearly
-from futures import drifting
+from helpers.futures import drifting
 
 from ontrack.assessment import Case, cases_of
 from ontrack.plan import Plan

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from made_once import folder_of
+from helpers.made_once import folder_of
 from report.results import compute_results
 
 from ontrack.batch import Job

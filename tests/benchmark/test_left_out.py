@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import NAN, column, made_up_panel
+from helpers.made_up_panels import NAN, column, made_up_panel
 from reference.made_up_model import made_up_model
 
 from ontrack.benchmark.left_out import APART, CLASS, PIECES, unseen_probabilities, without

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
-from earlier_targets import earlier_target, policy_targets
-from made_up_panels import column, made_up_panel
+from helpers.earlier_targets import earlier_target, policy_targets
+from helpers.made_up_panels import column, made_up_panel
 from pandas.testing import assert_frame_equal
 
 from ontrack.benchmark import policy_targets as module

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 from reference.made_up_model import made_up_model
 from typer.testing import CliRunner
 

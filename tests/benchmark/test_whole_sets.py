@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import column, made_up_panel
+from helpers.made_up_panels import column, made_up_panel
 
 from ontrack.benchmark.whole_sets import (
     COLUMNS,

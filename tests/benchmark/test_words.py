@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 
 from ontrack.assessment.judgement import withheld
 from ontrack.assessment.verdicts import verdict

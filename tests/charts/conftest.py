@@ -7,7 +7,7 @@ import dataclasses
 import pandas as pd
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
-from not_judged import with_all_words
+from helpers.not_judged import with_all_words
 from report.committed import AS_OF, PLAN, committed_tables
 
 from ontrack.charts.fan.tables import ChartTables

@@ -8,7 +8,7 @@ from itertools import product
 import pandas as pd
 import pytest
 from charts.drawings import artists, assert_tidy
-from futures import drifting
+from helpers.futures import drifting
 
 from ontrack.assessment import assess_plan, cases_of
 from ontrack.assessment.assessing import elapsed

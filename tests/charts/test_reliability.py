@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from charts.drawings import artists, assert_tidy
-from records import made_up_records
+from helpers.records import made_up_records
 
 from ontrack.benchmark.reliability import reliability
 from ontrack.charts import figure_of, reliability_chart

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from records import changed, made_up_records
+from helpers.records import changed, made_up_records
 
 from ontrack.cli.terminal.assessment import reliability_line
 from ontrack.records import track_record

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli.command_line import Answer, called
-from not_judged import with_all_words
+from helpers.not_judged import with_all_words
 
 from ontrack.cli.terminal.why import NEEDED, find_target, print_all, print_why, read_needed
 from ontrack.errors import InputError

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from evidence.conftest import every_year
-from said import said
+from helpers.said import said
 
 from ontrack.assessment.alarms.histories import extended, shifted
 from ontrack.evidence import collect_evidence

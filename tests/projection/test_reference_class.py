@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from futures import told
+from helpers.futures import told
 
 from ontrack.evidence import own_alone
 from ontrack.projection.reference_class import ReferenceClass, rounded

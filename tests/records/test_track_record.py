@@ -6,7 +6,7 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from records import made_up_records
+from helpers.records import made_up_records
 
 from ontrack.benchmark.making import write_records
 from ontrack.records import track_record

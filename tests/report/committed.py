@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from made_once import plan_of_ours
+from helpers.made_once import plan_of_ours
 
 from ontrack.charts import draw_all
 from ontrack.paths import Paths

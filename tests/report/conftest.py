@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made_once import folder_of
+from helpers.made_once import folder_of
 from report.blank_charts import WHOLE_PLAN, blank_chart
 from report.committed import AS_OF, PLAN, Committed, committed, committed_tables, with_charts
 from report.page_pictures import build_pdf

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-from made_once import kept
+from helpers.made_once import kept
 
 from ontrack.assessment import assess_plan, cases_of
 from ontrack.assessment.adjustments import adjustments

@@ -7,8 +7,8 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from futures import told
-from records import made_up_records
+from helpers.futures import told
+from helpers.records import made_up_records
 
 from ontrack.assessment.verdicts import verdict
 from ontrack.plan.texts import Texts

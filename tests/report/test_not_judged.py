@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made_once import plan_of_ours
-from not_judged import reasons_of, tables_of, with_all_words, withheld
+from helpers.made_once import plan_of_ours
+from helpers.not_judged import reasons_of, tables_of, with_all_words, withheld
 from report.reading import pages_of
 
 from ontrack.assessment.adjustments import suggestion

@@ -7,7 +7,7 @@ import dataclasses
 import pandas as pd
 import pytest
 from conftest import yearly
-from futures import compounding
+from helpers.futures import compounding
 
 from ontrack.plan import Indicator
 from ontrack.plan.scenario import SCENARIO, Scenario

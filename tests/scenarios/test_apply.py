@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from conftest import yearly
-from futures import compounding, drifting
+from helpers.futures import compounding, drifting
 from scenarios.conftest import scenario
 
 from ontrack.errors import InputError

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pytest
 from conftest import yearly
-from futures import Compounding, drifting
+from helpers.futures import Compounding, drifting
 from scenarios.conftest import scenario
 from scipy.stats import norm
 

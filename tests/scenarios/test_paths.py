@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import yearly
-from futures import Compounding, compounding, drifting
+from helpers.futures import Compounding, compounding, drifting
 from scenarios.conftest import scenario
 
 from ontrack.evidence import own_alone

@@ -7,7 +7,7 @@ import dataclasses
 import pandas as pd
 import pytest
 from conftest import yearly
-from futures import compounding
+from helpers.futures import compounding
 from scenarios.conftest import scenario
 
 from ontrack.assessment import cases_of

@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 from conftest import yearly
-from futures import compounding, drifting, told
+from helpers.futures import compounding, drifting, told
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenarios.conftest import scenario

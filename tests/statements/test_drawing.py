@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from helpers.said import agrees, class_of, facts_beside, said
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from said import agrees, class_of, facts_beside, said
 
 from ontrack.errors import InputError
 from ontrack.projection.mixture.course import Course

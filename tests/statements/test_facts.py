@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from said import said
+from helpers.said import said
 
 from ontrack.plan.periods import date_of, period_of
 from ontrack.statements import facts_of, known_statements

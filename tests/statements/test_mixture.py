@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from said import class_of, mixture_of, one_of, said
+from helpers.said import class_of, mixture_of, one_of, said
 
 from ontrack.evidence import Evidence
 from ontrack.projection import project

@@ -8,7 +8,7 @@ import math
 import pandas as pd
 import pytest
 from evidence.conftest import REGIONS, rows_of
-from said import said
+from helpers.said import said
 
 from ontrack.assessment import cases_of
 from ontrack.evidence import collect_evidence, gather

@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from made_once import plan_of_ours
-from raw_tables import RAW, SHARED, read
+from helpers.made_once import plan_of_ours
+from helpers.raw_tables import RAW, SHARED, read
 from tables.test_faults import project
 
 from ontrack.paths import Paths

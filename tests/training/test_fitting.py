@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 from threadpoolctl import threadpool_limits
 
 from ontrack.plan.vocabulary import QUANTITIES

@@ -7,7 +7,7 @@ import hashlib
 
 import numpy as np
 import pytest
-from made_up_panels import column
+from helpers.made_up_panels import column
 
 from ontrack.errors import InputError
 from ontrack.plan.vocabulary import DOMAINS, QUANTITIES

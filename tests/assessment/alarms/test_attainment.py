@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import yearly
-from futures import drifting
+from helpers.futures import drifting
 
 from ontrack.assessment.alarms.attainment import (
     Attainment,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
-from futures import told
+from helpers.futures import told
 
 from ontrack.assessment.alarms.histories import extended, shifted, shortened
 from ontrack.projection.reference_class import ReferenceClass

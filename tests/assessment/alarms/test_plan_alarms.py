@@ -7,7 +7,7 @@ import math
 
 import pytest
 from conftest import yearly
-from futures import compounding, drifting
+from helpers.futures import compounding, drifting
 
 from ontrack.assessment import Case, cases_of
 from ontrack.assessment.alarms import plan_alarms

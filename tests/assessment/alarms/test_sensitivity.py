@@ -7,7 +7,7 @@ import math
 
 import pytest
 from conftest import yearly
-from futures import drifting
+from helpers.futures import drifting
 
 from ontrack.assessment.alarms.sensitivity import (
     probabilities_rounded,

@@ -6,7 +6,7 @@ import math
 
 import pytest
 from conftest import yearly
-from earlier_targets import TARGET
+from helpers.earlier_targets import TARGET
 
 from ontrack.evidence.outside_view import AMBITION_CLASSES, ambition_of, asked_of
 

@@ -8,7 +8,7 @@ import time
 import pandas as pd
 import pytest
 from conftest import ROOT
-from earlier_targets import earlier_target, policy_targets
+from helpers.earlier_targets import earlier_target, policy_targets
 
 from ontrack.evidence.outside_view import AMBITION_CLASSES, Share, earlier_share, outside_view_table
 from ontrack.evidence.outside_view.earlier import settled, settled_past

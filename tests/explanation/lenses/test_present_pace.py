@@ -8,7 +8,7 @@ import math
 import pandas as pd
 import pytest
 from conftest import yearly
-from futures import drifting
+from helpers.futures import drifting
 
 from ontrack.assessment import Case
 from ontrack.explanation.lenses.present_pace import Course, Present, carried_on, present_pace

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 from evidence.conftest import REGIONS, rows_of
-from made_once import plan_of_ours
+from helpers.made_once import plan_of_ours
 
 from ontrack.assessment import Case, assess_plan, cases_of
 from ontrack.evidence import collect_evidence

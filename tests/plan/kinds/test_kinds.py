@@ -7,7 +7,7 @@ import math
 
 import pytest
 from conftest import yearly
-from futures import Drifting, listed
+from helpers.futures import Drifting, listed
 
 from ontrack.assessment import Case, assess
 from ontrack.assessment.verdicts import verdict_key

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 from conftest import yearly
-from futures import drifting, listed
+from helpers.futures import drifting, listed
 from scipy.stats import norm
 
 from ontrack.assessment import Case, assess

@@ -7,7 +7,7 @@ import math
 
 import pytest
 from conftest import yearly
-from futures import Drifting, drifting, listed
+from helpers.futures import Drifting, drifting, listed
 from scipy.stats import norm
 
 from ontrack.assessment import Case, assess

@@ -13,7 +13,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from made_once import plan_of_ours
+from helpers.made_once import plan_of_ours
 
 from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.errors import OutputError

@@ -6,7 +6,7 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from records import changed, made_up_records
+from helpers.records import changed, made_up_records
 
 from ontrack.records import track_record
 from ontrack.report.edition import Edition

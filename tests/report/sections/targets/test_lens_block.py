@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from not_judged import reasons_of, withheld
+from helpers.not_judged import reasons_of, withheld
 
 from ontrack.explorer import sentences
 from ontrack.plan import LANGUAGES

@@ -16,7 +16,7 @@ from ontrack.files.locks import held
 from ontrack.paths import Paths
 from ontrack.tables import RawData, load_raw
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 P, R = ParamSpec("P"), TypeVar("R")
 
 

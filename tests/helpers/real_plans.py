@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from raw_tables import SHARED, read
+from helpers.raw_tables import SHARED, read
 
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
