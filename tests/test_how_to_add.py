@@ -1,14 +1,14 @@
 """What CONTRIBUTING says of adding a rule, a kind of target and a trend method is all there is to do.
 
 Sections, charts and languages: `report/sections/test_sections.py`, `charts/test_descriptors.py` and
-`wording/test_third_language.py`.
+`test_languages.py`.
 """
 
 from __future__ import annotations
 
 import shutil
 
-from adding import ROOT, files_to_touch, house_with, said_in
+from helpers.adding import ROOT, files_to_touch, house_with, said_in
 
 RULE = '''"""Whatever has moved walks."""
 

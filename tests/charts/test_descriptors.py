@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from charts.drawings import charts_of_kind
 from charts.many import with_targets
+from helpers.adding import files_to_touch, house_with, said_in
 
 from ontrack.charts import Given, charts_of
 from ontrack.charts.multiples import words as multiples
@@ -20,7 +16,6 @@ from ontrack.charts.overview import words as overview
 from ontrack.tables import RawData
 from ontrack.wording import load_wording
 
-ROOT = Path(__file__).resolve().parents[2]
 SAID = ("name", "kind", "target", "sheets", "title", "caption", "alternative", "source", "rows")
 KIND = """
 import pandas as pd
@@ -103,19 +98,18 @@ def test_captions_name_chances_outcomes_or_both(raw, results, verdicts, ending):
 
 
 def test_a_kind_of_chart_is_a_module_a_row_and_its_wording(tmp_path):
-    package = tmp_path / "lib" / "ontrack"
-    shutil.copytree(ROOT / "lib" / "ontrack", package, ignore=shutil.ignore_patterns("__pycache__"))
-    (package / "charts" / "years.py").write_text(KIND, encoding="utf-8")
-    kinds = package / "charts" / "kinds.py"
-    text = kinds.read_text(encoding="utf-8").replace("KINDS = (", "KINDS = (\n    years,")
-    text = text.replace("from ontrack", "from ontrack.charts import years\nfrom ontrack", 1)
-    kinds.write_text(text, encoding="utf-8")
-    for language in ("zh", "en"):
-        words = '[chart.title]\nyears = "Years"\n[chart.caption]\nyears = "Years of the plan"\n'
-        (package / "wording" / f"{language}.years.toml").write_text(words, encoding="utf-8")
+    words = '[chart.title]\nyears = "Years"\n[chart.caption]\nyears = "Years of the plan"\n'
+    additions = {
+        "charts/years.py": KIND,
+        "charts/kinds.py": {
+            "from ontrack.charts.why import words as why\n": "from ontrack.charts import years\n",
+            "KINDS = (\n": "    years,\n",
+        },
+        **{f"wording/{language}/years.toml": words for language in ("zh", "en")},
+    }
+    assert set(additions) == files_to_touch("a kind of chart", "years")
     drawn = tmp_path / "drawn"
-    of_copy = {**os.environ, "PYTHONPATH": str(tmp_path / "lib")}
-    subprocess.run([sys.executable, "-c", DRAW, str(ROOT), str(drawn)], check=True, env=of_copy)
+    said_in(house_with(tmp_path, additions), DRAW, str(drawn))
     assert "<svg" in (drawn / "years.zh.svg").read_text(encoding="utf-8")
     said = json.loads((drawn / "years.en.json").read_text(encoding="utf-8"))
     assert said["caption"] == "Years of the plan"

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pypdfium2 as pdfium
 import pytest
+from helpers.adding import files_to_touch, house_with, said_in
 
-import ontrack
-from ontrack import wording
 from ontrack.plan import LANGUAGES
 from ontrack.report import build
 from ontrack.report.forms import FORMS
 from ontrack.report.sections import SECTIONS, sections_of
 from ontrack.wording import load_wording
 
-ROOT = Path(__file__).resolve().parents[3]
-ROW = '    Section("run", run_page),\n'
+LAST_BUT_ONE = "  # numbered as pages cite them, and so after all of these\n"
 WRITER = '''"""What the weather was."""
 
 from ontrack.report.edition import Edition
@@ -86,40 +78,20 @@ def test_every_template_of_a_section_is_of_a_row():
     assert found == {section.template_file for section in SECTIONS}
 
 
-def words_file(language: str) -> str:
-    """Return where the words of the new section go: beside those of the report."""
-    folder = Path(wording.__file__).parent
-    names = (f"{language}.report.toml", f"{language}/report.toml")
-    return next(name for name in names if (folder / name).is_file()).replace("report", "weather")
-
-
-@pytest.fixture(scope="module")
-def with_weather(tmp_path_factory) -> Path:
-    """A copy of the library with one section more: a row, its writer, its template and its words."""
-    copy = tmp_path_factory.mktemp("lib") / "ontrack"
-    shutil.copytree(Path(ontrack.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    sections = copy / "report" / "sections"
-    table = (sections / "__init__.py").read_text(encoding="utf-8")
-    assert table.count(ROW) == 1
-    imported = "from ontrack.report.sections.plan.weather_page import weather_page\n"
-    row = '    Section("weather", weather_page, ("annual", "final")),\n'
-    before, found, after = table.partition("\nWriter = ")
-    table = before + imported + found + after.replace(ROW, row + ROW)
-    (sections / "__init__.py").write_text(table, encoding="utf-8")
-    (sections / "plan" / "weather_page.py").write_text(WRITER, encoding="utf-8")
-    template = copy / "report" / "template" / "sections" / "weather.typ"
-    template.write_text(TEMPLATE, encoding="utf-8")
-    for language, words in WORDS.items():
-        (copy / "wording" / words_file(language)).write_text(words, encoding="utf-8")
-    return copy.parent
-
-
-def test_a_row_more_is_a_section_more(with_weather, tmp_path):
+def test_a_row_more_is_a_section_more(tmp_path):
+    additions = {
+        "report/sections/plan/weather_page.py": WRITER,
+        "report/template/sections/weather.typ": TEMPLATE,
+        "report/sections/__init__.py": {
+            "import ONLY_IN, written_section\n":
+            "from ontrack.report.sections.plan.weather_page import weather_page\n",
+            LAST_BUT_ONE: '    Section("weather", weather_page, ("annual", "final")),\n',
+        },
+        **{f"wording/{language}/weather.toml": words for language, words in WORDS.items()},
+    }  # fmt: skip
+    assert set(additions) == files_to_touch("a section of the report", "weather")
     pdf = tmp_path / "report.pdf"
-    told = subprocess.run(
-        [sys.executable, "-c", BUILD, str(ROOT), str(pdf)], check=True, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(with_weather)},
-    ).stdout.splitlines()  # fmt: skip
+    told = said_in(house_with(tmp_path, additions), BUILD, str(pdf)).splitlines()
     midterm, annual = (line.split() for line in told)
     assert (midterm[-2:], annual[-3:]) == (["sources", "run"], ["sources", "weather", "run"])
     read = pdfium.PdfDocument(pdf)

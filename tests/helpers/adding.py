@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 # Of a file, its whole text where it is new; else what is put in, by the words after which it stands.
 Additions = Mapping[str, str | Mapping[str, str]]
 
