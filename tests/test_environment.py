@@ -150,7 +150,10 @@ def test_locks_are_what_the_lock_script_writes(lock_script, tmp_path):
     users, together = tmp_path / "requirements.lock", tmp_path / "together.lock"
     users.write_text(LOCK, encoding="utf-8", newline="\n")
     together.write_text(DEV_LOCK, encoding="utf-8", newline="\n")
-    for command, again in ((lock_script.COMPILE, users), (lock_script.DEV_COMPILE, together)):
+    fitting = (
+        f"{lock_script.DEV_COMPILE} --constraints {users}"  # as the script compiles it: beside the users'
+    )
+    for command, again in ((lock_script.COMPILE, users), (fitting, together)):
         done = uv(*command.removeprefix("uv ").split(), "-o", str(again))
         assert done.returncode == 0, done.stderr
     users_again, more = (path.read_text(encoding="utf-8") for path in (users, together))

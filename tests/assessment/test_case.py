@@ -10,12 +10,14 @@ from helpers.futures import drifting
 
 from ontrack.assessment import Case, cases_of
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 
 
 def test_every_target_has_its_case_in_the_plans_order(indicator, target):
     other = dataclasses.replace(target, target="other", indicator="unknown")
     plan = Plan(
-        "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, 2030, 2025, (other, target),
+        "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(),
+        "2026", "plan", 2025, 2026, 2030, 2025, (other, target),
         {"example": indicator},
     )  # fmt: skip
     history = yearly({2024: 110.0, 2025: 120.0})

@@ -17,6 +17,7 @@ from ontrack.charts import progress_chart
 from ontrack.charts.progress.drawing import state_of
 from ontrack.charts.progress.words import progress_alternative_text
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.projection import Projection
 from ontrack.rules.rules_table import rules_table
 
@@ -31,7 +32,8 @@ def plan_of(indicator, target):
             for place, changed in enumerate(changes)
         )
         return Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "试行", "trial", "2026", "office", 2020, 2021, 2030, 2025,
+            "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(zh="试行", en="trial"),
+            "2026", "office", 2020, 2021, 2030, 2025,
             targets, {"example": indicator},
         )  # fmt: skip
 

@@ -242,7 +242,7 @@ def test_a_scenario_says_the_same_in_the_table_the_document_the_explorer_and_the
         assert ("not_judged" in html) == (not row["verdict"])
         indicator = desk.plan.indicators[one.target.indicator]
         cells = comparison((one, one), ("A", "A"), indicator, say)
-        assert f"<td>{format_value(row['median'], indicator.decimals, indicator.unit_en)}</td>" in cells
+        assert f"<td>{format_value(row['median'], indicator.decimals, indicator.unit['en'])}</td>" in cells
     assessed = read_result("assessments", processed).set_index("target")["probability_met"]
     assert rows.loc[("baseline", "patents"), "probability_met"] == assessed["patents"]
 

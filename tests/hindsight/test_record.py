@@ -13,6 +13,7 @@ import pytest
 from ontrack.hindsight import changes, forecast_record, outcomes, revisions
 from ontrack.hindsight.reruns import Rerun
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.tables.choices import CHANGE_STEPS
 from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.results import to_cells
@@ -25,7 +26,8 @@ REGION = "CN"
 def plan(indicator, target) -> Plan:
     aim = dataclasses.replace(target, baseline_year=2020, baseline_value=100.0, year=2025, value=150.0)
     return Plan(
-        "small", "小规划", "Small plan", REGION, "试行", "trial", "2021", "s", 2020, 2021, 2025, 2025,
+        "small", Texts(zh="小规划", en="Small plan"), REGION, Texts(zh="试行", en="trial"),
+        "2021", "s", 2020, 2021, 2025, 2025,
         (aim,), {"example": indicator},
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ import pytest
 
 from ontrack.hindsight.reruns import plan_then, redefined_series, revised_rows, role_after, statements_then
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.statements import Statement
 from ontrack.tables import RawData
 
@@ -30,7 +31,8 @@ def figures(indicator, target):
 
     def start(values: dict[str, float], links: dict[int, float]) -> RawData:
         plan = Plan(
-            "small", "小规划", "Small plan", REGION, "试行", "trial", "2021", "s", 2020, 2021, 2030, 2025,
+            "small", Texts(zh="小规划", en="Small plan"), REGION, Texts(zh="试行", en="trial"),
+        "2021", "s", 2020, 2021, 2030, 2025,
             (target,), {"example": indicator},
         )  # fmt: skip
         observations = series(values).assign(published="", status="quoted")

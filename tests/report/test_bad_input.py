@@ -99,7 +99,9 @@ def others_too(raw: RawData, table: int) -> RawData:
     """Return a plan whose first targets stand in its table and the rest in boxes."""
     targets = tuple(
         dataclasses.replace(
-            target, in_table=place < table, location=f"专栏{place}" if place >= table else "指标表1"
+            target,
+            in_table=place < table,
+            location=Texts({"": f"专栏{place}" if place >= table else "指标表1"}),
         )
         for place, target in enumerate(raw.plan.targets)
     )
@@ -152,7 +154,7 @@ def test_a_brief_of_sixty_long_names_stays_one_page(make_raw, results_of_sixty, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markup_in_names_and_units_stands_as_it_is(make_raw, documents, language):
     raw = others_too(make_raw([STEADY, SINGLE, FALLING], names=dict.fromkeys(range(3), HOSTILE)), 2)
-    unit = {"unit_zh": "件/万人 #x*", "unit_en": "pieces/10,000 people #x*"}
+    unit = {"unit": Texts(zh="件/万人 #x*", en="pieces/10,000 people #x*")}
     indicators = {name: dataclasses.replace(one, **unit) for name, one in raw.plan.indicators.items()}
     plan = dataclasses.replace(raw.plan, indicators=indicators, name=Texts(zh=HOSTILE, en=HOSTILE))
     found = documents(dataclasses.replace(raw, plan=plan, indicators=indicators), language)

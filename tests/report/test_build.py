@@ -114,7 +114,7 @@ def test_each_indicator_begins_a_page_that_its_bookmark_opens(annual_reports, ra
 
 def test_the_page_of_the_binding_target_shows_the_slowdown(annual_reports, raw):
     pdf = annual_reports["zh"]
-    page = squeezed_pages(pdf)[opened_at(pdf, raw.plan.table_targets[0].name_zh)]
+    page = squeezed_pages(pdf)[opened_at(pdf, raw.plan.table_targets[0].name["zh"])]
     assert "所需年均变化+4.3%" in page
     assert "2024—2025年年均变化+6.1%" in page
     assert "2020—2025年年均变化+17.2%" in page

@@ -35,7 +35,8 @@ def raw(indicator, target) -> RawData:
     )
     targets = (dataclasses.replace(target, value=30.0, kind="ratio"),)
     plan = Plan(
-        "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, 2030, 2025, targets,
+        "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(),
+        "2026", "plan", 2025, 2026, 2030, 2025, targets,
         {"example": one},
     )  # fmt: skip
     rows = rows_of(FIGURES)

@@ -33,7 +33,7 @@ def known(make):  # noqa: F811
     }  # fmt: skip
     raw = make(figures, "patents", "trademarks", "works", "per_head")
     targets = tuple(
-        dataclasses.replace(one, value=16.0, unit=Texts(one.unit, en="per head"))
+        dataclasses.replace(one, value=16.0, unit=Texts({**one.unit, "en": "per head"}))
         if one.target == "per_head"
         else one
         for one in raw.plan.targets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from ontrack.plan.texts import Texts
 from ontrack.report.edition import Edition
 from ontrack.report.sections.back_matter.appendix_page import appendix_page
 
@@ -71,7 +72,7 @@ def test_no_year_beyond_the_target_is_shown(make_raw, edition_of):
 def test_rules_are_listed_for_targets_that_the_matrix_leaves_out(make_raw, edition_of):
     raw = make_raw([STEADY, STEADY])
     assert appendix_page(edition_of(raw))["rules"] is None
-    boxed = dataclasses.replace(raw.plan.targets[1], in_table=False, location="专栏1")
+    boxed = dataclasses.replace(raw.plan.targets[1], in_table=False, location=Texts({"": "专栏1"}))
     plan = dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], boxed))
     edition = edition_of(dataclasses.replace(raw, plan=plan))
     rows = appendix_page(edition)["rules"]["rows"]

@@ -132,5 +132,5 @@ def test_in_chinese_too(page):
 
 def test_the_report_has_the_page_before_that_on_reliability(make_raw, edition_of):
     sections = report_content(edition_of(make_raw([SPARSE])))["sections"]
-    assert sections.index("evidence") + 1 == sections.index("record")
+    assert sections.index("evidence") + 1 == sections.index("reliability")
     assert "evidence" not in report_content(edition_of(make_raw([{}])))["sections"]

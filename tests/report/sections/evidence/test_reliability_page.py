@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from helpers.records import changed, made_up_records
 
+from ontrack.plan.texts import Texts
 from ontrack.records import track_record
 from ontrack.report.edition import Edition
 from ontrack.report.sections.evidence import record_tables
@@ -240,7 +241,7 @@ def test_a_nation_is_quoted_the_test_on_nations(say):
 def test_grades_show_how_many_there_are_here_and_how_such_ones_did(make_raw, edition_of, monkeypatch):
     monkeypatch.setattr(track_record, "committed", made_up_records().get)
     raw = make_raw([STEADY, {"2025": 100.0}, {}])
-    boxed = dataclasses.replace(raw.plan.targets[1], in_table=False, location="专栏1")
+    boxed = dataclasses.replace(raw.plan.targets[1], in_table=False, location=Texts({"": "专栏1"}))
     targets = (raw.plan.targets[0], boxed, raw.plan.targets[2])
     raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))
     page = reliability_page(edition_of(raw))

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from ontrack.plan.texts import Texts
 from ontrack.report.edition import Edition
 from ontrack.report.sections.targets.other_targets_page import other_targets_page
 
@@ -28,6 +29,11 @@ def boxed(make_raw, edition_of):
     return make
 
 
+def at(place: str) -> Texts:
+    """Return a place in the plan's own words."""
+    return Texts({"": place})
+
+
 def test_a_plan_without_such_targets_has_no_such_page(boxed):
     assert other_targets_page(boxed()) is None
 
@@ -35,9 +41,9 @@ def test_a_plan_without_such_targets_has_no_such_page(boxed):
 def test_each_place_has_a_block_with_its_targets_and_its_counts(boxed):
     page = other_targets_page(
         boxed(
-            {"location": "专栏1"}, {"location": "专栏1", "indicator": "", "kind": "coverage"},
-            {"location": "三（一）4", "location_en": "Chapter 3", "indicator": "", "year": None},
-            {"location": "Annex B", "year": None},
+            {"location": at("专栏1")}, {"location": at("专栏1"), "indicator": "", "kind": "coverage"},
+            {"location": Texts({"": "三（一）4", "en": "Chapter 3"}), "indicator": "", "year": None},
+            {"location": at("Annex B"), "year": None},
         )
     )  # fmt: skip
     assert [block["where"] for block in page["blocks"]] == ["专栏1", "Chapter 3", "Annex B"]
@@ -56,7 +62,7 @@ def test_each_place_has_a_block_with_its_targets_and_its_counts(boxed):
 
 
 def test_a_plan_without_a_table_says_so(boxed):
-    edition = boxed({"location": "Annex B"})
+    edition = boxed({"location": at("Annex B")})
     targets = tuple(dataclasses.replace(target, in_table=False) for target in edition.plan.targets)
     raw = dataclasses.replace(edition.raw, plan=dataclasses.replace(edition.plan, targets=targets))
     page = other_targets_page(dataclasses.replace(edition, raw=raw))
@@ -70,8 +76,8 @@ def test_a_row_says_what_is_projected_or_what_is_missing(boxed):
         block["rows"][0]
         for block in other_targets_page(
             boxed(
-                {"location": "专栏1"}, {"location": "专栏2", "indicator": "", "kind": "coverage"},
-                {"location": "专栏3", "year": None},
+                {"location": at("专栏1")}, {"location": at("专栏2"), "indicator": "", "kind": "coverage"},
+                {"location": at("专栏3"), "year": None},
             )
         )["blocks"]
     )  # fmt: skip
@@ -87,14 +93,14 @@ def test_a_row_says_what_is_projected_or_what_is_missing(boxed):
 
 
 def test_no_pace_is_required_of_what_is_met_already(boxed):
-    page = other_targets_page(boxed({"location": "专栏1", "value": 120.0}))
+    page = other_targets_page(boxed({"location": at("专栏1"), "value": 120.0}))
     detail = page["blocks"][0]["rows"][0]["detail"]
     assert detail.startswith("Median for 2030 ")
     assert "required" not in detail
 
 
 def test_a_target_whose_year_is_over_needs_no_outlook(boxed):
-    page = other_targets_page(boxed({"location": "专栏1", "year": 2025}))
+    page = other_targets_page(boxed({"location": at("专栏1"), "year": 2025}))
     assert page["blocks"][0]["rows"][0]["detail"] == "The outcome is known."
 
 

@@ -225,7 +225,7 @@ def test_a_figure_put_in_is_printed_as_the_report_writes_it(raw_with, content_of
 
 
 def test_every_fault_of_a_text_stops_the_report_at_once(raw_with, build):
-    name = raw_with("# Lessons\n\nx\n").plan.targets[0].name_en
+    name = raw_with("# Lessons\n\nx\n").plan.targets[0].name["en"]
     raw = raw_with(
         f"# Indicators\n\n## t0\n\nIt was {{value_1999}}. {name} will have a probability of 0.5%.\n"
     )
