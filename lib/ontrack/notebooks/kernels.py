@@ -43,9 +43,9 @@ class _Manager(KernelManager):
 class Kernel:
     """A running kernel and the temporary folder that holds its sockets, its log and its IPython profile.
 
-    The process starts at once and gets ready in the background. It serves one notebook after another, each of
-    which finds no name of an earlier one (`forget`); use it as a context, and it is ended on leaving. It ignores the user's IPython profile, hashes
-    text with a fixed seed, draws with matplotlib's inline backend and uses one BLAS thread.
+    The process starts at once and gets ready in the background. It serves one notebook after another, each as
+    a new session; use it as a context, and it is ended on leaving. It ignores the user's IPython profile,
+    hashes text with a fixed seed, draws with matplotlib's inline backend and uses one BLAS thread.
 
     Parameters
     ----------
