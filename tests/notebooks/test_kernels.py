@@ -11,7 +11,7 @@ from ontrack.notebooks import Kernel, kernels, run_notebook
 
 LEFT = """\
 import sys
-print("colorsys" in sys.modules, "colorsys" in globals(), "_" in globals(), "left" in globals())
+print("colorsys" in sys.modules, "colorsys" in globals(), "_" in globals(), "left" in globals(), __spec__)
 left = 1"""
 
 
@@ -32,7 +32,7 @@ def test_one_kernel_serves_each_notebook_as_a_new_session_and_is_ended(tmp_path:
             executed.append(nbformat.read(tmp_path / name, as_version=4).cells)
         assert kernel.manager.provisioner.pid == process
     first, second = executed
-    assert first[-1].outputs[0].text.split() == ["True", "False", "False", "False"]
+    assert first[-1].outputs[0].text.split() == ["True", "False", "False", "False", "None"]
     assert [(one.execution_count, one.outputs) for one in first if one.cell_type == "code"] == [
         (one.execution_count, one.outputs) for one in second if one.cell_type == "code"
     ]

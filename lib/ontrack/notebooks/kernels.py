@@ -19,6 +19,7 @@ from ontrack.files.temporary import TemporaryFolder
 
 # A socket's path may have 103 characters on macOS and 107 on Linux; its name below the folder takes 13.
 _LONGEST_FOLDER = 80
+_FORGET = "get_ipython().reset(); __spec__ = None"  # the latter as at the start: multiprocessing asks for it
 _THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
@@ -102,7 +103,7 @@ class Kernel:
 
     def forget(self) -> None:
         """Let the next cell find the names and the cell number of a new session; modules stay loaded."""
-        self.manager.opened.execute("get_ipython().reset()", silent=True)
+        self.manager.opened.execute(_FORGET, silent=True)
 
     def disconnect(self) -> None:
         """Close the sockets of the client that papermill opened, in the thread that used them."""
