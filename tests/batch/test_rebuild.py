@@ -89,7 +89,7 @@ def test_two_languages_at_once_are_those_made_alone(project, monkeypatch):
     english = project.reports("tiny", 2025) / "assessment.en.pdf"
     alone = english.read_bytes()
     english.unlink()
-    monkeypatch.setattr(rebuild, "Helper", KeptHelper)
+    monkeypatch.setattr("ontrack.processes.helper.Helper", KeptHelper)
     report_job(project, replace(JOB, languages=("zh", "en")), at_once=True)
     assert not KeptHelper.last._process.is_alive()
     assert english.read_bytes() == alone
@@ -130,7 +130,7 @@ def test_a_failure_in_another_language_is_told_and_changes_nothing(project, monk
         def end(self):
             ended.append(self)
 
-    monkeypatch.setattr(rebuild, "Helper", Failing)
+    monkeypatch.setattr("ontrack.processes.helper.Helper", Failing)
     with pytest.raises(RunError, match="the English report cannot be set"):
         report_job(project, replace(JOB, languages=("zh", "en")), at_once=True)
     assert hashes_of(project.root) == before

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from cli.command_line import called
+
+import ontrack
 
 
 @pytest.mark.parametrize(
@@ -61,3 +67,12 @@ def test_who_no_longer_answers_ends_it_in_both_languages(tmp_path, monkeypatch, 
     for language in ("zh", "en"):
         monkeypatch.setenv("ONTRACK_LANG", language)
         assert called(tmp_path, "check").returncode == status
+
+
+def test_who_asks_for_help_need_not_wait_for_pandas():
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import ontrack.cli.app\n"
+        "assert 'pandas' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(Path(ontrack.__file__).parents[1])], check=True)

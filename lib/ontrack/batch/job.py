@@ -15,26 +15,9 @@ from ontrack.languages import UNLESS_TOLD
 if TYPE_CHECKING:
     import pandas as pd
 
-# What each notebook imports, so that its kernel can be ready when its turn comes.
-NOTEBOOKS = {
-    "01_series": ("ontrack.series.collecting", "ontrack.tables"),
-    "02_projections": (
-        "ontrack.charts.fan.beside",
-        "ontrack.tables",
-        "ontrack.projection.trends.plan_trends",
-    ),
-    "03_assessments": (
-        "ontrack.assessment.alarms",
-        "ontrack.explanation.sensitivity",
-        "ontrack.explanation.with_and_without",
-        "ontrack.projection.of_plan",
-        "ontrack.rules.rules_table",
-        "ontrack.tables",
-    ),
-    "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.scenarios", "ontrack.tables"),
-    "05_record": ("ontrack.hindsight", "ontrack.tables"),
-    "06_charts": ("ontrack.charts", "ontrack.tables"),
-}
+NOTEBOOKS = ("01_series", "02_projections", "03_assessments", "04_whole_plan", "05_record", "06_charts")
+# What most of them import, so that their kernel is ready when the first one's turn comes.
+PRELOADED = ("ontrack.tables", "ontrack.hindsight", "ontrack.charts.fan.beside")
 CHARTS = "06_charts"  # writes no table
 LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = UNLESS_TOLD, "annual", "all"  # unless somebody asks otherwise
 

@@ -15,6 +15,7 @@ from ontrack.charts.parts.sharing import save_shared
 from ontrack.charts.parts.style import figure_of
 from ontrack.paths import replace_bytes
 from ontrack.plan import Plan
+from ontrack.processes.helper import helpers
 from ontrack.tables import RawData
 
 
@@ -64,14 +65,28 @@ def draw_all(
     folder : Path
         Where the report looks for them; text stays text, which it sets with the same font.
     shared : Path, optional
-        Another folder, for charts to pass on: SVG with outlined letters and PNG, with title and source.
+        Another folder, for charts to pass on: SVG with outlined letters and PNG, with title and source. As
+        that takes longer, the languages are then drawn at the same time, each but the first elsewhere.
     """
+    if not shared:
+        return [path for language in languages for path in draw_language(raw, tables, language, folder)]
+    here, *others = languages
+    with helpers(len(others), __name__) as beside:
+        for language, helper in zip(others, beside, strict=True):
+            helper.begin(draw_language, raw, tables, language, folder, shared)
+        paths = draw_language(raw, tables, here, folder, shared)
+        return paths + [path for helper in beside for path in helper.result()]
+
+
+def draw_language(
+    raw: RawData, tables: Mapping[str, pd.DataFrame], language: str, folder: Path, shared: Path | None = None
+) -> list[Path]:
+    """Draw every chart of a report in one language, as `draw_all` does."""
     paths = []
-    for language in languages:
-        for chart in charts_of(Given(raw, tables, language)):
-            figure, name = figure_of(chart.draw()), f"{chart.name}.{language}"
-            paths.append(save_svg(figure, folder / f"{name}.svg"))
-            paths.append(replace_bytes(folder / f"{name}.json", chart.to_json()))
-            if shared:
-                paths += save_shared(figure, shared, name, title=chart.title, source=chart.source)
+    for chart in charts_of(Given(raw, tables, language)):
+        figure, name = figure_of(chart.draw()), f"{chart.name}.{language}"
+        paths.append(save_svg(figure, folder / f"{name}.svg"))
+        paths.append(replace_bytes(folder / f"{name}.json", chart.to_json()))
+        if shared:
+            paths += save_shared(figure, shared, name, title=chart.title, source=chart.source)
     return paths

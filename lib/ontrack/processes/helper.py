@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -67,6 +67,18 @@ class Helper:
         self._line.close()
         self._process.kill()
         self._process.join()
+
+
+@contextlib.contextmanager
+def helpers(number: int, module: str) -> Iterator[list[Helper]]:
+    """Yield that many processes, which get ready while this one goes on; none is left afterwards."""
+    started: list[Helper] = []
+    try:
+        started += (Helper(module) for _ in range(number))
+        yield started
+    finally:
+        for helper in started:
+            helper.end()
 
 
 def serve(line: Connection, module: str) -> None:

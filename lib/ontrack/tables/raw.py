@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
@@ -165,7 +170,32 @@ def load_raw(paths: Paths, plan_id: str, *, strict: bool = False, common: Common
     InputError
         With every fault of every table: its file, line, column, what was found and expected, and the remedy.
     """
-    common = common or read_common(paths)
+    if common is not None:
+        return read_raw(plan_id, common, strict=strict)
+    return cast(RawData, pickle.loads(kept_raw(paths, plan_id, strict, state_of(paths.raw))))
+
+
+@lru_cache(maxsize=1)
+def kept_raw(paths: Paths, plan_id: str, strict: bool, state: str) -> bytes:
+    """Return what `load_raw` makes of files in a state, pickled: the notebooks of a job ask for it in turn.
+
+    Each of them gets one of its own, and none can change another's.
+    """
+    return pickle.dumps(read_raw(plan_id, read_common(paths), strict=strict))
+
+
+def state_of(folder: Path) -> str:
+    """Return the hash of all files of a folder; one that cannot be read is left for its reader to tell."""
+    state = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        state.update(f"\n{path}\n".encode())
+        with contextlib.suppress(OSError):
+            state.update(path.read_bytes())
+    return state.hexdigest()
+
+
+def read_raw(plan_id: str, common: Common, *, strict: bool) -> RawData:
+    """Return a plan and all figures, of which those that plans share have been read already."""
     reader, indicators = common.reader.copy(), common.indicators
     regions, sources = common.places.set_index("id"), common.sources
     plan = read_plan(reader, plan_id, indicators, regions, sources)

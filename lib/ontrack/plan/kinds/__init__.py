@@ -5,7 +5,7 @@ A new kind is a module here, and its place in `KINDS`; nothing else asks which k
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from ontrack.plan.kinds import (
     average_growth,
@@ -27,6 +27,9 @@ from ontrack.plan.kinds.among_places import Place
 from ontrack.plan.kinds.asked import Measured, R, Row
 from ontrack.plan.kinds.kind import FORECAST, Forecast, TargetKind
 from ontrack.plan.kinds.several_years import SAMPLE_SIZE, SEED, SeveralYears
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "FORECAST",

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ontrack.plan.kinds.asked import Future, Measured, Row
 from ontrack.plan.kinds.kind import FORECAST, Figures, Forecast, TargetKind, word_of
 from ontrack.plan.kinds.several_years import SAMPLE_SIZE, SEED
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from ontrack.numbers.rates import progress_pct
 from ontrack.plan.kinds.asked import Measured, R, Row
 from ontrack.plan.kinds.kind import Figures, TargetKind, baseline_value, filled
 from ontrack.plan.kinds.several_years import SeveralYears
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RUNNING_KINDS = ("cumulative", "stock")  # their rise is what was added; a flow is added up instead
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ontrack.plan.kinds.asked import Measured, Row
 from ontrack.plan.kinds.kind import Figures
 from ontrack.plan.kinds.rounding import threshold_of
 from ontrack.plan.kinds.several_years import SeveralYears
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class EachYear(SeveralYears):

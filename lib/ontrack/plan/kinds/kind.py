@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ontrack.numbers.comparing import compares
 from ontrack.numbers.rates import compound_rate_pct, progress_pct
 from ontrack.plan.kinds.asked import Future, Measured, R, Row
 from ontrack.plan.kinds.rounding import exact, threshold_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Figures = npt.NDArray[np.float64]
 Forecast = dict[str, float | None]

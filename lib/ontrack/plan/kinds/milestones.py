@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ontrack.numbers.comparing import compares
 from ontrack.plan.kinds.asked import Future, Measured, R, Row
 from ontrack.plan.kinds.kind import Figures, Forecast, TargetKind, Wrong, filled, word_of
 from ontrack.plan.kinds.rounding import exact, threshold_of
 from ontrack.plan.kinds.several_years import SeveralYears
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LAST = TargetKind("ratio")  # what the last of them is by itself
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ontrack.numbers.comparing import compares
 from ontrack.plan.kinds.among_places import AmongPlaces
 from ontrack.plan.kinds.asked import Measured, Row
 from ontrack.plan.kinds.kind import Figures, Wrong, word_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Rank(AmongPlaces):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ontrack.numbers.comparing import compares
 from ontrack.numbers.rates import progress_pct
 from ontrack.plan.kinds.among_places import AmongPlaces
 from ontrack.plan.kinds.asked import Measured, Row
 from ontrack.plan.kinds.kind import Figures, Wrong
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEVEL_WITH = {">=": "others.relative_floor_aim", "<=": "others.relative_ceiling_aim"}
 

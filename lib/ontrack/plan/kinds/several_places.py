@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import pandas as pd
 
 from ontrack.plan.kinds.among_places import AmongPlaces, Place
 from ontrack.plan.kinds.asked import Future, Measured, Row
 from ontrack.plan.kinds.kind import FORECAST, Forecast, TargetKind, Wrong, filled, word_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEVEL = TargetKind("ratio")  # what is asked of each place
 
@@ -27,6 +29,8 @@ class SeveralPlaces(AmongPlaces):
 
     def wrong(self, row: Mapping[str, Any]) -> Wrong | None:
         """Return a place twice, or more places than there are."""
+        import pandas as pd  # here: who reads a plan alone need not wait for it
+
         names = row["places"].split()
         if len(set(names)) < len(names):
             return Wrong("places", f"“{row['places']}”", "each place once", "Remove the second.")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ontrack.plan.kinds.asked import Future, Measured, Row
 from ontrack.plan.kinds.kind import FORECAST, Forecast, TargetKind, word_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SAMPLE_SIZE = 20_000
 SEED = 2030
@@ -44,6 +46,8 @@ class SeveralYears(TargetKind):
 
         The same figures give the same futures: the seed is fixed.
         """
+        import pandas as pd  # here: who reads a plan alone need not wait for it
+
         paths = projection.sample_paths(SAMPLE_SIZE, SEED)
         years = self.years(target, first_year)
         values = {year: history[year] if year in history.index else paths[year] for year in years}

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from ontrack.numbers.comparing import compares
 from ontrack.numbers.rates import compound_rate_pct, progress_pct
 from ontrack.plan.kinds.asked import Row
 from ontrack.plan.kinds.kind import TargetKind, Wrong
 from ontrack.plan.kinds.rounding import threshold_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class ValueRange(TargetKind):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, ClassVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ontrack.plan.kinds.asked import Measured, Row
 from ontrack.plan.kinds.kind import TargetKind, Wrong, word_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class YesNo(TargetKind):
