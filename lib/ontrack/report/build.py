@@ -32,7 +32,7 @@ from ontrack.tables import RawData
 
 TEMPLATE = "template"
 KEPT_FOR = 10  # documents: typst keeps what one was laid out from until so many more have been set
-PAGES_AT_ONCE = 4  # of targets; to find how one is set takes 30 MiB
+PAGES_AT_ONCE = 6  # of targets; to find how one is set takes 30 MiB
 
 
 def build_report(
@@ -81,12 +81,18 @@ def build_report(
 
 
 def ways_of_pages(content: Mapping[str, Any], charts: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    """Return how the page of each target is set so that it is one page: the template measures it."""
+    """Return how the page of each target is set, as the template measures it; nothing where it fails.
+
+    Where it fails so does the report, which says why.
+    """
     pages, ways, tables = content["indicators"], [], None
     for first in range(0, len(pages), PAGES_AT_ONCE):
         some = pages[first : first + PAGES_AT_ONCE]
         compiler = compiler_of({**content, "indicators": some, "tables": tables}, charts, "ways.typ")
-        *found, tables = json.loads(compiler.query("<found>", field="value"))
+        try:
+            *found, tables = json.loads(compiler.query("<found>", field="value"))
+        except RuntimeError:
+            return []
         ways += found
         forget()
     return ways
