@@ -236,6 +236,16 @@ def test_a_warning_fails_the_build(make_raw, build_sample, monkeypatch):
         build_sample(make_raw([STEADY]))
 
 
+def test_pages_measured_before_are_set_as_if_measured_in_the_report(make_raw, build_sample, monkeypatch):
+    raw, found, measured = make_raw([STEADY, SPARSE, STEADY]), [], build.ways_of_pages
+    monkeypatch.setattr(build, "PAGES_AT_ONCE", 2)
+    monkeypatch.setattr(build, "ways_of_pages", lambda *given: found.extend(measured(*given)) or list(found))
+    before = build_sample(raw).read_bytes()
+    assert [way["apart"] for way in found] == [False] * 3
+    monkeypatch.setattr(build, "ways_of_pages", lambda *given: [])
+    assert build_sample(raw).read_bytes() == before
+
+
 def test_only_our_fonts_are_there():
     assert build.fonts().families() == ["Noto Sans SC", "Noto Serif SC"]
 

@@ -31,8 +31,8 @@ from ontrack.report.stamp import Stamp
 from ontrack.tables import RawData
 
 TEMPLATE = "template"
-# Typst keeps what a document was laid out from until ten more have been set: a gigabyte a report.
-LARGE, KEPT_FOR = 500_000, 10  # bytes of all that a document is set from
+KEPT_FOR = 10  # documents: typst keeps what one was laid out from until so many more have been set
+PAGES_AT_ONCE = 6  # of targets; to find how one is set takes 30 MiB
 
 
 def build_report(
@@ -74,7 +74,28 @@ def build_report(
     check_written(edition)
     content = report_content(edition)
     charts = add_figures(content, edition, figures) | picture_files(edition)
-    return replace_bytes(destination, compile_pdf(content, charts, stamp.assessment_date))
+    content["ways"] = ways_of_pages(content, charts)
+    pdf = compile_pdf(content, charts, stamp.assessment_date)
+    forget()
+    return replace_bytes(destination, pdf)
+
+
+def ways_of_pages(content: Mapping[str, Any], charts: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return how the page of each target is set, as the template measures it; nothing where it fails.
+
+    Where it fails so does the report, which says why.
+    """
+    pages, ways, tables = content["indicators"], [], None
+    for first in range(0, len(pages), PAGES_AT_ONCE):
+        some = pages[first : first + PAGES_AT_ONCE]
+        compiler = compiler_of({**content, "indicators": some, "tables": tables}, charts, "ways.typ")
+        try:
+            *found, tables = json.loads(compiler.query("<found>", field="value"))
+        except RuntimeError:
+            return []
+        ways += found
+        forget()
+    return ways
 
 
 def compile_pdf(
@@ -98,16 +119,9 @@ def compile_pdf(
     RunError
         When typst fails or warns.
     """
-    written = json.dumps(content, ensure_ascii=False).encode("utf-8")
-    files = template()
-    sources = {**files, "main.typ": files[main], **charts, "content.json": written}
-    if sum(map(len, sources.values())) > LARGE:
-        forget()
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
     try:
-        # The stub does not know that a dictionary of files is taken.
-        compiler = typst.Compiler(sources, font_paths=fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
-        pdf, warnings = compiler.compile_with_warnings(
+        pdf, warnings = compiler_of(content, charts, main).compile_with_warnings(
             format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=int(moment.timestamp())
         )
     except typst.TypstError as error:
@@ -116,6 +130,14 @@ def compile_pdf(
         listed = "\n".join(f"- {message(warning)}" for warning in warnings)
         raise RunError(f"The report was set with warnings:\n{listed}")
     return cast(bytes, pdf)
+
+
+def compiler_of(content: Mapping[str, Any], charts: Mapping[str, bytes], main: str) -> typst.Compiler:
+    """Return what sets a report's content by the template called `main`."""
+    files, written = template(), json.dumps(content, ensure_ascii=False).encode("utf-8")
+    sources = {**files, "main.typ": files[main], **charts, "content.json": written}
+    # The stub does not know that a dictionary of files is taken.
+    return typst.Compiler(sources, font_paths=fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
 
 
 def forget() -> None:
