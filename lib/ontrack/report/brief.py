@@ -15,7 +15,7 @@ from ontrack.plan import Target
 from ontrack.report.brief_watch import watch_table
 from ontrack.report.build import compile_pdf
 from ontrack.report.cover import cover, document, document_title
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.forms import document_name
 from ontrack.report.phrases.decided import open_targets, share_decided
 from ontrack.report.phrases.footing import rests_on_few
@@ -152,7 +152,7 @@ def bar_row(edition: Edition, target: Target, *, chances: bool) -> Item:
     """
     row = target_row(edition, target, 1)
     found = edition.assessment_of(target)
-    covered = number(found["progress_pct"])
+    covered = found.progress_pct
     part = None if covered is None else min(max(covered / 100, 0.0), 1.0)
     return {
         "name": shortened(row["name"]),
@@ -161,7 +161,7 @@ def bar_row(edition: Edition, target: Target, *, chances: bool) -> Item:
         "latest": row["latest"],
         "aim": row["aim"],
         "unit": shortened(row["unit"]),
-        "bar": number(found["probability_met"]) if chances else part,
+        "bar": found.probability_met if chances else part,
         "probability": row["probability"] if chances else row["progress"],
         "verdict": short_verdict(edition, target),
         "verdict_key": row["verdict_key"],
@@ -173,7 +173,7 @@ def short_verdict(edition: Edition, target: Target) -> str:
     """Return the word for a probability as a narrow column holds it; that it is met already is said."""
     row = edition.assessment_of(target)
     word = edition.say(f"brief.word.{shown_verdict(row)}")
-    held = is_judged(row) and number(row["probability_held"]) is not None
+    held = is_judged(row) and row.probability_held is not None
     return edition.say("brief.held", word=word) if held else word
 
 

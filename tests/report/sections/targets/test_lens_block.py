@@ -89,7 +89,7 @@ def test_the_page_has_three_lenses_the_steps_and_the_facts(edition_with):
 def test_stability_counts_the_ways_in_which_the_word_is_the_same(edition_with, language):
     edition = edition_with(language)
     target = edition.plan.table_targets[0]
-    said = edition.assessment_of(target)["verdict"]
+    said = edition.assessment_of(target).verdict
     rows = [
         {"target": target.target, "evidence": "all", "panels": panels, "time_safe": "yes", "pace": "all",
          "probability_met": chance, "word": word}

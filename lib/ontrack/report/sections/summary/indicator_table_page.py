@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.target_rows import target_row
+from ontrack.rules.rules_table import Ruling
 from ontrack.wording.number_format import MISSING, format_value
 
 EARLIER_YEARS = 5  # a five-year plan's own baseline is the end of the plan before it
@@ -53,8 +55,8 @@ def earlier_value(edition: Edition, target: Target) -> str:
 
 def band(edition: Edition, target: Target) -> str:
     """Return the word of progress against elapsed time, a dash while there is none."""
-    rows = [row for row in edition.rows_of("rules", target) if row["rule"] == ELAPSED_RULE]
-    words = [edition.say(f"schedule.{row['band']}") for row in rows if row["band"]]
+    rows = [row for row in edition.rows_of("rules", Ruling, target) if row.rule == ELAPSED_RULE]
+    words = [edition.say(f"schedule.{row.band}") for row in rows if row.band]
     return words[0] if words else MISSING
 
 
@@ -64,19 +66,16 @@ def years_ahead(edition: Edition, target: Target) -> Row:
     Signed, with one decimal; ``ahead_kind`` says when it is the median's. Where the median does not reach the
     target in the ten years projected, it is later by more than the years from the target to their end.
     """
-    rows = edition.rows_of("alarms", target)
-    found = rows[0] if rows else {}
-    observed, projected, horizon = (
-        number(found.get(name)) for name in ("years_ahead", "projected_years_ahead", "attained_horizon")
-    )
-    if observed is not None:
-        return {"ahead": signed(observed), "ahead_kind": ""}
-    if projected is None and horizon is None:  # met already, or no level
-        return {"ahead": MISSING, "ahead_kind": ""}
-    if projected is None:
-        last = format_value((target.year or 0) - (horizon or 0), 0)
-        return {"ahead": f"< {last}", "ahead_kind": edition.say("table.projected")}
-    return {"ahead": signed(projected), "ahead_kind": edition.say("table.projected")}
+    for row in edition.rows_of("alarms", Alarm, target):
+        if row.years_ahead is not None:
+            return {"ahead": signed(row.years_ahead), "ahead_kind": ""}
+        if row.projected_years_ahead is not None:
+            ahead = signed(row.projected_years_ahead)
+            return {"ahead": ahead, "ahead_kind": edition.say("table.projected")}
+        if row.attained_horizon is not None:
+            last = format_value((target.year or 0) - row.attained_horizon, 0)
+            return {"ahead": f"< {last}", "ahead_kind": edition.say("table.projected")}
+    return {"ahead": MISSING, "ahead_kind": ""}  # met already, or no level
 
 
 def signed(years: float) -> str:

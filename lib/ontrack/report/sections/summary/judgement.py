@@ -8,13 +8,14 @@ from typing import Any
 from ontrack.assessment.verdicts import DECIDED, NOT_JUDGED, is_judged, shown_verdict
 from ontrack.plan import Target
 from ontrack.portfolio import summary_of
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import decided_targets, open_targets, share_decided
 from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.sections.plan.coherence_page import POINTED_AT, findings
 from ontrack.report.sections.plan.portfolio_page import headline as number_met_sentence
 from ontrack.report.sections.plan.portfolio_page import possible_rows
 from ontrack.report.sections.summary.risks import risks
+from ontrack.rules.rules_table import Ruling
 from ontrack.tables.choices import NATURES
 
 __all__ = ["judgement", "none_at_risk", "number_met", "risks", "standing", "without_risks"]
@@ -99,9 +100,9 @@ def standing(edition: Edition) -> Item:
     outcomes that are known; otherwise by the words bound to probabilities, with the reason why.
     """
     judged = {
-        row["target"]: row["band"]
-        for row in edition.results["rules"].to_dict("records")
-        if row["rule"] == "china_elapsed_time" and row["band"]
+        row.target: row.band
+        for row in edition.table("rules", Ruling)
+        if row.rule == "china_elapsed_time" and row.band
     }
     targets = edition.plan.table_targets
     if any(target.target in judged for target in targets if target not in decided_targets(edition)):
@@ -126,7 +127,7 @@ def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Item:
     targets = edition.plan.table_targets
     some = share_decided(edition) != "none"
     shown = dict(judged) | {
-        target.target: str(edition.assessment_of(target)["verdict"]) for target in decided_targets(edition)
+        target.target: edition.assessment_of(target).verdict for target in decided_targets(edition)
     }
     counts = {key: banded(group, shown) for key, group in groups_of(targets).items()}
     rest = {word: f"head_{word}" for word in DECIDED} | {"open": "not_judged"}
@@ -181,7 +182,7 @@ def without_risks(edition: Edition) -> str:
     """Return the sentences that stand where no target is listed as a risk; each says only what is so."""
     said = [edition.say(f"risk.{none_at_risk(edition)}")]
     rows = findings(edition)
-    number_at_odds = sum(row["finding"] in POINTED_AT for row in rows)
+    number_at_odds = sum(row.finding in POINTED_AT for row in rows)
     if number_at_odds:
         said.append(edition.count("risk.at_odds", number_at_odds))
     elif rows:
@@ -200,8 +201,8 @@ def number_met(edition: Edition) -> Item | None:
         "label": edition.say("summary.number_met"),
         "bars": [
             {
-                "number": str(row["number_met"]), "chance": number(row["probability"]),
-                "inside": summary.lower <= row["number_met"] <= summary.upper,
+                "number": str(row.number_met), "chance": row.probability,
+                "inside": summary.lower <= row.number_met <= summary.upper,
             }
             for row in rows
         ],

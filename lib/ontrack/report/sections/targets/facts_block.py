@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number, rate_pct
+from ontrack.report.edition import Edition, rate_pct
 from ontrack.report.phrases.target_rows import (
     aim,
     figures_of,
@@ -26,8 +26,8 @@ def facts(edition: Edition, target: Target) -> list[Item]:
     return [
         *standing_facts(edition, target),
         *pace_facts(edition, target),
-        plain_fact(edition.say("page.fact_progress"), format_share(number(row["progress_pct"]))),
-        plain_fact(edition.say("page.fact_elapsed"), format_share(number(row["elapsed_pct"]))),
+        plain_fact(edition.say("page.fact_progress"), format_share(row.progress_pct)),
+        plain_fact(edition.say("page.fact_elapsed"), format_share(row.elapsed_pct)),
     ]
 
 
@@ -35,13 +35,11 @@ def standing_facts(edition: Edition, target: Target) -> list[Item]:
     """Return baseline, latest value and target, and the target as a level where the plan has no level."""
     row = edition.assessment_of(target)
     decimals, unit = figures_of(edition, target)
-    baseline, latest = (
-        format_value(number(row[name]), decimals, unit) for name in ("baseline_value", "latest_value")
-    )
+    baseline, latest = (format_value(one, decimals, unit) for one in (row.baseline_value, row.latest_value))
     marked = {"mark": edition.mark_of_latest(target)}
     lines = [
-        plain_fact(fact_label(edition, "baseline", row["baseline_year"]), baseline),
-        plain_fact(fact_label(edition, "latest", row["latest_year"]), latest) | marked,
+        plain_fact(fact_label(edition, "baseline", row.baseline_year), baseline),
+        plain_fact(fact_label(edition, "latest", row.latest_year), latest) | marked,
         plain_fact(fact_label(edition, "target", target.year), aim(edition, target)),
     ]
     if target.level is not None and target.level != target.value:
@@ -54,11 +52,11 @@ def pace_facts(edition: Edition, target: Target) -> list[Item]:
     """Return the required, the last and the observed rate a year, each as part of the longest."""
     row = edition.assessment_of(target)
     observed, last = paces(edition, target)
-    shown = [("required", edition.say("page.fact_required"))]
-    shown += [("latest", edition.say("page.fact_pace", period=last))] if last else []
+    rates = [("required", edition.say("page.fact_required"), row.required_rate_pct)]
+    rates += [("latest", edition.say("page.fact_pace", period=last), row.latest_rate_pct)] if last else []
     none_known = edition.say("page.fact_pace_none")
-    shown += [("observed", edition.say("page.fact_pace", period=observed) if observed else none_known)]
-    rates = [(key, label, number(row[f"{key}_rate_pct"])) for key, label in shown]
+    over = edition.say("page.fact_pace", period=observed) if observed else none_known
+    rates.append(("observed", over, row.observed_rate_pct))
     longest = max((rate or 0 for _, _, rate in rates), default=0)
     return [
         plain_fact(label, rate_pct(rate)) | {"key": key, "bar": rate / longest if rate and rate > 0 else None}
@@ -71,7 +69,7 @@ def plain_fact(label: str, value: str) -> Item:
     return {"key": "", "label": label, "value": value, "mark": "", "bar": None}
 
 
-def fact_label(edition: Edition, name: str, year: object) -> str:
+def fact_label(edition: Edition, name: str, year: int | None) -> str:
     """Return the label of a fact, with its year where there is one."""
     when = year_text(year)
     return edition.say(f"page.fact_{name}", year=when) if when else edition.say(f"page.fact_{name}_none")

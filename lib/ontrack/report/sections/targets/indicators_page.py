@@ -8,7 +8,7 @@ from ontrack.assessment.progress import since_baseline
 from ontrack.assessment.verdicts import shown_verdict, verdict_key
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.footing import footing
 from ontrack.report.phrases.target_rows import (
     aim,
@@ -80,8 +80,8 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Item:
 def status_panel(edition: Edition, target: Target) -> Item:
     """Return the head of the page: the probability and the word bound to it, or why there is none."""
     row = edition.assessment_of(target)
-    probability = number(row["probability_met"])
-    asked = "probability_of" if number(row["probability_held"]) is None else "probability_held"
+    probability = row.probability_met
+    asked = "probability_of" if row.probability_held is None else "probability_held"
     if asked == "probability_of" and kind_of(target).aim_has_years:
         asked = "probability_of_aim"
     return {
@@ -102,10 +102,10 @@ def why_and_what(edition: Edition, target: Target) -> list[str]:
     """Return what a probability of few values is, or why there is none and whether the target is met."""
     row = edition.assessment_of(target)
     lines = [footing(edition, target, "footing_line"), reason_text(edition, target)]
-    if row["reason"] in NO_RECENT_DATA:
+    if row.reason in NO_RECENT_DATA:
         name = edition.name_of(target)
         lines.append(edition.say("page.needed", name=name, missing=missing(edition, target)))
-    if row["reason"] and already_met(edition, target):
+    if row.reason and already_met(edition, target):
         lines.append(edition.say("page.already_met"))
     if since := since_baseline(target, row):
         lines.append(edition.say(f"page.{since}"))
@@ -116,13 +116,11 @@ def outlook_figure(edition: Edition, target: Target) -> list[Item]:
     """Return the median with its interval, nothing without a projection."""
     row = edition.assessment_of(target)
     indicator = edition.indicator_of(target)
-    median = number(row["projected_median"])
+    median = row.projected_median
     if indicator is None or median is None:
         return []
     decimals, unit = figures_of(edition, target)
-    interval = format_interval(
-        number(row["lower_80"]), number(row["upper_80"]), decimals, unit, edition.language
-    )
+    interval = format_interval(row.lower_80, row.upper_80, decimals, unit, edition.language)
     label = edition.say("page.median_label", year=year_text(target.year))
     note = edition.say("page.interval_note", interval=interval)
     return [figure(label, format_value(median, decimals, unit), note)]
@@ -130,7 +128,7 @@ def outlook_figure(edition: Edition, target: Target) -> list[Item]:
 
 def grade_figure(edition: Edition, target: Target) -> Item:
     """Return the evidence grade, and the kinds of evidence or, where no one tells, what it stands for."""
-    grade = edition.assessment_of(target)["evidence_grade"]
+    grade = edition.assessment_of(target).evidence_grade
     meaning = edition.kinds_of(target) or edition.wording(f"grade.{grade or 'none'}")
     return figure(edition.say("page.grade_label"), grade or MISSING, meaning)
 

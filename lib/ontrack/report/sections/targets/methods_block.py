@@ -10,7 +10,7 @@ from ontrack.report.phrases.decided import is_decided
 from ontrack.report.phrases.target_rows import (
     year_text,
 )
-from ontrack.report.sections.targets.own_answers import own_answers
+from ontrack.report.sections.targets.own_answers import Figures, own_answers
 from ontrack.wording.number_format import (
     format_interval,
     format_value,
@@ -30,7 +30,7 @@ def methods(edition: Edition, target: Target) -> Item:
     """Return what each method says for the target's year: own values, all that is known, trends."""
     indicator = edition.indicator_of(target)
     own, fits = [], []
-    if indicator and number(edition.assessment_of(target)["projected_median"]) is not None:
+    if indicator and edition.assessment_of(target).projected_median is not None:
         answers = own_answers(edition, target)
         own = [
             method_row(edition, name, figures, indicator) | {"own": used} for name, figures, used in answers
@@ -38,9 +38,8 @@ def methods(edition: Edition, target: Target) -> Item:
         table = edition.results["trends"]
         chosen = table[(table["indicator"] == indicator.id) & (table["year"] == target.year)]
         for fit in chosen[["method", "value", "lower_80", "upper_80"]].itertuples(index=False):
-            fits.append(
-                method_row(edition, edition.wording(f"trend.{fit.method}"), tuple(fit[1:]), indicator)
-            )
+            figures = (number(fit.value), number(fit.lower_80), number(fit.upper_80))
+            fits.append(method_row(edition, edition.wording(f"trend.{fit.method}"), figures, indicator))
     return {
         "rows": own + fits,
         "caption": edition.say("page.methods_caption", year=year_text(target.year)),
@@ -56,11 +55,9 @@ def methods(edition: Edition, target: Target) -> Item:
     }
 
 
-def method_row(
-    edition: Edition, name: str, figures: tuple[float, float, float], indicator: Indicator
-) -> Item:
+def method_row(edition: Edition, name: str, figures: Figures, indicator: Indicator) -> Item:
     """Return one method: its value and its 80 % interval."""
-    value, lower, upper = (number(cell) for cell in figures)
+    value, lower, upper = figures
     decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")
     return {
         "name": name,

@@ -76,7 +76,7 @@ def status_of(edition: Edition, target: Target) -> str:
     """Return *decided* or *assessed*, *figures_only* with figures and no verdict, else *no_figures*."""
     if is_decided(edition, target):
         return "decided"
-    if edition.assessment_of(target)["verdict"] != "not_assessable":
+    if edition.assessment_of(target).verdict != "not_assessable":
         return "assessed"
     return "figures_only" if edition.usable_of(edition.indicator_of(target)) else "no_figures"
 
@@ -123,7 +123,7 @@ def detail(edition: Edition, target: Target, row: Row) -> str:
         return edition.say("boxes.decided")
     if row["median"] != MISSING:
         return outlook(edition, target, row)
-    no_figure_helps = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
+    no_figure_helps = edition.assessment_of(target).reason in ("too_far", "not_published")
     return "" if no_figure_helps else missing(edition, target)
 
 
