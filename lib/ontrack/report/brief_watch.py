@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.plan import Target
@@ -11,12 +11,19 @@ from ontrack.report.phrases.decided import share_decided
 from ontrack.report.phrases.shortening import shortened
 from ontrack.wording.number_format import MISSING
 
-Item = dict[str, Any]
-
 SHOWN_WATCHED = 4
 
 
-def watch_table(edition: Edition) -> Item | None:
+class WatchTable(TypedDict):
+    """What to watch next year."""
+
+    heading: str
+    heads: list[str]
+    rows: list[list[str]]
+    note: str
+
+
+def watch_table(edition: Edition) -> WatchTable | None:
     """Return next year's least values: what keeps the target within reach, and what makes it likely.
 
     None once nothing of the table is open: no coming figure decides anything.

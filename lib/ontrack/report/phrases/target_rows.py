@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
@@ -23,10 +23,19 @@ from ontrack.wording.number_format import (
     format_value,
 )
 
-Row = dict[str, Any]
+TargetRow = TypedDict(
+    "TargetRow",
+    {
+        "number": str, "name": str, "unit": str, "where": str, "nature-unit": str, "binding": bool,
+        "baseline": str, "baseline_year": str, "latest": str, "latest_mark": str, "latest_year": str,
+        "aim": str, "aim_year": str, "progress": str, "elapsed": str, "observed": str, "last_step": str,
+        "required": str, "median": str, "interval": str, "probability": str, "verdict": str,
+        "verdict_key": str, "assessed": bool, "footing": str, "grade": str, "kinds": str,
+    },
+)  # fmt: skip
 
 
-def target_row(edition: Edition, target: Target, position: int) -> Row:
+def target_row(edition: Edition, target: Target, position: int) -> TargetRow:
     """Return one target as a row of text: everything but the reason it cannot be assessed."""
     row = edition.assessment_of(target)
     decimals, unit = figures_of(edition, target)

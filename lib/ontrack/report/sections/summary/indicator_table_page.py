@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
-from ontrack.report.phrases.target_rows import target_row
+from ontrack.report.phrases.target_rows import TargetRow, target_row
 from ontrack.rules.rules_table import Ruling
 from ontrack.wording.number_format import MISSING, format_value
 
 EARLIER_YEARS = 5  # a five-year plan's own baseline is the end of the plan before it
 ELAPSED_RULE = "china_elapsed_time"
-Row = dict[str, Any]
 
 
-def indicator_table_page(edition: Edition) -> Row:
+class Ahead(TypedDict):
+    """Years ahead of the straight line, and whether they are the median's."""
+
+    ahead: str
+    ahead_kind: str
+
+
+class TableRow(TargetRow, Ahead):
+    """One target in the indicator table."""
+
+    earlier: str
+    band: str
+
+
+class IndicatorTable(TypedDict):
+    """The page of the indicator table."""
+
+    caption: str
+    heads: dict[str, str]
+    has_earlier: bool
+    rows: list[TableRow]
+    notes: str
+    legend: list[str]
+
+
+def indicator_table_page(edition: Edition) -> IndicatorTable:
     """Return the rows of the indicator table, its notes, and which columns have anything in them."""
     targets = edition.plan.table_targets
     rows = [table_row(edition, target, place) for place, target in enumerate(targets, 1)]
@@ -35,7 +59,7 @@ def earlier_year(edition: Edition) -> int:
     return edition.plan.baseline_year - EARLIER_YEARS
 
 
-def table_row(edition: Edition, target: Target, place: int) -> Row:
+def table_row(edition: Edition, target: Target, place: int) -> TableRow:
     """Return one target: what every table says of it, and earlier value, band and years ahead."""
     return {
         **target_row(edition, target, place),
@@ -60,7 +84,7 @@ def band(edition: Edition, target: Target) -> str:
     return words[0] if words else MISSING
 
 
-def years_ahead(edition: Edition, target: Target) -> Row:
+def years_ahead(edition: Edition, target: Target) -> Ahead:
     """Return years ahead of (behind) the straight line, or of the projected median while there is no figure.
 
     Signed, with one decimal; ``ahead_kind`` says when it is the median's. Where the median does not reach the

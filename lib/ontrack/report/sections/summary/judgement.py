@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TypedDict
 
 from ontrack.assessment.verdicts import DECIDED, NOT_JUDGED, is_judged, shown_verdict
 from ontrack.plan import Target
@@ -27,7 +27,31 @@ GROUPS = {
 }  # fmt: skip
 ALWAYS = ("likely", "uncertain", "unlikely")  # columns that stand even where no target is in them
 BANDS = ("ahead", "on_schedule", "nearly", "behind")
-Item = dict[str, Any]
+
+
+class Standing(TypedDict):
+    """How many targets stand how."""
+
+    caption: str
+    heads: list[str]
+    rows: list[list[str]]
+    note: str
+
+
+class Bar(TypedDict):
+    """The chance of one number of targets met."""
+
+    number: str
+    chance: float
+    inside: bool
+
+
+class NumberMetPanel(TypedDict):
+    """The small picture of the numbers that can be met."""
+
+    sentence: str
+    label: str
+    bars: list[Bar]
 
 
 def judgement(edition: Edition) -> str:
@@ -93,7 +117,7 @@ def caveat(edition: Edition, targets: Sequence[Target]) -> str:
     return edition.count("summary.caveat", few) if few else ""
 
 
-def standing(edition: Edition) -> Item:
+def standing(edition: Edition) -> Standing:
     """Return how many targets are ahead or behind, the binding ones apart.
 
     By the Chinese rule of progress against elapsed time where it judges any open target, with columns for the
@@ -122,7 +146,7 @@ def why_not_by_time(edition: Edition) -> str:
     return edition.say("summary.no_figures_yet" if begun else "summary.not_begun", year=year)
 
 
-def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Item:
+def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Standing:
     """Return the table of counts by the Chinese rule's bands; what is met or missed has its own columns."""
     targets = edition.plan.table_targets
     some = share_decided(edition) != "none"
@@ -151,7 +175,7 @@ def banded(targets: Sequence[Target], judged: Mapping[str, str]) -> dict[str, in
 
 def standing_table(
     edition: Edition, counts: dict[str, dict[str, int]], heads: dict[str, str], note: str
-) -> Item:
+) -> Standing:
     """Return the table of counts: a row each for all, the binding and the expected targets."""
     rows = [
         [edition.say(f"summary.row_{key}"), str(sum(row.values())), *(str(row[head]) for head in heads)]
@@ -190,7 +214,7 @@ def without_risks(edition: Edition) -> str:
     return edition.wording.join(said)
 
 
-def number_met(edition: Edition) -> Item | None:
+def number_met(edition: Edition) -> NumberMetPanel | None:
     """Return the chance of each number of targets met, for the small picture; None where none is open."""
     summary = summary_of(edition.results["portfolio"], "table")
     if summary is None or not open_targets(edition):

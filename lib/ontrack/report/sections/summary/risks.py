@@ -9,7 +9,7 @@ relations between the plan's figures that are contradictory or strained follow.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.assessment.verdicts import VERDICT_FLOORS, is_judged, verdict_key
@@ -29,10 +29,27 @@ SHOWN = 3
 LIKELY_FROM = VERDICT_FLOORS[1][0]
 BINDING_FIRST = 1.0  # more than any chance of missing
 DISAGREEMENT = 0.1
-Item = dict[str, Any]
 
 
-def risks(edition: Edition) -> list[Item]:
+class Risk(TypedDict):
+    """One of the largest risks; `target` is empty for a relation between figures."""
+
+    name: str
+    target: str
+    probability: str
+    key: str
+    word: str
+    footing: str
+    reasons: list[str]
+
+
+class NumberedRisk(Risk):
+    """A risk by its rank."""
+
+    number: str
+
+
+def risks(edition: Edition) -> list[NumberedRisk]:
     """Return the largest risks, at most three, each with name, chance, word and the reason as sentences."""
     at_risk = [target for target in edition.plan.table_targets if is_at_risk(edition, target)]
     ranked = sorted(at_risk, key=lambda target: weight(edition, target), reverse=True)
@@ -72,7 +89,7 @@ def disagreements(edition: Edition) -> list[FindingRow]:
     return [row for row in findings(edition) if row.finding in POINTED_AT]
 
 
-def target_risk(edition: Edition, target: Target) -> Item:
+def target_risk(edition: Edition, target: Target) -> Risk:
     """Return one target as a risk."""
     row = edition.assessment_of(target)
     return {
@@ -156,7 +173,7 @@ def disagreement(edition: Edition, target: Target) -> list[str]:
     return [edition.say(f"risk.{row.finding}") for row in rows[:1]]
 
 
-def relation_risk(edition: Edition, row: FindingRow) -> Item:
+def relation_risk(edition: Edition, row: FindingRow) -> Risk:
     """Return a relation between the plan's figures as a risk."""
     return {
         "name": title_of(edition, row), "target": "", "probability": "", "key": "not_assessable",

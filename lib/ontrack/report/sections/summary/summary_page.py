@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TypedDict
 
 from ontrack.assessment import Assessment
 from ontrack.assessment.verdicts import DECIDED, full_verdict_key, is_judged, verdict_key
@@ -15,7 +15,16 @@ from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.phrases.pace import pace
 from ontrack.report.phrases.target_rows import reason_text, year_text
 from ontrack.report.sections.hindsight.changes import change_sentences
-from ontrack.report.sections.summary.judgement import judgement, number_met, risks, standing, without_risks
+from ontrack.report.sections.summary.judgement import (
+    NumberMetPanel,
+    Standing,
+    judgement,
+    number_met,
+    risks,
+    standing,
+    without_risks,
+)
+from ontrack.report.sections.summary.risks import NumberedRisk
 from ontrack.report.sections.targets.unstated_page import unstated_sentences
 from ontrack.wording.number_format import format_probability, format_value
 
@@ -25,7 +34,35 @@ KEY_NOT_JUDGED = "key_binding_not_judged"
 WIDE_GRADES = ("C", "D", "E")
 
 
-def summary_page(edition: Edition) -> dict[str, Any]:
+class KeyFigure(TypedDict):
+    """A figure at the head of the page."""
+
+    label: str
+    value: str
+    quiet: bool
+
+
+class RisksTable(TypedDict):
+    """The table of the largest risks."""
+
+    caption: str
+    heads: list[str]
+    rows: list[NumberedRisk]
+    note: str
+
+
+class SummaryPage(TypedDict):
+    """The page of the summary."""
+
+    headline: str
+    figures: list[KeyFigure]
+    standing: Standing
+    number_met: NumberMetPanel | None
+    risks: RisksTable
+    sentences: list[str]
+
+
+def summary_page(edition: Edition) -> SummaryPage:
     """Return judgement, key figures, where targets stand, how many will be met, risks and sentences."""
     targets = edition.plan.table_targets
     verdicts = [edition.assessment_of(target).verdict for target in targets]
@@ -47,7 +84,7 @@ def summary_page(edition: Edition) -> dict[str, Any]:
     }
 
 
-def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def risks_table(edition: Edition, found: Sequence[NumberedRisk]) -> RisksTable:
     """Return the table of the largest risks; with none, the sentence that says so."""
     return {
         "caption": edition.count("risk.caption", len(found)) if found else "",
@@ -57,7 +94,7 @@ def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, 
     }
 
 
-def any_target(found: Sequence[dict[str, Any]]) -> bool:
+def any_target(found: Sequence[NumberedRisk]) -> bool:
     """Return whether any of the risks is a target, rather than figures of the plan at odds."""
     return any(risk["target"] for risk in found)
 
@@ -144,7 +181,7 @@ def not_assessed(edition: Edition) -> list[str]:
     return [edition.count(f"answer.{form}", len(reasons))]
 
 
-def key_figures(edition: Edition, assessed: int) -> list[dict[str, Any]]:
+def key_figures(edition: Edition, assessed: int) -> list[KeyFigure]:
     """Return four figures for the head of the page; one that gets no word is quiet."""
     targets = edition.plan.table_targets
     shown = [

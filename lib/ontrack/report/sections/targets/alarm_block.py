@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.assessment.alarms.ambition import ORDINARY_RATIO, TRIVIAL_RATIO
@@ -17,11 +17,26 @@ from ontrack.wording.number_format import (
     format_value,
 )
 
-Cell = dict[str, Any]
 SMALL_RATIO = 10  # from here on a ratio has no decimals
 
 
-def alarm_block(edition: Edition, target: Target) -> dict[str, Any] | None:
+class Cell(TypedDict):
+    """One labelled figure with its note."""
+
+    label: str
+    value: str
+    note: str
+    alarm: bool
+
+
+class AlarmBlock(TypedDict):
+    """What to watch next year."""
+
+    title: str
+    cells: list[Cell]
+
+
+def alarm_block(edition: Edition, target: Target) -> AlarmBlock | None:
     """Return title and cells (label, value, note, whether it alarms), None for a target without alarms.
 
     Nothing of a coming year can decide a target whose own year is over: it has no block either.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, rate_pct
@@ -17,10 +17,18 @@ from ontrack.wording.number_format import (
     format_value,
 )
 
-Item = dict[str, Any]
+
+class Fact(TypedDict):
+    """A row of the facts table; its bar is a part of the longest."""
+
+    key: str
+    label: str
+    value: str
+    mark: str
+    bar: float | None
 
 
-def facts(edition: Edition, target: Target) -> list[Item]:
+def facts(edition: Edition, target: Target) -> list[Fact]:
     """Return the facts table: where the indicator stands, how fast it moves and must move, how far it is."""
     row = edition.assessment_of(target)
     return [
@@ -31,15 +39,15 @@ def facts(edition: Edition, target: Target) -> list[Item]:
     ]
 
 
-def standing_facts(edition: Edition, target: Target) -> list[Item]:
+def standing_facts(edition: Edition, target: Target) -> list[Fact]:
     """Return baseline, latest value and target, and the target as a level where the plan has no level."""
     row = edition.assessment_of(target)
     decimals, unit = figures_of(edition, target)
     baseline, latest = (format_value(one, decimals, unit) for one in (row.baseline_value, row.latest_value))
-    marked = {"mark": edition.mark_of_latest(target)}
     lines = [
         plain_fact(fact_label(edition, "baseline", row.baseline_year), baseline),
-        plain_fact(fact_label(edition, "latest", row.latest_year), latest) | marked,
+        plain_fact(fact_label(edition, "latest", row.latest_year), latest)
+        | {"mark": edition.mark_of_latest(target)},
         plain_fact(fact_label(edition, "target", target.year), aim(edition, target)),
     ]
     if target.level is not None and target.level != target.value:
@@ -48,7 +56,7 @@ def standing_facts(edition: Edition, target: Target) -> list[Item]:
     return lines
 
 
-def pace_facts(edition: Edition, target: Target) -> list[Item]:
+def pace_facts(edition: Edition, target: Target) -> list[Fact]:
     """Return the required, the last and the observed rate a year, each as part of the longest."""
     row = edition.assessment_of(target)
     observed, last = paces(edition, target)
@@ -64,7 +72,7 @@ def pace_facts(edition: Edition, target: Target) -> list[Item]:
     ]
 
 
-def plain_fact(label: str, value: str) -> Item:
+def plain_fact(label: str, value: str) -> Fact:
     """Return a row of the facts table without mark or bar."""
     return {"key": "", "label": label, "value": value, "mark": "", "bar": None}
 

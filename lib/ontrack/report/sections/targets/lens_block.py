@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
@@ -16,10 +16,21 @@ from ontrack.plan import Target
 from ontrack.report.edition import Edition
 from ontrack.report.sections.targets.stability_line import stability_line
 
-Item = dict[str, Any]
+
+class LensBlock(TypedDict):
+    """What stands beside a probability."""
+
+    heading: str
+    lenses: list[str]
+    reconciled: str
+    stability: str
+    why: str
+    steps: str
+    facts_heading: str
+    facts: list[str]
 
 
-def lens_block(edition: Edition, target: Target) -> Item | None:
+def lens_block(edition: Edition, target: Target) -> LensBlock | None:
     """Return lenses, steps and facts of a target; None where it has no probability.
 
     The template shows the steps as a picture where a page has room for it, and as a sentence where not.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Edition, number
@@ -16,7 +16,22 @@ from ontrack.wording.number_format import (
     format_value,
 )
 
-Item = dict[str, Any]
+
+class MethodRow(TypedDict):
+    """What one method says; whether it is the own one that is used."""
+
+    name: str
+    value: str
+    interval: str
+    own: bool
+
+
+class Methods(TypedDict):
+    """What each method says for a target's year."""
+
+    rows: list[MethodRow]
+    caption: str
+    note: str
 
 
 def decided_key(edition: Edition, target: Target) -> str:
@@ -26,10 +41,11 @@ def decided_key(edition: Edition, target: Target) -> str:
     return "page.methods_decided_early" if len(rows) else "page.methods_decided"
 
 
-def methods(edition: Edition, target: Target) -> Item:
+def methods(edition: Edition, target: Target) -> Methods:
     """Return what each method says for the target's year: own values, all that is known, trends."""
     indicator = edition.indicator_of(target)
-    own, fits = [], []
+    own: list[MethodRow] = []
+    fits: list[MethodRow] = []
     if indicator and edition.assessment_of(target).projected_median is not None:
         answers = own_answers(edition, target)
         own = [
@@ -55,7 +71,7 @@ def methods(edition: Edition, target: Target) -> Item:
     }
 
 
-def method_row(edition: Edition, name: str, figures: Figures, indicator: Indicator) -> Item:
+def method_row(edition: Edition, name: str, figures: Figures, indicator: Indicator) -> MethodRow:
     """Return one method: its value and its 80 % interval."""
     value, lower, upper = figures
     decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")

@@ -6,22 +6,76 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from string import ascii_lowercase
-from typing import Any
+from typing import TypedDict
 
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Edition, rate_pct
 from ontrack.report.phrases.target_rows import figures_of, reason_text
-from ontrack.report.sections.targets.rule_list import rule_list
+from ontrack.report.sections.targets.rule_list import RuleList, rule_list
 from ontrack.rules.rules_table import Ruling
 from ontrack.tables.choices import REASONS, RULES, TONES
 from ontrack.wording.number_format import format_share, format_value
 
-Item = dict[str, Any]
 Tones = dict[str, dict[str, str]]
 
 
-def rules_page(edition: Edition) -> Item:
+class RuleCell(TypedDict):
+    """What one rule says of one target."""
+
+    tone: str
+    band: str
+    value: str
+    reason: str
+
+
+class MatrixRow(TypedDict):
+    """One target by all rules."""
+
+    number: str
+    name: str
+    nature: str
+    binding: bool
+    not_judged: list[str]
+    cells: list[RuleCell]
+
+
+class Matrix(TypedDict):
+    """The table of targets by rules."""
+
+    caption: str
+    heads: list[str]
+    silent: list[bool]
+    rows: list[MatrixRow]
+    tones: list[list[str]]
+    notes: list[str]
+
+
+class ToneGroup(TypedDict):
+    """The rules of one tone."""
+
+    tone: str
+    text: str
+
+
+class PageRules(TypedDict):
+    """What the rules say, on a target's page."""
+
+    label: str
+    groups: list[ToneGroup]
+    remarks: list[str]
+
+
+class RulesPage(TypedDict):
+    """The page of the rules."""
+
+    intro: str
+    verdict: list[str]
+    matrix: Matrix
+    list: RuleList
+
+
+def rules_page(edition: Edition) -> RulesPage:
     """Return the page of the rules: sentences, the table by targets and rules, the list of rules."""
     return {
         "intro": edition.say("rules.intro"),
@@ -31,7 +85,7 @@ def rules_page(edition: Edition) -> Item:
     }
 
 
-def matrix(edition: Edition) -> Item:
+def matrix(edition: Edition) -> Matrix:
     """Return a row a target of the indicator table: each rule's word and figure, or why it has none."""
     findings = {target: edition.rows_of("rules", Ruling, target) for target in edition.plan.table_targets}
     columns = [[row for rows in findings.values() for row in rows if row.rule == rule] for rule in RULES]
@@ -63,7 +117,7 @@ def reason_letters(answered: Sequence[Sequence[Ruling]]) -> dict[str, str]:
     return dict(zip(reasons, ascii_lowercase, strict=False))
 
 
-def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, str]) -> Item:
+def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, str]) -> MatrixRow:
     """Return a target's row of the table."""
     rows = edition.rows_of("rules", Ruling, target)
     answered = [row for row in rows if row.band]
@@ -193,7 +247,7 @@ def disagreements(tones: Tones) -> Counter[tuple[str, str]]:
     )
 
 
-def page_rules(edition: Edition, target: Target) -> Item:
+def page_rules(edition: Edition, target: Target) -> PageRules:
     """Return which rules judge a target favourably and which not, in a few lines for its page."""
     rows = edition.rows_of("rules", Ruling, target)
     answered = any(row.band for row in rows)
