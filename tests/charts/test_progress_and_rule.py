@@ -19,6 +19,7 @@ from ontrack.charts.parts.plan_rows import by_target
 from ontrack.charts.progress.drawing import state_of
 from ontrack.charts.progress.words import progress_alternative_text
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.projection import Projection
 from ontrack.rules.rules_table import rules_table
 
@@ -33,8 +34,8 @@ def plan_of(indicator, target):
             for place, changed in enumerate(changes)
         )
         return Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "试行", "trial", "2026", "office", 2020, 2021, 2030, 2025,
-            targets, {"example": indicator},
+            "sample", Texts({"zh": "样例", "en": "Sample"}), "CN-ZJ", Texts({"zh": "试行", "en": "trial"}),
+            "2026", "office", 2020, 2021, 2030, 2025, targets, {"example": indicator},
         )  # fmt: skip
 
     return make
@@ -63,7 +64,7 @@ def test_word_and_clock_are_those_of_the_rule_however_late_the_figures(plan_of, 
         series = series_of(history)
         plan = dataclasses.replace(whole, targets=tuple(one for one in whole.targets if one.year >= last))
         rules = rules_table(plan, series).set_index(["rule", "target"]).loc["china_elapsed_time"]
-        rows = by_target(assess_plan(cases_of(plan, series, futures(plan, history), as_of)))
+        rows = by_target(plan, assess_plan(cases_of(plan, series, futures(plan, history), as_of)))
         for target in plan.targets:
             row, rule = rows[target.target], rules.loc[target.target]
             assert state_of(row, plan.rule_settings) == rule["band"] != ""

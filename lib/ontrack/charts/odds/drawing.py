@@ -68,7 +68,7 @@ def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, lang
         zh or en.
     """
     wording = load_wording(language)
-    rows, said = table_rows(plan, assessments), by_target(assessments)
+    rows, said = table_rows(plan, assessments), by_target(plan, assessments)
     targets = by_probability(plan, rows)
     spans = other_answers(alarms)
     with chart_style():

@@ -45,7 +45,7 @@ def odds_rows(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame) -> pd
 def odds_alternative_text(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str) -> str:
     """Return each target with its probability and grade, the most probable first, and the other answers."""
     wording = load_wording(language)
-    rows, spans, said = table_rows(plan, assessments), other_answers(alarms), by_target(assessments)
+    rows, spans, said = table_rows(plan, assessments), other_answers(alarms), by_target(plan, assessments)
     sentences = [wording("chart.odds.alternative")]
     for target in by_probability(plan, rows):
         row, name = said[target.target], target.text("name", language)

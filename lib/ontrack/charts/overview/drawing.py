@@ -70,7 +70,7 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
         Its x axis becomes the probability in per cent; it needs 98 mm on its left for text and 25 mm above.
     """
     wording = load_wording(language)
-    rows, said = table_rows(plan, assessments), by_target(assessments)
+    rows, said = table_rows(plan, assessments), by_target(plan, assessments)
     remarks = remark_sentences(rows, wording)
     with chart_style():
         margins = {**MARGINS_MM, "top": MARGINS_MM["top"] + len(remarks) * SUBTITLE_LINE_MM}

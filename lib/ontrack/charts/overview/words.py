@@ -43,7 +43,7 @@ def charts(given: Given) -> Iterator[Chart]:
 def overview_alternative_text(plan: Plan, assessments: pd.DataFrame, language: str) -> str:
     """Return the probability of each target of the plan's table, or why there is none."""
     wording = load_wording(language)
-    rows = by_target(assessments)
+    rows = by_target(plan, assessments)
     sentences = [wording("chart.alternative.overview", total=len(plan.table_targets))]
     for target in plan.table_targets:
         row, name = rows[target.target], target.text("name", language)

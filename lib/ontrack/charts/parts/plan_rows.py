@@ -25,15 +25,15 @@ def table_rows(plan: Plan, assessments: pd.DataFrame) -> pd.DataFrame:
     return assessments.set_index("target").reindex([target.target for target in plan.table_targets])
 
 
-def by_target(assessments: pd.DataFrame) -> dict[str, Assessment]:
-    """Return what is said of each target, by its id."""
-    return {row.target: row for row in rows_of(assessments, Assessment)}
+def by_target(plan: Plan, assessments: pd.DataFrame) -> dict[str, Assessment]:
+    """Return what is said of each target of the plan's table, by its id; an empty row where nothing is."""
+    rows = table_rows(plan, assessments).reset_index()
+    return {row.target: row for row in rows_of(rows, Assessment)}
 
 
 def table_decided(plan: Plan, assessments: pd.DataFrame) -> str:
     """Return how much of the plan's table is decided; see `share_decided`."""
-    rows = by_target(assessments)
-    return share_decided(rows[target.target] for target in plan.table_targets)
+    return share_decided(by_target(plan, assessments).values())
 
 
 def state_in_few_words(row: Assessment, wording: Wording) -> str:

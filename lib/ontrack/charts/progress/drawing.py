@@ -54,7 +54,7 @@ def progress_chart(plan: Plan, assessments: pd.DataFrame, language: str) -> Axes
         zh or en.
     """
     wording = load_wording(language)
-    rows = by_target(assessments)
+    rows = by_target(plan, assessments)
     with chart_style():
         sheet = rows_of(max(len(plan.table_targets), 1), MARGINS_MM)
         for number, target in enumerate(plan.table_targets):

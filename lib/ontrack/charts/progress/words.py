@@ -40,7 +40,7 @@ def charts(given: Given) -> Iterator[Chart]:
 def progress_alternative_text(plan: Plan, assessments: pd.DataFrame, language: str) -> str:
     """Return each target's progress and elapsed time, or its past and required pace."""
     wording = load_wording(language)
-    rows = by_target(assessments)
+    rows = by_target(plan, assessments)
     key = "progress" if clock_runs(table_rows(plan, assessments)) else "pace"
     sentences = [wording(f"chart.progress.alternative_{key}")]
     for target in plan.table_targets:
