@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
 from helpers.not_judged import with_all_words
+from helpers.rows import assessment
 from report.committed import AS_OF, PLAN, committed_tables
 
 from ontrack.charts.fan.tables import ChartTables
@@ -47,7 +48,7 @@ def showcase() -> ChartTables:
         ),
         fan_table((2026, 28.0, 1.4, 4.0), (2028, 39.0, 2.0, 20.0), (2030, 53.7, 3.0, 90.0)),
         trends=pd.DataFrame({"method": "straight_line", "year": [2026, 2030], "value": [27.0, 38.0]}),
-        assessment=pd.Series({"probability_met": 0.83, "verdict": "likely", "reason": "", "observations": 3}),
+        assessment=assessment(probability_met=0.83, verdict="likely", observations=3),
     )
 
 

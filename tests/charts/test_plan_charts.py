@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from charts.drawings import artists, assert_tidy, charts_of_kind
 from charts.many import unassessable, with_targets
+from helpers.rows import assessment
 
 from ontrack.charts import odds_chart
 from ontrack.charts.multiples import words as multiples
@@ -91,7 +92,7 @@ def test_once_time_runs_progress_is_held_against_it(raw, results, language):
     ],
 )  # fmt: skip
 def test_the_words_are_those_of_the_plans_own_rule(progress, elapsed, nature, state):
-    row = pd.Series({"progress_pct": progress, "elapsed_pct": elapsed, "nature": nature, "comparison": ">="})
+    row = assessment(progress_pct=progress, elapsed_pct=elapsed, nature=nature, comparison=">=")
     assert state_of(row, RuleSettings()) == state
 
 
@@ -113,11 +114,10 @@ def test_before_that_the_past_pace_is_a_multiple_of_the_required_one(raw, result
 
 
 def test_a_target_met_asks_for_no_pace(target):
-    row = pd.Series({"observed_rate_pct": 4.0, "required_rate_pct": 2.0, "latest_value": target.value - 1})
-    assert pace_ratio(target, row, "observed_rate_pct") == 2.0
-    met = row.copy()
-    met["latest_value"] = target.value
-    assert pace_ratio(target, met, "observed_rate_pct") is None
+    row = assessment(required_rate_pct=2.0, latest_value=target.value - 1)
+    assert pace_ratio(target, row, 4.0) == 2.0
+    met = assessment(required_rate_pct=2.0, latest_value=target.value)
+    assert pace_ratio(target, met, 4.0) is None
 
 
 def test_bars_stand_in_the_order_of_the_probabilities(raw, results):

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 from charts.drawings import artists, assert_tidy
 from helpers.futures import drifting
+from helpers.rows import assessment
 
 from ontrack.assessment import assess_plan, cases_of
 from ontrack.assessment.assessing import elapsed
 from ontrack.assessment.progress import since_baseline
 from ontrack.charts import progress_chart
+from ontrack.charts.parts.plan_rows import by_target
 from ontrack.charts.progress.drawing import state_of
 from ontrack.charts.progress.words import progress_alternative_text
 from ontrack.plan import Plan
@@ -63,13 +65,11 @@ def test_word_and_clock_are_those_of_the_rule_however_late_the_figures(plan_of, 
         series = series_of(history)
         plan = dataclasses.replace(whole, targets=tuple(one for one in whole.targets if one.year >= last))
         rules = rules_table(plan, series).set_index(["rule", "target"]).loc["china_elapsed_time"]
-        rows = assess_plan(cases_of(plan, series, futures(plan, history), as_of)).set_index("target")
+        rows = by_target(plan, assess_plan(cases_of(plan, series, futures(plan, history), as_of)))
         for target in plan.targets:
-            row, rule = rows.loc[target.target], rules.loc[target.target]
+            row, rule = rows[target.target], rules.loc[target.target]
             assert state_of(row, plan.rule_settings) == rule["band"] != ""
-            assert (row["progress_pct"], row["elapsed_pct"]) == pytest.approx(
-                (rule["value"], rule["yardstick"])
-            )
+            assert (row.progress_pct, row.elapsed_pct) == pytest.approx((rule["value"], rule["yardstick"]))
 
 
 def test_time_is_over_as_far_as_the_latest_figure_tells(target):
@@ -89,7 +89,7 @@ def test_time_is_over_as_far_as_the_latest_figure_tells(target):
 )  # fmt: skip
 def test_what_became_of_a_target_that_its_baseline_met(target, base, latest, comparison, aim, since):
     one = dataclasses.replace(target, comparison=comparison, value=aim)
-    assert since_baseline(one, {"baseline_value": base, "latest_value": latest}) == since
+    assert since_baseline(one, assessment(baseline_value=base, latest_value=latest)) == since
 
 
 @pytest.mark.parametrize(

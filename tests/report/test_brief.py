@@ -123,7 +123,7 @@ def test_the_bar_is_the_probability_and_the_way_is_from_latest_to_target(make_ra
     raw = make_raw([STEADY, {}])
     edition = edition_of(raw)
     first, second = brief_content(edition)["targets"]["rows"]
-    assert first["bar"] == float(edition.assessment_of(raw.plan.targets[0])["probability_met"])
+    assert first["bar"] == float(edition.assessment_of(raw.plan.targets[0]).probability_met)
     assert (first["latest"], first["aim"]) == ("126.0", "≥ 150.0")
     assert second["bar"] is None and second["probability"] == "–"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-import pandas as pd
 import pytest
 from helpers.futures import told
 from helpers.records import made_up_records
@@ -334,7 +333,7 @@ def test_results_without_any_value_make_a_page(make_raw, edition_of):
     page = indicator_page(edition, edition.plan.targets[1], 2)
     assert page["values"] == []
     assert page["status"]["lines"][0] == "No figure is known for it."
-    assert pd.isna(edition.assessment_of(edition.plan.targets[1])["latest_value"])
+    assert edition.assessment_of(edition.plan.targets[1]).latest_value is None
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_what_is_done_or_not_is_not_projected(of_kind):
 
 def test_a_target_missed_early_says_where_its_indicator_is_seen(of_kind):
     edition, target = of_kind("each_year", value=107.0, from_year=2023)
-    assert edition.assessment_of(target)["verdict"] == "missed"
+    assert edition.assessment_of(target).verdict == "missed"
     tables = ChartTables.for_target(target, **edition.results)
     assert len(tables.projected)
     assert methods(edition, target)["note"] == (

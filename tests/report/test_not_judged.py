@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 from helpers.made_once import plan_of_ours
 from helpers.not_judged import reasons_of, tables_of, with_all_words, withheld
+from helpers.rows import assessment
 from report.reading import pages_of
 
+from ontrack.assessment import Assessment
 from ontrack.assessment.adjustments import suggestion
 from ontrack.assessment.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
 from ontrack.charts import Given, figure_of, odds_chart, overview_chart
@@ -34,6 +36,7 @@ from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Word
 from ontrack.report.spreadsheet.targets import targets_sheet
 from ontrack.tables import RawData
+from ontrack.tables.rows import rows_of
 from ontrack.wording import load_wording
 from ontrack.wording.number_format import format_probability
 
@@ -73,14 +76,14 @@ def ours() -> Case:
 
 
 def test_an_empty_verdict_has_one_key_everywhere():
-    row = {"verdict": "", "probability_held": 0.9, "reason": "class_answer"}
+    row = assessment(target="a", probability_held=0.9, reason="class_answer")
     assert (shown_verdict(row), verdict_key(row)) == ("not_judged", "verdict.not_judged")
     assert full_verdict_key(row) == "not_judged.class_answer"
-    assert full_verdict_key(row | {"verdict": "likely"}) == "held.likely"
-    assert full_verdict_key(row | {"reason": ""}) == "verdict.not_judged"
-    assert targets_not_judged(
-        pd.DataFrame([row | {"target": "a"}, row | {"target": "b", "verdict": "met"}])
-    ) == {"a": "class_answer"}
+    assert full_verdict_key(dataclasses.replace(row, verdict="likely")) == "held.likely"
+    assert full_verdict_key(dataclasses.replace(row, reason="")) == "verdict.not_judged"
+    assert targets_not_judged(pd.DataFrame([row, dataclasses.replace(row, target="b", verdict="met")])) == {
+        "a": "class_answer"
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -177,9 +180,9 @@ def test_without_any_the_legend_has_no_entry_for_it():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_terminal_says_why(ours, language):
     wording = load_wording(language)
-    for row in ours.tables["assessments"].to_dict("records"):
-        if row["target"] in ours.reasons:
-            assert verdict_text(row, wording) == wording(f"not_judged.{ours.reasons[row['target']]}")
+    for row in rows_of(ours.tables["assessments"], Assessment):
+        if row.target in ours.reasons:
+            assert verdict_text(row, wording) == wording(f"not_judged.{ours.reasons[row.target]}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,20 +8,36 @@ where it is not judged, or the probability rests on one or two yearly values and
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.assessment import Assessment
 from ontrack.assessment.case import Cases
 from ontrack.assessment.verdicts import is_judged
 from ontrack.plan import Target
 from ontrack.projection import Projection
 from ontrack.tables.result_columns import ADJUSTMENTS
+from ontrack.tables.rows import rows_of
 
 OPEN_FROM, SURE_FROM = 0.33, 0.90  # where “uncertain” and “very likely” begin, see `VERDICT_FLOORS`
 EVEN, FOUR_IN_FIVE = 0.5, 0.8
 FEW_GRADES = ("D", "E")
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A row of adjustments.csv."""
+
+    target: str
+    target_year: int
+    target_value: float
+    probability_met: float
+    value_even: float
+    value_four_in_five: float
+    suggestion: str
 
 
 def adjustments(cases: Cases, assessments: pd.DataFrame, coherence: pd.DataFrame) -> pd.DataFrame:
@@ -35,10 +51,10 @@ def adjustments(cases: Cases, assessments: pd.DataFrame, coherence: pd.DataFrame
         Columns of assessments.csv and coherence.csv.
     """
     contradicted = contradicted_targets(coherence)
-    found = {row["target"]: row for row in assessments.to_dict("records")}
+    found = {row.target: row for row in rows_of(assessments, Assessment)}
     rows = []
     for name, case in cases.items():
-        known = case.target.in_table and not pd.isna(found[name]["probability_met"])
+        known = case.target.in_table and found[name].probability_met is not None
         if known and case.projection and case.is_level_ahead:
             rows.append(
                 adjustment(case.read, case.projection, found[name], contradicted=name in contradicted)
@@ -52,9 +68,10 @@ def contradicted_targets(coherence: pd.DataFrame) -> set[str]:
     return {target for targets in rows["targets"].fillna("") for target in targets.split()}
 
 
-def adjustment(target: Target, projection: Projection, row: Row, *, contradicted: bool) -> Row:
+def adjustment(target: Target, projection: Projection, row: Assessment, *, contradicted: bool) -> Row:
     """Return one target with the values that would have an even chance and four in five."""
-    probability = float(row["probability_met"])
+    probability = row.probability_met
+    assert probability is not None, "only a probability gives reason to discuss a target"
     return {
         "target": target.target,
         "target_year": target.year,
@@ -63,7 +80,7 @@ def adjustment(target: Target, projection: Projection, row: Row, *, contradicted
         "value_even": value_with(target, projection, EVEN),
         "value_four_in_five": value_with(target, projection, FOUR_IN_FIVE),
         "suggestion": suggestion(
-            probability, row["evidence_grade"], contradicted=contradicted, judged=is_judged(row)
+            probability, row.evidence_grade, contradicted=contradicted, judged=is_judged(row)
         ),
     }
 

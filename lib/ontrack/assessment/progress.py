@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
+from ontrack.assessment.assessment import Assessment
 from ontrack.plan import Target
 
 
-def since_baseline(target: Target, row: Mapping[Any, Any]) -> str:
+def since_baseline(target: Target, row: Assessment) -> str:
     """Return what became of a target that its baseline met: *was_met* or *still_met*; empty for any other.
 
     There is no way to cover from such a baseline, and so no progress.
     """
-    base, latest = row["baseline_value"], row["latest_value"]
-    if target.level is None or pd.isna(base) or pd.isna(latest) or not target.met_by(base):
+    base, latest = row.baseline_value, row.latest_value
+    if target.level is None or base is None or latest is None or not target.met_by(base):
         return ""
     return "still_met" if target.met_by(latest) else "was_met"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,22 @@ from ontrack.tables.evidence_columns import ERAS
 PACE_YEARS = (10, 3)
 Row = dict[str, Any]
 Eras = Mapping[int, Mapping[str, Projection]]
+
+
+@dataclass(frozen=True)
+class EraAnswer:
+    """A row of eras.csv."""
+
+    target: str
+    indicator: str
+    pace_years: str
+    year: int
+    parent_pace_pct: float | None
+    economy_pace_pct: float | None
+    median: float
+    lower_80: float
+    upper_80: float
+    probability_met: float | None
 
 
 def eras_table(cases: Cases, eras: Eras, known: pd.DataFrame) -> pd.DataFrame:

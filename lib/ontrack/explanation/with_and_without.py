@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,23 @@ import pandas as pd
 from ontrack.assessment import LONG_HORIZON, Case, Cases
 from ontrack.projection.of_plan import Comparison
 from ontrack.tables.evidence_columns import COMPARATORS
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A row of comparators.csv."""
+
+    target: str
+    indicator: str
+    answer: str
+    used: bool
+    observations: int
+    regions: str
+    target_year: int
+    projected_median: float
+    lower_80: float
+    upper_80: float
+    probability_met: float | None
 
 
 def comparators_table(cases: Cases, comparisons: Mapping[str, Comparison]) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -18,6 +17,7 @@ from ontrack.assessment.alarms.peers import peer_histories as histories_elsewher
 from ontrack.assessment.alarms.plan_alarms import attainable
 from ontrack.assessment.verdicts import targets_not_judged
 from ontrack.evidence import collect_evidence
+from ontrack.explanation.lenses import Lenses
 from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
 from ontrack.plan.scenario import Scenario
@@ -28,6 +28,7 @@ from ontrack.scenarios import Outcome, WhatIf
 from ontrack.series import collect_series, require_year
 from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw, read_result
+from ontrack.tables.rows import rows_of
 
 LEAST_PEER_YEARS = 2
 TOLD = ("assessments", "lenses")
@@ -104,11 +105,10 @@ class Desk:
         """Why a target gets no word, by target, for those that the last assessment does not judge."""
         return targets_not_judged(self.told["assessments"]) if "assessments" in self.told else {}
 
-    def lenses_of(self, target: Target) -> dict[str, Any]:
-        """Return the row of lenses.csv of a target in the last assessment; empty where there is none."""
-        table = self.told.get("lenses")
-        rows = [] if table is None else table[table["target"] == target.target].to_dict("records")
-        return rows[0] if rows else {}
+    def lenses_of(self, target: Target) -> Lenses | None:
+        """Return the row of lenses.csv of a target in the last assessment; None where there is none."""
+        rows = rows_of(self.told["lenses"], Lenses) if "lenses" in self.told else []
+        return next((row for row in rows if row.target == target.target), None)
 
     def followable(self, indicator: str) -> list[str]:
         """Return the regions with values enough of an indicator to be followed."""

@@ -43,11 +43,7 @@ def chart_tables(desk: Desk, shown: Outcome) -> ChartTables:
     """Return what the fan chart of a target under a scenario is drawn from."""
     series = desk.series[desk.series["indicator"] == shown.target.indicator]
     rows = projected_rows(shown.projection).assign(status="projected") if shown.projection else pd.DataFrame()
-    known = {
-        "probability_met": shown.probability, "evidence_grade": shown.assessment.evidence_grade,
-        "verdict": shown.assessment.verdict, "reason": shown.assessment.reason,
-    }  # fmt: skip
-    return ChartTables(series, rows, pd.DataFrame(), pd.Series(known, dtype=object))
+    return ChartTables(series, rows, pd.DataFrame(), shown.assessment)
 
 
 def picture(desk: Desk, shown: Outcome, language: str, *, format: str, heading: str, answer: str) -> bytes:

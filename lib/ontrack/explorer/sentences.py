@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 from ontrack.assessment.verdicts import full_verdict_key, reason_sentence, shown_verdict
 from ontrack.evidence import kinds_in_words
-from ontrack.explanation.lenses import lens_sentences, reconciling_line
+from ontrack.explanation.lenses import Lenses, lens_sentences, reconciling_line
 from ontrack.plan import Indicator, Target
 from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
@@ -18,8 +16,7 @@ from ontrack.wording.number_format import MISSING, format_interval, format_proba
 
 def verdict_words(outcome: Outcome, wording: Wording) -> str:
     """Return the verdict on a target, or why there is none."""
-    row = asdict(outcome.assessment)
-    return wording(full_verdict_key(row))
+    return wording(full_verdict_key(outcome.assessment))
 
 
 def answer(
@@ -36,7 +33,7 @@ def answer(
     `beside` are lines to stand below it, as `lenses` returns them.
     """
     probability = format_probability(shown.probability)
-    key = shown_verdict(asdict(shown.assessment))
+    key = shown_verdict(shown.assessment)
     figure = (
         f'<p class="figure {key}"><strong class="probability">{probability}</strong> '
         f'<span class="verdict">{escape(verdict_words(shown, wording))}</span></p>'
@@ -61,7 +58,7 @@ def listed(lines: Sequence[str], wording: Wording) -> str:
 
 
 def lenses(
-    row: Mapping[str, Any],
+    row: Lenses | None,
     shown: Outcome,
     name: str,
     indicator: Indicator | None,
@@ -76,14 +73,14 @@ def lenses(
 
     Parameters
     ----------
-    row : mapping
-        The target's row of lenses.csv; empty where there is none.
+    row : Lenses or None
+        The target's row of lenses.csv, where there is one.
     name : str
         Of the scenario shown.
     region : str
         Of the plan.
     """
-    if not row or indicator is None:
+    if row is None or indicator is None:
         return []
     found = lens_sentences(row, shown.target, indicator, wording.language, region=region)
     if shown.changed:
@@ -110,7 +107,7 @@ def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> 
         grade = shown.assessment.evidence_grade
         found.append(wording("explorer.answer.rests_on", kinds=kinds, grade=grade or MISSING))
     if shown.assessment.reason:
-        found.append(reason_sentence(vars(shown.assessment), wording))
+        found.append(reason_sentence(shown.assessment, wording))
     elif shown.assessment.evidence_grade == "E":
         found.append(wording("explorer.answer.reference_only"))
     return found
@@ -189,7 +186,7 @@ def strip(
 
 def tile(target: Target, shown: Outcome, other: Outcome, wording: Wording, *, chosen: bool) -> str:
     """Return one target of the strip."""
-    probability, word = shown.probability, shown_verdict(asdict(shown.assessment))
+    probability, word = shown.probability, shown_verdict(shown.assessment)
     name = escape(target.text("name", wording.language))
     width = 0 if probability is None else 100 * probability
     points = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,6 +15,34 @@ from ontrack.tables.result_columns import CHANGES
 
 DECIMALS = 4  # as probabilities are written
 METHOD, *ASKED_AFTER = (CHANGE_STEPS[-1], *CHANGE_STEPS[:-1])  # the order in which it is asked
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row of changes.csv."""
+
+    target: str
+    earlier_as_of: int
+    earlier_probability: float | None
+    probability: float | None
+    difference: float | None
+    earlier_verdict: str
+    verdict: str
+    cause: str
+    from_plan_changed: float | None
+    from_definition: float | None
+    from_revised_figures: float | None
+    from_new_figures: float | None
+    from_statements: float | None
+    from_method: float | None
+
+    @property
+    def steps(self) -> dict[str, float | None]:
+        """What each step moved the probability by, in the order of `CHANGE_STEPS`."""
+        return dict(zip(CHANGE_STEPS, (
+            self.from_plan_changed, self.from_definition, self.from_revised_figures, self.from_new_figures,
+            self.from_statements, self.from_method,
+        ), strict=True))  # fmt: skip
 
 
 def changes(plan: Plan, assessments: pd.DataFrame, earlier: Earlier, found: Rerun | None) -> pd.DataFrame:

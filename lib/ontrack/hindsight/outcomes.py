@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,6 +16,23 @@ from ontrack.tables.result_columns import OUTCOMES
 MET = {"met": "yes", "missed": "no"}
 SAME_TARGET = ("target_year", "comparison", "indicator")  # and its value
 SAID = ("probability_met", "verdict", "projected_median", "lower_80", "upper_80")
+
+
+@dataclass(frozen=True)
+class PastAnswer:
+    """A row of outcomes.csv: what one assessment said of a target whose year is over."""
+
+    target: str
+    as_of: int
+    probability_met: float | None
+    verdict: str
+    projected_median: float | None
+    lower_80: float | None
+    upper_80: float | None
+    outcome_year: int
+    outcome_value: float | None
+    met: str
+    brier: float | None
 
 
 def outcomes(

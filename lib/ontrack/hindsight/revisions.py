@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,21 @@ from ontrack.tables.result_columns import REVISIONS
 KEY = list(REVISIONS.key)
 CLOSE = 1e-9  # relative: a product of factors has a machine's last bits
 Link = Callable[[dict[str, Any]], float]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A row of revisions.csv."""
+
+    indicator: str
+    region: str
+    period: str
+    earlier_value: float | None
+    value: float | None
+    earlier_status: str
+    status: str
+    kind: str
+    earlier_as_of: int
 
 
 def revisions(series: pd.DataFrame, earlier: Earlier, breaks: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pypdfium2 as pdfium
 
@@ -15,7 +15,7 @@ from ontrack.plan import Target
 from ontrack.report.brief_watch import watch_table
 from ontrack.report.build import compile_pdf
 from ontrack.report.cover import cover, document, document_title
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.forms import document_name
 from ontrack.report.phrases.decided import open_targets, share_decided
 from ontrack.report.phrases.footing import rests_on_few
@@ -26,7 +26,61 @@ from ontrack.report.sections.summary.summary_page import binding
 
 MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
 SHOWN_TARGETS = 12
-Item = dict[str, Any]
+
+
+class BindingPanel(TypedDict):
+    """What is said of the binding targets."""
+
+    heading: str
+    probability: str
+    verdict: str
+    verdict_key: str
+    sentences: list[str]
+
+
+class BarRow(TypedDict):
+    """One target with a bar."""
+
+    name: str
+    binding: bool
+    mark: str
+    latest: str
+    aim: str
+    unit: str
+    bar: float | None
+    probability: str
+    verdict: str
+    verdict_key: str
+    grade: str
+
+
+class TargetsTable(TypedDict):
+    """The targets of the brief."""
+
+    heading: str
+    heads: list[str]
+    rows: list[BarRow]
+    more: str
+    note: str
+
+
+class RiskLine(TypedDict):
+    """A risk in one line."""
+
+    number: str
+    name: str
+    probability: str
+    word: str
+    key: str
+    reason: str
+
+
+class RisksList(TypedDict):
+    """The three largest risks."""
+
+    heading: str
+    rows: list[RiskLine]
+    none: str
 
 
 def build_brief(edition: Edition, destination: Path) -> Path:
@@ -68,7 +122,7 @@ def brief_title(edition: Edition) -> str:
     return edition.say("brief.document_title", of=of_report)
 
 
-def brief_content(edition: Edition) -> Item:
+def brief_content(edition: Edition) -> dict[str, Any]:
     """Return what the brief says: text, lists and dictionaries only."""
     front, head = cover(edition), document(edition)
     return {
@@ -100,7 +154,7 @@ def where(edition: Edition) -> str:
     return edition.wording.join(said)
 
 
-def binding_panel(edition: Edition) -> Item:
+def binding_panel(edition: Edition) -> BindingPanel:
     """Return what is said of the binding targets; with a single one, its probability stands large."""
     targets = edition.plan.binding_targets
     single = target_row(edition, targets[0], 1) if len(targets) == 1 else None
@@ -113,7 +167,7 @@ def binding_panel(edition: Edition) -> Item:
     }
 
 
-def targets_table(edition: Edition) -> Item:
+def targets_table(edition: Edition) -> TargetsTable:
     """Return the rows of the indicator table; of a long one the binding targets and the first ones."""
     targets = edition.plan.table_targets
     shown = targets_shown(targets)
@@ -145,14 +199,14 @@ def targets_shown(targets: Sequence[Target]) -> list[Target]:
     return [target for target in targets if target in ranked]
 
 
-def bar_row(edition: Edition, target: Target, *, chances: bool) -> Item:
+def bar_row(edition: Edition, target: Target, *, chances: bool) -> BarRow:
     """Return one target with a bar, and its way from the latest value to the target.
 
     The bar is its probability; without `chances` left to show, the way covered.
     """
     row = target_row(edition, target, 1)
     found = edition.assessment_of(target)
-    covered = number(found["progress_pct"])
+    covered = found.progress_pct
     part = None if covered is None else min(max(covered / 100, 0.0), 1.0)
     return {
         "name": shortened(row["name"]),
@@ -161,7 +215,7 @@ def bar_row(edition: Edition, target: Target, *, chances: bool) -> Item:
         "latest": row["latest"],
         "aim": row["aim"],
         "unit": shortened(row["unit"]),
-        "bar": number(found["probability_met"]) if chances else part,
+        "bar": found.probability_met if chances else part,
         "probability": row["probability"] if chances else row["progress"],
         "verdict": short_verdict(edition, target),
         "verdict_key": row["verdict_key"],
@@ -173,14 +227,14 @@ def short_verdict(edition: Edition, target: Target) -> str:
     """Return the word for a probability as a narrow column holds it; that it is met already is said."""
     row = edition.assessment_of(target)
     word = edition.say(f"brief.word.{shown_verdict(row)}")
-    held = is_judged(row) and number(row["probability_held"]) is not None
+    held = is_judged(row) and row.probability_held is not None
     return edition.say("brief.held", word=word) if held else word
 
 
-def risks_list(edition: Edition) -> Item:
+def risks_list(edition: Edition) -> RisksList:
     """Return the three largest risks, each with its chance and the first reason."""
     found = risks(edition)
-    rows = [
+    rows: list[RiskLine] = [
         {
             "number": risk["number"], "name": shortened(risk["name"]),
             "probability": risk["probability"],

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
+from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import share_decided
 from ontrack.report.phrases.shortening import shortened
 from ontrack.wording.number_format import MISSING
 
-Item = dict[str, Any]
-
 SHOWN_WATCHED = 4
 
 
-def watch_table(edition: Edition) -> Item | None:
+class WatchTable(TypedDict):
+    """What to watch next year."""
+
+    heading: str
+    heads: list[str]
+    rows: list[list[str]]
+    note: str
+
+
+def watch_table(edition: Edition) -> WatchTable | None:
     """Return next year's least values: what keeps the target within reach, and what makes it likely.
 
     None once nothing of the table is open: no coming figure decides anything.
@@ -32,31 +40,29 @@ def watch_table(edition: Edition) -> Item | None:
     }
 
 
-def watched(edition: Edition) -> list[tuple[Target, Item]]:
+def watched(edition: Edition) -> list[tuple[Target, Alarm]]:
     """Return the targets to watch with their alarms: binding ones, then those nearest to an even chance."""
-    alarms = {row["target"]: row for row in edition.results["alarms"].to_dict("records")}
     known = [
-        target
+        (target, row)
         for target in edition.plan.table_targets
-        if any(number(alarms.get(target.target, {}).get(name)) is not None for name in ALARM_VALUES)
+        for row in edition.rows_of("alarms", Alarm, target)
+        if row.last_safe_value is not None or row.value_keeping_80 is not None
     ]
 
-    def rank(target: Target) -> tuple[bool, float]:
-        probability = number(edition.assessment_of(target)["probability_met"])
+    def rank(found: tuple[Target, Alarm]) -> tuple[bool, float]:
+        target, _ = found
+        probability = edition.assessment_of(target).probability_met
         return target.nature != "binding", abs(0.5 - probability) if probability is not None else 1.0
 
-    return [(target, alarms[target.target]) for target in sorted(known, key=rank)[:SHOWN_WATCHED]]
+    return sorted(known, key=rank)[:SHOWN_WATCHED]
 
 
-ALARM_VALUES = ("last_safe_value", "value_keeping_80")
-
-
-def watch_row(edition: Edition, target: Target, alarm: Item) -> list[str]:
+def watch_row(edition: Edition, target: Target, alarm: Alarm) -> list[str]:
     """Return name, latest value and the two values of next year."""
     indicator = edition.indicator_of(target)
     assert indicator is not None, "alarms are of targets that rest on an indicator"
-    latest = number(edition.assessment_of(target)["latest_value"])
-    values = [edition.figure(number(alarm[name]), indicator) for name in ALARM_VALUES]
+    latest = edition.assessment_of(target).latest_value
+    values = [edition.figure(one, indicator) for one in (alarm.last_safe_value, alarm.value_keeping_80)]
     sign = "≥" if target.wants_more else "≤"
     return [
         shortened(edition.name_of(target)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ontrack.report.cover import cover, document
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.sections import sections_of
 
@@ -39,7 +39,7 @@ def guide(edition: Edition) -> list[str]:
     targets = edition.plan.targets
     told = dict.fromkeys(GUIDE, True)
     told["probability"] = told["words"] = any(
-        number(edition.assessment_of(target)["probability_met"]) is not None for target in targets
+        edition.assessment_of(target).probability_met is not None for target in targets
     )
     told["few"] = any(rests_on_few(edition, target) for target in targets)
     return [edition.say(f"guide.{key}") for key, said in told.items() if said]

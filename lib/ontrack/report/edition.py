@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
+from ontrack.assessment import Assessment
 from ontrack.evidence import kinds_in_words
 from ontrack.plan import Aim, Indicator, Plan, Remark, Target
 from ontrack.plan.scenario import Named
 from ontrack.report.stamp import Stamp
 from ontrack.series import YEARLY_ROLE
 from ontrack.tables import RawData
+from ontrack.tables.rows import rows_of
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.wording.punctuation import full_width, in_print
@@ -31,6 +33,19 @@ MARKS = {
     "derived": "†", "lower_bound": "‡", "rounded": "§", "suspect": "?",
     "preliminary": "p", "revised": "r",  # as statistical offices mark them
 }  # fmt: skip
+
+RowType = TypeVar("RowType")
+
+
+class OfTarget(Protocol):
+    """A row of a result table that is about a target."""
+
+    @property
+    def target(self) -> str:
+        """Its id."""
+
+
+RowOfTarget = TypeVar("RowOfTarget", bound=OfTarget)
 
 
 @dataclass(frozen=True)
@@ -138,12 +153,12 @@ class Edition:
         """Return the indicator that decides a target, or None."""
         return self.plan.indicators[target.indicator] if target.indicator else None
 
-    def assessment_of(self, target: Target) -> Cells:
-        """Return the target's row of assessments."""
+    def assessment_of(self, target: Target) -> Assessment:
+        """Return what is said of a target."""
         return self.assessment_of_id(target.target)
 
-    def assessment_of_id(self, target: str) -> Cells:
-        """Return the row of assessments of a target by its id."""
+    def assessment_of_id(self, target: str) -> Assessment:
+        """Return what is said of a target, by its id."""
         return self._assessments[target]
 
     def series_of(self, indicator: Indicator | None) -> list[Cells]:
@@ -154,26 +169,27 @@ class Edition:
         """Return the yearly rows of `series_of` that count, by year."""
         return [row for row in self.series_of(indicator) if row["role"] == YEARLY_ROLE]
 
-    def rows_of(self, name: str, target: Target) -> list[Cells]:
-        """Return a target's rows of a result table; none where an earlier assessment has no such table."""
-        if name not in self._rows:
-            found: dict[str, list[Cells]] = {}
-            for row in self.results[name].to_dict("records") if name in self.results else ():
-                found.setdefault(row["target"], []).append(row)
-            self._rows[name] = found
-        return self._rows[name].get(target.target, [])
+    def table(self, name: str, row_type: type[RowType]) -> list[RowType]:
+        """Return the rows of a result table; none where an earlier assessment has no such table."""
+        if name not in self._tables:  # read once, as pages ask for each target anew
+            self._tables[name] = rows_of(self.results[name], row_type) if name in self.results else []
+        return self._tables[name]
+
+    def rows_of(self, name: str, row_type: type[RowOfTarget], target: Target) -> list[RowOfTarget]:
+        """Return a target's rows of a result table."""
+        return [row for row in self.table(name, row_type) if row.target == target.target]
 
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
         return in_print(self._notes.get(tuple(row[name] for name in FIGURE), ""))
 
     @cached_property
-    def _rows(self) -> dict[str, dict[str, list[Cells]]]:
-        return {}  # by table, then by target: read once, as pages ask for each target anew
+    def _tables(self) -> dict[str, list[Any]]:
+        return {}
 
     @cached_property
-    def _assessments(self) -> dict[str, Cells]:
-        return {row["target"]: row for row in self.results["assessments"].to_dict("records")}
+    def _assessments(self) -> dict[str, Assessment]:
+        return {row.target: row for row in self.table("assessments", Assessment)}
 
     @cached_property
     def _series(self) -> dict[str, list[Cells]]:
@@ -199,7 +215,7 @@ class Edition:
 
     def kinds_of(self, target: Target) -> str:
         """Return in words what kinds of evidence a target's probability rests on; empty where not told."""
-        return kinds_in_words(self.assessment_of(target).get("evidence_kinds") or "", self.wording)
+        return kinds_in_words(self.assessment_of(target).evidence_kinds, self.wording)
 
     def legend(self, marks: set[str]) -> list[str]:
         """Return a line for each mark that occurs."""

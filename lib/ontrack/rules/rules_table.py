@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
@@ -14,6 +14,22 @@ from ontrack.series import history_of
 from ontrack.tables.result_columns import RULES_TABLE
 
 LONGEST_WINDOW = 15  # years: the longest of the official methods, Eurostat's long term
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A row of rules.csv: what one rule says of one target."""
+
+    target: str
+    rule: str
+    base_year: int | None
+    latest_year: int | None
+    measure: str
+    value: float | None
+    yardstick: float | None
+    band: str
+    tone: str
+    reason: str
 
 
 def rules_table(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:

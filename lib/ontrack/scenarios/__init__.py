@@ -5,11 +5,12 @@ from ontrack.scenarios.change import Change
 from ontrack.scenarios.choice import chosen_scenarios, left_out
 from ontrack.scenarios.outcomes import Outcome, WhatIf, outcome
 from ontrack.scenarios.peers import peer_histories
-from ontrack.scenarios.tables import plan_outcomes, scenario_paths_table, scenarios_table
+from ontrack.scenarios.tables import ScenarioRow, plan_outcomes, scenario_paths_table, scenarios_table
 
 __all__ = [
     "Change",
     "Outcome",
+    "ScenarioRow",
     "WhatIf",
     "apply_scenario",
     "chosen_scenarios",

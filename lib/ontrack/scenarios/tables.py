@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,29 @@ from ontrack.scenarios.peers import Peers
 from ontrack.tables.result_columns import SCENARIO_PATHS, SCENARIOS_TABLE
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ScenarioRow:
+    """A row of scenarios.csv: one target under one scenario."""
+
+    scenario: str
+    target: str
+    indicator: str
+    changed: bool
+    reason: str
+    median: float | None
+    lower_80: float | None
+    upper_80: float | None
+    probability_met: float | None
+    verdict: str
+    compared_with: str
+    probability_difference: float | None
+    crossing_year: int | None
+    by_construction: bool
+    ends: int | None
+    change_for_80: float | None
+    change_unit: str
 
 
 def plan_outcomes(

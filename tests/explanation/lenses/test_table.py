@@ -10,13 +10,14 @@ import pandas as pd
 import pytest
 
 from ontrack.evidence.outside_view import Share, ambition_of, earlier_share
-from ontrack.explanation.lenses import lens_sentences, lenses_table, reconciling_line
+from ontrack.explanation.lenses import Lenses, lens_sentences, lenses_table, reconciling_line
 from ontrack.explanation.lenses.sentences import pace_words, rules_sentence
 from ontrack.plan.texts import Texts
 from ontrack.projection.of_plan import project_plan
 from ontrack.rules.rules_table import rules_table
 from ontrack.tables.choices import RECONCILED
 from ontrack.tables.results import write_result
+from ontrack.tables.rows import rows_of
 from ontrack.wording import load_wording
 
 GROWING = {str(year): 50 * 1.1 ** (year - 2015) for year in range(2015, 2026)}
@@ -146,11 +147,11 @@ def test_another_outside_view_counts(small):
 )  # fmt: skip
 def test_the_binding_targets_sentences(told, lenses, language, sentences):
     target = told.plan.targets[0]
-    row, indicator = row_of(lenses, target.target), told.plan.indicators[target.indicator]
+    row, indicator = said_of(lenses, target.target), told.plan.indicators[target.indicator]
     said = " ".join(lens_sentences(row, target, indicator, language, region="CN-ZJ"))
     share = earlier_share("under_half")
     figures = {
-        "met": f"{100 * row['probability_met']:.0f}%", "apart": f"{100 * row['probability_apart']:.0f}%",
+        "met": f"{100 * row.probability_met:.0f}%", "apart": f"{100 * row.probability_apart:.0f}%",
         "share": f"{100 * share.share:.0f}%", "targets": share.targets,
     }  # fmt: skip
     for sentence in sentences:
@@ -160,7 +161,7 @@ def test_the_binding_targets_sentences(told, lenses, language, sentences):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_row_can_be_said(told, lenses, language):
     for target in told.plan.targets:
-        for row in lenses[lenses["target"] == target.target].to_dict("records"):
+        for row in rows_of(lenses[lenses["target"] == target.target], Lenses):
             indicator = told.plan.indicators[target.indicator]
             texts = lens_sentences(row, target, indicator, language, region="CN-ZJ")
             assert_said([*texts, reconciling_line(row, language, indicator)], language)
@@ -168,11 +169,18 @@ def test_every_row_can_be_said(told, lenses, language):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_line_can_be_said(told, lenses, language):
-    row = row_of(lenses, "high_value_patents_per_10k")  # everything is known of it
+    row = said_of(lenses, "high_value_patents_per_10k")  # everything is known of it
     for indicator in (told.plan.indicators["high_value_patents_per_10k"], None):
-        lines = [reconciling_line({**row, "reconciled": key}, language, indicator) for key in RECONCILED]
+        lines = [
+            reconciling_line(dataclasses.replace(row, reconciled=key), language, indicator)
+            for key in RECONCILED
+        ]
         assert_said(lines, language)
         assert len(set(lines)) == len(RECONCILED)
+
+
+def said_of(lenses: pd.DataFrame, target: str) -> Lenses:
+    return rows_of(lenses[lenses["target"] == target], Lenses)[0]
 
 
 def assert_said(texts: list[str], language: str) -> None:
@@ -184,36 +192,39 @@ def assert_said(texts: list[str], language: str) -> None:
 
 def test_few_plans_and_no_past_pace_are_said(told, lenses):
     target = told.plan.targets[0]
-    row, indicator = row_of(lenses, target.target), told.plan.indicators[target.indicator]
-    few = Share(math.nan, math.nan, math.nan, 4, 2, 3)
-    poor = {**row, "earlier_share": few.share, "earlier_targets": few.targets, "earlier_plans": few.plans}
+    row, indicator = said_of(lenses, target.target), told.plan.indicators[target.indicator]
+    poor = dataclasses.replace(row, earlier_share=None, earlier_targets=4, earlier_plans=3)
     said = lens_sentences(poor, target, indicator, "en", region="CN-ZJ")[2]
     assert said.endswith("4 from 3 plans, too few for a figure; no Chinese plan among them.")
     abroad = lens_sentences(poor, target, indicator, "en", region="CA-QC")
     assert abroad[2].endswith("4 from 3 plans, too few for a figure.")
-    none = lens_sentences({**poor, "earlier_targets": 0}, target, indicator, "en", region="CA")[2]
+    none = lens_sentences(dataclasses.replace(poor, earlier_targets=0), target, indicator, "en", region="CA")[
+        2
+    ]
     assert none.endswith(": none is on record here.")
-    alone = {**row, "nation_pace": math.nan, "peers": 0, "probability_apart": row["probability_met"]}
+    alone = dataclasses.replace(row, nation_pace=None, peers=0, probability_apart=row.probability_met)
     said = lens_sentences(alone, target, indicator, "en", region="CA")[0]
-    assert said == f"Indicators like this one: {100 * row['probability_met']:.0f}%."
-    unknown = lens_sentences({**row, "ambition": ""}, target, indicator, "en", region="CN-ZJ")[2]
+    assert said == f"Indicators like this one: {100 * row.probability_met:.0f}%."
+    unknown = lens_sentences(dataclasses.replace(row, ambition=""), target, indicator, "en", region="CN-ZJ")[
+        2
+    ]
     assert "no pace over five years is known" in unknown
-    nobody = {**row, "nation_pace": math.nan, "peers": 0}
+    nobody = dataclasses.replace(row, nation_pace=None, peers=0)
     assert (
         lens_sentences(nobody, target, indicator, "zh", region="CN-ZJ")[1] == "全国和其他地区：现时速度不详。"
     )
 
 
 def test_rules_that_slowed_agree_and_say_so(told, lenses):
-    row = row_of(lenses, "high_value_patents_per_10k")
-    assert row["reconciled"] == "agree"
+    row = said_of(lenses, "high_value_patents_per_10k")
+    assert row.reconciled == "agree"
     line = reconciling_line(row, "en", told.plan.indicators["high_value_patents_per_10k"])
     assert line == (
         "The international rules agree; what they see is the pace since 2020 (17.2% a year), and since 2024 "
         "it was 6.1% a year."
     )
     assert rules_sentence(row, "en") == "International rules: 9 favourable, 1 in between, 0 unfavourable."
-    assert rules_sentence(row_of(lenses, "data_ip_use_value"), "en") == ""
+    assert rules_sentence(said_of(lenses, "data_ip_use_value"), "en") == ""
 
 
 @pytest.mark.parametrize(

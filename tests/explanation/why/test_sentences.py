@@ -7,6 +7,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
+from ontrack.explanation.why.facts import WhyFact
 from ontrack.explanation.why.reading import Step, shown, signed, steps_of
 from ontrack.explanation.why.sentences import fact_sentence, fact_sentences, steps_sentence
 from ontrack.wording import load_wording
@@ -46,11 +47,8 @@ def test_all_steps_in_a_sentence():
     assert steps_sentence(steps, ZH) == "仅凭参照类为20%，指标性质+10，经济−2，最后为28%。"
 
 
-def fact(direction: str, value: float, probability: float, year: int = 2026, steady: str = "yes") -> dict:
-    return {
-        "target": "example", "direction": direction, "year": year, "value": value, "probability": probability,
-        "steady": steady,
-    }  # fmt: skip
+def fact(direction: str, value: float, probability: float, year: int = 2026, steady: str = "yes") -> WhyFact:
+    return WhyFact("example", direction, year, value, probability, steady)
 
 
 @pytest.mark.parametrize(
@@ -89,8 +87,7 @@ def test_each_fact_in_a_sentence(indicator, target, row, comparison, probability
 
 
 def test_what_would_hardly_move_it_is_not_said(share, target):
-    facts = pd.DataFrame([fact("down", 12.5, 0.05), fact("up", 80.0, 0.965)])
+    facts = [fact("down", 12.5, 0.05), fact("up", 80.0, 0.965)]
     assert fact_sentences(facts, target, 0.95, share, EN) == [
         "A 2026 value of 12.5% or less leaves 90% or less."
     ]
-    assert fact_sentences(facts, dataclasses.replace(target, target="b"), 0.95, share, EN) == []

@@ -193,11 +193,11 @@ def test_a_target_met_already_is_worded_as_held(target, indicator):
     projection = project(history, indicator, "CN-ZJ", 2030)
     found = assess(Case(low, history, projection, 2025))
     assert found.probability_held == found.probability_met == projection.probability_met(low)
-    assert verdict_key(dataclasses.asdict(found)) == f"held.{found.verdict}"
+    assert verdict_key(found) == f"held.{found.verdict}"
     high = assess(Case(dataclasses.replace(low, value=120.0), history, projection, 2025))
     assert high.probability_held is None
-    assert verdict_key(dataclasses.asdict(high)) == f"verdict.{high.verdict}"
-    assert verdict_key({"verdict": "likely", "probability_held": math.nan}) == "verdict.likely"
+    assert verdict_key(high) == f"verdict.{high.verdict}"
+    assert verdict_key(dataclasses.replace(high, verdict="likely", probability_held=None)) == "verdict.likely"
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def draw_fan(ax: Axes, tables: ChartTables, wording: Wording, *, mark_few: bool 
         for level in LEVELS
     ]  # fmt: skip
     (median,) = ax.plot(years, values["median"], color=BLUE, lw=1.3, ls=(0, (4, 2)), zorder=3, gid="median")
-    only = "_reference_only" if mark_few and tables.assessment.get("evidence_grade") == "E" else ""
+    only = "_reference_only" if mark_few and tables.rests_on_one_value else ""
     return [
         (median, wording(f"chart.legend.median{only}")),
         (tuple(reversed(bands)), wording("chart.legend.intervals")),

@@ -8,7 +8,6 @@ from ontrack.plan import Indicator
 from ontrack.wording import Wording
 from ontrack.wording.amounts import format_wide
 
-OUTCOMES = ("met", "missed")
 NOTED = ("figures_too_old", "long_horizon", "too_far", "not_published")
 
 
@@ -31,9 +30,8 @@ def cut_note(axis: ValueAxis, tables: ChartTables, indicator: Indicator, wording
 
 def no_fan_note(tables: ChartTables, wording: Wording) -> str:
     """Return why there is no fan or no probability beside it; empty when there are both."""
-    outcome = tables.assessment.get("verdict")
-    if outcome in OUTCOMES:
-        return wording(f"chart.note.{outcome}")
-    if (reason := tables.assessment.get("reason")) in NOTED:
-        return wording(f"chart.note.{reason}")
+    if (said := tables.assessment) and tables.decided:
+        return wording(f"chart.note.{said.verdict}")
+    if said and said.reason in NOTED:
+        return wording(f"chart.note.{said.reason}")
     return wording("chart.note.no_data") if tables.projected.empty and tables.observed.empty else ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
+from ontrack.assessment import Assessment
+from ontrack.assessment.verdicts import DECIDED
 from ontrack.plan import Target
 from ontrack.series import date_of
+from ontrack.tables.rows import rows_of
 
 LEVELS = (95, 80, 50)
 SERIES_COLUMNS = ("period", "year", "value", "status", "role")
@@ -25,14 +28,14 @@ class ChartTables:
     ----------
     series, projections, trends : DataFrame
         Columns as in the result tables; any may be empty, even without columns.
-    assessment : Series
-        The target's row; empty when there is none.
+    assessment : Assessment, optional
+        What is said of the target.
     """
 
     series: pd.DataFrame
     projections: pd.DataFrame
     trends: pd.DataFrame
-    assessment: pd.Series = field(default_factory=lambda: pd.Series(dtype=object))
+    assessment: Assessment | None = None
 
     @classmethod
     def for_target(
@@ -50,14 +53,24 @@ class ChartTables:
         What rests on figures too old for a forecast is left out.
         """
         mine = series[series["indicator"] == target.indicator]
-        rows = assessments[assessments["target"] == target.target]
-        assessment = rows.iloc[0] if len(rows) else pd.Series(dtype=object)
-        last = 0 if assessment.get("reason") == "figures_too_old" else target.year
+        found = rows_of(assessments[assessments["target"] == target.target], Assessment)
+        assessment = found[0] if found else None
+        last = 0 if assessment and assessment.reason == "figures_too_old" else target.year
         projected, fitted = (
             table[(table["indicator"] == target.indicator) & (last is None or table["year"] <= last)]
             for table in (projections, trends)
         )
         return cls(mine, projected, fitted, assessment)
+
+    @property
+    def decided(self) -> bool:
+        """Whether the target is met or missed for good."""
+        return self.assessment is not None and self.assessment.verdict in DECIDED
+
+    @property
+    def rests_on_one_value(self) -> bool:
+        """Whether there is but one yearly value."""
+        return self.assessment is not None and self.assessment.evidence_grade == "E"
 
     @cached_property
     def observed(self) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from ontrack.assessment.verdicts import DECIDED, is_judged
+from ontrack.assessment.verdicts import is_judged
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.fan.drawing import fan_chart
 from ontrack.charts.fan.required_path import required_path
@@ -40,7 +40,7 @@ def caption_form(target: Target, tables: ChartTables) -> str:
         return "_no_level" if projected else "_values"
     if projected:
         return ""
-    return "_decided" if tables.assessment.get("verdict") in DECIDED else "_no_projection"
+    return "_decided" if tables.decided else "_no_projection"
 
 
 def fan_rows(indicator: Indicator, target: Target, tables: ChartTables) -> pd.DataFrame:
@@ -79,14 +79,13 @@ def fan_chart_alternative_text(
         value = with_unit(target.level, indicator, wording)
         sentences.append(wording(f"chart.alternative.{key}", target=value, year=target.year))
     sentences.append(_projected(indicator, tables, wording))
-    probability = tables.assessment.get("probability_met")
-    if pd.notna(probability):
-        sentences.append(
-            wording("chart.alternative.probability", probability=format_probability(probability))
-        )
-        if not is_judged(tables.assessment):
+    said = tables.assessment
+    if said and said.probability_met is not None:
+        probability = format_probability(said.probability_met)
+        sentences.append(wording("chart.alternative.probability", probability=probability))
+        if not is_judged(said):
             sentences.append(wording("chart.alternative.not_judged"))
-        elif tables.assessment.get("evidence_grade") == "E":
+        elif tables.rests_on_one_value:
             sentences.append(wording("chart.alternative.reference_only"))
     return wording.join(sentences)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter
@@ -169,20 +168,21 @@ def _write_head(ax: Axes, plan: Plan, target: Target, tables: ChartTables, wordi
     name, size = fit(target.text("name", wording.language), NAME_WIDTH_MM, size=NAME_SIZE, lines=2)
     _above(ax, name, NAME_UP_MM, size=size, color=INK, gid="name", linespacing=1.15)
     row = tables.assessment
-    probability = row.get("probability_met")
-    unjudged = pd.notna(probability) and not is_judged(row)
+    unjudged = row is not None and row.probability_met is not None and not is_judged(row)
     width = NOT_JUDGED_WAY_MM if unjudged else WAY_WIDTH_MM
     line, size = fit(_way(plan, target, tables, wording), width, size=LINE_SIZE)
     _above(ax, line, LINE_UP_MM, size=size, color=QUIET, gid="way")
-    if pd.notna(probability):
+    if row is None:
+        return
+    if row.probability_met is not None:
         _above(
-            ax, format_probability(float(probability)), NAME_UP_MM, right=True, size=PROBABILITY_SIZE,
+            ax, format_probability(row.probability_met), NAME_UP_MM, right=True, size=PROBABILITY_SIZE,
             color=QUIET if unjudged else BLUE, gid="probability",
         )  # fmt: skip
         form = "not_judged" if unjudged else "grade"
-        grade = wording(f"chart.multiples.{form}", grade=row["evidence_grade"])
+        grade = wording(f"chart.multiples.{form}", grade=row.evidence_grade)
         _above(ax, grade, LINE_UP_MM, right=True, size=LINE_SIZE, color=QUIET, gid="grade")
-    elif len(row):
+    else:
         words = state_in_few_words(row, wording)
         state, size = fit(words, PANEL_MM["width"] - NAME_WIDTH_MM, size=LINE_SIZE, lines=2)
         _above(ax, state, NAME_UP_MM, right=True, size=size, color=QUIET, gid="state")

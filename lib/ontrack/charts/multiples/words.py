@@ -7,12 +7,11 @@ from functools import partial
 
 import pandas as pd
 
-from ontrack.assessment.verdicts import share_decided
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.fan.words import fan_rows
 from ontrack.charts.multiples.drawing import multiples_chart
 from ontrack.charts.multiples.sheets import fan_sheets
-from ontrack.charts.parts.plan_rows import table_rows
+from ontrack.charts.parts.plan_rows import table_decided
 from ontrack.plan import Target
 from ontrack.wording import load_wording
 
@@ -22,7 +21,7 @@ CAPTIONS = {"none": "multiples", "some": "multiples_some", "all": "multiples_dec
 def charts(given: Given) -> Iterator[Chart]:
     """Yield a chart a sheet; none where fewer than two targets rest on an indicator."""
     plan, sheets = given.plan, fan_sheets(given.plan)
-    decided = share_decided(table_rows(plan, given.tables["assessments"]).to_dict("records"))
+    decided = table_decided(plan, given.tables["assessments"])
     for number, targets in enumerate(sheets, 1):
         yield given.chart(
             f"multiples.{number}", partial(multiples_chart, plan, targets, given.of_targets, given.language),

@@ -9,12 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from ontrack.assessment import Assessment
 from ontrack.assessment.verdicts import is_judged
 from ontrack.charts.overview.drawing import ZONE_TINTS, ZONES
 from ontrack.charts.parts.legend import draw_legend
 from ontrack.charts.parts.plan_rows import (
     FEW_VALUES,
     by_probability,
+    by_target,
     other_answers,
     state_in_few_words,
     table_rows,
@@ -66,19 +68,18 @@ def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, lang
         zh or en.
     """
     wording = load_wording(language)
-    rows = table_rows(plan, assessments)
+    rows, said = table_rows(plan, assessments), by_target(plan, assessments)
     targets = by_probability(plan, rows)
     spans = other_answers(alarms)
     with chart_style():
         sheet = rows_of(max(len(targets), 1), MARGINS_MM)
         _draw_zones(sheet, wording)
         for number, target in enumerate(targets):
-            row = rows.loc[target.target]
+            row = said[target.target]
             mark = wording("chart.odds.binding") if target.nature == "binding" else ""
             sheet.name(number, target.text("name", language), NAMES_WIDTH_MM, mark=mark)
-            grade = row["evidence_grade"] if isinstance(row["evidence_grade"], str) else ""
-            sheet.write(number, grade or MISSING, GRADES_MM, ha="center", gid="grade")
-            if pd.isna(row["probability_met"]):
+            sheet.write(number, row.evidence_grade or MISSING, GRADES_MM, ha="center", gid="grade")
+            if row.probability_met is None:
                 state = state_in_few_words(row, wording)
                 sheet.ax.text(
                     2, number, state, va="center_baseline", size=sheet.size - 1, color=QUIET, gid="state"
@@ -86,8 +87,7 @@ def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, lang
             else:
                 _draw_bar(sheet, number, row, spans.get(target.target))
         _label_columns(sheet, wording)
-        known = rows[rows["probability_met"].notna()].to_dict("records")
-        unjudged = any(not is_judged(row) for row in known)
+        unjudged = bool((rows["probability_met"].notna() & (rows["verdict"] == "")).any())
         draw_legend(sheet.ax, _entries(wording, unjudged=unjudged), down=3.0)
         settle(figure_of(sheet.ax))
     return sheet.ax
@@ -110,9 +110,9 @@ def _draw_zones(sheet: Rows, wording: Wording) -> None:
         )  # fmt: skip
 
 
-def _draw_bar(sheet: Rows, number: int, row: pd.Series, span: tuple[float, float] | None) -> None:
+def _draw_bar(sheet: Rows, number: int, row: Assessment, span: tuple[float, float] | None) -> None:
     """Draw the bar of one probability, its whisker, and its figure right of both."""
-    ax, percent = sheet.ax, 100 * float(row["probability_met"])
+    ax, percent = sheet.ax, 100 * (row.probability_met or 0)
     ax.barh(number, percent, BAR_HEIGHT, zorder=2, gid="bar", **_look_of(row))
     end = percent
     if span is not None and len({format_probability(one) for one in (*span, percent / 100)}) > 1:
@@ -126,9 +126,9 @@ def _draw_bar(sheet: Rows, number: int, row: pd.Series, span: tuple[float, float
     )  # fmt: skip
 
 
-def _look_of(row: pd.Series) -> dict[str, Any]:
+def _look_of(row: Assessment) -> dict[str, Any]:
     """Return how the bar of a row looks: an empty frame where it gets no word."""
-    return _look(row["evidence_grade"]) if is_judged(row) else NO_WORD
+    return _look(row.evidence_grade) if is_judged(row) else NO_WORD
 
 
 def _look(grade: str) -> dict[str, Any]:

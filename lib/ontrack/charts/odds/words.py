@@ -10,7 +10,13 @@ import pandas as pd
 from ontrack.assessment.verdicts import is_judged
 from ontrack.charts.chart import Chart, Given
 from ontrack.charts.odds.drawing import odds_chart
-from ontrack.charts.parts.plan_rows import by_probability, other_answers, state_in_few_words, table_rows
+from ontrack.charts.parts.plan_rows import (
+    by_probability,
+    by_target,
+    other_answers,
+    state_in_few_words,
+    table_rows,
+)
 from ontrack.plan import Plan
 from ontrack.wording import load_wording
 from ontrack.wording.number_format import format_probability
@@ -39,21 +45,21 @@ def odds_rows(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame) -> pd
 def odds_alternative_text(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str) -> str:
     """Return each target with its probability and grade, the most probable first, and the other answers."""
     wording = load_wording(language)
-    rows, spans = table_rows(plan, assessments), other_answers(alarms)
+    rows, spans, said = table_rows(plan, assessments), other_answers(alarms), by_target(plan, assessments)
     sentences = [wording("chart.odds.alternative")]
     for target in by_probability(plan, rows):
-        row, name = rows.loc[target.target], target.text("name", language)
-        if pd.isna(row["probability_met"]):
+        row, name = said[target.target], target.text("name", language)
+        if row.probability_met is None:
             state = state_in_few_words(row, wording)
             sentences.append(wording("chart.alternative.overview_open", name=name, state=state))
             continue
-        places = {"name": name, "probability": format_probability(row["probability_met"])}
+        places = {"name": name, "probability": format_probability(row.probability_met)}
         key = "alternative_row"
         if target.target in spans:
             key = "alternative_span"
             low, high = spans[target.target]
             places |= {"low": format_probability(low), "high": format_probability(high)}
-        sentences.append(wording(f"chart.odds.{key}", grade=row["evidence_grade"], **places))
+        sentences.append(wording(f"chart.odds.{key}", grade=row.evidence_grade, **places))
         if not is_judged(row):
             sentences.append(wording("chart.alternative.not_judged"))
     return wording.join(sentences)

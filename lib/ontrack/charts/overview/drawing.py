@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from ontrack.assessment import Assessment
 from ontrack.assessment.verdicts import DECIDED, is_judged
-from ontrack.charts.parts.plan_rows import FEW_VALUES, LIKELY, state_in_few_words, table_rows, text_of
+from ontrack.charts.parts.plan_rows import FEW_VALUES, LIKELY, by_target, state_in_few_words, table_rows
 from ontrack.charts.parts.style import (
     BANDS,
     BLUE,
@@ -69,7 +70,7 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
         Its x axis becomes the probability in per cent; it needs 98 mm on its left for text and 25 mm above.
     """
     wording = load_wording(language)
-    rows = table_rows(plan, assessments)
+    rows, said = table_rows(plan, assessments), by_target(plan, assessments)
     remarks = remark_sentences(rows, wording)
     with chart_style():
         margins = {**MARGINS_MM, "top": MARGINS_MM["top"] + len(remarks) * SUBTITLE_LINE_MM}
@@ -77,7 +78,7 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
         ax = ax or new_axes(height, **margins)
         _draw_bands(ax, len(rows), wording)
         for number, target in enumerate(plan.table_targets):
-            row = rows.loc[target.target]
+            row = said[target.target]
             _write_name(ax, number, target, wording)
             _write_levels(ax, number, target, plan.indicators.get(target.indicator), row, wording=wording)
             _draw_probability(ax, number, row, wording)
@@ -102,7 +103,7 @@ def remark_sentences(rows: pd.DataFrame, wording: Wording) -> list[str]:
     """Return how many probabilities rest on one or two values or get no word; how many targets have none."""
     known = rows["probability_met"].notna()
     few = int((known & rows["evidence_grade"].isin(FEW_VALUES)).sum())
-    unjudged = sum(not is_judged(row) for row in rows[known].to_dict("records"))
+    unjudged = int((known & (rows["verdict"] == "")).sum())
     unanswered = int((~known & ~rows["verdict"].isin(DECIDED)).sum())
     counted = (("few", few), ("not_judged", unjudged), ("open", unanswered))
     remarks = [wording.count(f"chart.overview.{key}", number) for key, number in counted if number]
@@ -145,38 +146,38 @@ def _write_name(ax: Axes, number: int, target: Target, wording: Wording) -> None
 
 
 def _write_levels(
-    ax: Axes, number: int, target: Target, indicator: Indicator | None, row: pd.Series, *, wording: Wording
+    ax: Axes, number: int, target: Target, indicator: Indicator | None, row: Assessment, *, wording: Wording
 ) -> None:
     """Write latest and target value over their years, and the evidence grade."""
     decimals = indicator.decimals if indicator else 0
     unit = (indicator or target).text("unit", wording.language)
-    latest, goal = (format_value(value, decimals, unit) for value in (row["latest_value"], target.level))
-    years = _year(row["latest_year"]), _year(target.year)
+    latest, goal = (format_value(value, decimals, unit) for value in (row.latest_value, target.level))
+    years = _year(row.latest_year), _year(target.year)
     upper = wording("chart.overview.from_to", latest=latest, target=goal)
     lower = wording("chart.overview.from_to", latest=years[0], target=years[1])
     _write(ax, number, upper, LEVELS_MM, UPPER_LINE_MM, ha="right", gid="levels")
     _write(ax, number, lower, LEVELS_MM, LOWER_LINE_MM, ha="right", size=SMALL, color=QUIET, gid="years")
-    grade = text_of(row["evidence_grade"]) or MISSING
+    grade = row.evidence_grade or MISSING
     _write(ax, number, grade, GRADES_MM, 0, ha="center", va="center", gid="grade")
 
 
-def _draw_probability(ax: Axes, number: int, row: pd.Series, wording: Wording) -> None:
-    probability = row["probability_met"]
-    if pd.isna(probability):
+def _draw_probability(ax: Axes, number: int, row: Assessment, wording: Wording) -> None:
+    probability = row.probability_met
+    if probability is None:
         dashes = (0, (3, 2))
         box = Rectangle(
             (0, number - 0.3), 100, 0.6, fc="white", ec=PALE, lw=0.6, ls=dashes, zorder=1, gid="open"
         )
         ax.add_patch(box).set_clip_on(False)
-        color = INK if row["verdict"] in DECIDED else QUIET
+        color = INK if row.verdict in DECIDED else QUIET
         state = state_in_few_words(row, wording)
         ax.text(2.5, number, state, va="center", size=SMALL, color=color, zorder=2, gid="state")
         return
-    percent = 100 * float(probability)
+    percent = 100 * probability
     if not is_judged(row):
         _draw_not_judged(ax, number, percent, wording)
         return
-    few = row["evidence_grade"] in FEW_VALUES
+    few = row.evidence_grade in FEW_VALUES
     line, fill = (BANDS[50], "white") if few else (BLUE, BLUE)
     ax.plot([0, percent], [number] * 2, color=line, lw=2.2, solid_capstyle="butt", zorder=2, gid="bar")
     ax.plot(
@@ -184,7 +185,7 @@ def _draw_probability(ax: Axes, number: int, row: pd.Series, wording: Wording) -
         zorder=3, clip_on=False, gid="probability",
     )  # fmt: skip
     ax.annotate(
-        format_probability(float(probability)), (percent, number), xytext=(6, 0), textcoords="offset points",
+        format_probability(probability), (percent, number), xytext=(6, 0), textcoords="offset points",
         va="center", size=USUAL, color=BLUE, zorder=4, annotation_clip=False, gid="probability_label",
     )  # fmt: skip
 

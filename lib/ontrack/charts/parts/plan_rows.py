@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from ontrack.assessment.verdicts import DECIDED
+from ontrack.assessment import Assessment
+from ontrack.assessment.verdicts import DECIDED, share_decided
 from ontrack.plan import Plan, Target
+from ontrack.tables.rows import rows_of
 from ontrack.wording import Wording
 from ontrack.wording.number_format import MISSING, format_rate
 
@@ -25,12 +25,22 @@ def table_rows(plan: Plan, assessments: pd.DataFrame) -> pd.DataFrame:
     return assessments.set_index("target").reindex([target.target for target in plan.table_targets])
 
 
-def state_in_few_words(row: pd.Series, wording: Wording) -> str:
+def by_target(plan: Plan, assessments: pd.DataFrame) -> dict[str, Assessment]:
+    """Return what is said of each target of the plan's table, by its id; an empty row where nothing is."""
+    rows = table_rows(plan, assessments).reset_index()
+    return {row.target: row for row in rows_of(rows, Assessment)}
+
+
+def table_decided(plan: Plan, assessments: pd.DataFrame) -> str:
+    """Return how much of the plan's table is decided; see `share_decided`."""
+    return share_decided(by_target(plan, assessments).values())
+
+
+def state_in_few_words(row: Assessment, wording: Wording) -> str:
     """Return why a target has no probability: ``no yearly value``; or its outcome, once it is known."""
-    if row["verdict"] in DECIDED:
-        return wording(f"verdict.{row['verdict']}")
-    reason = text_of(row["reason"]) or "no_data"
-    return wording(f"chart.open.{reason}")
+    if row.verdict in DECIDED:
+        return wording(f"verdict.{row.verdict}")
+    return wording(f"chart.open.{row.reason or 'no_data'}")
 
 
 def by_probability(plan: Plan, rows: pd.DataFrame) -> list[Target]:
@@ -48,13 +58,6 @@ def other_answers(alarms: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return dict(zip(answers.index, zip(answers.min(axis=1), answers.max(axis=1), strict=True), strict=True))
 
 
-def rate_of(rate: float) -> str:
+def rate_of(rate: float | None) -> str:
     """Return a rate in per cent a year, with a second decimal below one per cent."""
-    if pd.isna(rate):
-        return MISSING
-    return format_rate(float(rate), 2 if abs(rate) < 1 else 1)
-
-
-def text_of(value: Any) -> str:
-    """Return a cell of a text column, empty where it is missing."""
-    return value if isinstance(value, str) else ""
+    return MISSING if rate is None else format_rate(rate, 2 if abs(rate) < 1 else 1)

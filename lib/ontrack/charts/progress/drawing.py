@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from ontrack.assessment import Assessment
 from ontrack.assessment.progress import clock_runs, since_baseline
 from ontrack.assessment.verdicts import DECIDED
 from ontrack.charts.parts.legend import draw_legend
-from ontrack.charts.parts.plan_rows import rate_of, state_in_few_words, table_rows
+from ontrack.charts.parts.plan_rows import by_target, rate_of, state_in_few_words, table_rows
 from ontrack.charts.parts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.parts.style import BANDS, BLUE, INK, QUIET, VERMILION, chart_style, figure_of, settle
 from ontrack.plan import Plan, RuleSettings, Target
@@ -32,6 +34,7 @@ MARKS: dict[str, dict[str, Any]] = {
     "observed": {"marker": "o", "markersize": 6.0, "color": BLUE},
     "latest": {"marker": "D", "markersize": 4.6, "color": BLUE, "markerfacecolor": "white"},
 }
+Entries = list[tuple[Any, str]]
 STATES = {"ahead": "▲", "on_schedule": "●", "nearly": "○", "behind": "▼"}
 
 
@@ -51,33 +54,33 @@ def progress_chart(plan: Plan, assessments: pd.DataFrame, language: str) -> Axes
         zh or en.
     """
     wording = load_wording(language)
-    rows = table_rows(plan, assessments)
+    rows = by_target(plan, assessments)
     with chart_style():
-        sheet = rows_of(max(len(rows), 1), MARGINS_MM)
+        sheet = rows_of(max(len(plan.table_targets), 1), MARGINS_MM)
         for number, target in enumerate(plan.table_targets):
             sheet.name(number, target.text("name", language), NAMES_WIDTH_MM)
-        draw = _draw_progress if clock_runs(rows) else _draw_paces
+        draw = _draw_progress if clock_runs(table_rows(plan, assessments)) else _draw_paces
         entries = draw(sheet, plan, rows, wording)
         draw_legend(sheet.ax, entries, down=3.0)
         settle(figure_of(sheet.ax))
     return sheet.ax
 
 
-def state_of(row: pd.Series, settings: RuleSettings) -> str:
+def state_of(row: Assessment, settings: RuleSettings) -> str:
     """Return the band of progress against elapsed time, as the plan's rule has it; empty where unknown."""
-    progress, elapsed = row["progress_pct"], row["elapsed_pct"]
-    if pd.isna(progress) or pd.isna(elapsed) or elapsed <= 0:
+    progress, elapsed = row.progress_pct, row.elapsed_pct
+    if progress is None or elapsed is None or elapsed <= 0:
         return ""
-    binding, strict = row["nature"] == "binding", row["comparison"] in (">", "<")
+    binding, strict = row.nature == "binding", row.comparison in (">", "<")
     return band_by(progress, elapsed, settings, binding=binding, strict=strict)
 
 
-def pace_ratio(target: Target, row: pd.Series, column: str) -> float | None:
+def pace_ratio(target: Target, row: Assessment, pace: float | None) -> float | None:
     """Return a past pace over the required one; None where either is missing or the target is met."""
-    pace, required, latest = row[column], row["required_rate_pct"], row["latest_value"]
-    if pd.isna(pace) or pd.isna(required) or not required or target.would_be_met(latest):
+    required = row.required_rate_pct
+    if pace is None or not required or target.would_be_met(row.latest_value):
         return None
-    return float(pace) / float(required)
+    return pace / required
 
 
 def _head(sheet: Rows, wording: Wording, heads: tuple[str, ...], columns: tuple[float, ...]) -> None:
@@ -89,7 +92,7 @@ def _head(sheet: Rows, wording: Wording, heads: tuple[str, ...], columns: tuple[
         )  # fmt: skip
 
 
-def _draw_paces(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording) -> list[tuple[Any, str]]:
+def _draw_paces(sheet: Rows, plan: Plan, rows: Mapping[str, Assessment], wording: Wording) -> Entries:
     """Draw past over required pace on a scale of doublings, with the three paces in columns."""
     ax = sheet.ax
     ax.set_xscale("log", base=2)
@@ -106,21 +109,22 @@ def _draw_paces(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording) -
         )  # fmt: skip
     _head(sheet, wording, ("required", "observed", "latest"), COLUMNS_MM)
     for number, target in enumerate(plan.table_targets):
-        _draw_pace(sheet, number, target, rows.loc[target.target], wording)
+        _draw_pace(sheet, number, target, rows[target.target], wording)
     return [
         (Line2D([], [], linestyle="", **look), wording(f"chart.progress.{kind}"))
         for kind, look in MARKS.items()
     ] + [(Line2D([], [], color=VERMILION, lw=1.0), wording("chart.progress.as_required"))]
 
 
-def _draw_pace(sheet: Rows, number: int, target: Target, row: pd.Series, wording: Wording) -> None:
-    for column, right_mm in zip(("required", "observed", "latest"), COLUMNS_MM, strict=True):
-        text = rate_of(row[f"{column}_rate_pct"])
-        sheet.write(number, text, right_mm, ha="right", size=sheet.size - 0.5, gid=f"{column}_rate")
-    ratios = {kind: pace_ratio(target, row, f"{kind}_rate_pct") for kind in MARKS}
+def _draw_pace(sheet: Rows, number: int, target: Target, row: Assessment, wording: Wording) -> None:
+    paces = {"observed": row.observed_rate_pct, "latest": row.latest_rate_pct}
+    shown = {"required": row.required_rate_pct, **paces}
+    for (column, pace), right_mm in zip(shown.items(), COLUMNS_MM, strict=True):
+        sheet.write(number, rate_of(pace), right_mm, ha="right", size=sheet.size - 0.5, gid=f"{column}_rate")
+    ratios = {kind: pace_ratio(target, row, pace) for kind, pace in paces.items()}
     known = {kind: ratio for kind, ratio in ratios.items() if ratio is not None}
     if not known:
-        met = target.would_be_met(row["latest_value"])
+        met = target.would_be_met(row.latest_value)
         text = wording("chart.progress.reached" if met else "chart.progress.no_pace")
         sheet.ax.text(1.15, number, text, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="state")
         return
@@ -139,7 +143,7 @@ def _draw_pace(sheet: Rows, number: int, target: Target, row: pd.Series, wording
             )  # fmt: skip
 
 
-def _draw_progress(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording) -> list[tuple[Any, str]]:
+def _draw_progress(sheet: Rows, plan: Plan, rows: Mapping[str, Assessment], wording: Wording) -> Entries:
     """Draw the part of the way covered as a bar, and the part of the time over as a stroke across it."""
     ax = sheet.ax
     ax.set(xlim=(0, 100), xticks=range(0, 101, 25))
@@ -147,9 +151,7 @@ def _draw_progress(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording
     ax.set_xlabel(wording("chart.progress.axis_progress"), size=SMALL_SIZE, color=QUIET, labelpad=2)
     _head(sheet, wording, ("progress", "state"), PROGRESS_COLUMNS_MM)
     for number, target in enumerate(plan.table_targets):
-        _draw_way(
-            sheet, number, target, rows.loc[target.target], settings=plan.rule_settings, wording=wording
-        )
+        _draw_way(sheet, number, target, rows[target.target], settings=plan.rule_settings, wording=wording)
     return [
         (Patch(color=BANDS[50]), wording("chart.progress.head_progress").replace("\n", " ")),
         (
@@ -160,14 +162,14 @@ def _draw_progress(sheet: Rows, plan: Plan, rows: pd.DataFrame, wording: Wording
 
 
 def _draw_way(
-    sheet: Rows, number: int, target: Target, row: pd.Series, *, settings: RuleSettings, wording: Wording
+    sheet: Rows, number: int, target: Target, row: Assessment, *, settings: RuleSettings, wording: Wording
 ) -> None:
     """Draw the bar, the stroke and the words of one target."""
-    ax, progress, elapsed = sheet.ax, row["progress_pct"], row["elapsed_pct"]
-    text = format_share(None if pd.isna(progress) else float(progress))
+    ax, progress, elapsed = sheet.ax, row.progress_pct, row.elapsed_pct
+    text = format_share(progress)
     sheet.write(number, text, PROGRESS_COLUMNS_MM[0], ha="right", size=sheet.size - 0.5, gid="progress_share")
     state = state_of(row, settings)
-    if row["verdict"] in DECIDED:
+    if row.verdict in DECIDED:
         words = state_in_few_words(row, wording)
         sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="outcome")
     elif state:
@@ -178,12 +180,12 @@ def _draw_way(
         ax.text(
             1.5, number, words, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="since_baseline"
         )
-    if pd.notna(progress):
+    if progress is not None:
         end = float(np.clip(progress, 0, 100))
         ax.barh(number, end, 0.46, color=BANDS[50], zorder=2, gid="progress")
         if progress < 0:
             ax.text(0, number, "←", size=6, color=INK, va="center", gid="beyond")
-    if pd.notna(elapsed):
+    if elapsed is not None:
         ax.plot(
             [elapsed] * 2, [number - 0.36, number + 0.36], color=VERMILION, lw=1.8, zorder=3, gid="elapsed"
         )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ontrack.assessment.progress import clock_runs, since_baseline
 from ontrack.charts.chart import Chart, Given
-from ontrack.charts.parts.plan_rows import rate_of, table_rows
+from ontrack.charts.parts.plan_rows import by_target, rate_of, table_rows
 from ontrack.charts.progress.drawing import progress_chart
 from ontrack.plan import Plan
 from ontrack.wording import load_wording
@@ -40,14 +40,14 @@ def charts(given: Given) -> Iterator[Chart]:
 def progress_alternative_text(plan: Plan, assessments: pd.DataFrame, language: str) -> str:
     """Return each target's progress and elapsed time, or its past and required pace."""
     wording = load_wording(language)
-    rows = table_rows(plan, assessments)
-    key = "progress" if clock_runs(rows) else "pace"
+    rows = by_target(plan, assessments)
+    key = "progress" if clock_runs(table_rows(plan, assessments)) else "pace"
     sentences = [wording(f"chart.progress.alternative_{key}")]
     for target in plan.table_targets:
-        row = rows.loc[target.target]
+        row = rows[target.target]
         values = {
-            "observed": rate_of(row["observed_rate_pct"]), "required": rate_of(row["required_rate_pct"]),
-            "progress": format_share(row["progress_pct"]), "elapsed": format_share(row["elapsed_pct"]),
+            "observed": rate_of(row.observed_rate_pct), "required": rate_of(row.required_rate_pct),
+            "progress": format_share(row.progress_pct), "elapsed": format_share(row.elapsed_pct),
         }  # fmt: skip
         name = target.text("name", language)
         since = since_baseline(target, row) if key == "progress" else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.console import Console
@@ -13,11 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from ontrack import batch
+from ontrack.assessment import Assessment
 from ontrack.assessment.verdicts import full_verdict_key, is_judged
 from ontrack.evidence import kinds_in_words
 from ontrack.plan import Plan, Target
 from ontrack.records.track_record import nearest_population, quoted, quoted_property
 from ontrack.report.sections.targets.unstated_page import unreadable_text
+from ontrack.tables.rows import rows_of
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import MISSING, format_interval, format_probability, format_value
 
@@ -113,7 +115,7 @@ def targets_table(plan: Plan, job: batch.Job, outcome: batch.Outcome, wording: W
         )
     table.add_column(wording("terminal.verdict"))
     table.add_column(wording("terminal.evidence"))
-    rows = outcome.assessments.set_index("target").to_dict("index")
+    rows = {row.target: row for row in rows_of(outcome.assessments, Assessment)}
     for target in plan.targets:
         table.add_row(*target_line(plan, target, rows[target.target], wording))
     return table
@@ -145,40 +147,40 @@ def property_text(plan: Plan, wording: Wording) -> list[str]:
     return [wording("terminal.reliability_property", skill_least=least, skill_most=most)]
 
 
-def target_line(plan: Plan, target: Target, row: dict[str, Any], wording: Wording) -> list[str]:
+def target_line(plan: Plan, target: Target, row: Assessment, wording: Wording) -> list[str]:
     """Return the cells of one target."""
     name = target.text("name", wording.language)
     if target.nature == "binding":
         name = wording("terminal.binding_mark", name=name)
     decimals = plan.indicators[target.indicator].decimals if target.indicator else 0
     unit = (plan.indicators[target.indicator] if target.indicator else target).text("unit", wording.language)
-    latest = format_value(row["latest_value"], decimals, unit)
-    if row["latest_year"] == row["latest_year"] and row["latest_value"] == row["latest_value"]:
-        latest = wording("terminal.latest_value", value=latest, year=row["latest_year"])
+    latest = format_value(row.latest_value, decimals, unit)
+    if row.latest_year is not None and row.latest_value is not None:
+        latest = wording("terminal.latest_value", value=latest, year=row.latest_year)
     return [
         name,
         latest,
         format_value(target.value, decimals, unit),
-        format_value(row["projected_median"], decimals, unit),
-        format_interval(row["lower_80"], row["upper_80"], decimals, unit, wording.language),
-        format_probability(row["probability_met"]),
+        format_value(row.projected_median, decimals, unit),
+        format_interval(row.lower_80, row.upper_80, decimals, unit, wording.language),
+        format_probability(row.probability_met),
         verdict_text(row, wording),
         evidence_text(row, wording),
     ]
 
 
-def verdict_text(row: dict[str, Any], wording: Wording) -> str:
+def verdict_text(row: Assessment, wording: Wording) -> str:
     """Return the verdict in words, marked where it rests on a single value; why there is none otherwise."""
     verdict = wording(full_verdict_key(row))
-    if is_judged(row) and row["evidence_grade"] == "E" and row["probability_met"] == row["probability_met"]:
+    if is_judged(row) and row.evidence_grade == "E" and row.probability_met is not None:
         return wording("terminal.reference_class_only", verdict=verdict)
     return verdict
 
 
-def evidence_text(row: dict[str, Any], wording: Wording) -> str:
+def evidence_text(row: Assessment, wording: Wording) -> str:
     """Return the evidence grade with the kinds of evidence in words; the grade alone where none is told."""
-    kinds = kinds_in_words(row.get("evidence_kinds") or "", wording)
-    grade = row["evidence_grade"] or MISSING
+    kinds = kinds_in_words(row.evidence_kinds, wording)
+    grade = row.evidence_grade or MISSING
     return wording("evidence_kind.graded", grade=grade, kinds=kinds) if kinds else grade
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from rich.table import Table
 
+from ontrack.assessment import Assessment
 from ontrack.assessment.verdicts import reason_sentence, verdict_key
 from ontrack.cli.terminal.assessment import make_console
 from ontrack.errors import Fault, InputError
-from ontrack.explanation.lenses import lens_sentences, reconciling_line
+from ontrack.explanation.lenses import Lenses, lens_sentences, reconciling_line
 from ontrack.explanation.lenses.sentences import rules_sentence
+from ontrack.explanation.why.facts import WhyFact
 from ontrack.explanation.why.reading import Step, signed, steps_of
 from ontrack.explanation.why.sentences import fact_sentences
 from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
 from ontrack.tables import read_result
+from ontrack.tables.rows import RowType, rows_of
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.amounts import with_unit
 from ontrack.wording.number_format import format_probability
@@ -72,7 +74,7 @@ def find_target(plan: Plan, name: str) -> Target:
 def print_why(plan: Plan, target: Target, tables: Tables, language: str) -> None:
     """Print why one target has its probability, or why it has none."""
     wording, console = load_wording(language), make_console()
-    row = row_of(tables["assessments"], target)
+    row = row_of(tables["assessments"], Assessment, target)
     steps = steps_of(tables["why"], target.target)
     console.print(head(plan, target, row, wording), soft_wrap=True)
     if not steps:
@@ -80,8 +82,10 @@ def print_why(plan: Plan, target: Target, tables: Tables, language: str) -> None
     console.print(steps_table(steps, wording))
     console.print(wording("why.order"), soft_wrap=True)
     indicator = plan.indicators[target.indicator]
-    facts = fact_sentences(tables["why_facts"], target, row["probability_met"], indicator, wording)
-    lenses = row_of(tables["lenses"], target)
+    assert row.probability_met is not None, "steps lead to a probability"
+    told = [one for one in rows_of(tables["why_facts"], WhyFact) if one.target == target.target]
+    facts = fact_sentences(told, target, row.probability_met, indicator, wording)
+    lenses = row_of(tables["lenses"], Lenses, target)
     lines = lens_sentences(lenses, target, indicator, language, region=plan.region)
     both = [rules_sentence(lenses, language), reconciling_line(lenses, language, indicator)]
     for heading, texts in (
@@ -94,15 +98,15 @@ def print_why(plan: Plan, target: Target, tables: Tables, language: str) -> None
                 console.print(f"  {text}", soft_wrap=True)
 
 
-def head(plan: Plan, target: Target, row: Mapping[str, Any], wording: Wording) -> str:
+def head(plan: Plan, target: Target, row: Assessment, wording: Wording) -> str:
     """Return name, probability and verdict, or why there is none; then the latest value and the target."""
     name = target.text("name", wording.language)
-    if pd.isna(row["probability_met"]):
+    if row.probability_met is None or row.latest_value is None:
         return wording("why.no_probability", name=name, reason=why_none(row, wording))
-    latest = with_unit(row["latest_value"], plan.indicators[target.indicator], wording)
+    latest = with_unit(row.latest_value, plan.indicators[target.indicator], wording)
     return wording(
-        "why.head", name=name, probability=format_probability(row["probability_met"]),
-        verdict=wording(verdict_key(row)), latest=latest, latest_year=row["latest_year"],
+        "why.head", name=name, probability=format_probability(row.probability_met),
+        verdict=wording(verdict_key(row)), latest=latest, latest_year=row.latest_year,
         target=f"{target.value:,g}", unit=target.text("unit", wording.language), year=target.year,
     )  # fmt: skip
 
@@ -136,12 +140,12 @@ def print_all(plan: Plan, tables: Tables, language: str) -> None:
         table.add_column(wording(f"why.heading_{key}"), justify="right")
     table.add_column(wording("why.heading_most"))
     for target in plan.targets:
-        row = row_of(tables["assessments"], target)
+        row = row_of(tables["assessments"], Assessment, target)
         table.add_row(target.text("name", wording.language), *line(target, row, tables["why"], wording))
     console.print(table)
 
 
-def line(target: Target, row: Mapping[str, Any], why: pd.DataFrame, wording: Wording) -> tuple[str, str, str]:
+def line(target: Target, row: Assessment, why: pd.DataFrame, wording: Wording) -> tuple[str, str, str]:
     """Return the cells of one target; the last says why there is no probability."""
     steps = steps_of(why, target.target)
     if not steps:
@@ -153,12 +157,11 @@ def line(target: Target, row: Mapping[str, Any], why: pd.DataFrame, wording: Wor
     return alone, answer, said if most.points else ""
 
 
-def why_none(row: Mapping[str, Any], wording: Wording) -> str:
+def why_none(row: Assessment, wording: Wording) -> str:
     """Return why a target has no probability, or its outcome."""
-    return reason_sentence(row, wording) if row["reason"] else wording(verdict_key(row))
+    return reason_sentence(row, wording) if row.reason else wording(verdict_key(row))
 
 
-def row_of(table: pd.DataFrame, target: Target) -> dict[str, Any]:
-    """Return the row of one target; empty where there is none."""
-    rows = table[table["target"] == target.target].to_dict("records")
-    return rows[0] if rows else {}
+def row_of(table: pd.DataFrame, row_type: type[RowType], target: Target) -> RowType:
+    """Return the row of one target."""
+    return rows_of(table[table["target"] == target.target], row_type)[0]

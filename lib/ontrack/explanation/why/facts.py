@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,18 @@ def level_below(probability: float) -> float:
     """Return the next boundary between words that a worse value may cross; NaN below the last one."""
     floors = (floor for floor, _ in VERDICT_FLOORS)
     return next((floor for floor in floors if probability - floor >= NEAREST), math.nan)
+
+
+@dataclass(frozen=True)
+class WhyFact:
+    """A row of why_facts.csv."""
+
+    target: str
+    direction: str
+    year: int
+    value: float
+    probability: float
+    steady: str
 
 
 def why_facts(cases: Cases, assessments: pd.DataFrame) -> pd.DataFrame:

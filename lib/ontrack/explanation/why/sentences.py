@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-import pandas as pd
-
-from ontrack.explanation.why.facts import NEAREST, level_above, level_below
+from ontrack.explanation.why.facts import NEAREST, WhyFact, level_above, level_below
 from ontrack.explanation.why.reading import Step, shown
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording
@@ -32,45 +29,44 @@ def in_words(percent: float) -> str:
 
 
 def fact_sentences(
-    facts: pd.DataFrame, target: Target, probability: float, indicator: Indicator, wording: Wording
+    facts: Iterable[WhyFact], target: Target, probability: float, indicator: Indicator, wording: Wording
 ) -> list[str]:
     """Return what would lift and what would lower the probability; what would hardly move it is left out.
 
     Parameters
     ----------
-    facts : DataFrame
-        Columns of why_facts.csv.
+    facts : iterable of WhyFact
+        Those of the target.
     probability : float
         That of assessments.csv.
     """
-    mine = facts[facts["target"] == target.target].sort_values("direction", ascending=False)
     found = (
         fact_sentence(row, target, probability, indicator, wording)
-        for row in mine.to_dict("records")
-        if abs(float(row["probability"]) - probability) >= NEAREST
+        for row in sorted(facts, key=lambda row: row.direction, reverse=True)
+        if abs(row.probability - probability) >= NEAREST
     )
     return [text for text in found if text]
 
 
 def fact_sentence(
-    row: Mapping[str, Any], target: Target, probability: float, indicator: Indicator, wording: Wording
+    row: WhyFact, target: Target, probability: float, indicator: Indicator, wording: Wording
 ) -> str:
     """Return one fact: which value of next year brings which probability."""
-    direction, after = str(row["direction"]), float(row["probability"])
+    direction, after = row.direction, row.probability
     level = level_above(probability) if direction == "up" else level_below(probability)
     side = "more" if (direction == "up") == target.wants_more else "less"
     figures = {
-        "year": int(row["year"]), "value": amount(float(row["value"]), indicator, wording),
+        "year": row.year, "value": amount(row.value, indicator, wording),
         "probability": format_probability(after),
     }  # fmt: skip
-    if row["year"] == target.year:
+    if row.year == target.year:
         decided = after == (direction == "up")
         return wording(f"why.fact.decides_{direction}_{side}", **figures) if decided else ""
     reached = after >= level if direction == "up" else after <= level
     if math.isnan(level) or (not reached and figures["probability"] == format_probability(level)):
         return wording(f"why.fact.{direction}_end", **figures)
     if reached:
-        key = side if row["steady"] == "yes" else "at"
+        key = side if row.steady == "yes" else "at"
         return wording(f"why.fact.{direction}_{key}", level=format_probability(level), **figures)
     return wording(f"why.fact.{direction}_short", level=format_probability(level), **figures)
 

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from ontrack.assessment import verdicts
 from ontrack.assessment.verdicts import DECIDED
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 
 
 def is_decided(edition: Edition, target: Target) -> bool:
     """Return whether observed values have decided a target."""
-    return edition.assessment_of(target)["verdict"] in DECIDED
+    return edition.assessment_of(target).verdict in DECIDED
 
 
 def is_open(edition: Edition, target: Target) -> bool:
     """Return whether a target has a probability, and no outcome yet."""
     row = edition.assessment_of(target)
-    return row["verdict"] not in DECIDED and number(row["probability_met"]) is not None
+    return row.verdict not in DECIDED and row.probability_met is not None
 
 
 def open_targets(edition: Edition) -> list[Target]:
@@ -35,7 +35,7 @@ def decided_targets(edition: Edition, targets: Sequence[Target] | None = None) -
 def missed_targets(edition: Edition, targets: Sequence[Target] | None = None) -> list[Target]:
     """Return those of `decided_targets` that are missed."""
     found = decided_targets(edition, targets)
-    return [target for target in found if edition.assessment_of(target)["verdict"] == "missed"]
+    return [target for target in found if edition.assessment_of(target).verdict == "missed"]
 
 
 def share_decided(edition: Edition) -> str:

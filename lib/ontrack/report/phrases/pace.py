@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.target_rows import already_met, paces
 from ontrack.wording.number_format import format_share
 
@@ -11,8 +11,7 @@ from ontrack.wording.number_format import format_share
 def too_slow(edition: Edition, target: Target) -> bool:
     """Return whether an indicator has slowed, or moves more slowly than its target takes."""
     row = edition.assessment_of(target)
-    names = ("observed", "latest", "required")
-    observed, last, required = (number(row[f"{name}_rate_pct"]) for name in names)
+    observed, last, required = row.observed_rate_pct, row.latest_rate_pct, row.required_rate_pct
     if observed is None or required is None:
         return False
     way = 1 if target.wants_more else -1
@@ -23,8 +22,7 @@ def too_slow(edition: Edition, target: Target) -> bool:
 def pace(edition: Edition, target: Target) -> list[str]:
     """Return whether the indicator has slowed, and what the target takes."""
     row = edition.assessment_of(target)
-    names = ("observed", "latest", "required")
-    observed, last, required = (number(row[f"{name}_rate_pct"]) for name in names)
+    observed, last, required = row.observed_rate_pct, row.latest_rate_pct, row.required_rate_pct
     period, last_period = paces(edition, target)
     if observed is None or required is None or not period:
         return []

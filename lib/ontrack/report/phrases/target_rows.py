@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from ontrack.assessment.verdicts import reason_sentence, shown_verdict, verdict_
 from ontrack.evidence import in_few_words
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
-from ontrack.report.edition import COMPARISONS, Edition, number, plain, rate_pct
+from ontrack.report.edition import COMPARISONS, Edition, plain, rate_pct
 from ontrack.report.phrases.footing import footing
 from ontrack.series import recent_values
 from ontrack.wording.number_format import (
@@ -23,14 +23,23 @@ from ontrack.wording.number_format import (
     format_value,
 )
 
-Row = dict[str, Any]
+TargetRow = TypedDict(
+    "TargetRow",
+    {
+        "number": str, "name": str, "unit": str, "where": str, "nature-unit": str, "binding": bool,
+        "baseline": str, "baseline_year": str, "latest": str, "latest_mark": str, "latest_year": str,
+        "aim": str, "aim_year": str, "progress": str, "elapsed": str, "observed": str, "last_step": str,
+        "required": str, "median": str, "interval": str, "probability": str, "verdict": str,
+        "verdict_key": str, "assessed": bool, "footing": str, "grade": str, "kinds": str,
+    },
+)  # fmt: skip
 
 
-def target_row(edition: Edition, target: Target, position: int) -> Row:
+def target_row(edition: Edition, target: Target, position: int) -> TargetRow:
     """Return one target as a row of text: everything but the reason it cannot be assessed."""
     row = edition.assessment_of(target)
     decimals, unit = figures_of(edition, target)
-    latest = number(row["latest_value"])
+    latest = row.latest_value
     return {
         "number": str(position),
         "name": edition.name_of(target),
@@ -42,29 +51,27 @@ def target_row(edition: Edition, target: Target, position: int) -> Row:
             unit=unit,
         ),
         "binding": target.nature == "binding",
-        "baseline": format_value(number(row["baseline_value"]), decimals, unit),
-        "baseline_year": year_text(row["baseline_year"]),
+        "baseline": format_value(row.baseline_value, decimals, unit),
+        "baseline_year": year_text(row.baseline_year),
         "latest": format_value(latest, decimals, unit),
         "latest_mark": edition.mark_of_latest(target),
-        "latest_year": year_text(row["latest_year"]),
+        "latest_year": year_text(row.latest_year),
         "aim": aim(edition, target),
         "aim_year": year_text(target.year),
-        "progress": format_share(number(row["progress_pct"])),
-        "elapsed": format_share(number(row["elapsed_pct"])),
-        "observed": rate_text(row["observed_rate_pct"]),
-        "last_step": rate_text(row["latest_rate_pct"]) if paces(edition, target)[1] else MISSING,
-        "required": rate_text(row["required_rate_pct"]),
-        "median": format_value(number(row["projected_median"]), decimals, unit),
-        "interval": format_interval(
-            number(row["lower_80"]), number(row["upper_80"]), decimals, unit, edition.language
-        ),
-        "probability": format_probability(number(row["probability_met"])),
+        "progress": format_share(row.progress_pct),
+        "elapsed": format_share(row.elapsed_pct),
+        "observed": rate_text(row.observed_rate_pct),
+        "last_step": rate_text(row.latest_rate_pct) if paces(edition, target)[1] else MISSING,
+        "required": rate_text(row.required_rate_pct),
+        "median": format_value(row.projected_median, decimals, unit),
+        "interval": format_interval(row.lower_80, row.upper_80, decimals, unit, edition.language),
+        "probability": format_probability(row.probability_met),
         "verdict": edition.wording(verdict_key(row)),
         "verdict_key": shown_verdict(row),
-        "assessed": number(row["probability_met"]) is not None,
+        "assessed": row.probability_met is not None,
         "footing": footing(edition, target),
-        "grade": row["evidence_grade"] or MISSING,
-        "kinds": in_few_words(row.get("evidence_kinds") or "", edition.wording),
+        "grade": row.evidence_grade or MISSING,
+        "kinds": in_few_words(row.evidence_kinds, edition.wording),
     }
 
 
@@ -95,14 +102,14 @@ def figures_of(edition: Edition, target: Target) -> tuple[int, str]:
     return indicator.decimals if indicator else 0, edition.name_of(indicator or target, "unit")
 
 
-def year_text(year: object) -> str:
+def year_text(year: int | None) -> str:
     """Return a year, empty where there is none."""
-    return "" if year is None or pd.isna(year) else str(int(year))  # type: ignore[call-overload]
+    return "" if year is None else str(year)
 
 
-def rate_text(rate: object) -> str:
+def rate_text(rate: float | None) -> str:
     """Return a rate for a column headed per cent: signed, without the sign of per cent."""
-    return rate_pct(number(rate)).removesuffix("%")
+    return rate_pct(rate).removesuffix("%")
 
 
 def paces(edition: Edition, target: Target) -> tuple[str, str]:
@@ -140,10 +147,10 @@ def missing(edition: Edition, target: Target) -> str:
 def reason_text(edition: Edition, target: Target) -> str:
     """Return why a target cannot be assessed, as a sentence; empty when it can."""
     row = edition.assessment_of(target)
-    if not row["reason"]:
+    if not row.reason:
         return ""
     sentences = [reason_sentence(row, edition.wording)]
-    if row["reason"] == "missing_years":
+    if row.reason == "missing_years":
         sentences.append(missing_year_text(edition, target))
     return edition.wording.join(sentences)
 
@@ -159,7 +166,7 @@ def missing_year_text(edition: Edition, target: Target) -> str:
 def remarks(edition: Edition, target: Target) -> list[str]:
     """Return what stands below a target: why no verdict, whether it is met already, the plan's note."""
     row = edition.assessment_of(target)
-    met = edition.say("page.already_met") if row["reason"] and already_met(edition, target) else ""
+    met = edition.say("page.already_met") if row.reason and already_met(edition, target) else ""
     since = since_baseline(target, row)
     begun = edition.say(f"page.{since}") if since else ""
     lines = (reason_text(edition, target), met, begun, edition.name_of(target, "note"))
@@ -168,4 +175,4 @@ def remarks(edition: Edition, target: Target) -> list[str]:
 
 def already_met(edition: Edition, target: Target) -> bool:
     """Return whether the latest value would meet the target, were this its year."""
-    return target.would_be_met(number(edition.assessment_of(target)["latest_value"]))
+    return target.would_be_met(edition.assessment_of(target).latest_value)

@@ -6,15 +6,18 @@ import dataclasses
 
 import numpy as np
 import pytest
+from helpers.rows import row_saying
 
+from ontrack.hindsight.changes import Change
+from ontrack.hindsight.revisions import Revision
 from ontrack.report.edition import Edition
 from ontrack.report.sections.hindsight.causes import cause_text, kind_text, shown_steps, size_of, whole
 from ontrack.report.stamp import Stamp
 from ontrack.tables.choices import CHANGE_STEPS
 
 
-def row(cause: str = "method", **steps: float) -> dict[str, object]:
-    return {"cause": cause, **{f"from_{name}": steps.get(name, 0.0) for name in CHANGE_STEPS}}
+def row(cause: str = "method", **steps: float | None) -> Change:
+    return row_saying(Change, cause=cause, **{f"from_{name}": steps.get(name, 0.0) for name in CHANGE_STEPS})
 
 
 @pytest.fixture
@@ -36,12 +39,12 @@ def test_causes_are_told_in_their_order_with_their_points(edition):
         "definition −20, new figures +30, method +5"
     )
     assert cause_text(edition, row("new_figures", new_figures=0.001)) == "new figures"
-    assert cause_text(edition, row("definition") | {"from_definition": None}) == "definition"
+    assert cause_text(edition, row("definition", definition=None)) == "definition"
 
 
-def changed(before: float, now: float, kind: str = "revised", **statuses: str) -> dict[str, object]:
+def changed(before: float | None, now: float, kind: str = "revised", **statuses: str) -> Revision:
     told = {"earlier_status": "quoted", "status": "quoted"} | statuses
-    return {"earlier_value": before, "value": now, "kind": kind, **told}
+    return row_saying(Revision, earlier_value=before, value=now, kind=kind, **told)
 
 
 def test_what_happened_to_a_figure_with_its_size(edition, indicator, share):
@@ -50,7 +53,7 @@ def test_what_happened_to_a_figure_with_its_size(edition, indicator, share):
     assert kind_text(edition, changed(87.3, 86.9), share) == "revised (−0.4)"
     final = changed(24.3, 24.3, earlier_status="preliminary", status="final")
     assert kind_text(edition, final, indicator) == "preliminary, now final"
-    assert kind_text(edition, changed(float("nan"), 24.3, "added"), indicator) == "added"
+    assert kind_text(edition, changed(None, 24.3, "added"), indicator) == "added"
 
 
 def test_a_size_in_per_cent_needs_something_to_be_of(indicator, free):

@@ -32,7 +32,7 @@ def english(raw_and_results, **results) -> Edition:
 
 
 def finding_of(edition: Edition, identity: str) -> dict:
-    place = next(place for place, row in enumerate(findings(edition)) if row["identity"] == identity)
+    place = next(place for place, row in enumerate(findings(edition)) if row.identity == identity)
     return coherence_page(edition)["findings"][place]
 
 

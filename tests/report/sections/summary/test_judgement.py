@@ -6,7 +6,9 @@ import dataclasses
 
 import pandas as pd
 import pytest
+from helpers.rows import row_saying
 
+from ontrack.hindsight.changes import Change
 from ontrack.report.edition import Edition
 from ontrack.report.sections.summary.judgement import judgement, number_met, standing
 from ontrack.report.sections.summary.risks import risks
@@ -181,7 +183,8 @@ def test_targets_that_are_likely_decided_or_not_assessed_are_no_risks(with_verdi
 
 
 def test_a_probability_that_fell_moves_a_target_up(with_verdicts):
-    changes = pd.DataFrame({"target": ["t1", "t2", "t3"], "difference": [-0.3, 0.3, None]})
+    moves = {"t1": -0.3, "t2": 0.3, "t3": None}
+    changes = pd.DataFrame([row_saying(Change, target=one, difference=by) for one, by in moves.items()])
     edition = with_verdicts([GOOD, ("unlikely", 0.3), ("unlikely", 0.2), BAD], changes=changes)
     assert [risk["target"] for risk in risks(edition)] == ["t1", "t3", "t2"]
 

@@ -25,7 +25,7 @@ def test_counts_those_with_a_probability(make_raw, edition_of):
     edition = edition_of(make_raw([SLOWED, UNKNOWN, UNKNOWN]))
     found = summary_page(edition)
     assert "the one table target that can be assessed" in found["headline"]
-    verdict = edition.assessment_of(edition.plan.targets[0])["verdict"]
+    verdict = edition.assessment_of(edition.plan.targets[0]).verdict
     likely = int(verdict in ("likely", "very_likely"))
     assert [figure["value"] for figure in found["figures"][:3]] == ["1/3", str(likely), "0"]
     assert "one or two yearly values" not in said(edition)

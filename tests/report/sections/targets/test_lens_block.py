@@ -89,7 +89,7 @@ def test_the_page_has_three_lenses_the_steps_and_the_facts(edition_with):
 def test_stability_counts_the_ways_in_which_the_word_is_the_same(edition_with, language):
     edition = edition_with(language)
     target = edition.plan.table_targets[0]
-    said = edition.assessment_of(target)["verdict"]
+    said = edition.assessment_of(target).verdict
     rows = [
         {"target": target.target, "evidence": "all", "panels": panels, "time_safe": "yes", "pace": "all",
          "probability_met": chance, "word": word}
@@ -181,8 +181,8 @@ def test_the_explorer_lists_lenses_below_the_answer(raw_and_results, edition_wit
     assert 'class="figure not_judged"' in html
     assert edition.wording(f"not_judged.{reasons[target.target]}") in html
     assert sentences.tile(target, shown, shown, edition.wording, chosen=True).count("tile not_judged") == 1
-    assert desk.lenses_of(raw.plan.table_targets[1]) == {}
-    assert sentences.lenses({}, shown, "A", indicator, edition.wording, region="CN-ZJ") == []
+    assert desk.lenses_of(raw.plan.table_targets[1]) is None
+    assert sentences.lenses(None, shown, "A", indicator, edition.wording, region="CN-ZJ") == []
     other = next(one for one in raw.scenarios if desk.outcome(one, target).changed)
     outcome = desk.outcome(other, target)
     moved = sentences.lenses(row, outcome, "A name", indicator, edition.wording, region="CN-ZJ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from helpers.rows import row_saying
 
 from ontrack.plan import LANGUAGES, RuleSettings
 from ontrack.report.sections.targets.rules_page import (
@@ -17,6 +18,7 @@ from ontrack.report.sections.targets.rules_page import (
     value_text,
 )
 from ontrack.rules import official_rules
+from ontrack.rules.rules_table import Ruling
 from ontrack.tables import choices
 from ontrack.wording import load_wording
 
@@ -126,7 +128,8 @@ def test_one_rule_alone_neither_agrees_nor_disagrees(make_raw, edition_of):
 
 
 def test_reasons_have_letters_in_the_order_of_the_table():
-    rows = [[{"reason": ""}, {"reason": "not_begun"}], [{"reason": "one_value"}, {"reason": "not_begun"}]]
+    reasons = (("", "not_begun"), ("one_value", "not_begun"))
+    rows = [[row_saying(Ruling, reason=reason) for reason in of_target] for of_target in reasons]
     assert reason_letters(rows) == {"not_begun": "a", "one_value": "b"}
 
 
@@ -157,8 +160,8 @@ def test_every_measure_is_written_in_its_unit(make_raw, edition_of, measure, val
 def test_a_finding_without_a_figure_shows_none(make_raw, edition_of):
     edition = edition_of(make_raw([{"2025": 200.0}]))  # met: the United Nations' rule needs no other value
     target = edition.plan.targets[0]
-    row = next(row for row in edition.results["rules"].to_dict("records") if row["rule"] == "unsd")
-    assert (row["band"], value_text(edition, target, row)) == ("on_track", "")
+    row = next(row for row in edition.rows_of("rules", Ruling, target) if row.rule == "unsd")
+    assert (row.band, value_text(edition, target, row)) == ("on_track", "")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,8 @@ from typing import Any
 
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, mark, number
-from ontrack.report.sections.targets.rules_page import band_of, value_text
+from ontrack.report.sections.targets.rules_page import band_of, span_of, value_text
+from ontrack.rules.rules_table import Ruling
 from ontrack.wording.number_format import MISSING
 
 YEARS_ABREAST = 6
@@ -114,8 +115,8 @@ def rules_table(edition: Edition) -> Item | None:
     rows = [
         rule_row(edition, target, row)
         for target in edition.plan.other_targets
-        for row in edition.rows_of("rules", target)
-        if row["band"]
+        for row in edition.rows_of("rules", Ruling, target)
+        if row.band
     ]
     if not rows:
         return None
@@ -126,14 +127,13 @@ def rules_table(edition: Edition) -> Item | None:
     }
 
 
-def rule_row(edition: Edition, target: Target, row: Cells) -> Item:
+def rule_row(edition: Edition, target: Target, row: Ruling) -> Item:
     """Return what one rule says of one target."""
-    known = number(row["base_year"]) is not None
     return {
         "target": edition.name_of(target),
-        "rule": edition.wording(f"rule.name.{row['rule']}"),
-        "years": edition.span(int(row["base_year"]), int(row["latest_year"])) if known else MISSING,
-        "tone": row["tone"],
+        "rule": edition.wording(f"rule.name.{row.rule}"),
+        "years": span_of(edition, row) or MISSING,
+        "tone": row.tone,
         "band": band_of(edition, row),
         "figure": value_text(edition, target, row) or MISSING,
     }

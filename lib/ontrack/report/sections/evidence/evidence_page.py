@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from ontrack.assessment.verdicts import is_judged, verdict
+from ontrack.explanation.eras import EraAnswer
 from ontrack.plan import Indicator, Target
-from ontrack.report.edition import Cells, Edition, number, rate_pct
+from ontrack.report.edition import Edition, number, rate_pct
 from ontrack.report.sections.evidence.outside_part import outside_part
 from ontrack.report.sections.evidence.statements_part import statements_part
 from ontrack.tables.choices import PIECES
@@ -87,15 +88,11 @@ def known_texts(edition: Edition, rows: list[Item]) -> list[str]:
 
 def eras_part(edition: Edition) -> Item | None:
     """Return the answers at the nation's pace of ten and of three years; None where neither is known."""
-    table = edition.results["eras"]
-    by_target = {
-        target: rows.set_index("pace_years").to_dict("index") for target, rows in table.groupby("target")
-    }
-    pairs = [
-        (target, found[TEN], found[THREE])
-        for target in edition.plan.targets
-        if {TEN, THREE} <= set(found := by_target.get(target.target, {}))
-    ]
+    pairs = []
+    for target in edition.plan.targets:
+        found = {row.pace_years: row for row in edition.rows_of("eras", EraAnswer, target)}
+        if {TEN, THREE} <= set(found):
+            pairs.append((target, found[TEN], found[THREE]))
     if not pairs:
         return None
     return {
@@ -107,14 +104,14 @@ def eras_part(edition: Edition) -> Item | None:
     }
 
 
-def era_row(edition: Edition, target: Target, ten: Cells, three: Cells) -> Item:
+def era_row(edition: Edition, target: Target, ten: EraAnswer, three: EraAnswer) -> Item:
     """Return one target at both paces."""
     indicator = edition.plan.indicators[target.indicator]
     answers = [
         {
-            "median": edition.figure(number(row["median"]), indicator),
-            "interval": edition.interval(number(row["lower_80"]), number(row["upper_80"]), indicator),
-            "probability": format_probability(number(row["probability_met"])),
+            "median": edition.figure(row.median, indicator),
+            "interval": edition.interval(row.lower_80, row.upper_80, indicator),
+            "probability": format_probability(row.probability_met),
         }
         for row in (ten, three)
     ]
@@ -126,16 +123,18 @@ def era_row(edition: Edition, target: Target, ten: Cells, three: Cells) -> Item:
     }
 
 
-def pace_text(edition: Edition, ten: Cells, three: Cells) -> str:
+def pace_text(edition: Edition, ten: EraAnswer, three: EraAnswer) -> str:
     """Return the pace of ten and of three years: the indicator's in the larger area, else the economy's."""
-    for piece in reversed(PACED):
-        both = [number(row[f"{piece}_pace_pct"]) for row in (ten, three)]
-        if None not in both:
-            return edition.say(f"evidence.pace_{piece}", paces=paces_text(*both))
-    return MISSING
+    paces = {
+        "parent": (ten.parent_pace_pct, three.parent_pace_pct),
+        "economy": (ten.economy_pace_pct, three.economy_pace_pct),
+    }
+    known = (edition.say(f"evidence.pace_{piece}", paces=paces_text(*both)) for piece, both in paces.items()
+             if None not in both)  # fmt: skip
+    return next(known, MISSING)
 
 
-def era_counts(edition: Edition, pairs: list[tuple[Target, Cells, Cells]]) -> list[str]:
+def era_counts(edition: Edition, pairs: list[tuple[Target, EraAnswer, EraAnswer]]) -> list[str]:
     """Return how many probabilities are lower at the pace of three years, and how many words would change.
 
     A target that is not judged has no word to change.
@@ -143,8 +142,7 @@ def era_counts(edition: Edition, pairs: list[tuple[Target, Cells, Cells]]) -> li
     known = [
         (target, first, second)
         for target, ten, three in pairs
-        if (first := number(ten["probability_met"])) is not None
-        and (second := number(three["probability_met"])) is not None
+        if (first := ten.probability_met) is not None and (second := three.probability_met) is not None
     ]
     if not known:
         return []

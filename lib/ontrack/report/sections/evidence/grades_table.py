@@ -11,7 +11,7 @@ from ontrack.plan import Target
 from ontrack.records.track_record import (
     quoted,
 )
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.wording.number_format import MISSING, format_share, format_value
 
 Item = dict[str, Any]
@@ -59,7 +59,7 @@ def both(edition: Edition) -> tuple[Sequence[Target], Sequence[Target]]:
 def count(targets: Sequence[Target], edition: Edition, grade: str) -> str:
     """Return how many targets have a probability of a grade; with no grade, how many have none."""
     rows = [edition.assessment_of(target) for target in targets]
-    grades = [row["evidence_grade"] if number(row["probability_met"]) is not None else "" for row in rows]
+    grades = [row.evidence_grade if row.probability_met is not None else "" for row in rows]
     return str(grades.count(grade))
 
 

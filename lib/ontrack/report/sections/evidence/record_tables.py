@@ -46,8 +46,8 @@ def record_line(edition: Edition, target: Target) -> str:
     """
     row = edition.assessment_of(target)
     table = quoted(edition.plan)
-    fitting = [int(length) for length in table["length"] if int(length) <= row["observations"]]
-    if number(row["probability_met"]) is None or not fitting:
+    fitting = [int(length) for length in table["length"] if int(length) <= row.observations]
+    if row.probability_met is None or not fitting:
         return ""
     length = max(fitting)
     found = table[table["length"] == str(length)].iloc[0]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from ontrack.hindsight.changes import Change
+from ontrack.hindsight.revisions import Revision
 from ontrack.plan import Indicator
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.tables.choices import CHANGE_STEPS
 from ontrack.wording.number_format import MISSING, format_rate, format_value
 
-Row = Mapping[str, Any]
 PER_POINT = 100
 
 
-def cause_text(edition: Edition, row: Row) -> str:
+def cause_text(edition: Edition, row: Change) -> str:
     """Return the causes of a row of changes.csv with their points, in the order they were changed in.
 
     The cause alone where no step moved the probability by half a point, or it came or went.
@@ -24,19 +22,18 @@ def cause_text(edition: Edition, row: Row) -> str:
         edition.say("revisions.cause_step", cause=words[name], points=points(moved))
         for name, moved in shown_steps(row).items()
     ]
-    alone = [words[row["cause"]]]
+    alone = [words[row.cause]]
     return edition.say("revisions.cause_comma").join(told or alone)
 
 
-def shown_steps(row: Row) -> dict[str, int]:
+def shown_steps(row: Change) -> dict[str, int]:
     """Return the whole points each step moved a probability by, without those that moved it by none.
 
     Rounded so that they add up to the difference as it is shown.
     """
     shown: dict[str, int] = {}
     reached = 0.0
-    for name in CHANGE_STEPS:
-        moved = number(row[f"from_{name}"])
+    for name, moved in row.steps.items():
         if moved is None:
             return {}
         before, reached = reached, reached + PER_POINT * moved
@@ -54,16 +51,16 @@ def points(difference: float) -> str:
     return format_rate(difference, 0).removesuffix("%")
 
 
-def kind_text(edition: Edition, row: Row, indicator: Indicator | None) -> str:
+def kind_text(edition: Edition, row: Revision, indicator: Indicator | None) -> str:
     """Return what happened to a figure of revisions.csv, and by how much where it was revised or linked."""
-    before, now = number(row["earlier_value"]), number(row["value"])
-    if row["kind"] == "linked" and before and now is not None:
+    before, now = row.earlier_value, row.value
+    if row.kind == "linked" and before and now is not None:
         return edition.say("revisions.kind_linked", factor=f"{now / before:.6g}")
-    if row["kind"] != "revised" or before is None or now is None:
-        return edition.say(f"revisions.kind_{row['kind']}")
+    if row.kind != "revised" or before is None or now is None:
+        return edition.say(f"revisions.kind_{row.kind}")
     if before == now:
-        words = {side: edition.say(f"value_status.{row[side]}") for side in ("earlier_status", "status")}
-        return edition.say("revisions.kind_status", **words)
+        earlier, status = (edition.say(f"value_status.{one}") for one in (row.earlier_status, row.status))
+        return edition.say("revisions.kind_status", earlier_status=earlier, status=status)
     return edition.say("revisions.kind_revised", size=size_of(before, now, indicator))
 
 

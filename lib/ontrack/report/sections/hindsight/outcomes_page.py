@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import fmean
 from typing import Any
 
-import pandas as pd
-
 from ontrack.assessment.verdicts import shown_verdict
+from ontrack.hindsight.outcomes import PastAnswer
 from ontrack.plan import Target
-from ontrack.report.edition import Cells, Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.target_rows import aim
 from ontrack.report.sections.targets.unstated_page import remarks_known
 from ontrack.series import cutoff_date
@@ -21,11 +22,11 @@ DECIDED = ("met", "missed")
 
 def outcomes_page(edition: Edition) -> dict[str, Any] | None:
     """Return what was forecast and what happened; None while no year is over, unless in the final form."""
-    rows = edition.results["outcomes"]
-    if rows.empty and edition.form != "final":
+    rows = edition.table("outcomes", PastAnswer)
+    if not rows and edition.form != "final":
         return None
-    targets = [target for target in edition.plan.targets if target.target in set(rows["target"])]
-    blocks = [target_block(edition, target, rows[rows["target"] == target.target]) for target in targets]
+    found = [(target, edition.rows_of("outcomes", PastAnswer, target)) for target in edition.plan.targets]
+    blocks = [target_block(edition, target, mine) for target, mine in found if mine]
     return {
         "headline": headline(edition, rows),
         "paragraphs": [text for text in (brier(edition, rows), inside(edition)) if text],
@@ -38,17 +39,12 @@ def outcomes_page(edition: Edition) -> dict[str, Any] | None:
     }
 
 
-def fates(rows: pd.DataFrame) -> pd.Series:
-    """Return what became of each target, by target: yes, no or unknown."""
-    return rows.drop_duplicates("target").set_index("target")["met"]
-
-
-def headline(edition: Edition, rows: pd.DataFrame) -> str:
+def headline(edition: Edition, rows: Sequence[PastAnswer]) -> str:
     """Return how many targets were met, missed, and are still open although their year is over."""
-    found = fates(rows)
-    if found.empty:
+    if not rows:
         return edition.say("outcomes.none")
-    counts = {word: int((found == word).sum()) for word in ("yes", "no", "unknown")}
+    found = list({row.target: row.met for row in reversed(rows)}.values())
+    counts = {word: found.count(word) for word in ("yes", "no", "unknown")}
     parts = [edition.count(f"outcomes.fate_{word}", count) for word, count in counts.items() if count]
     listed = edition.say("outcomes.comma").join(parts)
     return edition.count("outcomes.headline", len(found), fates=listed)
@@ -72,14 +68,14 @@ def month_out(year: int, lag_months: int) -> str:
     return f"{year + 1 + months // 12}-{months % 12 + 1:02d}"
 
 
-def brier(edition: Edition, rows: pd.DataFrame) -> list[str]:
+def brier(edition: Edition, rows: Sequence[PastAnswer]) -> list[str]:
     """Return the mean Brier score over what is known, and how little that is; nothing without any."""
-    known = rows[rows["brier"].notna()]
-    if known.empty:
+    known = [(row.target, row.brier) for row in rows if row.brier is not None]
+    if not known:
         return []
-    score, never = format_value(known["brier"].mean(), 2), format_value(ALWAYS_HALF, 2)
+    score, never = format_value(fmean(one for _, one in known), 2), format_value(ALWAYS_HALF, 2)
     said = edition.count("outcomes.brier", len(known), score=score, never=never)
-    return [said, edition.count("outcomes.brier_cases", known["target"].nunique())]
+    return [said, edition.count("outcomes.brier_cases", len({target for target, _ in known}))]
 
 
 def inside(edition: Edition) -> list[str]:
@@ -93,18 +89,18 @@ def inside(edition: Edition) -> list[str]:
     return [said, edition.count("outcomes.inside_cases", values)]
 
 
-def target_block(edition: Edition, target: Target, rows: pd.DataFrame) -> dict[str, Any]:
+def target_block(edition: Edition, target: Target, rows: Sequence[PastAnswer]) -> dict[str, Any]:
     """Return one target: name, aim, outcome and what is known of it, then a line an assessment."""
-    latest = rows.iloc[-1]
+    latest = rows[-1]
     unit = edition.name_of(edition.indicator_of(target) or target, "unit")
-    open_now = [why_open(edition, target)] if latest["met"] == "unknown" else []
+    open_now = [why_open(edition, target)] if latest.met == "unknown" else []
     return {
         "name": edition.name_of(target),
         "aim": edition.say("outcomes.aim", year=target.year, aim=aim(edition, target), unit=unit),
-        "outcome": outcome_text(edition, target, latest.to_dict()),
-        "met": latest["met"],
+        "outcome": outcome_text(edition, target, latest),
+        "met": latest.met,
         "remarks": [*open_now, *reported(edition, target)],
-        "rows": lines(edition, target, rows.sort_values("as_of").to_dict("records")),
+        "rows": lines(edition, target, sorted(rows, key=lambda row: row.as_of)),
     }
 
 
@@ -120,42 +116,36 @@ def reported(edition: Edition, target: Target) -> list[str]:
     ]  # fmt: skip
 
 
-def lines(edition: Edition, target: Target, rows: list[Cells]) -> list[dict[str, Any]]:
+def lines(edition: Edition, target: Target, rows: Sequence[PastAnswer]) -> list[dict[str, Any]]:
     """Return a line an assessment before the outcome; one for all where none had a probability."""
-    before = [row for row in rows if row["verdict"] not in DECIDED]
-    if len(before) > 1 and all(row["verdict"] == "not_assessable" for row in before):
-        years = edition.span(before[0]["as_of"], before[-1]["as_of"])
+    before = [row for row in rows if row.verdict not in DECIDED]
+    if len(before) > 1 and all(row.verdict == "not_assessable" for row in before):
+        years = edition.span(before[0].as_of, before[-1].as_of)
         return [{**line(edition, target, before[0]), "as_of": years}]
     return [line(edition, target, row) for row in before]
 
 
-def outcome_text(edition: Edition, target: Target, row: Cells) -> str:
+def outcome_text(edition: Edition, target: Target, row: PastAnswer) -> str:
     """Return what happened, with the value where one decided it."""
-    if row["met"] == "unknown":
+    if row.met == "unknown":
         return edition.say("outcomes.result_unknown")
-    value = number(row["outcome_value"])
-    word = edition.say(f"outcomes.result_{row['met']}")
-    if value is None:
+    word = edition.say(f"outcomes.result_{row.met}")
+    if row.outcome_value is None:
         return word
-    return edition.say("outcomes.result_value", word=word, value=figure(edition, target, value))
+    value = edition.figure(row.outcome_value, edition.indicator_of(target))
+    return edition.say("outcomes.result_value", word=word, value=value)
 
 
-def figure(edition: Edition, target: Target, value: float | None) -> str:
-    """Return a value with its indicator's decimals."""
-    return edition.figure(value, edition.indicator_of(target))
-
-
-def line(edition: Edition, target: Target, row: Cells) -> dict[str, Any]:
+def line(edition: Edition, target: Target, row: PastAnswer) -> dict[str, Any]:
     """Return what one assessment said of a target."""
     indicator = edition.indicator_of(target)
-    median, lower, upper = (number(row[name]) for name in ("projected_median", "lower_80", "upper_80"))
     return {
-        "as_of": edition.say("year", year=row["as_of"]),
-        "probability": format_probability(number(row["probability_met"])),
+        "as_of": edition.say("year", year=row.as_of),
+        "probability": format_probability(row.probability_met),
         "verdict": edition.wording(f"verdict.{shown_verdict(row)}"),
         "verdict_key": shown_verdict(row),
-        "median": edition.figure(median, indicator),
-        "interval": edition.interval(lower, upper, indicator),
+        "median": edition.figure(row.projected_median, indicator),
+        "interval": edition.interval(row.lower_80, row.upper_80, indicator),
     }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ontrack.assessment.adjustments import Adjustment
 from ontrack.assessment.verdicts import shown_verdict, verdict_key
 from ontrack.plan import Target
-from ontrack.report.edition import COMPARISONS, Cells, Edition, number
+from ontrack.report.edition import COMPARISONS, Edition
 from ontrack.report.phrases.footing import footing
 from ontrack.report.phrases.target_rows import name_with_nature, target_value
 from ontrack.report.sections.plan.coherence_page import findings, identity_of
@@ -18,15 +19,14 @@ Item = dict[str, Any]
 
 def adjustments_page(edition: Edition) -> Item:
     """Return headline, introduction and a table of the targets whose value there is reason to discuss."""
-    table = edition.results["adjustments"]
-    by_target = {row["target"]: row for row in table.to_dict("records")}
     rows = [
-        adjustment_row(edition, target, by_target[target.target])
+        adjustment_row(edition, target, row)
         for target in edition.plan.table_targets
-        if by_target.get(target.target, {"suggestion": "keep"})["suggestion"] != "keep"
+        for row in edition.rows_of("adjustments", Adjustment, target)
+        if row.suggestion != "keep"
     ]
     return {
-        "headline": headline(edition, len(rows), len(by_target)),
+        "headline": headline(edition, len(rows), len(edition.table("adjustments", Adjustment))),
         "intro": [edition.say(f"adjustment.{key}") for key in ("intro", "values", "words") if rows],
         "caption": edition.say("adjustment.caption"),
         "heads": [edition.say(f"adjustment.head_{head}") for head in HEADS],
@@ -41,28 +41,27 @@ def headline(edition: Edition, listed: int, total: int) -> str:
     return edition.say("adjustment.none" if total else "adjustment.unknown")
 
 
-def adjustment_row(edition: Edition, target: Target, row: Cells) -> Item:
+def adjustment_row(edition: Edition, target: Target, row: Adjustment) -> Item:
     """Return one target: its value, its probability, the values with other chances, and what to discuss."""
     assessment = edition.assessment_of(target)
     indicator = edition.indicator_of(target)
     assert indicator is not None, "adjustments.csv holds targets with figures only"
     sign = COMPARISONS[target.comparison]
     even, likely = (
-        f"{sign} {edition.figure(number(row[name]), indicator)}"
-        for name in ("value_even", "value_four_in_five")
+        f"{sign} {edition.figure(value, indicator)}" for value in (row.value_even, row.value_four_in_five)
     )
     return {
         "name": name_with_nature(edition, target),
         "unit": edition.name_of(indicator, "unit"),
         "aim": f"{sign} {target_value(edition, target)}",
         "year": str(target.year),
-        "probability": format_probability(number(row["probability_met"])),
+        "probability": format_probability(row.probability_met),
         "verdict_key": shown_verdict(assessment),
         "verdict": edition.wording(verdict_key(assessment)),
         "footing": footing(edition, target),
         "even": even,
         "likely": likely,
-        "suggestion": edition.say(f"adjustment.{row['suggestion']}"),
+        "suggestion": edition.say(f"adjustment.{row.suggestion}"),
         "remarks": must_agree(edition, target),
     }
 
@@ -72,7 +71,7 @@ def must_agree(edition: Edition, target: Target) -> list[str]:
     titles = [
         identity_of(edition, row).text("title", edition.language)
         for row in findings(edition)
-        if target.target in str(row["targets"] or "").split()
+        if target.target in row.concerned
     ]
     named = edition.say("adjustment.separator").join(titles)
     return [edition.count("adjustment.must_agree", len(titles), titles=named)] if titles else []

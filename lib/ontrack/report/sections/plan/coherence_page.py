@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import math
 
 from ontrack.assessment.verdicts import DECIDED
+from ontrack.coherence.rows import FigureRow, FindingRow, RatioForecast
 from ontrack.plan import Target
 from ontrack.plan.relations import Figure, Statement
-from ontrack.report.edition import Cells, Edition, number, plain
+from ontrack.report.edition import Edition, plain
+from ontrack.report.phrases.decided import is_decided
 from ontrack.report.sections.plan.finding_figures import Numbers, Texts, missing_text
 from ontrack.report.sections.plan.finding_texts import finding_texts
 from ontrack.series import known_by
@@ -24,7 +26,7 @@ def coherence_page(edition: Edition) -> Texts:
     """Return everything on the page: introduction, findings by severity, the table of ratios."""
     rows = findings(edition)
     if not rows:
-        said = "none" if edition.results["coherence"].empty else "over_all"
+        said = "over_all" if edition.table("coherence", FindingRow) else "none"
         return {"intro": [edition.say(f"coherence.{said}")], "findings": [], "ratios": ratio_table(edition)}
     return {
         "intro": intro(edition, rows),
@@ -33,41 +35,40 @@ def coherence_page(edition: Edition) -> Texts:
     }
 
 
-def intro(edition: Edition, rows: list[Cells]) -> list[str]:
+def intro(edition: Edition, rows: list[FindingRow]) -> list[str]:
     """Return how many relations were checked, how, and how many are over and left out."""
-    counts = {name: sum(row["finding"] == name for row in rows) for name in FINDINGS}
+    counts = {name: sum(row.finding == name for row in rows) for name in FINDINGS}
     said = [edition.count("coherence.intro", len(rows), **counts)]
-    if over := len(edition.results["coherence"]) - len(rows):
+    if over := len(edition.table("coherence", FindingRow)) - len(rows):
         said.append(edition.count("coherence.over", over))
-    ahead = any(row["kind"] in AHEAD for row in rows)
+    ahead = any(row.kind in AHEAD for row in rows)
     return [edition.wording.join(said), edition.say("coherence.how" if ahead else "coherence.how_known")]
 
 
-def findings(edition: Edition) -> list[Cells]:
+def findings(edition: Edition) -> list[FindingRow]:
     """Return the rows of coherence.csv, the most severe first, then by the size of the gap.
 
     Whether targets can still be met together is asked no more once all that a relation is about are decided.
     """
-    rows = [row for row in edition.results["coherence"].to_dict("records") if not is_over(edition, row)]
-    return sorted(rows, key=lambda row: (SEVERITY[row["finding"]], -abs(number(row["gap_pct"]) or 0)))
+    rows = [row for row in edition.table("coherence", FindingRow) if not is_over(edition, row)]
+    return sorted(rows, key=lambda row: (SEVERITY[row.finding], -abs(row.gap_pct or 0)))
 
 
-def is_over(edition: Edition, row: Cells) -> bool:
+def is_over(edition: Edition, row: FindingRow) -> bool:
     """Return whether a relation looks ahead to targets whose outcome is known, all of them."""
-    named = str(row["targets"] or "").split()
-    verdicts = [edition.assessment_of_id(name)["verdict"] for name in named]
-    return row["kind"] in AHEAD and bool(verdicts) and all(verdict in DECIDED for verdict in verdicts)
+    verdicts = [edition.assessment_of_id(name).verdict for name in row.concerned]
+    return row.kind in AHEAD and bool(verdicts) and all(verdict in DECIDED for verdict in verdicts)
 
 
-def finding(edition: Edition, row: Cells) -> Texts:
+def finding(edition: Edition, row: FindingRow) -> Texts:
     """Return one finding: class, title, sentences, targets and sources."""
     identity = identity_of(edition, row)
     said = finding_texts(edition, identity, row, numbers_of(edition, row))
     names = [target_name(edition, name) for name in identity.targets]
     said["targets"] = edition.say("coherence.and").join(names)
     return {
-        "key": row["finding"],
-        "word": edition.wording(f"finding.{row['finding']}"),
+        "key": row.finding,
+        "word": edition.wording(f"finding.{row.finding}"),
         "title": identity.text("title", edition.language),
         "judgement": said["judgement"],
         "lines": [[edition.say(f"coherence.line.{line}"), said[line]] for line in LINES if said.get(line)],
@@ -75,16 +76,15 @@ def finding(edition: Edition, row: Cells) -> Texts:
     }  # fmt: skip
 
 
-def identity_of(edition: Edition, row: Cells) -> Statement:
+def identity_of(edition: Edition, row: FindingRow) -> Statement:
     """Return the identity a row is about."""
-    return next(one for one in edition.raw.identities.identity if one.id == row["identity"])
+    return next(one for one in edition.raw.identities.identity if one.id == row.identity)
 
 
-def numbers_of(edition: Edition, row: Cells) -> Numbers:
+def numbers_of(edition: Edition, row: FindingRow) -> Numbers:
     """Return the figures of a finding by name."""
-    table = edition.results["coherence_figures"]
-    mine = table[table["identity"] == row["identity"]]
-    return {cells["name"]: cells for cells in mine.to_dict("records")}
+    figures = edition.table("coherence_figures", FigureRow)
+    return {one.name: one for one in figures if one.identity == row.identity}
 
 
 def target_name(edition: Edition, name: str) -> str:
@@ -121,7 +121,7 @@ def observed_source(edition: Edition, figure: Figure) -> list[str]:
 
 def pointer(edition: Edition, target: Target) -> list[str]:
     """Return the line that points from a target's page to the findings that concern it; none without."""
-    concerned = [row["finding"] for row in findings(edition) if target.target in str(row["targets"]).split()]
+    concerned = [row.finding for row in findings(edition) if target.target in row.concerned]
     counts = [
         edition.say(
             "coherence.pointed", word=edition.wording(f"finding.{name}"), number=concerned.count(name)
@@ -136,20 +136,14 @@ def pointer(edition: Edition, target: Target) -> list[str]:
 
 def ratio_table(edition: Edition) -> Texts | None:
     """Return the table of ratios forecast directly and through their parts; None where none is open."""
-    table = edition.results["ratio_forecasts"]
-    assessments = edition.results["assessments"]
-    over = assessments.loc[assessments["verdict"].isin(DECIDED), "target"]
-    table = table[~table["target"].isin(over)]
-    if table.empty:
-        return None
     groups = [
-        {
-            "name": edition.name_of(target),
-            "lines": ratio_lines(edition, target, table[table["target"] == target.target]),
-        }
+        {"name": edition.name_of(target), "lines": ratio_lines(edition, target, rows)}
         for target in edition.plan.targets
-        if target.target in set(table["target"])
+        if (rows := edition.rows_of("ratio_forecasts", RatioForecast, target))
+        and not is_decided(edition, target)
     ]
+    if not groups:
+        return None
     heads = ("target", "method", "latest", "median", "interval", "probability")
     return {
         "caption": edition.say("coherence.ratios.caption"),
@@ -159,41 +153,43 @@ def ratio_table(edition: Edition) -> Texts | None:
     }
 
 
-def ratio_lines(edition: Edition, target: Target, rows: pd.DataFrame) -> list[list[str]]:
+def ratio_lines(edition: Edition, target: Target, rows: list[RatioForecast]) -> list[list[str]]:
     """Return the lines of one target: direct, through the parts, and the difference."""
-    by_method = {row["method"]: row for row in rows.to_dict("records")}
+    by_method = {row.method: row for row in rows}
     direct, parts = by_method.get("direct"), by_method.get("through_parts")
     lines = [forecast_line(edition, target, row) for row in (direct, parts) if row is not None]
-    if direct and parts and number(parts["median"]) is not None:
+    if direct and parts and parts.median is not None:
         lines.append(difference_line(edition, target, direct, parts))
     return lines
 
 
-def forecast_line(edition: Edition, target: Target, row: Cells) -> list[str]:
+def forecast_line(edition: Edition, target: Target, row: RatioForecast) -> list[str]:
     """Return method, latest value, median, interval and probability of one forecast."""
-    missing = row["missing"] if isinstance(row["missing"], str) else ""
-    if missing:
-        said = edition.say("coherence.ratios.missing", missing=missing_text(edition, missing))
+    if row.missing:
+        said = edition.say("coherence.ratios.missing", missing=missing_text(edition, row.missing))
         return [said, *[MISSING] * 4]
     indicator = edition.plan.indicators[target.indicator]
     decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")
-    dependence = plain(number(row["dependence"]))
-    method = edition.say(f"coherence.ratios.{row['method']}", dependence=dependence)
+    dependence = plain(row.dependence)
+    method = edition.say(f"coherence.ratios.{row.method}", dependence=dependence)
     return [
         method,
-        *(format_value(number(row[name]), decimals, unit) for name in ("latest_value", "median")),
-        format_interval(number(row["lower_80"]), number(row["upper_80"]), decimals, unit, edition.language),
-        format_probability(number(row["probability_met"])),
+        *(format_value(value, decimals, unit) for value in (row.latest_value, row.median)),
+        format_interval(row.lower_80, row.upper_80, decimals, unit, edition.language),
+        format_probability(row.probability_met),
     ]
 
 
-def difference_line(edition: Edition, target: Target, direct: Cells, parts: Cells) -> list[str]:
+def difference_line(
+    edition: Edition, target: Target, direct: RatioForecast, parts: RatioForecast
+) -> list[str]:
     """Return what the forecast through the parts differs by: levels, and points of probability."""
     indicator = edition.plan.indicators[target.indicator]
     decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")
 
     def less(name: str) -> float:
-        return float(parts[name]) - float(direct[name])
+        first, second = (getattr(row, name) for row in (direct, parts))
+        return math.nan if first is None or second is None else float(second - first)
 
     points = edition.say("coherence.points", value=signed(100 * less("probability_met"), 0))
     interval = edition.say(

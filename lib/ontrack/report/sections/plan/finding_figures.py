@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ontrack.coherence.rows import FigureRow, FindingRow
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
 from ontrack.plan.relations import Figure, Term
-from ontrack.report.edition import Cells, Edition, number, plain
+from ontrack.report.edition import Edition, plain
 from ontrack.wording.number_format import MISSING, format_share
 
 SIGNIFICANT_DIGITS, PUBLISHED_DIGITS = 4, 7
 SCALED_UNIT = re.compile(r"(1[0,]*)( million)? (.+)")
 SCALES = ((1e9, "billion"), (1e6, "million"), (1.0, "thing"))
 Texts = dict[str, Any]
-Numbers = dict[str, Cells]
+Numbers = Mapping[str, FigureRow]
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,19 @@ class Writer:
     Attributes
     ----------
     identity : Statement
-    row : dict
-        Its row of coherence.csv.
-    numbers : dict
+    row : FindingRow
+    numbers : mapping
         Its rows of coherence_figures.csv by name.
     """
 
     edition: Edition
     identity: Any
-    row: Cells
+    row: FindingRow
     numbers: Numbers
 
     def value(self, name: str, end: str = "value") -> float:
         """Return a figure; NaN where there is none."""
-        found = number(self.numbers[name][end]) if name in self.numbers else None
+        found = getattr(self.numbers[name], end) if name in self.numbers else None
         return math.nan if found is None else found
 
     def amount(self, name: str, unit: str) -> str:

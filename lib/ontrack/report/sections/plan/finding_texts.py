@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ontrack.coherence.rows import FindingRow
 from ontrack.plan.relations import Statement
-from ontrack.report.edition import Cells, Edition, number, plain
+from ontrack.report.edition import Edition, plain
 from ontrack.report.sections.plan.finding_figures import (
     Numbers,
     Texts,
@@ -41,7 +42,7 @@ def agreement(writer: Writer, ratio: str, stock: str, denominator: str) -> Texts
     way = "up" if writer.value("change_pct") >= 0 else "down"
     stricter = "stock" if writer.value("stock_needed") <= writer.value("stock") else "ratio"
     return {
-        "judgement": say(writer.row["finding"]),
+        "judgement": say(writer.row.finding),
         "arithmetic": say("arithmetic"),
         "condition": say(f"condition_{way}"),
         "rules": say(f"rules_{stricter}"),
@@ -75,7 +76,7 @@ def numerator(writer: Writer) -> Texts:
         "denominator": writer.amount("denominator", below), "latest": writer.amount("latest", below),
         "needed": writer.amount("needed", above), "needed_range": writer.range("needed", above),
         "numerator": writer.amount("numerator", above), "numerator_range": writer.range("numerator", above),
-        "missing": missing_text(writer.edition, writer.row["missing"]),
+        "missing": missing_text(writer.edition, writer.row.missing),
         **{
             f"{name}_growth": writer.rate(f"{name}_growth_pct")
             for name in ("ratio", "denominator", "numerator", "projected")
@@ -87,7 +88,7 @@ def numerator(writer: Writer) -> Texts:
     if "numerator_growth_pct" not in writer.numbers:  # observed, or a target without a baseline
         return {"judgement": writer.say("level", **places)}
     return {
-        "judgement": writer.say(writer.row["finding"], **places),
+        "judgement": writer.say(writer.row.finding, **places),
         "arithmetic": writer.say("arithmetic", **places),
         "condition": writer.say("condition", **places),
         "consequence": writer.say("consequence", **places),
@@ -108,7 +109,7 @@ def growth(writer: Writer) -> Texts:
     }  # fmt: skip
     stricter = "growth" if average >= needed else "level"
     return {
-        "judgement": writer.say(writer.row["finding"], **places),
+        "judgement": writer.say(writer.row.finding, **places),
         "arithmetic": writer.say("arithmetic", **places),
         "rules": writer.say(f"rules_{stricter}", **places),
     }
@@ -130,7 +131,7 @@ def multiple(writer: Writer) -> Texts:
     }  # fmt: skip
     stand_in = "" if identity.share_is_own else writer.say("stand_in", **places)
     return {
-        "judgement": writer.say(writer.row["finding"], **places),
+        "judgement": writer.say(writer.row.finding, **places),
         "arithmetic": writer.say("arithmetic", **places),
         "condition": writer.edition.say(
             "coherence.two", first=writer.say("condition", **places), second=stand_in
@@ -150,7 +151,7 @@ def count(writer: Writer) -> Texts:
     key = "open" if identity.open_ended else "closed"
     condition = writer.edition.count(f"coherence.count.condition_{key}", short, **places) if short else ""
     return {
-        "judgement": writer.edition.count(f"coherence.count.{writer.row['finding']}", short, **places),
+        "judgement": writer.edition.count(f"coherence.count.{writer.row.finding}", short, **places),
         "arithmetic": writer.say("arithmetic", **places),
         "condition": condition,
     }
@@ -166,7 +167,7 @@ def existing(writer: Writer) -> Texts:
     }  # fmt: skip
     over = writer.value("beyond") >= 0
     return {
-        "judgement": writer.say(writer.row["finding"], **places),
+        "judgement": writer.say(writer.row.finding, **places),
         "arithmetic": writer.say("arithmetic", **places),
         "condition": writer.say("condition", **places) if over else "",
     }
@@ -179,7 +180,7 @@ def same(writer: Writer) -> Texts:
     difference = abs(writer.value("difference"))
     places = {
         "left": writer.amount("left", unit), "right": writer.amount("right", unit),
-        "gap": format_share(abs(number(writer.row["gap_pct"]) or 0), 1),
+        "gap": format_share(abs(writer.row.gap_pct or 0), 1),
         "difference": writer.edition.say("coherence.points", value=figure_text(difference, unit))
         if unit == "%"
         else with_unit(writer.edition, [difference], unit),
@@ -190,11 +191,11 @@ def same(writer: Writer) -> Texts:
     }  # fmt: skip
     if "running_total" in writer.numbers:
         total, year = (writer.amount(name, unit) for name in ("running_total", "one_year"))
-        said = writer.say(f"{writer.row['finding']}_total", total=total, year=year)
+        said = writer.say(f"{writer.row.finding}_total", total=total, year=year)
         return {"judgement": said, "arithmetic": writer.say("arithmetic", **places)}
-    differs = writer.row["finding"] == "contradictory"
+    differs = writer.row.finding == "contradictory"
     return {
-        "judgement": writer.say(writer.row["finding"], **places),
+        "judgement": writer.say(writer.row.finding, **places),
         "arithmetic": writer.say("arithmetic", **places),
         "condition": writer.say("condition", **places) if differs else "",
         "consequence": writer.say("consequence", **places) if differs and "goal" in writer.numbers else "",
@@ -207,15 +208,15 @@ KINDS: dict[str, Callable[[Writer], Texts]] = {
 }  # fmt: skip
 
 
-def finding_texts(edition: Edition, identity: Statement, row: Cells, numbers: Numbers) -> Texts:
+def finding_texts(edition: Edition, identity: Statement, row: FindingRow, numbers: Numbers) -> Texts:
     """Return the sentences of one finding: its judgement, and what lines there are beside it."""
     if not numbers_complete(row):
-        key = f"coherence.unchecked.{row['reason']}"
-        judgement = edition.say(key, missing=missing_text(edition, row["missing"]))
+        key = f"coherence.unchecked.{row.reason}"
+        judgement = edition.say(key, missing=missing_text(edition, row.missing))
         return {"judgement": judgement}
-    return KINDS[row["kind"]](Writer(edition, identity, row, numbers))
+    return KINDS[row.kind](Writer(edition, identity, row, numbers))
 
 
-def numbers_complete(row: Cells) -> bool:
+def numbers_complete(row: FindingRow) -> bool:
     """Return whether a finding has at least one side to write about."""
-    return number(row["left_value"]) is not None
+    return row.left_value is not None

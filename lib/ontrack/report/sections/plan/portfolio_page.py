@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ontrack.portfolio import CountSummary, summary_of
-from ontrack.portfolio.tables import ordered_by_influence
-from ontrack.report.edition import Cells, Edition, number
+from ontrack.portfolio.tables import Influence, NumberMet, ordered_by_influence
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import decided_targets, is_decided, missed_targets, open_targets
 from ontrack.report.sections.plan.dependence_texts import dependence_texts
+from ontrack.tables.rows import rows_of
 from ontrack.wording.number_format import MISSING, format_probability, format_share, format_value
 
 COUNT_HEADS = ("number", "exactly", "least", "least_independent", "bounds")
@@ -118,30 +119,33 @@ def left_out(edition: Edition) -> list[str]:
     names = [
         edition.name_of(target)
         for target in edition.plan.table_targets
-        if edition.assessment_of(target)["verdict"] == "not_assessable"
+        if edition.assessment_of(target).verdict == "not_assessable"
     ]
     listed = edition.say("portfolio.separator").join(names)
     return [edition.count("portfolio.left_out", len(names), names=listed)] if names else []
 
 
-def target_rows(edition: Edition) -> list[Cells]:
+def target_rows(edition: Edition) -> list[Influence]:
     """Return the rows of portfolio_targets.csv but of decided targets, the strongest influence first."""
     targets = {target.target: target for target in edition.plan.table_targets}
     rows = ordered_by_influence(edition.results["portfolio_targets"], list(targets.values()))
     return [
-        {**row, "name": edition.name_of(targets[row["target"]])}
-        for row in rows.reset_index().to_dict("records")
-        if not is_decided(edition, targets[row["target"]])
+        row for row in rows_of(rows.reset_index(), Influence) if not is_decided(edition, targets[row.target])
     ]
 
 
-def most_influential(edition: Edition, rows: list[Cells]) -> list[str]:
+def most_influential(edition: Edition, rows: list[Influence]) -> list[str]:
     """Return whose fate moves the number most; nothing where all is decided."""
     first = rows[0]
-    if number(first["variance_share_pct"]) is None:
+    if first.variance_share_pct is None:
         return []
-    expected = {name: format_value(first[f"expected_if_{name}"], 1) for name in ("met", "missed")}
-    return [edition.say("portfolio.influence", name=first["name"], **expected)]
+    met, missed = (format_value(one, 1) for one in (first.expected_if_met, first.expected_if_missed))
+    return [edition.say("portfolio.influence", name=name_of(edition, first), met=met, missed=missed)]
+
+
+def name_of(edition: Edition, row: Influence) -> str:
+    """Return the name of a row's target."""
+    return next(edition.name_of(one) for one in edition.plan.table_targets if one.target == row.target)
 
 
 def counts_table(edition: Edition, summary: CountSummary) -> dict[str, Any]:
@@ -152,7 +156,7 @@ def counts_table(edition: Edition, summary: CountSummary) -> dict[str, Any]:
         "heads": [edition.say(f"portfolio.head_{name}") for name in COUNT_HEADS],
         "rows": [
             {
-                "inside": summary.lower <= row["number_met"] <= summary.upper,
+                "inside": summary.lower <= row.number_met <= summary.upper,
                 "cells": count_cells(edition, row, certain=row is rows[0]),
             }
             for row in rows
@@ -160,36 +164,36 @@ def counts_table(edition: Edition, summary: CountSummary) -> dict[str, Any]:
     }
 
 
-def possible_rows(edition: Edition) -> list[Cells]:
+def possible_rows(edition: Edition) -> list[NumberMet]:
     """Return the rows of portfolio.csv from the number already met to that with all open targets."""
-    table = edition.results["portfolio"]
     met = len(decided_targets(edition)) - len(missed_targets(edition))
-    possible = table["number_met"].between(met, met + len(open_targets(edition)))
-    rows = table[(table["group"] == "table") & possible]
-    return rows.sort_values("number_met").to_dict("records")
+    possible = range(met, met + len(open_targets(edition)) + 1)
+    rows = edition.table("portfolio", NumberMet)
+    found = [row for row in rows if row.group == "table" and row.number_met in possible]
+    return sorted(found, key=lambda row: row.number_met)
 
 
-def count_cells(edition: Edition, row: Cells, *, certain: bool) -> list[str]:
+def count_cells(edition: Edition, row: NumberMet, *, certain: bool) -> list[str]:
     """Return one number met, its probability, and that of at least so many, where that is not `certain`."""
-    cells = [str(row["number_met"]), format_probability(row["probability"])]
+    cells = [str(row.number_met), format_probability(row.probability)]
     if certain:
         return cells + [MISSING] * 3
-    bounds = {side: format_share(100 * row[f"{side}_bound"]) for side in ("lower", "upper")}
-    least = [format_probability(row[name]) for name in ("at_least", "at_least_independent")]
-    return [*cells, *least, edition.say("portfolio.bounds", **bounds)]
+    lower, upper = (format_share(100 * bound) for bound in (row.lower_bound, row.upper_bound))
+    least = [format_probability(one) for one in (row.at_least, row.at_least_independent)]
+    return [*cells, *least, edition.say("portfolio.bounds", lower=lower, upper=upper)]
 
 
-def influence_table(edition: Edition, rows: list[Cells]) -> dict[str, Any]:
+def influence_table(edition: Edition, rows: list[Influence]) -> dict[str, Any]:
     """Return the table of what each target's fate does to the number."""
     return {
         "caption": edition.say("portfolio.targets_caption"),
         "heads": [edition.say(f"portfolio.head_{name}") for name in TARGET_HEADS],
         "rows": [
             [
-                row["name"], edition.plan.goal_name(row["goal"], edition.language),
-                format_probability(number(row["probability"])),
-                *(format_value(number(row[f"expected_if_{fate}"]), 1) for fate in ("met", "missed")),
-                format_share(number(row["variance_share_pct"])),
+                name_of(edition, row), edition.plan.goal_name(row.goal, edition.language),
+                format_probability(row.probability),
+                *(format_value(one, 1) for one in (row.expected_if_met, row.expected_if_missed)),
+                format_share(row.variance_share_pct),
             ]
             for row in rows
         ],

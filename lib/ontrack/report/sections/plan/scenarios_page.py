@@ -9,12 +9,12 @@ import pandas as pd
 from ontrack.assessment.verdicts import NOT_JUDGED, is_judged, shown_verdict
 from ontrack.plan import Target
 from ontrack.plan.scenario import BASELINE, Scenario
-from ontrack.report.edition import Cells, Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import is_decided, open_targets
 from ontrack.report.sections.plan.coherence_page import signed
 from ontrack.report.sections.plan.scenario_texts import meaning
 from ontrack.report.sections.targets.alarm_block import region_name
-from ontrack.scenarios import left_out
+from ontrack.scenarios import ScenarioRow, left_out
 from ontrack.wording.number_format import MISSING, format_probability
 
 # Shape and filling differ, so that the table reads in black and white.
@@ -42,7 +42,7 @@ def scenario_pages(edition: Edition) -> dict[str, Any] | None:
 
 
 def probability_table(
-    edition: Edition, scenarios: list[Scenario], rows: dict[tuple[str, str], Cells], *, takes: bool
+    edition: Edition, scenarios: list[Scenario], rows: dict[tuple[str, str], ScenarioRow], *, takes: bool
 ) -> dict[str, Any]:
     """Return the table of the targets under some scenarios, with the extra pace for 80 % where it `takes`."""
     heads = [edition.say("scenarios.head_target"), *(edition.name_of(scenario) for scenario in scenarios)]
@@ -64,19 +64,18 @@ def probability_table(
 
 def scenarios_of(edition: Edition) -> list[Scenario]:
     """Return the scenarios that the table holds, in the plan's order."""
-    asked = set(edition.results["scenarios"]["scenario"])
+    asked = {row.scenario for row in edition.table("scenarios", ScenarioRow)}
     return [scenario for scenario in edition.raw.scenarios if scenario.id in asked]
 
 
-def rows_of(edition: Edition) -> dict[tuple[str, str], Cells]:
+def rows_of(edition: Edition) -> dict[tuple[str, str], ScenarioRow]:
     """Return the rows of scenarios.csv by scenario and target."""
-    rows = edition.results["scenarios"].to_dict("records")
-    return {(row["scenario"], row["target"]): row for row in rows}
+    return {(row.scenario, row.target): row for row in edition.table("scenarios", ScenarioRow)}
 
 
-def cell(edition: Edition, row: Cells) -> dict[str, str]:
+def cell(edition: Edition, row: ScenarioRow) -> dict[str, str]:
     """Return one target under one scenario: sign, probability, word and difference."""
-    if row["reason"]:
+    if row.reason:
         return {
             "key": "",
             "symbol": "",
@@ -84,19 +83,19 @@ def cell(edition: Edition, row: Cells) -> dict[str, str]:
             "word": "",
             "gap": "",
         }
-    if not row["changed"] and row["scenario"] != row["compared_with"]:
+    if not row.changed and row.scenario != row.compared_with:
         return empty_cell(MISSING)
-    design = bool(row["by_construction"])
+    design = row.by_construction
     key = shown_verdict(row)
     word = "design" if design else f"word.{key}"
-    gap = number(row["probability_difference"])
-    own = design or row["scenario"] == row["compared_with"] or gap is None
+    gap = row.probability_difference
+    own = design or row.scenario == row.compared_with or gap is None
     return {
         "key": "" if design else key,
         "symbol": BY_DESIGN if design else (SYMBOLS | {NOT_JUDGED: UNJUDGED}).get(key, ""),
-        "probability": format_probability(number(row["probability_met"])),
+        "probability": format_probability(row.probability_met),
         "word": edition.say(f"scenarios.{word}"),
-        "gap": "" if own else signed(100 * float(gap or 0), 0),
+        "gap": "" if own else signed(100 * (gap or 0), 0),
     }
 
 
@@ -105,17 +104,17 @@ def empty_cell(text: str) -> dict[str, str]:
     return {"key": "", "symbol": "", "probability": text, "word": "", "gap": ""}
 
 
-def takes_text(edition: Edition, target: Target, row: Cells) -> str:
+def takes_text(edition: Edition, target: Target, row: ScenarioRow) -> str:
     """Return the smallest change of pace that gives 80 % on top of the baseline."""
-    change = number(row["change_for_80"])
-    if row["reason"]:
+    change = row.change_for_80
+    if row.reason:
         return MISSING
     if change is None:
         return edition.say("scenarios.takes_none")
     if change == 0:
         return edition.say("scenarios.takes_reached")
     value = signed(change, 1 if abs(change) >= 1 else 2)
-    if row["change_unit"] == "percent":
+    if row.change_unit == "percent":
         return edition.say("scenarios.takes_percent", value=value)
     indicator = edition.plan.indicators[target.indicator]
     form = indicator.kind if indicator.kind in ("share", "score") else "points"
@@ -129,10 +128,10 @@ def legend(edition: Edition, scenarios: list[Scenario], *, takes: bool) -> list[
         for word, symbol in SYMBOLS.items()
     )
     lines = [edition.say("scenarios.legend_words", symbols=symbols), *compared(edition, scenarios)]
-    table = edition.results["scenarios"]
-    if any(not row["reason"] and not is_judged(row) for row in table.to_dict("records")):
+    rows = edition.table("scenarios", ScenarioRow)
+    if any(not row.reason and not is_judged(row) for row in rows):
         lines.append(edition.say("scenarios.legend_not_judged", symbol=UNJUDGED))
-    if bool(table["by_construction"].any()):
+    if any(row.by_construction for row in rows):
         design = edition.say("scenarios.design")
         lines.append(edition.say("scenarios.legend_design", symbol=BY_DESIGN, word=design))
     lines.append(edition.say("scenarios.legend_unchanged"))
@@ -177,7 +176,7 @@ def name_of(edition: Edition, scenario: str) -> str:
 
 
 def meanings_table(
-    edition: Edition, scenarios: list[Scenario], rows: dict[tuple[str, str], Cells]
+    edition: Edition, scenarios: list[Scenario], rows: dict[tuple[str, str], ScenarioRow]
 ) -> dict[str, Any]:
     """Return the table of what each scenario changes, in which indicators, and why."""
     heads = ("scenario", "changes", "concerns", "why")
@@ -202,7 +201,7 @@ def concerns(edition: Edition, scenario: Scenario) -> str:
     return edition.say("scenarios.separator").join(names) or edition.say("scenarios.concerns_all")
 
 
-def exceptions(edition: Edition, scenario: Scenario, rows: dict[tuple[str, str], Cells]) -> list[str]:
+def exceptions(edition: Edition, scenario: Scenario, rows: dict[tuple[str, str], ScenarioRow]) -> list[str]:
     """Return for which targets of the table a peer's data end, or a scenario cannot be applied."""
     said = []
     for target in edition.plan.table_targets:
@@ -212,14 +211,13 @@ def exceptions(edition: Edition, scenario: Scenario, rows: dict[tuple[str, str],
     return said
 
 
-def exception(edition: Edition, scenario: Scenario, target: Target, row: Cells) -> list[str]:
+def exception(edition: Edition, scenario: Scenario, target: Target, row: ScenarioRow) -> list[str]:
     """Return the sentence of one target, or none."""
     name = edition.name_of(target)
-    if row["reason"]:
-        reason = edition.say(f"scenarios.reason.{row['reason']}")
+    if row.reason:
+        reason = edition.say(f"scenarios.reason.{row.reason}")
         return [edition.say("scenarios.refused_for", name=name, reason=reason)]
-    year = number(row["ends"])
-    if year is None:
+    if row.ends is None:
         return []
     region = region_name(edition, getattr(scenario, "region", ""))
-    return [edition.say("scenarios.ends", name=name, region=region, year=int(year))]
+    return [edition.say("scenarios.ends", name=name, region=region, year=row.ends)]

@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
+from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
-from ontrack.report.phrases.target_rows import target_row
+from ontrack.report.edition import Edition
+from ontrack.report.phrases.target_rows import TargetRow, target_row
+from ontrack.rules.rules_table import Ruling
 from ontrack.wording.number_format import MISSING, format_value
 
 EARLIER_YEARS = 5  # a five-year plan's own baseline is the end of the plan before it
 ELAPSED_RULE = "china_elapsed_time"
-Row = dict[str, Any]
 
 
-def indicator_table_page(edition: Edition) -> Row:
+class Ahead(TypedDict):
+    """Years ahead of the straight line, and whether they are the median's."""
+
+    ahead: str
+    ahead_kind: str
+
+
+class TableRow(TargetRow, Ahead):
+    """One target in the indicator table."""
+
+    earlier: str
+    band: str
+
+
+class IndicatorTable(TypedDict):
+    """The page of the indicator table."""
+
+    caption: str
+    heads: dict[str, str]
+    has_earlier: bool
+    rows: list[TableRow]
+    notes: str
+    legend: list[str]
+
+
+def indicator_table_page(edition: Edition) -> IndicatorTable:
     """Return the rows of the indicator table, its notes, and which columns have anything in them."""
     targets = edition.plan.table_targets
     rows = [table_row(edition, target, place) for place, target in enumerate(targets, 1)]
@@ -33,7 +59,7 @@ def earlier_year(edition: Edition) -> int:
     return edition.plan.baseline_year - EARLIER_YEARS
 
 
-def table_row(edition: Edition, target: Target, place: int) -> Row:
+def table_row(edition: Edition, target: Target, place: int) -> TableRow:
     """Return one target: what every table says of it, and earlier value, band and years ahead."""
     return {
         **target_row(edition, target, place),
@@ -53,30 +79,27 @@ def earlier_value(edition: Edition, target: Target) -> str:
 
 def band(edition: Edition, target: Target) -> str:
     """Return the word of progress against elapsed time, a dash while there is none."""
-    rows = [row for row in edition.rows_of("rules", target) if row["rule"] == ELAPSED_RULE]
-    words = [edition.say(f"schedule.{row['band']}") for row in rows if row["band"]]
+    rows = [row for row in edition.rows_of("rules", Ruling, target) if row.rule == ELAPSED_RULE]
+    words = [edition.say(f"schedule.{row.band}") for row in rows if row.band]
     return words[0] if words else MISSING
 
 
-def years_ahead(edition: Edition, target: Target) -> Row:
+def years_ahead(edition: Edition, target: Target) -> Ahead:
     """Return years ahead of (behind) the straight line, or of the projected median while there is no figure.
 
     Signed, with one decimal; ``ahead_kind`` says when it is the median's. Where the median does not reach the
     target in the ten years projected, it is later by more than the years from the target to their end.
     """
-    rows = edition.rows_of("alarms", target)
-    found = rows[0] if rows else {}
-    observed, projected, horizon = (
-        number(found.get(name)) for name in ("years_ahead", "projected_years_ahead", "attained_horizon")
-    )
-    if observed is not None:
-        return {"ahead": signed(observed), "ahead_kind": ""}
-    if projected is None and horizon is None:  # met already, or no level
-        return {"ahead": MISSING, "ahead_kind": ""}
-    if projected is None:
-        last = format_value((target.year or 0) - (horizon or 0), 0)
-        return {"ahead": f"< {last}", "ahead_kind": edition.say("table.projected")}
-    return {"ahead": signed(projected), "ahead_kind": edition.say("table.projected")}
+    for row in edition.rows_of("alarms", Alarm, target):
+        if row.years_ahead is not None:
+            return {"ahead": signed(row.years_ahead), "ahead_kind": ""}
+        if row.projected_years_ahead is not None:
+            ahead = signed(row.projected_years_ahead)
+            return {"ahead": ahead, "ahead_kind": edition.say("table.projected")}
+        if row.attained_horizon is not None:
+            last = format_value((target.year or 0) - row.attained_horizon, 0)
+            return {"ahead": f"< {last}", "ahead_kind": edition.say("table.projected")}
+    return {"ahead": MISSING, "ahead_kind": ""}  # met already, or no level
 
 
 def signed(years: float) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TypedDict
 
 from ontrack.assessment.verdicts import DECIDED, NOT_JUDGED, is_judged, shown_verdict
 from ontrack.plan import Target
 from ontrack.portfolio import summary_of
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import decided_targets, open_targets, share_decided
 from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.sections.plan.coherence_page import POINTED_AT, findings
 from ontrack.report.sections.plan.portfolio_page import headline as number_met_sentence
 from ontrack.report.sections.plan.portfolio_page import possible_rows
 from ontrack.report.sections.summary.risks import risks
+from ontrack.rules.rules_table import Ruling
 from ontrack.tables.choices import NATURES
 
 __all__ = ["judgement", "none_at_risk", "number_met", "risks", "standing", "without_risks"]
@@ -26,7 +27,31 @@ GROUPS = {
 }  # fmt: skip
 ALWAYS = ("likely", "uncertain", "unlikely")  # columns that stand even where no target is in them
 BANDS = ("ahead", "on_schedule", "nearly", "behind")
-Item = dict[str, Any]
+
+
+class Standing(TypedDict):
+    """How many targets stand how."""
+
+    caption: str
+    heads: list[str]
+    rows: list[list[str]]
+    note: str
+
+
+class Bar(TypedDict):
+    """The chance of one number of targets met."""
+
+    number: str
+    chance: float
+    inside: bool
+
+
+class NumberMetPanel(TypedDict):
+    """The small picture of the numbers that can be met."""
+
+    sentence: str
+    label: str
+    bars: list[Bar]
 
 
 def judgement(edition: Edition) -> str:
@@ -92,16 +117,16 @@ def caveat(edition: Edition, targets: Sequence[Target]) -> str:
     return edition.count("summary.caveat", few) if few else ""
 
 
-def standing(edition: Edition) -> Item:
+def standing(edition: Edition) -> Standing:
     """Return how many targets are ahead or behind, the binding ones apart.
 
     By the Chinese rule of progress against elapsed time where it judges any open target, with columns for the
     outcomes that are known; otherwise by the words bound to probabilities, with the reason why.
     """
     judged = {
-        row["target"]: row["band"]
-        for row in edition.results["rules"].to_dict("records")
-        if row["rule"] == "china_elapsed_time" and row["band"]
+        row.target: row.band
+        for row in edition.table("rules", Ruling)
+        if row.rule == "china_elapsed_time" and row.band
     }
     targets = edition.plan.table_targets
     if any(target.target in judged for target in targets if target not in decided_targets(edition)):
@@ -121,12 +146,12 @@ def why_not_by_time(edition: Edition) -> str:
     return edition.say("summary.no_figures_yet" if begun else "summary.not_begun", year=year)
 
 
-def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Item:
+def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Standing:
     """Return the table of counts by the Chinese rule's bands; what is met or missed has its own columns."""
     targets = edition.plan.table_targets
     some = share_decided(edition) != "none"
     shown = dict(judged) | {
-        target.target: str(edition.assessment_of(target)["verdict"]) for target in decided_targets(edition)
+        target.target: edition.assessment_of(target).verdict for target in decided_targets(edition)
     }
     counts = {key: banded(group, shown) for key, group in groups_of(targets).items()}
     rest = {word: f"head_{word}" for word in DECIDED} | {"open": "not_judged"}
@@ -150,7 +175,7 @@ def banded(targets: Sequence[Target], judged: Mapping[str, str]) -> dict[str, in
 
 def standing_table(
     edition: Edition, counts: dict[str, dict[str, int]], heads: dict[str, str], note: str
-) -> Item:
+) -> Standing:
     """Return the table of counts: a row each for all, the binding and the expected targets."""
     rows = [
         [edition.say(f"summary.row_{key}"), str(sum(row.values())), *(str(row[head]) for head in heads)]
@@ -181,7 +206,7 @@ def without_risks(edition: Edition) -> str:
     """Return the sentences that stand where no target is listed as a risk; each says only what is so."""
     said = [edition.say(f"risk.{none_at_risk(edition)}")]
     rows = findings(edition)
-    number_at_odds = sum(row["finding"] in POINTED_AT for row in rows)
+    number_at_odds = sum(row.finding in POINTED_AT for row in rows)
     if number_at_odds:
         said.append(edition.count("risk.at_odds", number_at_odds))
     elif rows:
@@ -189,7 +214,7 @@ def without_risks(edition: Edition) -> str:
     return edition.wording.join(said)
 
 
-def number_met(edition: Edition) -> Item | None:
+def number_met(edition: Edition) -> NumberMetPanel | None:
     """Return the chance of each number of targets met, for the small picture; None where none is open."""
     summary = summary_of(edition.results["portfolio"], "table")
     if summary is None or not open_targets(edition):
@@ -200,8 +225,8 @@ def number_met(edition: Edition) -> Item | None:
         "label": edition.say("summary.number_met"),
         "bars": [
             {
-                "number": str(row["number_met"]), "chance": number(row["probability"]),
-                "inside": summary.lower <= row["number_met"] <= summary.upper,
+                "number": str(row.number_met), "chance": row.probability,
+                "inside": summary.lower <= row.number_met <= summary.upper,
             }
             for row in rows
         ],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import TypedDict
 
+from ontrack.assessment import Assessment
 from ontrack.assessment.verdicts import DECIDED, full_verdict_key, is_judged, verdict_key
 from ontrack.evidence import few_kinds, is_own_alone, kinds_in_words
 from ontrack.plan import Target
@@ -14,7 +15,16 @@ from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.phrases.pace import pace
 from ontrack.report.phrases.target_rows import reason_text, year_text
 from ontrack.report.sections.hindsight.changes import change_sentences
-from ontrack.report.sections.summary.judgement import judgement, number_met, risks, standing, without_risks
+from ontrack.report.sections.summary.judgement import (
+    NumberMetPanel,
+    Standing,
+    judgement,
+    number_met,
+    risks,
+    standing,
+    without_risks,
+)
+from ontrack.report.sections.summary.risks import NumberedRisk
 from ontrack.report.sections.targets.unstated_page import unstated_sentences
 from ontrack.wording.number_format import format_probability, format_value
 
@@ -24,10 +34,38 @@ KEY_NOT_JUDGED = "key_binding_not_judged"
 WIDE_GRADES = ("C", "D", "E")
 
 
-def summary_page(edition: Edition) -> dict[str, Any]:
+class KeyFigure(TypedDict):
+    """A figure at the head of the page."""
+
+    label: str
+    value: str
+    quiet: bool
+
+
+class RisksTable(TypedDict):
+    """The table of the largest risks."""
+
+    caption: str
+    heads: list[str]
+    rows: list[NumberedRisk]
+    note: str
+
+
+class SummaryPage(TypedDict):
+    """The page of the summary."""
+
+    headline: str
+    figures: list[KeyFigure]
+    standing: Standing
+    number_met: NumberMetPanel | None
+    risks: RisksTable
+    sentences: list[str]
+
+
+def summary_page(edition: Edition) -> SummaryPage:
     """Return judgement, key figures, where targets stand, how many will be met, risks and sentences."""
     targets = edition.plan.table_targets
-    verdicts = [edition.assessment_of(target)["verdict"] for target in targets]
+    verdicts = [edition.assessment_of(target).verdict for target in targets]
     assessed = sum(word != "not_assessable" for word in verdicts)
     found = risks(edition)
     return {
@@ -46,7 +84,7 @@ def summary_page(edition: Edition) -> dict[str, Any]:
     }
 
 
-def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def risks_table(edition: Edition, found: Sequence[NumberedRisk]) -> RisksTable:
     """Return the table of the largest risks; with none, the sentence that says so."""
     return {
         "caption": edition.count("risk.caption", len(found)) if found else "",
@@ -56,7 +94,7 @@ def risks_table(edition: Edition, found: Sequence[dict[str, Any]]) -> dict[str, 
     }
 
 
-def any_target(found: Sequence[dict[str, Any]]) -> bool:
+def any_target(found: Sequence[NumberedRisk]) -> bool:
     """Return whether any of the risks is a target, rather than figures of the plan at odds."""
     return any(risk["target"] for risk in found)
 
@@ -84,19 +122,19 @@ def binding_sentences(edition: Edition, target: Target, form: str) -> list[str]:
     row = edition.assessment_of(target)
     indicator = edition.indicator_of(target)
     name = edition.name_of(target)
-    if row["verdict"] in DECIDED and indicator is not None:
+    if row.verdict in DECIDED and indicator is not None:
         return [decided(edition, target, row)]
-    if indicator is None or number(row["probability_met"]) is None:
-        why = reason_text(edition, target) or edition.wording(f"verdict.{row['verdict']}")
+    if indicator is None or row.probability_met is None:
+        why = reason_text(edition, target) or edition.wording(f"verdict.{row.verdict}")
         return [edition.say("answer.binding_not_assessable", name=name, reason=why)]
     unit = edition.name_of(indicator, "unit")
     decimals = indicator.decimals
-    lower, upper = (format_value(number(row[side]), decimals, unit) for side in ("lower_80", "upper_80"))
+    lower, upper = (format_value(side, decimals, unit) for side in (row.lower_80, row.upper_80))
     standing = edition.say(
-        f"answer.{form}", name=name, year=year_text(row["latest_year"]), target_year=year_text(target.year),
-        latest=edition.quantity(number(row["latest_value"]), decimals, unit),
+        f"answer.{form}", name=name, year=year_text(row.latest_year), target_year=year_text(target.year),
+        latest=edition.quantity(row.latest_value, decimals, unit),
         target=format_value(target.level, decimals, unit),
-        probability=format_probability(number(row["probability_met"])),
+        probability=format_probability(row.probability_met),
         verdict=edition.say("quoted", text=edition.wording(full_verdict_key(row))),
         interval=edition.say("range", lower=lower, upper=upper),
     )  # fmt: skip
@@ -113,37 +151,37 @@ def missed(edition: Edition) -> list[str]:
 def rests_on(edition: Edition, target: Target) -> list[str]:
     """Return what kinds of evidence a probability rests on, and that few values make its interval wide."""
     row = edition.assessment_of(target)
-    wide, kinds = row["evidence_grade"] in WIDE_GRADES, row["evidence_kinds"] or ""
+    wide, kinds = row.evidence_grade in WIDE_GRADES, row.evidence_kinds
     if wide and (not kinds or is_own_alone(kinds)):
-        return [edition.count("answer.wide", int(row["observations"]), grade=row["evidence_grade"])]
+        return [edition.count("answer.wide", row.observations, grade=row.evidence_grade)]
     form, few = "rests_wide" if wide else "rests", kinds_in_words(few_kinds(kinds), edition.wording)
-    return [edition.say(f"answer.{form}", kinds=few, grade=row["evidence_grade"])] if few else []
+    return [edition.say(f"answer.{form}", kinds=few, grade=row.evidence_grade)] if few else []
 
 
-def decided(edition: Edition, target: Target, row: Mapping[str, Any]) -> str:
+def decided(edition: Edition, target: Target, row: Assessment) -> str:
     """Return whether a binding target whose year is over was met, with its figure."""
     indicator = edition.indicator_of(target)
     assert indicator is not None, "only a figure decides a target"
     latest = edition.quantity(
-        number(row["latest_value"]), indicator.decimals, edition.name_of(indicator, "unit")
+        number(row.latest_value), indicator.decimals, edition.name_of(indicator, "unit")
     )
     return edition.say(
-        f"answer.binding_{row['verdict']}", name=edition.name_of(target), latest=latest,
-        year=year_text(row["latest_year"]), target=edition.figure(target.level, indicator),
+        f"answer.binding_{row.verdict}", name=edition.name_of(target), latest=latest,
+        year=year_text(row.latest_year), target=edition.figure(target.level, indicator),
     )  # fmt: skip
 
 
 def not_assessed(edition: Edition) -> list[str]:
     """Return how many targets of the table get no probability, and why."""
     rows = [edition.assessment_of(target) for target in edition.plan.table_targets]
-    reasons = [row["reason"] for row in rows if row["verdict"] == "not_assessable"]
+    reasons = [row.reason for row in rows if row.verdict == "not_assessable"]
     if not reasons or len(reasons) == len(rows):
         return []
     form = "not_assessed" if set(reasons) <= NO_RECENT_DATA else "not_assessed_mixed"
     return [edition.count(f"answer.{form}", len(reasons))]
 
 
-def key_figures(edition: Edition, assessed: int) -> list[dict[str, Any]]:
+def key_figures(edition: Edition, assessed: int) -> list[KeyFigure]:
     """Return four figures for the head of the page; one that gets no word is quiet."""
     targets = edition.plan.table_targets
     shown = [
@@ -165,7 +203,7 @@ def counted(edition: Edition) -> list[tuple[str, str]]:
     decided, missed = len(decided_targets(edition)), len(missed_targets(edition))
     if decided and not open_targets(edition):
         return [("key_met", str(decided - missed)), ("key_missed", str(missed))]
-    likely = sum(edition.assessment_of(target)["verdict"] in LIKELY for target in targets)
+    likely = sum(edition.assessment_of(target).verdict in LIKELY for target in targets)
     key = "key_met_or_likely" if decided else "key_likely"
     few = sum(rests_on_few(edition, target) for target in targets)
     return [(key, str(likely + decided - missed)), ("key_few", str(few))]
@@ -174,8 +212,8 @@ def counted(edition: Edition) -> list[tuple[str, str]]:
 def binding_figure(edition: Edition, target: Target) -> tuple[str, str]:
     """Return the outcome of the one binding target, or its probability."""
     row = edition.assessment_of(target)
-    if row["verdict"] in DECIDED:
+    if row.verdict in DECIDED:
         return "key_binding_result", edition.wording(verdict_key(row))
-    probability = number(row["probability_met"])
+    probability = row.probability_met
     key = "key_binding_none" if probability is None else "key_binding" if is_judged(row) else KEY_NOT_JUDGED
     return key, format_probability(probability)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
+from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.assessment.alarms.ambition import ORDINARY_RATIO, TRIVIAL_RATIO
 from ontrack.plan import Indicator, Target
 from ontrack.plan.kinds import SAMPLE_SIZE
-from ontrack.report.edition import COMPARISONS, Edition, number, rate_pct
+from ontrack.report.edition import COMPARISONS, Edition, rate_pct
 from ontrack.wording.number_format import (
     MISSING,
     format_probabilities,
@@ -16,36 +17,44 @@ from ontrack.wording.number_format import (
     format_value,
 )
 
-Cell = dict[str, Any]
-Row = dict[str, Any]
 SMALL_RATIO = 10  # from here on a ratio has no decimals
 
 
-def alarm_block(edition: Edition, target: Target) -> dict[str, Any] | None:
+class Cell(TypedDict):
+    """One labelled figure with its note."""
+
+    label: str
+    value: str
+    note: str
+    alarm: bool
+
+
+class AlarmBlock(TypedDict):
+    """What to watch next year."""
+
+    title: str
+    cells: list[Cell]
+
+
+def alarm_block(edition: Edition, target: Target) -> AlarmBlock | None:
     """Return title and cells (label, value, note, whether it alarms), None for a target without alarms.
 
     Nothing of a coming year can decide a target whose own year is over: it has no block either.
     """
-    rows = edition.rows_of("alarms", target)
+    rows = edition.rows_of("alarms", Alarm, target)
     indicator = edition.indicator_of(target)
     over = target.year is not None and target.year <= edition.stamp.as_of
     if not rows or indicator is None or over:
         return None
-    assessment = edition.assessment_of(target)
-    met = number(assessment["probability_held"]) is not None
-    row = rows[0] | {
-        "met": met,
-        "latest_year": assessment["latest_year"],
-        "unit": indicator.unit.shared,
-    }
+    row, met = rows[0], edition.assessment_of(target).probability_held is not None
     return {
-        "title": edition.say("alarm.title", year=row["next_year"]),
+        "title": edition.say("alarm.title", year=row.next_year),
         "cells": [
-            pace_cell(edition, row),
+            pace_cell(edition, target, indicator, row),
             safe_cell(edition, target, indicator, row),
             kept_cell(edition, target, indicator, row),
             reached_cell(edition, target, row),
-            ahead_cell(edition, row),
+            ahead_cell(edition, row, met=met),
             ambition_cell(edition, row),
             sensitivity_cell(edition, target, row),
         ],
@@ -67,21 +76,22 @@ def cell(edition: Edition, key: str, value: str, notes: list[str], **places: obj
     return {"label": label, "value": value, "note": edition.wording.join(notes), "alarm": False}
 
 
-def pace_cell(edition: Edition, row: Row) -> Cell:
+def pace_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell:
     """Return the last pace beside the required one; alarming where it, or the longer one, is too slow."""
-    required = pace_text(edition, row, "required_pace")
-    if number(row["last_pace"]) is None:
-        form = "pace_room" if row["met"] else "pace_none"
+    assessment, unit = edition.assessment_of(target), row.pace_unit
+    required = pace_text(edition, indicator, row.required_pace, unit)
+    if row.last_pace is None or row.last_pace_from is None or assessment.latest_year is None:
+        form = "pace_none" if assessment.probability_held is None else "pace_room"
         return cell(edition, "pace", MISSING, [edition.say(f"alarm.{form}", required=required)])
-    last_year = int(row["latest_year"])
-    notes = [edition.say(f"alarm.pace_{short(row['last_pace_alarm'])}", required=required)]
-    if number(row["longer_pace"]) is not None and row["longer_pace_from"] != row["last_pace_from"]:
-        period = edition.span(int(row["longer_pace_from"]), last_year)
-        pace = pace_text(edition, row, "longer_pace")
-        notes.append(edition.say(f"alarm.longer_{short(row['longer_pace_alarm'])}", period=period, pace=pace))
-    label = {"period": edition.span(int(row["last_pace_from"]), last_year)}
-    value = pace_text(edition, row, "last_pace")
-    alarm = "yes" in (row["last_pace_alarm"], row["longer_pace_alarm"])
+    last_year = assessment.latest_year
+    notes = [edition.say(f"alarm.pace_{short(row.last_pace_alarm)}", required=required)]
+    if row.longer_pace_from is not None and row.longer_pace_from != row.last_pace_from:
+        period = edition.span(row.longer_pace_from, last_year)
+        pace = pace_text(edition, indicator, row.longer_pace, unit)
+        notes.append(edition.say(f"alarm.longer_{short(row.longer_pace_alarm)}", period=period, pace=pace))
+    label = {"period": edition.span(row.last_pace_from, last_year)}
+    value = pace_text(edition, indicator, row.last_pace, unit)
+    alarm = "yes" in (row.last_pace_alarm, row.longer_pace_alarm)
     return {**cell(edition, "pace_over", value, notes, **label), "alarm": alarm}
 
 
@@ -90,26 +100,30 @@ def short(alarm: str) -> str:
     return "short" if alarm == "yes" else "enough"
 
 
-def pace_text(edition: Edition, row: Row, name: str) -> str:
+def pace_text(edition: Edition, indicator: Indicator, pace: float | None, pace_unit: str) -> str:
     """Return a pace with its unit."""
-    pace = number(row[name])
-    if row["pace_unit"] == "percent":
+    if pace_unit == "percent":
         return rate_pct(pace)
-    unit = "points_share" if row["unit"] == "%" else row["pace_unit"]
+    unit = "points_share" if indicator.unit.shared == "%" else pace_unit
     return edition.say(f"alarm.{unit}", pace=format_rate(pace, 2).removesuffix("%"))
 
 
-def safe_cell(edition: Edition, target: Target, indicator: Indicator, row: Row) -> Cell:
+def best_pace(edition: Edition, indicator: Indicator, row: Alarm) -> dict[str, str]:
+    """Return the best pace on record, where and when, as places of a sentence."""
+    assert row.best_pace_from is not None and row.best_pace_to is not None, "a pace has its years"
+    return {
+        "pace": pace_text(edition, indicator, row.best_pace, row.pace_unit),
+        "region": region_name(edition, row.best_pace_region),
+        "period": edition.span(row.best_pace_from, row.best_pace_to),
+    }
+
+
+def safe_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell:
     """Return the last safe value of next year, and whose pace it supposes."""
-    value = number(row["last_safe_value"])
-    year = {"year": row["next_year"]}
-    if value is None or not row["best_pace_region"]:
+    value, year = row.last_safe_value, {"year": row.next_year}
+    if value is None or not row.best_pace_region:
         return cell(edition, "safe", MISSING, [edition.say("alarm.safe_none")], **year)
-    note = edition.say(
-        "alarm.safe_note", pace=pace_text(edition, row, "best_pace"),
-        region=region_name(edition, row["best_pace_region"]),
-        period=edition.span(int(row["best_pace_from"]), int(row["best_pace_to"])),
-    )  # fmt: skip
+    note = edition.say("alarm.safe_note", **best_pace(edition, indicator, row))
     return cell(edition, "safe", bound_text(edition, target, value, indicator), [note], **year)
 
 
@@ -125,47 +139,46 @@ def bound_text(edition: Edition, target: Target, value: float, indicator: Indica
     return f"{sign} {format_value(value, indicator.decimals, edition.name_of(indicator, 'unit'))}"
 
 
-def kept_cell(edition: Edition, target: Target, indicator: Indicator, row: Row) -> Cell:
+def kept_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell:
     """Return the value of next year that would make, or keep, the probability 80 %."""
-    value = number(row["value_keeping_80"])
-    year = {"year": row["next_year"]}
+    value, year = row.value_keeping_80, {"year": row.next_year}
     if value is None:
         return cell(edition, "kept", MISSING, [edition.say("alarm.kept_none")], **year)
-    form = "kept_note" if row["keeping_80_steady"] == "yes" else "kept_unsteady"
+    form = "kept_note" if row.keeping_80_steady == "yes" else "kept_unsteady"
     return cell(
         edition, "kept", bound_text(edition, target, value, indicator), [edition.say(f"alarm.{form}")], **year
     )
 
 
-def reached_cell(edition: Edition, target: Target, row: Row) -> Cell:
+def reached_cell(edition: Edition, target: Target, row: Alarm) -> Cell:
     """Return the year in which the target is first reached, or the chance that a met target stays met."""
-    if row["met"]:
-        held = format_probability(number(edition.assessment_of(target)["probability_held"]))
-        note = edition.say("alarm.reached_held", probability=held, year=target.year)
+    held = edition.assessment_of(target).probability_held
+    if held is not None:
+        note = edition.say("alarm.reached_held", probability=format_probability(held), year=target.year)
         return cell(edition, "reached", edition.say("alarm.reached_already"), [note])
     lower, median, upper = (
-        attained_year(edition, row, row[f"attained_{name}"]) for name in ("lower_80", "median", "upper_80")
+        attained_year(edition, row, year)
+        for year in (row.attained_lower_80, row.attained_median, row.attained_upper_80)
     )
-    late = format_probability(number(row["late_share"]))
+    late = format_probability(row.late_share)
     notes = [edition.say("alarm.reached_late", share=late, year=target.year)]
-    if number(row["attained_lower_80"]) is not None:
+    if row.attained_lower_80 is not None:
         notes.insert(0, edition.say("alarm.reached_range", lower=lower, upper=upper))
     return cell(edition, "reached", median, notes)
 
 
-def attained_year(edition: Edition, row: Row, year: object) -> str:
+def attained_year(edition: Edition, row: Alarm, year: int | None) -> str:
     """Return a year of attainment, or that it lies beyond the last year projected."""
-    found = number(year)
-    return edition.say("alarm.later", year=int(row["attained_horizon"])) if found is None else str(int(found))
+    return edition.say("alarm.later", year=row.attained_horizon) if year is None else str(year)
 
 
-def ahead_cell(edition: Edition, row: Row) -> Cell:
+def ahead_cell(edition: Edition, row: Alarm, *, met: bool) -> Cell:
     """Return years ahead of the straight line; before there is a figure for it, those of the median."""
-    observed, projected = number(row["years_ahead"]), number(row["projected_years_ahead"])
-    if row["met"]:
+    observed, projected = row.years_ahead, row.projected_years_ahead
+    if met:
         return cell(edition, "ahead", MISSING, [edition.say("alarm.ahead_met")])
     if projected is None:
-        median = edition.say("alarm.never", year=int(row["attained_horizon"]))
+        median = edition.say("alarm.never", year=row.attained_horizon)
     else:
         median = years_text(edition, projected)
     if observed is None:
@@ -180,23 +193,23 @@ def years_text(edition: Edition, years: float) -> str:
     return edition.say("alarm.early" if years >= 0 else "alarm.late", years=text)
 
 
-def ambition_cell(edition: Edition, row: Row) -> Cell:
+def ambition_cell(edition: Edition, row: Alarm) -> Cell:
     """Return the class of ambition with the two ratios it rests on."""
-    if not row["ambition"]:
+    if not row.ambition:
         return cell(edition, "ambition", MISSING, [])
     notes = [
         edition.say(f"alarm.ambition_{name}", ratio=ratio_text(ratio))
-        for name in ("past", "projected")
-        if (ratio := number(row[f"required_to_{name}"])) is not None
+        for name, ratio in (("past", row.required_to_past), ("projected", row.required_to_projected))
+        if ratio is not None
     ]
-    if number(row["required_to_projected"]) is None:
+    if row.required_to_projected is None:
         notes.append(edition.say("alarm.ambition_away"))
-    if number(row["required_to_past"]) == 0 or number(row["required_to_projected"]) == 0:
+    if 0 in (row.required_to_past, row.required_to_projected):
         notes = [edition.say("alarm.ambition_met")]
-    if row["ambition"] == "unprecedented":
+    if row.ambition == "unprecedented":
         notes = [edition.say("alarm.ambition_record")]
-    value = edition.say(f"alarm.{row['ambition']}")
-    return {**cell(edition, "ambition", value, notes), "alarm": row["ambition"] == "unprecedented"}
+    value = edition.say(f"alarm.{row.ambition}")
+    return {**cell(edition, "ambition", value, notes), "alarm": row.ambition == "unprecedented"}
 
 
 def ratio_text(ratio: float) -> str:
@@ -204,13 +217,12 @@ def ratio_text(ratio: float) -> str:
     return format_value(ratio, 0 if ratio >= SMALL_RATIO else 1 if ratio >= 1 else 2)
 
 
-def sensitivity_cell(edition: Edition, target: Target, row: Row) -> Cell:
+def sensitivity_cell(edition: Edition, target: Target, row: Alarm) -> Cell:
     """Return between what probabilities the answer moves, and with what."""
-    scales = [number(row[f"probability_{name}"]) for name in ("level", "log", "logit")]
     groups = {
-        "scale": scales,
-        "last": [number(row["probability_without_last"])],
-        "rounded": [number(row[f"probability_rounded_{side}"]) for side in ("lower", "upper")],
+        "scale": [row.probability_level, row.probability_log, row.probability_logit],
+        "last": [row.probability_without_last],
+        "rounded": [row.probability_rounded_lower, row.probability_rounded_upper],
     }
     found = {key: [value for value in values if value is not None] for key, values in groups.items()}
     notes = [
@@ -220,7 +232,7 @@ def sensitivity_cell(edition: Edition, target: Target, row: Row) -> Cell:
         for key, values in found.items()
         if values
     ]
-    own = number(edition.assessment_of(target)["probability_met"])
+    own = edition.assessment_of(target).probability_met
     everything = [value for values in found.values() for value in values] + ([own] if own is not None else [])
     whole = format_probabilities(min(everything), max(everything), edition.language)
     return cell(edition, "sensitive", whole, notes)

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
 from ontrack.explanation.lenses import lens_sentences, reconciling_line
+from ontrack.explanation.lenses.lenses import Lenses
 from ontrack.explanation.lenses.sentences import rules_sentence
+from ontrack.explanation.why.facts import WhyFact
 from ontrack.explanation.why.reading import steps_of
 from ontrack.explanation.why.sentences import fact_sentences, steps_sentence
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
+from ontrack.report.edition import Edition
 from ontrack.report.sections.targets.stability_line import stability_line
 
-Item = dict[str, Any]
+
+class LensBlock(TypedDict):
+    """What stands beside a probability."""
+
+    heading: str
+    lenses: list[str]
+    reconciled: str
+    stability: str
+    why: str
+    steps: str
+    facts_heading: str
+    facts: list[str]
 
 
-def lens_block(edition: Edition, target: Target) -> Item | None:
+def lens_block(edition: Edition, target: Target) -> LensBlock | None:
     """Return lenses, steps and facts of a target; None where it has no probability.
 
     The template shows the steps as a picture where a page has room for it, and as a sentence where not.
@@ -42,24 +55,23 @@ def table_of(edition: Edition, name: str) -> pd.DataFrame:
     return edition.results.get(name, pd.DataFrame(columns=["target"]))
 
 
-def row_of(edition: Edition, name: str, target: Target) -> Item:
-    """Return the row of a target in a result table; empty where there is none."""
-    rows = edition.rows_of(name, target)
-    return rows[0] if rows else {}
+def lenses_of(edition: Edition, target: Target) -> Lenses | None:
+    """Return the row of a target in lenses.csv; None where there is none."""
+    return next(iter(edition.rows_of("lenses", Lenses, target)), None)
 
 
 def lens_lines(edition: Edition, target: Target) -> list[str]:
     """Return one text a lens; none without a probability."""
-    row, indicator = row_of(edition, "lenses", target), edition.indicator_of(target)
-    if not row or indicator is None:
+    row, indicator = lenses_of(edition, target), edition.indicator_of(target)
+    if row is None or indicator is None:
         return []
     return lens_sentences(row, target, indicator, edition.language, region=edition.plan.region)
 
 
 def reconciled(edition: Edition, target: Target) -> str:
     """Return how the international rules judge, and the line that reconciles them with the probability."""
-    row = row_of(edition, "lenses", target)
-    if not row:
+    row = lenses_of(edition, target)
+    if row is None:
         return ""
     texts = (
         rules_sentence(row, edition.language),
@@ -70,8 +82,9 @@ def reconciled(edition: Edition, target: Target) -> str:
 
 def facts(edition: Edition, target: Target) -> list[str]:
     """Return the facts that would move the probability most; none where none would."""
-    probability = number(edition.assessment_of(target)["probability_met"])
-    indicator, table = edition.indicator_of(target), table_of(edition, "why_facts")
-    if probability is None or indicator is None or table.empty:
+    probability = edition.assessment_of(target).probability_met
+    indicator = edition.indicator_of(target)
+    if probability is None or indicator is None:
         return []
-    return fact_sentences(table, target, probability, indicator, edition.wording)
+    told = edition.rows_of("why_facts", WhyFact, target)
+    return fact_sentences(told, target, probability, indicator, edition.wording)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Edition, number
@@ -10,13 +10,28 @@ from ontrack.report.phrases.decided import is_decided
 from ontrack.report.phrases.target_rows import (
     year_text,
 )
-from ontrack.report.sections.targets.own_answers import own_answers
+from ontrack.report.sections.targets.own_answers import Figures, own_answers
 from ontrack.wording.number_format import (
     format_interval,
     format_value,
 )
 
-Item = dict[str, Any]
+
+class MethodRow(TypedDict):
+    """What one method says; whether it is the own one that is used."""
+
+    name: str
+    value: str
+    interval: str
+    own: bool
+
+
+class Methods(TypedDict):
+    """What each method says for a target's year."""
+
+    rows: list[MethodRow]
+    caption: str
+    note: str
 
 
 def decided_key(edition: Edition, target: Target) -> str:
@@ -26,11 +41,12 @@ def decided_key(edition: Edition, target: Target) -> str:
     return "page.methods_decided_early" if len(rows) else "page.methods_decided"
 
 
-def methods(edition: Edition, target: Target) -> Item:
+def methods(edition: Edition, target: Target) -> Methods:
     """Return what each method says for the target's year: own values, all that is known, trends."""
     indicator = edition.indicator_of(target)
-    own, fits = [], []
-    if indicator and number(edition.assessment_of(target)["projected_median"]) is not None:
+    own: list[MethodRow] = []
+    fits: list[MethodRow] = []
+    if indicator and edition.assessment_of(target).projected_median is not None:
         answers = own_answers(edition, target)
         own = [
             method_row(edition, name, figures, indicator) | {"own": used} for name, figures, used in answers
@@ -38,9 +54,8 @@ def methods(edition: Edition, target: Target) -> Item:
         table = edition.results["trends"]
         chosen = table[(table["indicator"] == indicator.id) & (table["year"] == target.year)]
         for fit in chosen[["method", "value", "lower_80", "upper_80"]].itertuples(index=False):
-            fits.append(
-                method_row(edition, edition.wording(f"trend.{fit.method}"), tuple(fit[1:]), indicator)
-            )
+            figures = (number(fit.value), number(fit.lower_80), number(fit.upper_80))
+            fits.append(method_row(edition, edition.wording(f"trend.{fit.method}"), figures, indicator))
     return {
         "rows": own + fits,
         "caption": edition.say("page.methods_caption", year=year_text(target.year)),
@@ -56,11 +71,9 @@ def methods(edition: Edition, target: Target) -> Item:
     }
 
 
-def method_row(
-    edition: Edition, name: str, figures: tuple[float, float, float], indicator: Indicator
-) -> Item:
+def method_row(edition: Edition, name: str, figures: Figures, indicator: Indicator) -> MethodRow:
     """Return one method: its value and its 80 % interval."""
-    value, lower, upper = (number(cell) for cell in figures)
+    value, lower, upper = figures
     decimals, unit = indicator.decimals, edition.name_of(indicator, "unit")
     return {
         "name": name,

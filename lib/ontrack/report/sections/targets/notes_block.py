@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
@@ -13,10 +13,15 @@ from ontrack.report.sections.targets.values_block import latest_values
 from ontrack.series.plausibility import differs
 from ontrack.wording.punctuation import in_print
 
-Item = dict[str, Any]
+
+class Paragraph(TypedDict):
+    """Texts under one label."""
+
+    label: str
+    texts: list[str]
 
 
-def paragraphs(edition: Edition, target: Target) -> list[Item]:
+def paragraphs(edition: Edition, target: Target) -> list[Paragraph]:
     """Return the labelled texts under the tables: definition, note, breaks, remarks on single values."""
     indicator = edition.indicator_of(target)
     found = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import is_decided
 from ontrack.report.phrases.target_rows import (
+    TargetRow,
     already_met,
     missing,
     name_with_nature,
@@ -22,10 +23,47 @@ from ontrack.wording.number_format import MISSING
 
 HEADS = ("target", "aim", "latest", "status", "detail")
 STATUSES = ("decided", "assessed", "figures_only", "no_figures")
-Row = dict[str, Any]
 
 
-def other_targets_page(edition: Edition) -> Row | None:
+class BoxRow(TypedDict):
+    """One target outside the table."""
+
+    name: str
+    aim: str
+    unit: str
+    aim_year: str
+    latest: str
+    latest_mark: str
+    latest_year: str
+    status: str
+    verdict_key: str
+    verdict: str
+    probability: str
+    footing: str
+    detail: str
+    remarks: list[str]
+
+
+class Block(TypedDict):
+    """The targets of one place of the plan."""
+
+    where: str
+    counts: str
+    rows: list[BoxRow]
+
+
+class OtherTargets(TypedDict):
+    """The page of the targets outside the table."""
+
+    intro: list[str]
+    caption: str
+    heads: list[str]
+    blocks: list[Block]
+    legend: list[str]
+    notes: list[str]
+
+
+def other_targets_page(edition: Edition) -> OtherTargets | None:
     """Return introduction and a block for each place; None where the plan has no such target."""
     targets = edition.plan.other_targets
     if not targets:
@@ -76,12 +114,12 @@ def status_of(edition: Edition, target: Target) -> str:
     """Return *decided* or *assessed*, *figures_only* with figures and no verdict, else *no_figures*."""
     if is_decided(edition, target):
         return "decided"
-    if edition.assessment_of(target)["verdict"] != "not_assessable":
+    if edition.assessment_of(target).verdict != "not_assessable":
         return "assessed"
     return "figures_only" if edition.usable_of(edition.indicator_of(target)) else "no_figures"
 
 
-def block(edition: Edition, targets: Sequence[Target]) -> Row:
+def block(edition: Edition, targets: Sequence[Target]) -> Block:
     """Return one place of the plan: its name, its counts and its targets."""
     counts = counts_of(edition, targets)
     named = edition.say("boxes.comma").join(
@@ -94,7 +132,7 @@ def block(edition: Edition, targets: Sequence[Target]) -> Row:
     }
 
 
-def box_row(edition: Edition, target: Target) -> Row:
+def box_row(edition: Edition, target: Target) -> BoxRow:
     """Return one target."""
     row = target_row(edition, target, 0)
     status = status_of(edition, target)
@@ -117,17 +155,17 @@ def box_row(edition: Edition, target: Target) -> Row:
     }
 
 
-def detail(edition: Edition, target: Target, row: Row) -> str:
+def detail(edition: Edition, target: Target, row: TargetRow) -> str:
     """Return that a target is decided, what is projected for it, or which figures are missing."""
     if status_of(edition, target) == "decided":
         return edition.say("boxes.decided")
     if row["median"] != MISSING:
         return outlook(edition, target, row)
-    no_figure_helps = edition.assessment_of(target)["reason"] in ("too_far", "not_published")
+    no_figure_helps = edition.assessment_of(target).reason in ("too_far", "not_published")
     return "" if no_figure_helps else missing(edition, target)
 
 
-def outlook(edition: Edition, target: Target, row: Row) -> str:
+def outlook(edition: Edition, target: Target, row: TargetRow) -> str:
     """Return what is projected for the target year and the rate it takes."""
     pace = row["required"] != MISSING and not already_met(edition, target)
     form = "outlook" if pace else "outlook_plain"

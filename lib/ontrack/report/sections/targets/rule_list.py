@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.plan.kinds import kind_of
 from ontrack.report.edition import Edition
 from ontrack.rules import Rule, official_rules
 
-Item = dict[str, Any]
-
-
 DIRECTION_BANDS = ("moderate_away", "significant_away")  # only an indicator without a number gets them
 
 
-def rule_list(edition: Edition) -> Item:
+class BandLine(TypedDict):
+    """A word of a rule and where it changes."""
+
+    tone: str
+    text: str
+
+
+class ListRow(TypedDict):
+    """One rule in plain words."""
+
+    name: str
+    formula: str
+    bands: list[BandLine]
+    source: str
+    address: str
+
+
+class RuleList(TypedDict):
+    """The rules in plain words."""
+
+    intro: str
+    caption: str
+    heads: list[str]
+    rows: list[ListRow]
+
+
+def rule_list(edition: Edition) -> RuleList:
     """Return the rules in plain words: what each computes, its words and where they change, its source."""
     rules = official_rules(edition.plan.rule_settings)
     return {
@@ -25,7 +48,7 @@ def rule_list(edition: Edition) -> Item:
     }
 
 
-def list_row(edition: Edition, name: str, rule: Rule) -> Item:
+def list_row(edition: Edition, name: str, rule: Rule) -> ListRow:
     """Return one rule in plain words."""
     settings = edition.plan.rule_settings
     directions = any(kind_of(target).direction_only for target in edition.plan.targets)
@@ -34,7 +57,7 @@ def list_row(edition: Edition, name: str, rule: Rule) -> Item:
         "omega": f"{settings.ihme_omega:g}", "ahead": f"{settings.elapsed_ahead:g}",
         "on_schedule": f"{settings.elapsed_on_schedule:g}", "nearly": f"{settings.elapsed_nearly:g}",
     }  # fmt: skip
-    bands = [
+    bands: list[BandLine] = [
         {
             "tone": tone,
             "text": edition.say(

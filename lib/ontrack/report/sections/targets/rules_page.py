@@ -6,21 +6,76 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from string import ascii_lowercase
-from typing import Any
+from typing import TypedDict
 
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
-from ontrack.report.edition import Cells, Edition, number, rate_pct
+from ontrack.report.edition import Edition, rate_pct
 from ontrack.report.phrases.target_rows import figures_of, reason_text
-from ontrack.report.sections.targets.rule_list import rule_list
+from ontrack.report.sections.targets.rule_list import RuleList, rule_list
+from ontrack.rules.rules_table import Ruling
 from ontrack.tables.choices import REASONS, RULES, TONES
 from ontrack.wording.number_format import format_share, format_value
 
-Item = dict[str, Any]
 Tones = dict[str, dict[str, str]]
 
 
-def rules_page(edition: Edition) -> Item:
+class RuleCell(TypedDict):
+    """What one rule says of one target."""
+
+    tone: str
+    band: str
+    value: str
+    reason: str
+
+
+class MatrixRow(TypedDict):
+    """One target by all rules."""
+
+    number: str
+    name: str
+    nature: str
+    binding: bool
+    not_judged: list[str]
+    cells: list[RuleCell]
+
+
+class Matrix(TypedDict):
+    """The table of targets by rules."""
+
+    caption: str
+    heads: list[str]
+    silent: list[bool]
+    rows: list[MatrixRow]
+    tones: list[list[str]]
+    notes: list[str]
+
+
+class ToneGroup(TypedDict):
+    """The rules of one tone."""
+
+    tone: str
+    text: str
+
+
+class PageRules(TypedDict):
+    """What the rules say, on a target's page."""
+
+    label: str
+    groups: list[ToneGroup]
+    remarks: list[str]
+
+
+class RulesPage(TypedDict):
+    """The page of the rules."""
+
+    intro: str
+    verdict: list[str]
+    matrix: Matrix
+    list: RuleList
+
+
+def rules_page(edition: Edition) -> RulesPage:
     """Return the page of the rules: sentences, the table by targets and rules, the list of rules."""
     return {
         "intro": edition.say("rules.intro"),
@@ -30,15 +85,15 @@ def rules_page(edition: Edition) -> Item:
     }
 
 
-def matrix(edition: Edition) -> Item:
+def matrix(edition: Edition) -> Matrix:
     """Return a row a target of the indicator table: each rule's word and figure, or why it has none."""
-    findings = {target: edition.rows_of("rules", target) for target in edition.plan.table_targets}
-    columns = [[row for rows in findings.values() for row in rows if row["rule"] == rule] for rule in RULES]
-    letters = reason_letters([rows for rows in findings.values() if any(row["band"] for row in rows)])
+    findings = {target: edition.rows_of("rules", Ruling, target) for target in edition.plan.table_targets}
+    columns = [[row for rows in findings.values() for row in rows if row.rule == rule] for rule in RULES]
+    letters = reason_letters([rows for rows in findings.values() if any(row.band for row in rows)])
     return {
         "caption": edition.say("rules.matrix_caption"),
         "heads": [edition.wording(f"rule.name.{rule}") for rule in RULES],
-        "silent": [not any(row["band"] for row in column) for column in columns],
+        "silent": [not any(row.band for row in column) for column in columns],
         "rows": [
             matrix_row(edition, target, place, letters)
             for place, target in enumerate(edition.plan.table_targets, 1)
@@ -56,16 +111,16 @@ def matrix(edition: Edition) -> Item:
     }  # fmt: skip
 
 
-def reason_letters(answered: Sequence[Sequence[Cells]]) -> dict[str, str]:
+def reason_letters(answered: Sequence[Sequence[Ruling]]) -> dict[str, str]:
     """Return a letter for each reason that some rule gives on targets which others judge."""
-    reasons = dict.fromkeys(row["reason"] for rows in answered for row in rows if row["reason"])
+    reasons = dict.fromkeys(row.reason for rows in answered for row in rows if row.reason)
     return dict(zip(reasons, ascii_lowercase, strict=False))
 
 
-def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, str]) -> Item:
+def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, str]) -> MatrixRow:
     """Return a target's row of the table."""
-    rows = edition.rows_of("rules", target)
-    answered = [row for row in rows if row["band"]]
+    rows = edition.rows_of("rules", Ruling, target)
+    answered = [row for row in rows if row.band]
     return {
         "number": str(place),
         "name": edition.name_of(target),
@@ -74,48 +129,54 @@ def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, 
         "not_judged": [] if answered else not_judged(edition, target, rows),
         "cells": [
             {
-                "tone": row["tone"],
+                "tone": row.tone,
                 "band": band_of(edition, row),
                 "value": value_text(edition, target, row),
-                "reason": letters.get(row["reason"], ""),
+                "reason": letters.get(row.reason, ""),
             }
             for row in (rows if answered else [])
         ],
     }  # fmt: skip
 
 
-def under_name(edition: Edition, target: Target, answered: Sequence[Cells]) -> str:
+def under_name(edition: Edition, target: Target, answered: Sequence[Ruling]) -> str:
     """Return whether a target binds, and the years that are counted where some rule judges it."""
     nature = edition.wording(f"nature.{target.nature}")
-    counted = [row for row in answered if number(row["base_year"])]
-    spans = sorted({edition.span(row["base_year"], row["latest_year"]) for row in counted})
+    spans = sorted({span for row in answered if (span := span_of(edition, row))})
     years = edition.say("rules.separator").join(spans)
     return edition.say("rules.under_name", nature=nature, years=years) if spans else nature
 
 
-def not_judged(edition: Edition, target: Target, rows: Sequence[Cells]) -> list[str]:
+def span_of(edition: Edition, row: Ruling) -> str:
+    """Return the years a rule counts; empty where it has none."""
+    if row.base_year is None or row.latest_year is None:
+        return ""
+    return edition.span(row.base_year, row.latest_year)
+
+
+def not_judged(edition: Edition, target: Target, rows: Sequence[Ruling]) -> list[str]:
     """Return sentences on why no rule judges a target: the rules' reasons, or why it is no level."""
-    reasons = [edition.wording(f"rule.reason.{key}") for key in dict.fromkeys(row["reason"] for row in rows)]
+    reasons = [edition.wording(f"rule.reason.{key}") for key in dict.fromkeys(row.reason for row in rows)]
     lack = "no_level" if kind_of(target).several_years else "no_one_level"
-    unknown = edition.assessment_of(target)["reason"] in REASONS and reason_text(edition, target)
+    unknown = edition.assessment_of(target).reason in REASONS and reason_text(edition, target)
     other = unknown or edition.say(f"rules.{lack}")
     return [edition.say("rules.not_judged"), *(reasons or [other])]
 
 
-def band_of(edition: Edition, row: Cells) -> str:
+def band_of(edition: Edition, row: Ruling) -> str:
     """Return a rule's own word for a finding, empty without an answer."""
-    return edition.wording(f"rule.band.{row['rule']}.{row['band']}") if row["band"] else ""
+    return edition.wording(f"rule.band.{row.rule}.{row.band}") if row.band else ""
 
 
-def value_text(edition: Edition, target: Target, row: Cells) -> str:
+def value_text(edition: Edition, target: Target, row: Ruling) -> str:
     """Return the figure a finding rests on, beside its yardstick where it has one; empty where none is."""
-    value, yardstick = number(row["value"]), number(row["yardstick"])
+    value, yardstick = row.value, row.yardstick
     if value is None:
         return ""
-    shown = measured(edition, target, row["measure"], value)
+    shown = measured(edition, target, row.measure, value)
     if yardstick is None:
         return shown
-    against = measured(edition, target, row["measure"], yardstick)
+    against = measured(edition, target, row.measure, yardstick)
     return edition.say("rules.against", value=shown, yardstick=against)
 
 
@@ -135,7 +196,7 @@ def measured(edition: Edition, target: Target, measure: str, value: float) -> st
 def tones_by_target(edition: Edition) -> Tones:
     """Return the tones of the rules that judge a target, by target, where at least two do."""
     tones = {
-        target.target: {row["rule"]: row["tone"] for row in edition.rows_of("rules", target) if row["band"]}
+        target.target: {row.rule: row.tone for row in edition.rows_of("rules", Ruling, target) if row.band}
         for target in edition.plan.table_targets
     }
     return {target: found for target, found in tones.items() if len(found) > 1}
@@ -186,22 +247,22 @@ def disagreements(tones: Tones) -> Counter[tuple[str, str]]:
     )
 
 
-def page_rules(edition: Edition, target: Target) -> Item:
+def page_rules(edition: Edition, target: Target) -> PageRules:
     """Return which rules judge a target favourably and which not, in a few lines for its page."""
-    rows = edition.rows_of("rules", target)
-    answered = any(row["band"] for row in rows)
+    rows = edition.rows_of("rules", Ruling, target)
+    answered = any(row.band for row in rows)
     return {
         "label": edition.say("rules.page_label"),
         "groups": [
             {"tone": tone, "text": edition.say(f"rules.group_{tone or 'none'}", rules=names)}
             for tone in (*TONES, "")
-            if answered and (names := names_of(edition, [row for row in rows if row["tone"] == tone]))
+            if answered and (names := names_of(edition, [row for row in rows if row.tone == tone]))
         ],
         "remarks": [] if answered else not_judged(edition, target, rows),
     }
 
 
-def names_of(edition: Edition, rows: Sequence[Cells]) -> str:
+def names_of(edition: Edition, rows: Sequence[Ruling]) -> str:
     """Return the names of the rules of findings, between commas."""
-    names = [edition.wording(f"rule.name.{row['rule']}") for row in rows]
+    names = [edition.wording(f"rule.name.{row.rule}") for row in rows]
     return edition.say("rules.comma").join(names)

@@ -22,5 +22,5 @@ def stability_line(edition: Edition, target: Target) -> str:
     places = {"range": format_probabilities(*ends, edition.language)}
     if not is_judged(row):
         return edition.count("beside.stable_not_judged", len(rows), **places)
-    same = int((rows["word"] == row["verdict"]).sum())
+    same = int((rows["word"] == row.verdict).sum())
     return edition.count("beside.stable", len(rows), same=same, **places)

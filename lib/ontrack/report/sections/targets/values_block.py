@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from ontrack.plan import Indicator
-from ontrack.report.edition import Edition, mark
+from ontrack.report.edition import Cells, Edition, mark
 from ontrack.wording.number_format import (
     format_value,
 )
 
-Item = dict[str, Any]
+
+class ValueRow(TypedDict):
+    """One known figure of an indicator; its source by number."""
+
+    period: str
+    value: str
+    mark: str
+    status: str
+    confidence: str
+    source: int
 
 
 MOST_VALUES = 7  # of a page's table; the chart and series.csv have all
 
 
-def value_rows(edition: Edition, indicator: Indicator | None) -> list[Item]:
+def value_rows(edition: Edition, indicator: Indicator | None) -> list[ValueRow]:
     """Return the latest known figures of an indicator with their status, confidence, use and source."""
     if indicator is None:
         return []
-    rows, unit = [], edition.name_of(indicator, "unit")
+    rows: list[ValueRow] = []
+    unit = edition.name_of(indicator, "unit")
     for row in latest_values(edition, indicator):
         rows.append(
             {
@@ -35,7 +45,7 @@ def value_rows(edition: Edition, indicator: Indicator | None) -> list[Item]:
     return rows
 
 
-def latest_values(edition: Edition, indicator: Indicator | None) -> list[Item]:
+def latest_values(edition: Edition, indicator: Indicator | None) -> list[Cells]:
     """Return the rows of the series table that a page has room for: all, or the latest of them.
 
     A line that says one is missing takes the room of that one.

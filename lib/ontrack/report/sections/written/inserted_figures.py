@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from ontrack.assessment import Assessment
+from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.assessment.verdicts import full_verdict_key
 from ontrack.errors import Fault
 from ontrack.narrative import Narrative
@@ -12,7 +14,7 @@ from ontrack.narrative.document import Insertion
 from ontrack.narrative.insertions import VALUE_OF
 from ontrack.plan import Target
 from ontrack.portfolio import CountSummary, summary_of
-from ontrack.report.edition import Edition, number, plain
+from ontrack.report.edition import Edition, plain
 from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.phrases.target_rows import year_text
 from ontrack.report.sections.plan.coherence_page import findings
@@ -20,28 +22,30 @@ from ontrack.report.sections.plan.portfolio_page import likeliest
 from ontrack.report.sections.summary.judgement import GROUPS, grouped
 from ontrack.wording.number_format import MISSING, format_probability, format_share, format_value
 
+Writer = Callable[[Edition, Target], str]
 
-def value(column: str) -> Callable[[Edition, Target], str]:
+
+def value(of: Callable[[Assessment], float | None]) -> Writer:
     """Return the writer of a value of the assessment, with its indicator's decimals and without its unit."""
     return lambda edition, target: edition.figure(
-        number(edition.assessment_of(target)[column]), edition.indicator_of(target)
+        of(edition.assessment_of(target)), edition.indicator_of(target)
     )
 
 
-def rate(column: str) -> Callable[[Edition, Target], str]:
+def rate(of: Callable[[Assessment], float | None]) -> Writer:
     """Return the writer of a rate of the assessment in per cent, as sentences have it: without a plus."""
-    return lambda edition, target: format_share(number(edition.assessment_of(target)[column]), 1)
+    return lambda edition, target: format_share(of(edition.assessment_of(target)), 1)
 
 
-def year(column: str) -> Callable[[Edition, Target], str]:
+def year(of: Callable[[Assessment], int | None]) -> Writer:
     """Return the writer of a year of the assessment."""
-    return lambda edition, target: year_text(edition.assessment_of(target)[column])
+    return lambda edition, target: year_text(of(edition.assessment_of(target)))
 
 
 def interval(edition: Edition, target: Target) -> str:
     """Return the 80% interval."""
     row = edition.assessment_of(target)
-    return edition.interval(number(row["lower_80"]), number(row["upper_80"]), edition.indicator_of(target))
+    return edition.interval(row.lower_80, row.upper_80, edition.indicator_of(target))
 
 
 def as_planned(edition: Edition, target: Target) -> str:
@@ -58,30 +62,28 @@ def published(edition: Edition, target: Target, period: str) -> str:
 
 def required_points(edition: Edition, target: Target) -> str:
     """Return the required pace a year in the indicator's own unit, where it is told in that."""
-    for row in edition.results["alarms"].to_dict("records"):
-        if row["target"] == target.target and row["pace_unit"] == "points":
-            return format_value(number(row["required_pace"]), 2)
+    for row in edition.rows_of("alarms", Alarm, target):
+        if row.pace_unit == "points":
+            return format_value(row.required_pace, 2)
     return MISSING
 
 
-OF_A_TARGET: dict[str, Callable[[Edition, Target], str]] = {
-    "probability": lambda edition, target: format_probability(
-        number(edition.assessment_of(target)["probability_met"])
-    ),
+OF_A_TARGET: dict[str, Writer] = {
+    "probability": lambda edition, target: format_probability(edition.assessment_of(target).probability_met),
     "verdict": lambda edition, target: edition.wording(full_verdict_key(edition.assessment_of(target))),
-    "latest": value("latest_value"),
-    "latest_year": year("latest_year"),
-    "baseline": value("baseline_value"),
-    "baseline_year": year("baseline_year"),
+    "latest": value(lambda row: row.latest_value),
+    "latest_year": year(lambda row: row.latest_year),
+    "baseline": value(lambda row: row.baseline_value),
+    "baseline_year": year(lambda row: row.baseline_year),
     "target_value": as_planned,
-    "target_year": year("target_year"),
-    "median": value("projected_median"),
+    "target_year": year(lambda row: row.target_year),
+    "median": value(lambda row: row.projected_median),
     "interval": interval,
-    "lower": value("lower_80"),
-    "upper": value("upper_80"),
-    "required_rate": rate("required_rate_pct"),
-    "observed_rate": rate("observed_rate_pct"),
-    "latest_rate": rate("latest_rate_pct"),
+    "lower": value(lambda row: row.lower_80),
+    "upper": value(lambda row: row.upper_80),
+    "required_rate": rate(lambda row: row.required_rate_pct),
+    "observed_rate": rate(lambda row: row.observed_rate_pct),
+    "latest_rate": rate(lambda row: row.latest_rate_pct),
     "required_points": required_points,
 }
 
@@ -94,13 +96,13 @@ def standing(word: str, group: str = "table_targets") -> Callable[[Edition], str
 def valued(values: int) -> Callable[[Edition], str]:
     """Return the writer of how many targets of the table have so many yearly values."""
     return lambda edition: str(
-        sum(edition.assessment_of(one)["observations"] == values for one in edition.plan.table_targets)
+        sum(edition.assessment_of(one).observations == values for one in edition.plan.table_targets)
     )
 
 
 def related(*kinds: str) -> Callable[[Edition], str]:
     """Return the writer of how many relations of the plan came out so; of all, without a kind."""
-    return lambda edition: str(sum(not kinds or row["finding"] in kinds for row in findings(edition)))
+    return lambda edition: str(sum(not kinds or row.finding in kinds for row in findings(edition)))
 
 
 def number_met(say: Callable[[Edition, CountSummary], str]) -> Callable[[Edition], str]:
