@@ -53,8 +53,8 @@ class ChartTables:
         What rests on figures too old for a forecast is left out.
         """
         mine = series[series["indicator"] == target.indicator]
-        found = rows_of(assessments[assessments["target"] == target.target], Assessment)
-        assessment = found[0] if found else None
+        of_target = assessments[assessments["target"] == target.target]
+        assessment = rows_of(of_target, Assessment)[0] if len(of_target) else None  # none before notebook 03
         last = 0 if assessment and assessment.reason == "figures_too_old" else target.year
         projected, fitted = (
             table[(table["indicator"] == target.indicator) & (last is None or table["year"] <= last)]
