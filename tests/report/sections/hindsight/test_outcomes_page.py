@@ -195,6 +195,7 @@ def test_a_long_list_is_cut_with_its_rest_counted(edition):
         {
             "indicator": "ip_royalty_trade", "region": "CN", "earlier_value": 1.0, "value": 2.0,
             "period": [str(year) for year in range(1990, 1990 + LONGEST + 3)], "kind": "revised",
+            "earlier_status": "quoted", "status": "quoted", "earlier_as_of": 2024,
         }
     )  # fmt: skip
     page = revisions_page(edition(2025, revisions=many))
