@@ -109,6 +109,14 @@ def floor_faults(package: Path) -> list[str]:
     return faults
 
 
+def test_the_map_names_every_room():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("| room |")[2].partition("\n\n")[0]
+    named = re.findall(r"`(\w+)`", "".join(re.findall(r"^\|([^|]*)\|", table, re.MULTILINE)))
+    rooms = {room_of(file, PACKAGE) for file in PACKAGE.rglob("*.py")} - {"__init__"}
+    assert sorted(named) == sorted(rooms)
+
+
 def test_the_yearly_job_neither_fits_nor_tests_the_model():
     needed = "import ontrack.batch, ontrack.explorer, ontrack.report, ontrack.cli.terminal.assessment, sys"
     found = "print([room for room in sorted(sys.modules) if room.split('.')[1:2] in (%s)])"
