@@ -29,7 +29,7 @@ def rebuilt(tmp_path_factory) -> Paths:
     for name in ("data/raw", "notebooks"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
     paths = Paths(folder)
-    assess_job(paths, Job("zhejiang-ip-2030", 2025, LANGUAGES), lambda step, done, total: None)
+    assess_job(paths, Job("zhejiang-ip-2030", 2025, tuple(LANGUAGES)), lambda step, done, total: None)
     return paths
 
 

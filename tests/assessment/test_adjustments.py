@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import asdict
 
 import pandas as pd
 import pytest
 from helpers.futures import drifting
+from helpers.rows import assessment
 
 from ontrack.assessment import Case
 from ontrack.assessment.adjustments import adjustments, suggestion
@@ -18,13 +20,10 @@ TENTH = 0.841621  # standard deviations between the median and the value exceede
 def table_of(indicator, *targets, probability=0.2, grade="C", contradictory=""):
     """Return adjustments of targets whose indicator gains 2 a year, with a scatter of 1 a year."""
     assessments = pd.DataFrame(
-        {
-            "target": target.target,
-            "probability_met": probability,
-            "evidence_grade": grade,
-            "verdict": "likely",
-        }
-        for target in targets
+        asdict(
+            assessment(target=one.target, probability_met=probability, evidence_grade=grade, verdict="likely")
+        )
+        for one in targets
     )
     coherence = pd.DataFrame(
         {"finding": ["contradictory", "strained"], "targets": [contradictory, "example"]}

@@ -160,7 +160,7 @@ def test_markup_in_names_and_units_stands_as_it_is(make_raw, documents, language
     found = documents(dataclasses.replace(raw, plan=plan, indicators=indicators), language)
     name = "".join(HOSTILE.split())
     assert name in text_of(found["report"]) and name in text_of(found["brief"])
-    assert "".join(unit[f"unit_{language}"].split()) in text_of(found["brief"])
+    assert "".join(unit["unit"][language].split()) in text_of(found["brief"])
 
 
 def test_negative_values_a_baseline_of_zero_and_a_single_value(make_raw, documents):

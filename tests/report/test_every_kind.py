@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from charts.drawings import artist, artists
 
+from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.charts import fan_chart, progress_chart
 from ontrack.charts.fan.tables import ChartTables
 from ontrack.charts.fan.words import caption_form
@@ -14,6 +15,7 @@ from ontrack.report.sections.targets.indicators_page import status_panel
 from ontrack.report.sections.targets.lens_block import lens_block
 from ontrack.report.sections.targets.methods_block import methods
 from ontrack.report.sections.targets.rules_page import not_judged
+from ontrack.tables.rows import rows_of
 
 RISING = {str(year): 90.0 + 2 * (year - 2016) for year in range(2016, 2026)}  # 90 in 2016, 108 in 2025
 KINDS = {
@@ -88,8 +90,8 @@ def test_a_target_missed_early_says_where_its_indicator_is_seen(of_kind):
 
 def test_nothing_more_is_required_of_a_target_that_is_met(of_kind):
     edition, _ = of_kind("ratio", value=100.0, comparison=">=")
-    row = edition.results["alarms"].to_dict("records")[0]
-    assert float(row["required_to_past"]) == 0
+    row = rows_of(edition.results["alarms"], Alarm)[0]
+    assert row.required_to_past == 0
     assert ambition_cell(edition, row)["note"] == (
         "The latest value is at the target or beyond: nothing more is required."
     )
