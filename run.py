@@ -6,8 +6,9 @@
     python3 run.py ontrack --help    list every command
 
 The first run makes the folder .venv beside this file from requirements.lock (about a minute); a later run
-makes it anew only when it is out of date or broken. Every other word is passed on to ontrack. On Windows
-write `py run.py` for `python3 run.py`.
+makes it anew only when it is out of date or broken. What developers need beyond it, by requirements-dev.lock,
+is added when they first ask for it: with test, lock, or a program of theirs such as ruff or mypy. Every other
+word is passed on to ontrack. On Windows write `py run.py` for `python3 run.py`.
 """
 
 # Standard library only, and readable by Python 3.6: an old Python gets a sentence, not a SyntaxError.
@@ -25,11 +26,16 @@ from pathlib import Path
 WINDOWS = os.name == "nt"
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
+DEV_LOCK = ROOT / "requirements-dev.lock"  # what developers need beyond LOCK
 VENV = ROOT / ".venv"
 PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
 STAMP = VENV / "set-up.stamp"
+DEV_STAMP = VENV / "set-up-dev.stamp"  # there once developers' packages are begun, right when all are in
 TURN = VENV / "set-up.lock"  # held while one run sets up, so that a second one waits
-SETUP_VERSION = "1"  # raise it when build() changes, and every .venv is made anew
+SETUP_VERSION = "2"  # raise it when build() changes, and every .venv is made anew
+
+# Packages of whose many modules ontrack reads a few, which Python compiles when it first reads them.
+HARDLY_READ = r"[/\\](plotly|fontTools|debugpy|pygments|setuptools|wcwidth|prompt_toolkit)[/\\]"
 
 # uv reads none of pip's configuration; a mirror, proxy or certificate set for pip goes on by these names.
 UV_NAMES = {
@@ -68,17 +74,23 @@ def program(name):
     return str(PROGRAMS / (name + ".exe" if WINDOWS else name))
 
 
-def expected_stamp():
-    """Return the fingerprint that a finished environment made from these very files carries."""
+def expected_stamp(*more):
+    """Return the fingerprint of a finished environment made from these very files, and from `more` locks."""
     made_by = "{} {}.{} {}".format(SETUP_VERSION, *sys.version_info[:2], ROOT)
-    parts = (LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), os.fsencode(made_by))
+    files = (LOCK, ROOT / "pyproject.toml", *more)
+    parts = [path.read_bytes() for path in files] + [os.fsencode(made_by)]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
-def is_current():
-    """Return whether the environment is finished, made from these files, and its interpreter runs."""
+def is_current(developers=False):
+    """Return whether the environment is finished, made from these files, and its interpreter runs.
+
+    With `developers`, whether their packages are in it, too.
+    """
     try:
         if STAMP.read_text(encoding="utf-8") != expected_stamp() or not os.path.isfile(program("ontrack")):
+            return False
+        if developers and DEV_STAMP.read_text(encoding="utf-8") != expected_stamp(DEV_LOCK):
             return False
         return subprocess.call([program("python"), "-I", "-c", ""], stderr=subprocess.DEVNULL) == 0
     except OSError:
@@ -112,34 +124,39 @@ def uv_settings(listing):
     return settings
 
 
-def lock_entry(name):
-    """Return the lines of one package in the lock: its version and its hashes."""
-    return re.search(rf"^{name}==.*\n(?: .*\n)*", LOCK.read_text(encoding="utf-8"), re.MULTILINE).group()
+def dev_entry(name):
+    """Return the lines of one package in the developers' lock: its version and its hashes; or nothing."""
+    text = DEV_LOCK.read_text(encoding="utf-8")
+    found = re.search(rf"^{re.escape(name)}==.*\n(?: .*\n)*", text, re.MULTILINE)
+    return found.group() if found else ""
 
 
-def install(host):
-    """Install every locked package by hash, then the project itself, which no hash can cover."""
+def install(host, locks):
+    """Install every package of the locks by hash; with users' also the project, which no hash can cover."""
     pip = pip_command(host)
     listing = subprocess.run([*pip, "config", "list"], stdout=subprocess.PIPE).stdout
     environ = {**uv_settings(listing.decode("utf-8", "replace")), **os.environ}
     environ.update(PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
-    locked = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r"]
-    pip += ["install", "-qq", "--no-input", "--no-compile"]
+    by_hash = ["--no-deps", "--only-binary", ":all:", "--require-hashes"]
+    locked = by_hash + [word for lock in locks for word in ("-r", str(lock))]
+    by_pip = [*pip, "install", "-qq", "--no-input", "--no-compile"]
     only_uv = VENV / "uv.txt"
-    only_uv.write_text(lock_entry("uv"), encoding="utf-8")
-    if subprocess.call([*pip, *locked, str(only_uv)], env=environ) != 0:
+    only_uv.write_text(dev_entry("uv"), encoding="utf-8")
+    if subprocess.call([*by_pip, *by_hash, "-r", str(only_uv)], env=environ) != 0:
         sys.exit(NOT_INSTALLED)
     # uv takes a fifth of pip's time. It searches all indexes, as pip does: the hashes keep that safe.
     command = [program("uv"), "pip", "install", "--quiet", "--system-certs", "--python", program("python")]
     command += ["--index-strategy", "unsafe-best-match"]
-    if subprocess.call([*command, *locked, str(LOCK)], env=environ) != 0:
+    if subprocess.call([*command, *locked], env=environ) != 0:
         say("  uv could not do it (the reason stands above); pip takes over, which takes longer ...")
-        command = pip
-        if subprocess.call([*command, *locked, str(LOCK)], env=environ) != 0:
+        command = by_pip
+        if subprocess.call([*command, *locked], env=environ) != 0:
             sys.exit(NOT_INSTALLED)
     project = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    if subprocess.call([*command, *project], env=environ) != 0:
+    if LOCK in locks and subprocess.call([*command, *project], env=environ) != 0:
         sys.exit("run.py: ontrack itself could not be installed (the reason stands above).")
+    if DEV_LOCK not in locks:  # uv has done its work, and takes 40 MB
+        subprocess.call([*pip, "uninstall", "-qq", "-y", "uv"], env=environ)
 
 
 def foreign_venv():
@@ -170,21 +187,47 @@ def clear():
             path.unlink()
 
 
-def build():
+def without_tests():
+    """Remove the tests that packages bring of themselves: 170 MB that nothing here runs."""
+    for parent, folders, _ in os.walk(str(VENV)):
+        if "tests" in folders:
+            shutil.rmtree(os.path.join(parent, "tests"))
+            folders.remove("tests")
+
+
+def host_python():
+    """Return the Python to build with: inside .venv, which may be about to go, the one it was made from."""
+    inside = Path(sys.prefix).resolve() == VENV.resolve()
+    return getattr(sys, "_base_executable", sys.executable) if inside else sys.executable
+
+
+def build(developers=False):
     """Make the environment from nothing; the stamp comes last, so that a half-made one counts as stale."""
     say("Setting up .venv (once, about a minute) ...")
-    # Inside the .venv that is about to go, build with the Python that it was made from.
-    inside = Path(sys.prefix).resolve() == VENV.resolve()
-    host = getattr(sys, "_base_executable", sys.executable) if inside else sys.executable
+    host = host_python()
     clear()
     if subprocess.call([host, "-m", "venv", "--without-pip", str(VENV)]) != 0:
         sys.exit("run.py: this Python could not make a virtual environment (the reason stands above).")
     say("  installing the packages of requirements.lock ...")
-    install(host)
+    install(host, [LOCK, DEV_LOCK] if developers else [LOCK])
+    without_tests()
     say("  compiling them ...")  # on every core; where Python may not write bytecode, each start would do it
-    quietly = ["-m", "compileall", "-qq", "-j", "0", "-x", r"site-packages.*[/\\]tests?[/\\]", str(VENV)]
+    quietly = ["-m", "compileall", "-qq", "-j", "0", "-x", HARDLY_READ, str(VENV)]
     subprocess.call([program("python"), *quietly])
+    if developers:
+        DEV_STAMP.write_text(expected_stamp(DEV_LOCK), encoding="utf-8")
     STAMP.write_text(expected_stamp(), encoding="utf-8")
+
+
+def add_developers():
+    """Add what developers need to a finished environment, none of whose packages it touches.
+
+    When it stops half-way, users' commands go on, and the next developer's command makes .venv anew.
+    """
+    say("Adding the packages of requirements-dev.lock to .venv (once) ...")
+    DEV_STAMP.write_text("begun", encoding="utf-8")
+    install(host_python(), [DEV_LOCK])
+    DEV_STAMP.write_text(expected_stamp(DEV_LOCK), encoding="utf-8")
 
 
 def take_turn(handle):
@@ -213,9 +256,19 @@ def stop(number, frame):
     raise KeyboardInterrupt(number)
 
 
-def prepare():
+def set_up(developers):
+    """Make the environment, or add what developers need to one that has never had it."""
+    if is_current(developers):  # the run just waited for may have made it
+        return
+    if developers and not DEV_STAMP.exists() and is_current():
+        add_developers()
+    else:
+        build(developers)
+
+
+def prepare(developers=False):
     """See that the environment is there and current, or make it."""
-    if is_current():
+    if is_current(developers):
         return
     if foreign_venv():
         sys.exit(foreign_venv())
@@ -229,8 +282,7 @@ def prepare():
         VENV.mkdir(exist_ok=True)
         with TURN.open("a") as handle:
             take_turn(handle)
-            if not is_current():  # the run just waited for may have made it
-                build()
+            set_up(developers)
     except KeyboardInterrupt as stopped:
         say("run.py: stopped; the next run sets up .venv from the start.")
         sys.exit(128 + (stopped.args[0] if stopped.args else signal.SIGINT))
@@ -238,11 +290,18 @@ def prepare():
         sys.exit(f"run.py: {error}. {NOT_WRITTEN}")
 
 
+def for_developers(word):
+    """Return whether the first word asks for something that developers' packages bring."""
+    return word in ("test", "lock") or dev_entry(word) != ""
+
+
 def command_for(words):
     """Return the command that the words stand for."""
     first, rest = words[0], words[1:]
     if first == "test":
         return [program("python"), "-m", "pytest", *(rest or ["-n", "auto"])]  # all of them: on every core
+    if first == "lock":
+        return [program("python"), str(ROOT / ".ci" / "lock.py"), *rest]
     if Path(first).name == first and shutil.which(program(first)):
         return [program(first), *rest]
     return [program("ontrack"), *words]
@@ -268,7 +327,7 @@ def main(words):
     if not words or words[0] in ("-h", "--help"):
         print(__doc__.strip())
         return 0
-    prepare()
+    prepare(for_developers(words[0]))
     if words[0] == "test":
         os.chdir(ROOT)
     return hand_over(command_for(words))

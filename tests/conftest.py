@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from helpers.made_once import Shelf, plan_of_ours
+from threadpoolctl import threadpool_limits
 
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Target
-from ontrack.tables import RawData, load_raw
+from ontrack.plan.texts import Texts
+from ontrack.tables import RawData
 
 ROOT = Path(__file__).resolve().parents[1]
 # The sentences that tests compare with are English, whatever the plan: commands inherit it.
 os.environ.setdefault("ONTRACK_LANG", "en")
+# A worker a core: threads of one would only take the other's time. What is started inherits the first.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+threadpool_limits(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     words = "Damaged files that tests/tables/test_generated.py tries a file."
-    parser.addoption("--examples", type=int, default=4, help=words)
+    parser.addoption("--examples", type=int, default=2, help=words)
+
+
+def pytest_collection_finish() -> None:
+    """Let no sweep for garbage look again at what stays for the whole run: the tests and all modules."""
+    gc.collect()
+    gc.freeze()
 
 
 def yearly(values: dict[int, float], name: str = "example") -> pd.Series:
     """Return a series indexed by calendar year."""
     return pd.Series(list(values.values()), index=pd.Index(list(values), name="year"), name=name, dtype=float)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shelf(tmp_path_factory) -> None:
+    """Make the place where processes of this run leave for one another what takes long."""
+    Shelf.open(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +53,9 @@ def paths() -> Paths:
 
 
 @pytest.fixture(scope="session")
-def raw(paths: Paths) -> RawData:
+def raw() -> RawData:
     """Every figure of data/raw, with the default plan."""
-    return load_raw(paths, "zhejiang-ip-2030")
+    return plan_of_ours("zhejiang-ip-2030")
 
 
 @pytest.fixture
@@ -55,10 +74,8 @@ def slowing() -> pd.Series:
 def indicator() -> Indicator:
     return Indicator(
         "example",
-        "例",
-        "Example",
-        "件",
-        "pieces",
+        Texts(zh="例", en="Example"),
+        Texts(zh="件", en="pieces"),
         "stock",
         0.0,
         None,
@@ -66,8 +83,7 @@ def indicator() -> Indicator:
         0,
         "",
         3,
-        "例",
-        "An example.",
+        Texts(zh="例", en="An example."),
     )
 
 
@@ -79,7 +95,7 @@ def free(indicator: Indicator) -> Indicator:
 
 @pytest.fixture
 def share(indicator: Indicator) -> Indicator:
-    return dataclasses.replace(indicator, kind="share", upper=100.0, unit_zh="%", unit_en="%", decimals=1)
+    return dataclasses.replace(indicator, kind="share", upper=100.0, unit=Texts(zh="%", en="%"), decimals=1)
 
 
 @pytest.fixture
@@ -90,6 +106,6 @@ def total(indicator: Indicator) -> Indicator:
 @pytest.fixture
 def target() -> Target:
     return Target(
-        "example", "example", "例", "Example", "指标表1", "创造", "expected", 2020, 100.0, 2030,
-        "件", "pieces", "stock", ">=", True, "", "", value=150.0,
+        "example", "example", Texts(zh="例", en="Example"), Texts({"": "指标表1"}), "创造", "expected", 2020,
+        100.0, 2030, Texts(zh="件", en="pieces"), "stock", ">=", True, Texts(), value=150.0,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from ontrack.batch import Job, assess_job
 from ontrack.notebooks import outside_references
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
-from ontrack.track_record import quoted
+from ontrack.records.track_record import quoted
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "data" / "processed" / "zhejiang-ip-2030" / "2025"
@@ -29,7 +29,7 @@ def rebuilt(tmp_path_factory) -> Paths:
     for name in ("data/raw", "notebooks"):
         (folder / name).symlink_to(ROOT / name, target_is_directory=True)
     paths = Paths(folder)
-    assess_job(paths, Job("zhejiang-ip-2030", 2025, LANGUAGES), lambda step, done, total: None)
+    assess_job(paths, Job("zhejiang-ip-2030", 2025, tuple(LANGUAGES)), lambda step, done, total: None)
     return paths
 
 

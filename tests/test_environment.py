@@ -22,6 +22,7 @@ from uv import find_uv_bin
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+DEV_LOCK = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
@@ -33,6 +34,7 @@ PLATFORMS = (
     "aarch64-apple-darwin",
 )
 PYTHONS = ("3.11", "3.12", "3.13")
+LOCK_AGAIN = "run `python3 run.py lock`"
 NO_NETWORK = re.compile(r"dns error|error sending request|connection refused|unreachable|timed out", re.I)
 
 
@@ -44,8 +46,12 @@ def lock_script() -> ModuleType:
     return module
 
 
-def locked_requirements() -> list[Requirement]:
-    return [Requirement(line.rstrip("\\ ")) for line in LOCK.splitlines() if re.match(r"\w", line)]
+def locked_requirements(lock: str = LOCK) -> list[Requirement]:
+    return [Requirement(line.rstrip("\\ ")) for line in lock.splitlines() if re.match(r"\w", line)]
+
+
+def locked_names(lock: str) -> set[str]:
+    return {canonicalize_name(requirement.name) for requirement in locked_requirements(lock)}
 
 
 def conda_specs() -> list[str]:
@@ -58,9 +64,10 @@ def pip_lines() -> list[str]:
     return section["pip"]
 
 
-def declared() -> list[Requirement]:
+def declared(*groups: str) -> list[Requirement]:
+    """Return what users need, and the groups beyond it."""
     extras = PROJECT["project"].get("optional-dependencies", {}).values()
-    lists = [PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]["dev"], *extras]
+    lists = [PROJECT["project"]["dependencies"], *extras, *map(PROJECT["dependency-groups"].get, groups)]
     return [Requirement(line) for lines in lists for line in lines]
 
 
@@ -73,18 +80,27 @@ def uv(*words: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def test_every_dependency_is_locked_within_its_limits():
+@pytest.mark.parametrize(
+    ("lock", "groups"), [(LOCK, ["set-up"]), (LOCK + DEV_LOCK, ["set-up", "benchmark", "dev"])]
+)
+def test_every_dependency_is_locked_within_its_limits(lock, groups):
     locked: dict[str, list[str]] = {}
-    for requirement in locked_requirements():
+    for requirement in locked_requirements(lock):
         [version] = requirement.specifier
         locked.setdefault(canonicalize_name(requirement.name), []).append(version.version)
     outside = [
         f"{wanted} but locked {versions or 'nowhere'}"
-        for wanted in declared()
+        for wanted in declared(*groups)
         if not (versions := locked.get(canonicalize_name(wanted.name)))
         or not all(wanted.specifier.contains(version) for version in versions)
     ]
-    assert outside == [], "run .ci/lock.py"
+    assert outside == [], LOCK_AGAIN
+
+
+def test_what_developers_add_touches_nothing_that_users_have():
+    """So that adding it, whole or half, cannot break their environment."""
+    assert locked_names(LOCK) & locked_names(DEV_LOCK) == set()
+    assert {"mypy", "playwright", "pytest", "ruff", "uv"} <= locked_names(DEV_LOCK)
 
 
 def test_every_package_that_the_library_imports_is_declared():
@@ -94,13 +110,12 @@ def test_every_package_that_the_library_imports_is_declared():
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
     packages = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"ontrack"}
     providers = packages_distributions()
-    peers = map(Requirement, PROJECT["dependency-groups"]["peers"])
-    known = {canonicalize_name(requirement.name) for requirement in [*declared(), *peers]}
+    known = {canonicalize_name(requirement.name) for requirement in declared("benchmark", "peers")}
     assert len(packages) > 10
     undeclared = [
         name for name in packages if not known & set(map(canonicalize_name, providers.get(name, [name])))
     ]
-    assert undeclared == [], "add it to pyproject.toml and run .ci/lock.py"
+    assert undeclared == [], "add it to pyproject.toml and run `python3 run.py lock`"
 
 
 @pytest.mark.parametrize("spec", conda_specs())
@@ -126,19 +141,26 @@ def test_conda_pins_are_those_of_the_lock():
 
 def test_environment_is_what_the_lock_script_writes(lock_script):
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    assert text == lock_script.conda_environment(LOCK), "run .ci/lock.py"
+    assert text == lock_script.conda_environment(LOCK), LOCK_AGAIN
 
 
 @pytest.mark.slow
-def test_lock_is_what_the_lock_script_writes(lock_script, tmp_path):
+def test_locks_are_what_the_lock_script_writes(lock_script, tmp_path):
     """Compiled from the same versions; a dependency added without a new lock shows here."""
-    again = tmp_path / "requirements.lock"
-    again.write_text(LOCK, encoding="utf-8", newline="\n")
-    command = lock_script.COMPILE.replace("-o requirements.lock", "").removeprefix("uv ").split()
-    done = uv(*command, "-o", str(again))
-    assert done.returncode == 0, done.stderr
+    users, together = tmp_path / "requirements.lock", tmp_path / "together.lock"
+    users.write_text(LOCK, encoding="utf-8", newline="\n")
+    together.write_text(DEV_LOCK, encoding="utf-8", newline="\n")
+    fitting = (
+        f"{lock_script.DEV_COMPILE} --constraints {users}"  # as the script compiles it: beside the users'
+    )
+    for command, again in ((lock_script.COMPILE, users), (fitting, together)):
+        done = uv(*command.removeprefix("uv ").split(), "-o", str(again))
+        assert done.returncode == 0, done.stderr
+    users_again, more = (path.read_text(encoding="utf-8") for path in (users, together))
     # Without the hashes: a publisher may add a wheel to a version that is locked already.
-    assert lock_script.pins(again.read_text(encoding="utf-8")) == lock_script.pins(LOCK), "run .ci/lock.py"
+    assert lock_script.pins(users_again) == lock_script.pins(LOCK), LOCK_AGAIN
+    more = lock_script.beyond(more, users_again)
+    assert lock_script.pins(more) == lock_script.pins(DEV_LOCK), LOCK_AGAIN
 
 
 @pytest.mark.slow
@@ -147,7 +169,7 @@ def test_lock_is_what_the_lock_script_writes(lock_script, tmp_path):
 def test_every_locked_package_has_a_wheel(platform, python, tmp_path):
     where = ["--target", str(tmp_path), "--python-platform", platform, "--python-version", python]
     how = ["--dry-run", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
-    done = uv("pip", "install", *where, *how, "-r", "requirements.lock")
+    done = uv("pip", "install", *where, *how, "-r", "requirements.lock", "-r", "requirements-dev.lock")
     assert done.returncode == 0, done.stderr
     assert "Would install 1" in done.stderr
 

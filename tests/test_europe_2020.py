@@ -7,15 +7,15 @@ import re
 
 import openpyxl
 import pytest
-from real_plans import COUNTRIES, EUROPE, EUROPE_FILES, europe, has, write_plan
+from helpers.real_plans import COUNTRIES, EUROPE, EUROPE_FILES, europe, has, write_plan
 from report.results import compute_results
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.charts import draw_all
 from ontrack.evidence import collect_evidence
 from ontrack.explorer import explorer
 from ontrack.paths import Paths
-from ontrack.plan_projections import project_plan
+from ontrack.projection.of_plan import project_plan
 from ontrack.report import Stamp, build_companions, build_report, check_report
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
@@ -53,8 +53,8 @@ def assessed(raw: RawData):
     """Return the assessments of a plan by the name of the target."""
     series = collect_series(raw.plan, raw.observations, raw.breaks, AS_OF)
     projections = project_plan(raw.plan, series, collect_evidence(raw, AS_OF))
-    rows = assess_plan(raw.plan, series, projections, AS_OF)
-    return rows.assign(name=[target.name_en for target in raw.plan.targets]).set_index("name")
+    rows = assess_plan(cases_of(raw.plan, series, projections, AS_OF))
+    return rows.assign(name=[target.name["en"] for target in raw.plan.targets]).set_index("name")
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -99,7 +99,7 @@ def test_parts_of_which_there_is_nothing_drop_out(germany):
     content = report_content(germany)
     assert content["evidence"]["outside"] is None
     assert "scenarios" not in content["sections"]
-    assert "others" not in content["sections"]
+    assert "other_targets" not in content["sections"]
     assert content["coherence"]["findings"] == []
     lines = [line for page in content["indicators"] for line in page["beside"]["lenses"]]
     assert any(line.endswith("none is on record here.") for line in lines)
@@ -125,7 +125,7 @@ def test_the_explorer_offers_the_one_language(projects):
 
 @pytest.mark.slow
 def test_the_report_is_built_and_read_back(germany, tmp_path):
-    draw_all(germany.plan, germany.results, ["en"], tmp_path / "print", sources=germany.raw.sources)
+    draw_all(germany.raw, germany.results, ["en"], tmp_path / "print")
     pdf = build_report(
         germany.raw, germany.results, figures=tmp_path / "print", language="en", stamp=germany.stamp,
         destination=tmp_path / "assessment.en.pdf",

@@ -8,8 +8,8 @@ import pytest
 from matplotlib.font_manager import get_font
 
 from ontrack import fonts
-from ontrack.charts import style
-from ontrack.charts.style import register_font
+from ontrack.charts.parts import style
+from ontrack.charts.parts.style import register_font
 from ontrack.errors import RunError
 from ontrack.fonts import FONT_FOLDER, SANS_FAMILY, SANS_FILE, SERIF_FAMILY, SERIF_FILE
 from ontrack.report import build

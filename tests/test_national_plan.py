@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from helpers.made_once import plan_of_ours
 from report.results import compute_results
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.evidence import collect_evidence
+from ontrack.explanation.sensitivity import ALTERNATIVES
 from ontrack.paths import Paths
-from ontrack.plan_projections import project_plan
-from ontrack.sensitivity import ALTERNATIVES
+from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series, cutoff_date, require_year
-from ontrack.tables import RawData, load_raw, read_earlier, read_results, write_result
+from ontrack.tables import RawData, read_earlier, read_results, write_result
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = "china-ip-2025"
@@ -25,7 +26,7 @@ COMMITTED = ROOT / "data" / "processed" / PLAN
 
 @pytest.fixture(scope="module")
 def national() -> RawData:
-    return load_raw(Paths(ROOT), PLAN)
+    return plan_of_ours(PLAN)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,9 @@ def test_a_figure_published_a_day_after_the_cutoff_does_not_count(national):
         observations = seen.assign(published=seen["published"].mask(mine, published))
         series = collect_series(plan, observations, national.breaks, 2023)
         known = collect_evidence(dataclasses.replace(national, observations=observations), 2023)
-        rows = assess_plan(plan, series, project_plan(plan, series, known), 2023).set_index("target")
+        rows = assess_plan(cases_of(plan, series, project_plan(plan, series, known), 2023)).set_index(
+            "target"
+        )
         return rows.loc["high_value_patents_per_10k", "latest_year"]
 
     assert latest("2024-06-30") == 2023

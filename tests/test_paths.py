@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, PackagePath
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
 from ontrack.errors import InputError, OutputError
@@ -57,3 +61,37 @@ def test_a_full_disk_is_explained(tmp_path):
 
 def test_text_is_written_with_line_feeds(tmp_path):
     assert replace_text(tmp_path / "a" / "b.csv", "x\ny\n").read_bytes() == b"x\ny\n"
+
+
+def test_a_project_without_notebooks_takes_those_of_the_package(tmp_path, paths):
+    assert Paths(tmp_path).notebooks == paths.root / "notebooks"
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch) -> Path:
+    """The folder that a wheel put notebooks into; the package itself lies somewhere else."""
+    folder = tmp_path / "prefix" / "share" / "ontrack" / "notebooks"
+    folder.mkdir(parents=True)
+    (folder / "01_series.ipynb").touch()
+    files = [PackagePath("lib/ontrack/paths.py"), PackagePath("share/ontrack/notebooks/01_series.ipynb")]
+    for file in files:
+        file.dist = SimpleNamespace(locate_file=(tmp_path / "prefix").joinpath)
+    monkeypatch.setattr("ontrack.paths.__file__", str(tmp_path / "a" / "b" / "c" / "paths.py"))
+    monkeypatch.setattr("ontrack.paths.distribution", lambda name: SimpleNamespace(files=files))
+    return folder
+
+
+def test_beside_a_wheel_they_are_those_of_the_wheel_unless_the_project_has_its_own(tmp_path, installed):
+    project = Paths(tmp_path / "project")
+    assert project.notebooks == installed
+    (project.root / "notebooks").mkdir(parents=True)
+    assert project.notebooks == project.root / "notebooks"
+
+
+@pytest.mark.usefixtures("installed")
+def test_without_any_notebooks_the_project_is_told_to_lack_them(tmp_path, monkeypatch):
+    def nowhere(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("ontrack.paths.distribution", nowhere)
+    assert Paths(tmp_path).notebooks == tmp_path / "notebooks"

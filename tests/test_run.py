@@ -28,13 +28,14 @@ QUIET = {
 
 @pytest.fixture
 def run(tmp_path) -> ModuleType:
-    """run.py as a module, alone in a folder of its own with a small lock."""
+    """run.py as a module, alone in a folder of its own with two small locks."""
     folder = tmp_path / "my projects 项目"
     folder.mkdir()
     shutil.copy(ROOT / "run.py", folder)
     (folder / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
     lock = f"uv-a==1 \\\n    --hash=sha256:cc\n{UV_IN_LOCK}uv-build==2 \\\n    --hash=sha256:dd\n"
-    (folder / "requirements.lock").write_text(lock, encoding="utf-8", newline="\n")
+    (folder / "requirements-dev.lock").write_text(lock, encoding="utf-8", newline="\n")
+    (folder / "requirements.lock").write_text("typst==3\n", encoding="utf-8", newline="\n")
     spec = importlib.util.spec_from_file_location("run_copy", folder / "run.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -148,12 +149,81 @@ def test_an_interpreter_that_does_not_run_makes_it_stale(finished, text):
 
 
 def test_a_current_environment_is_left_alone(finished, monkeypatch):
-    monkeypatch.setattr(finished, "build", lambda: pytest.fail("made anew"))
+    monkeypatch.setattr(finished, "set_up", lambda developers: pytest.fail("made anew"))
     finished.prepare()
 
 
+# What developers need beyond
+
+
+@pytest.mark.parametrize(
+    ("word", "asked"),
+    [("test", True), ("lock", True), ("uv", True), ("uv-a", True), ("u", False), ("typst", False),
+     ("ontrack", False), ("../uv", False), ("(", False), ("", False)],
+)  # fmt: skip
+def test_their_words_are_those_of_their_lock(run, word, asked):
+    assert run.for_developers(word) is asked
+
+
+@pytest.fixture
+def made(finished, monkeypatch) -> list[str]:
+    """What is made of a finished .venv, in order: "built" from nothing, or which locks are installed."""
+    made: list[str] = []
+    monkeypatch.setattr(finished, "build", lambda developers: made.append(f"built, {developers=}"))
+    monkeypatch.setattr(finished, "install", lambda host, locks: made.extend(lock.name for lock in locks))
+    return made
+
+
+def test_they_are_added_once_to_what_users_have(finished, made):
+    for developers in (False, True, True, False):
+        finished.prepare(developers)
+    assert made == ["requirements-dev.lock"]
+    assert finished.is_current()
+    assert finished.is_current(developers=True)
+
+
+@pytest.mark.parametrize("stamp", ["begun", "of another lock"])
+def test_half_added_or_other_ones_are_made_anew_but_do_not_disturb_users(finished, made, stamp):
+    finished.DEV_STAMP.write_text(stamp)
+    finished.prepare()
+    assert made == []
+    finished.prepare(developers=True)
+    assert made == ["built, developers=True"]
+
+
+def test_adding_them_that_is_stopped_leaves_users_their_environment(finished, monkeypatch):
+    def stopped(host, locks):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(finished, "install", stopped)
+    with pytest.raises(SystemExit):
+        finished.prepare(developers=True)
+    assert finished.is_current()
+    assert not finished.is_current(developers=True)
+    assert finished.DEV_STAMP.exists()
+
+
+def test_a_stale_environment_is_made_anew_for_either(finished, made):
+    finished.STAMP.write_text("stale")
+    finished.prepare(developers=True)
+    finished.prepare()
+    assert made == ["built, developers=True", "built, developers=False"]
+
+
+def test_the_tests_of_packages_are_removed_and_nothing_else(finished):
+    for name in ("one/tests/data", "one/testing", "tests", "one/lib/tests"):
+        (finished.VENV / "lib" / name).mkdir(parents=True)
+        (finished.VENV / "lib" / name / "kept").touch()
+    finished.without_tests()
+    kept = sorted(path.relative_to(finished.VENV / "lib") for path in finished.VENV.rglob("kept"))
+    assert kept == [Path("one/testing/kept")]
+
+
+# When the set-up fails
+
+
 def test_a_set_up_that_fails_leaves_a_stale_environment(run, monkeypatch, capfd):
-    def fail(host):
+    def fail(host, locks):
         sys.exit("no packages")
 
     monkeypatch.setattr(run, "install", fail)
@@ -204,7 +274,7 @@ def test_ctrl_c_and_its_like_during_the_set_up_are_one_line(run, monkeypatch, ca
             raise KeyboardInterrupt
         os.kill(os.getpid(), number)
 
-    monkeypatch.setattr(run, "build", interrupt)
+    monkeypatch.setattr(run, "set_up", lambda developers: interrupt())
     with pytest.raises(SystemExit) as ended:
         run.prepare()
     assert ended.value.code == status
@@ -214,7 +284,7 @@ def test_ctrl_c_and_its_like_during_the_set_up_are_one_line(run, monkeypatch, ca
 def refused(run, monkeypatch) -> str:
     """Return the sentence that refuses the .venv there is; nothing in the project has changed."""
     before = {path: path.read_bytes() for path in run.ROOT.parent.rglob("*") if path.is_file()}
-    monkeypatch.setattr(run, "build", lambda: pytest.fail("made anew"))
+    monkeypatch.setattr(run, "build", lambda developers: pytest.fail("made anew"))
     with pytest.raises(SystemExit) as ended:
         run.prepare()
     assert {path: path.read_bytes() for path in run.ROOT.parent.rglob("*") if path.is_file()} == before
@@ -261,7 +331,7 @@ def test_an_empty_venv_or_one_of_run_py_half_made_or_stale_is_made_anew(run, mon
         (run.VENV / name).touch()
         (run.VENV / "half").touch()
     built = []
-    monkeypatch.setattr(run, "build", lambda: built.append(run.clear()))
+    monkeypatch.setattr(run, "build", lambda developers: built.append(run.clear()))
     run.prepare()
     assert built
     assert not (run.VENV / "half").exists()
@@ -295,21 +365,21 @@ class Calls(list):
         return self.statuses.pop(0)
 
 
-def install(run: ModuleType, monkeypatch, *statuses: int) -> Calls:
-    """Let run.py install with commands that end with these statuses, and return the commands."""
+def install(run: ModuleType, monkeypatch, *statuses: int, locks: tuple[str, ...] = ("LOCK",)) -> Calls:
+    """Let run.py install locks with commands that end with these statuses, and return the commands."""
     calls = Calls(*statuses)
     told = subprocess.CompletedProcess([], 0, stdout=b"global.index-url='https://mirror.example/simple'\n")
     monkeypatch.setattr(run, "pip_command", lambda host: [host, "-m", "pip"])
     monkeypatch.setattr(run.subprocess, "run", lambda *args, **options: told)
     monkeypatch.setattr(run.subprocess, "call", calls)
     run.VENV.mkdir()
-    run.install("host")
+    run.install("host", [getattr(run, lock) for lock in locks])
     return calls
 
 
-def test_uv_comes_by_hash_and_brings_the_rest_by_hash_and_the_project_last(run, monkeypatch):
-    calls = install(run, monkeypatch, 0, 0, 0)
-    first, second, third = (command for command, _ in calls)
+def test_uv_comes_by_hash_and_brings_the_rest_by_hash_and_the_project_and_goes(run, monkeypatch):
+    calls = install(run, monkeypatch, 0, 0, 0, 0)
+    first, second, third, fourth = (command for command, _ in calls)
     safely = "--no-deps --only-binary :all: --require-hashes -r"
     assert first.startswith("host -m pip install")
     assert first.endswith(f"{safely} {run.VENV / 'uv.txt'}")
@@ -317,13 +387,26 @@ def test_uv_comes_by_hash_and_brings_the_rest_by_hash_and_the_project_last(run, 
     assert second.endswith(f"{safely} {run.LOCK}")
     assert third.startswith(f"{run.program('uv')} pip install")
     assert third.endswith(f"--no-deps --no-build-isolation --editable {run.ROOT}")
+    assert fourth == "host -m pip uninstall -qq -y uv"
     assert calls[1][1]["UV_DEFAULT_INDEX"] == "https://mirror.example/simple"
     assert (run.VENV / "uv.txt").read_text(encoding="utf-8") == UV_IN_LOCK
 
 
+def test_developers_keep_uv_and_get_both_locks_at_once(run, monkeypatch):
+    _, second, third = install(run, monkeypatch, 0, 0, 0, locks=("LOCK", "DEV_LOCK"))
+    assert second[0].endswith(f"--require-hashes -r {run.LOCK} -r {run.DEV_LOCK}")
+    assert third[0].endswith(f"--editable {run.ROOT}")
+
+
+def test_what_developers_need_is_added_without_a_touch_of_the_project(run, monkeypatch):
+    _, second = install(run, monkeypatch, 0, 0, locks=("DEV_LOCK",))
+    assert second[0].endswith(f"--require-hashes -r {run.DEV_LOCK}")
+
+
 def test_pip_takes_over_when_uv_fails(run, monkeypatch, capsys):
-    calls = install(run, monkeypatch, 0, 2, 0, 0)
-    assert [command.startswith("host -m pip install") for command, _ in calls] == [True, False, True, True]
+    calls = install(run, monkeypatch, 0, 2, 0, 0, 0)
+    pips = [command.startswith("host -m pip install") for command, _ in calls]
+    assert pips == [True, False, True, True, False]
     assert "uv could not do it (the reason stands above); pip takes over" in capsys.readouterr().err
 
 
@@ -397,6 +480,7 @@ def test_pip_settings_reach_uv_under_its_own_names(run):
         (["ontrack", "--help"], "ontrack", ["--help"]),
         (["test"], "python", ["-m", "pytest", "-n", "auto"]),
         (["test", "-k", "a or b"], "python", ["-m", "pytest", "-k", "a or b"]),
+        (["lock", "--upgrade"], "python", ["{ci}", "--upgrade"]),
         (["python", "-c", "1"], "python", ["-c", "1"]),
         (["activate"], "ontrack", ["activate"]),
         (["nonsense"], "ontrack", ["nonsense"]),
@@ -406,6 +490,7 @@ def test_pip_settings_reach_uv_under_its_own_names(run):
     ],
 )
 def test_words_become_a_command(finished, words, program, arguments):
+    arguments = [str(finished.ROOT / ".ci" / "lock.py") if word == "{ci}" else word for word in arguments]
     assert finished.command_for(words) == [finished.program(program), *arguments]
 
 
@@ -430,6 +515,7 @@ def test_programs_of_the_environment_come_first(finished):
 
 
 def test_tests_run_in_the_project_folder(finished, tmp_path):
+    finished.DEV_STAMP.write_text(finished.expected_stamp(finished.DEV_LOCK), encoding="utf-8")
     (finished.ROOT / "test_one.py").write_text("def test_one():\n    pass\n", encoding="utf-8")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from ontrack.errors import Fault, InputError, OutputError
+
+INSTALLED = "share/ontrack/notebooks/*.ipynb"  # of a wheel, see pyproject.toml
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,9 @@ class Paths:
 
     @property
     def notebooks(self) -> Path:
-        """The notebooks as they stand in git."""
-        return self.root / "notebooks"
+        """The project's notebooks; where it brings none, those that came with ontrack."""
+        own = self.root / "notebooks"
+        return own if own.is_dir() else ontracks_notebooks() or own
 
     def processed(self, plan: str, as_of: int) -> Path:
         """Folder of the result tables of one plan and year."""
@@ -66,6 +70,19 @@ def find_root(start: Path | None = None) -> Path:
             )
         ]
     )
+
+
+def ontracks_notebooks() -> Path | None:
+    """Return the notebooks of the project this package lies in, or those a wheel put beside it, or None."""
+    source = Path(__file__).resolve().parents[2] / "notebooks"
+    if source.is_dir():
+        return source
+    try:
+        files = distribution("ontrack").files or []
+    except PackageNotFoundError:
+        return None
+    folders = (Path(str(file.locate())).resolve().parent for file in files if file.match(INSTALLED))
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 class writing:

@@ -6,13 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from helpers.made_once import folder_of
 from report.results import compute_results
 
 from ontrack.batch import Job
 from ontrack.batch.rebuild import report_job
 from ontrack.paths import Paths
 from ontrack.tables import load_raw, write_result
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 
 ROOT = Path(__file__).resolve().parents[2]
 JOB = Job("tiny", 2025, ("en",))
@@ -27,14 +28,16 @@ def write_tables(paths: Paths) -> None:
 
 
 @pytest.fixture(scope="session")
-def reported(tmp_path_factory) -> Path:
+def reported() -> Path:
     """The small project with its tables and the English document."""
-    folder = tmp_path_factory.mktemp("reported")
-    shutil.copytree(ROOT / "tests" / "data" / "good", folder, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-    write_tables(Paths(folder))
-    report_job(Paths(folder), JOB)
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "tests" / "data" / "good", folder, dirs_exist_ok=True)
+        shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+        write_tables(Paths(folder))
+        report_job(Paths(folder), JOB)
+
+    return folder_of("reported", make)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ontrack.batch.lanes import OK, JobResult, Lane
-from ontrack.processes import release_interrupts
+from ontrack.processes.endings import release_interrupts
 
 
 def told(lane: Lane, year: int, state: str = OK, reason: str = "") -> JobResult:

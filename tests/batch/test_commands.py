@@ -6,13 +6,13 @@ import re
 import shutil
 
 import pytest
-from command_line import called, ontrack
+from cli.command_line import called, ontrack
 
 from ontrack.batch.job import PRINT
 from ontrack.batch.lanes import JobResult
 from ontrack.batch.manifest import NAME, Manifest, read_manifest, write_manifest
 from ontrack.paths import Paths
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 
 
 def test_report_says_what_it_wrote(project):
@@ -86,6 +86,14 @@ def add_plan(paths: Paths, name: str, **changes: str) -> None:
     (folder / "plan.toml").write_text(text, encoding="utf-8")
 
 
+def made_of(paths: Paths) -> dict[str, bytes]:
+    """Return the tables, documents and printed charts of the tiny plan, which say nothing of the time."""
+    reports = paths.reports("tiny", 2025)
+    charts, tables = reports / PRINT, paths.processed("tiny", 2025)
+    found = [*tables.glob("*.csv"), *reports.glob("*.en.*"), *charts.iterdir()]
+    return {path.name: path.read_bytes() for path in found}
+
+
 @pytest.mark.slow
 def test_one_plan_is_broken_and_the_others_are_assessed(project):
     add_plan(project, "second")
@@ -100,6 +108,11 @@ def test_one_plan_is_broken_and_the_others_are_assessed(project):
         assert tables == {f"{name}.csv" for name in RESULTS}
         verdict = called(project.root, "verify", str(project.reports(plan, 2025)))
         assert verdict.returncode == 0, verdict.stdout
+    # Made a second time from the tables, documents and charts are the same to the last byte.
+    before = made_of(project)
+    shutil.rmtree(project.reports("tiny", 2025) / PRINT)
+    assert called(project.root, "report", "--plan", "tiny", "--lang", "en", "--quiet").returncode == 0
+    assert made_of(project) == before
     assert not project.processed("broken", 2025).exists()
     assert not list(project.root.rglob("*.partial"))
     # Assessed once more, elsewhere: figures known since do not move what was known then.

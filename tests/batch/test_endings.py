@@ -15,7 +15,7 @@ from batch.conftest import JOB, ROOT
 from batch.test_commands import add_plan
 
 from ontrack.batch.turn import NAME, turn_of
-from ontrack.locks import holder_of
+from ontrack.files.locks import holder_of
 from ontrack.paths import Paths
 
 pytestmark = [

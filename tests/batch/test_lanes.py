@@ -13,11 +13,11 @@ from rich.progress import Progress
 
 from ontrack.batch import NOTEBOOKS, Job, lanes, many
 from ontrack.batch.lanes import Lane, Step, can_be_assessed, one_line, plan_lanes, result_of, run_lane
+from ontrack.cli.options import parse_years
+from ontrack.cli.terminal.batch import BatchBars, print_results
 from ontrack.errors import Fault, InputError, RunError
-from ontrack.options import parse_years
 from ontrack.paths import Paths
-from ontrack.processes import ENDING
-from ontrack.terminal_batch import BatchBars, print_results
+from ontrack.processes.endings import ENDING
 from ontrack.wording import load_wording
 
 

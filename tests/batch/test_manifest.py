@@ -26,7 +26,8 @@ def test_it_lists_what_went_in_and_what_came_out(project):
     document = found.documents["assessment.en.pdf"]
     assert document.sha256 == hash_file(reports / "assessment.en.pdf")
     assert document.check_code == found.check_code
-    assert found.files[f"{PRINT}/overview.en.svg"] == hash_file(reports / PRINT / "overview.en.svg")
+    for name in (f"{PRINT}/overview.en.svg", f"{PRINT}/overview.en.json"):
+        assert found.files[name] == hash_file(reports / name)
     assert NAME not in found.files
     assert found.assessed is None
     assert found.reported is not None

@@ -19,7 +19,7 @@ from ontrack.batch.manifest import NAME, read_manifest
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.stale import scenarios_of
 from ontrack.errors import InputError, RunError
-from ontrack.helper import Helper
+from ontrack.processes.helper import Helper
 from ontrack.tables import load_raw, read_results
 
 
@@ -62,7 +62,8 @@ def test_a_workbook_that_was_changed_is_written_again(project):
 
 @pytest.mark.parametrize("how", ["missing", "changed", "other code"])
 def test_charts_are_drawn_again_where_one_is_not_what_it_was(project, monkeypatch, how):
-    chart = project.reports("tiny", 2025) / PRINT / "fan.rate.en.svg"
+    kind = "json" if how == "missing" else "svg"
+    chart = project.reports("tiny", 2025) / PRINT / f"fan.rate.en.{kind}"
     before = chart.read_bytes()
     if how == "missing":
         chart.unlink()
@@ -88,7 +89,7 @@ def test_two_languages_at_once_are_those_made_alone(project, monkeypatch):
     english = project.reports("tiny", 2025) / "assessment.en.pdf"
     alone = english.read_bytes()
     english.unlink()
-    monkeypatch.setattr(rebuild, "Helper", KeptHelper)
+    monkeypatch.setattr("ontrack.processes.helper.Helper", KeptHelper)
     report_job(project, replace(JOB, languages=("zh", "en")), at_once=True)
     assert not KeptHelper.last._process.is_alive()
     assert english.read_bytes() == alone
@@ -129,15 +130,16 @@ def test_a_failure_in_another_language_is_told_and_changes_nothing(project, monk
         def end(self):
             ended.append(self)
 
-    monkeypatch.setattr(rebuild, "Helper", Failing)
+    monkeypatch.setattr("ontrack.processes.helper.Helper", Failing)
     with pytest.raises(RunError, match="the English report cannot be set"):
         report_job(project, replace(JOB, languages=("zh", "en")), at_once=True)
     assert hashes_of(project.root) == before
     assert len(ended) == 1
 
 
-def test_what_draws_charts_and_writes_workbooks_is_not_loaded_before_it_is_needed():
-    program = "import sys, ontrack.batch.rebuild; print({'matplotlib', 'openpyxl'} & set(sys.modules))"
+def test_what_draws_writes_workbooks_and_runs_notebooks_is_not_loaded_before_it_is_needed():
+    heavy = "{'matplotlib', 'openpyxl', 'papermill', 'nbformat'}"
+    program = f"import sys, ontrack.batch.rebuild; print({heavy} & set(sys.modules))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
@@ -153,14 +155,6 @@ def test_the_entry_of_the_assessment_is_kept(project):
     before = read_manifest(path.parent)
     report_job(project, JOB)
     assert read_manifest(path.parent).assessed == before.assessed == before.reported
-
-
-def test_no_notebook_is_run():
-    program = (
-        "import sys, ontrack.batch.rebuild as _; print('papermill' in sys.modules, 'nbformat' in sys.modules)"
-    )
-    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT / "lib", capture_output=True, text=True)
-    assert run.stdout.split() == ["False", "False"]
 
 
 def test_without_tables_the_command_that_makes_them_is_named(project):
@@ -274,7 +268,7 @@ def test_a_broken_font_is_said_before_any_work(project, monkeypatch):
     def broken() -> None:
         raise RunError("The fonts of the package cannot be used")
 
-    monkeypatch.setattr("ontrack.installation.require_fonts", broken)
+    monkeypatch.setattr("ontrack.batch.installation.require_fonts", broken)
     before = hashes_of(project.root)
     raw = load_raw(project, "tiny")
     for work in (lambda: report_job(project, JOB), lambda: refuse_impossible(raw, JOB)):

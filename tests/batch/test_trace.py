@@ -10,8 +10,8 @@ import pytest
 from ontrack.batch import Job
 from ontrack.batch.job import NOTEBOOKS
 from ontrack.batch.trace import commit_of, hash_file, input_files, result_hash, table_files, text_files
-from ontrack.report.edition import check_code
-from ontrack.tables.columns import RESULTS
+from ontrack.report.stamp import check_code
+from ontrack.tables.result_columns import RESULTS
 
 
 def test_the_result_hash_can_be_computed_by_hand():

@@ -20,9 +20,9 @@ from ontrack.batch.job import Job
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.turn import NAME, turn_of, waiting_text
 from ontrack.errors import InputError
-from ontrack.locks import Holder
+from ontrack.files.locks import Holder
+from ontrack.files.publishing import complete, exchange, staging_beside
 from ontrack.paths import Paths
-from ontrack.publishing import complete, exchange, staging_beside
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_assess_and_report_wait_before_they_read_anything(tiny, monkeypatch, cap
         raise InputError([])
 
     monkeypatch.setattr(module, "load_raw", load_raw)
-    monkeypatch.setattr("ontrack.notebooks.WarmKernels", Kernels)
+    monkeypatch.setattr("ontrack.notebooks.Kernel", NoKernel)
     second = threading.Thread(target=fails, args=(job, tiny))
     with turn_of(tiny, JOB):
         second.start()
@@ -101,8 +101,8 @@ def test_assess_and_report_wait_before_they_read_anything(tiny, monkeypatch, cap
     assert not (tiny.root / "reports" / "tiny").exists()
 
 
-class Kernels:
-    """No kernels."""
+class NoKernel:
+    """No kernel."""
 
     def __init__(self, *arguments):
         pass

@@ -13,10 +13,10 @@ from ontrack.batch.manifest import NAME, Manifest, read_manifest, write_manifest
 from ontrack.batch.rebuild import report_job
 from ontrack.batch.trace import hash_file
 from ontrack.batch.verify import Verdict, verify_folder
+from ontrack.cli.terminal.verify import conclusions
 from ontrack.errors import InputError
 from ontrack.paths import Paths
 from ontrack.tables import read_results
-from ontrack.terminal_verify import conclusions
 from ontrack.wording import load_wording
 
 

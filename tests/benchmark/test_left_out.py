@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import NAN, column, made_up_panel
+from helpers.made_up_panels import NAN, column, made_up_panel
 from reference.made_up_model import made_up_model
 
 from ontrack.benchmark.left_out import APART, CLASS, PIECES, unseen_probabilities, without
 from ontrack.benchmark.populations import WORLD_BANK, Questions, questions
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference import predict_quantiles, probability_below
 from ontrack.reference.levels import PERCENT, POSITIVE
-from ontrack.tables.columns import WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
 from ontrack.training.fitting import CrossFit
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 LAST = 2020
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
-from earlier_targets import earlier_target, policy_targets
-from made_up_panels import column, made_up_panel
+from helpers.earlier_targets import earlier_target, policy_targets
+from helpers.made_up_panels import column, made_up_panel
 from pandas.testing import assert_frame_equal
 
 from ontrack.benchmark import policy_targets as module
@@ -21,12 +21,12 @@ from ontrack.benchmark.policy_targets import (
     stated_of,
 )
 from ontrack.paths import Paths
+from ontrack.plan.vocabulary import DOMAINS
+from ontrack.records.track_record import policy_target_record as committed_record
 from ontrack.reference.model_file import read_model
 from ontrack.tables.policy_targets import load_policy_targets
-from ontrack.track_record import policy_target_record as committed_record
 from ontrack.training.fitting import Settings
 from ontrack.training.learning import Design
-from ontrack.vocabulary import DOMAINS
 
 STEADY = {year: 10.0 + (year - 2000) for year in range(2000, 2021)}
 TINY = Design(evidence_by_line=False, hidden=4, steps=10)

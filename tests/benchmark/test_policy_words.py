@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 from reference.made_up_model import made_up_model
 from typer.testing import CliRunner
 
@@ -21,11 +21,11 @@ from ontrack.benchmark.policy_words import (
     signs_of,
     word_record,
 )
-from ontrack.cli import app
+from ontrack.cli.app import app
 from ontrack.paths import Paths, find_root
 from ontrack.reference import predict_quantiles, probability_below
-from ontrack.tables.columns import POLICY_TARGETS
 from ontrack.tables.policy_targets import PolicyTargets, load_policy_targets
+from ontrack.tables.raw_columns import POLICY_TARGETS
 from ontrack.training.fitting import Settings
 
 MODEL = made_up_model(3)

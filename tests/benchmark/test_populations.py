@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import NAN, column, made_up_panel
+from helpers.made_up_panels import NAN, column, made_up_panel
 
 from ontrack.benchmark import populations
 from ontrack.benchmark.events import thresholds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 from reference.made_up_model import made_up_model
 
 from ontrack.benchmark import protocols

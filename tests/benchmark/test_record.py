@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 
 from ontrack.benchmark import record, rivals
 from ontrack.benchmark.populations import Marks, questions
@@ -22,8 +22,8 @@ from ontrack.benchmark.record import (
     rival_rows,
     skill_error,
 )
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.levels import HORIZONS, LEVELS
-from ontrack.vocabulary import QUANTITIES
 
 MONEY, COUNT = QUANTITIES.index("money"), QUANTITIES.index("count")
 

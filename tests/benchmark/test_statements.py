@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 from reference.made_up_model import made_up_model
 
 from ontrack.benchmark import statements as made
@@ -21,9 +21,9 @@ from ontrack.benchmark.statements import (
     statement,
     statement_record,
 )
-from ontrack.mixture import Mixture
+from ontrack.projection.mixture import Mixture
+from ontrack.records.track_record import statement_record as committed
 from ontrack.statements import facts_of
-from ontrack.track_record import statement_record as committed
 from ontrack.training.fitting import CrossFit
 
 VALUES = np.array([10.0, 11.0, 13.0, 12.0, 16.0, 20.0])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_up_panels import NAN
+from helpers.made_up_panels import NAN
 
 from ontrack.benchmark.populations import Questions
 from ontrack.benchmark.views import earlier_shares, pace_shares, paces

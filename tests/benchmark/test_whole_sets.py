@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import column, made_up_panel
+from helpers.made_up_panels import column, made_up_panel
 
 from ontrack.benchmark.whole_sets import (
     COLUMNS,
@@ -20,9 +20,9 @@ from ontrack.benchmark.whole_sets import (
 )
 from ontrack.plan import Dependence
 from ontrack.portfolio.joint import indicator_ranks
+from ontrack.records.track_record import whole_sets_record
 from ontrack.reference.dependence import read_dependence
 from ontrack.reference.levels import LEVELS
-from ontrack.track_record import whole_sets_record
 from ontrack.training.panels import FIRST_YEAR, LAST_YEAR, Panel
 from ontrack.training.unseen import Unseen
 

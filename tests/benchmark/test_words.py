@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 
+from ontrack.assessment.judgement import withheld
+from ontrack.assessment.verdicts import verdict
 from ontrack.benchmark import words
 from ontrack.benchmark.words import COLUMNS, VIEWS, Events, clustered_error, panel_events, word_table
-from ontrack.judgement import withheld
-from ontrack.tables.columns import WITHHELD_REASONS
+from ontrack.tables.choices import WITHHELD_REASONS
 from ontrack.training.fitting import Settings
 from ontrack.training.learning import Design
-from ontrack.verdicts import verdict
 
 TINY = Design(evidence_by_line=False, hidden=3, steps=5)
 SMALL = Settings(windows=300, designs=(TINY,), held_designs=(TINY,), folds=2)

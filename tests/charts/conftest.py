@@ -7,18 +7,20 @@ import dataclasses
 import pandas as pd
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
-from not_judged import with_all_words
+from helpers.not_judged import with_all_words
+from helpers.rows import assessment
 from report.committed import AS_OF, PLAN, committed_tables
 
-from ontrack.chart_texts import ChartTables
+from ontrack.charts.fan.tables import ChartTables
 from ontrack.plan import Indicator, Target
+from ontrack.plan.texts import Texts
 
 
 @pytest.fixture
 def per_head(indicator: Indicator) -> Indicator:
     return dataclasses.replace(
-        indicator, kind="ratio", decimals=1, name_zh="每万人专利", name_en="Patents per head",
-        unit_zh="件", unit_en="patents per 10,000 people",
+        indicator, kind="ratio", decimals=1, name=Texts(zh="每万人专利", en="Patents per head"),
+        unit=Texts(zh="件", en="patents per 10,000 people"),
     )  # fmt: skip
 
 
@@ -31,8 +33,7 @@ def thirty(target: Target) -> Target:
         baseline_value=24.3,
         value=30.0,
         kind="ratio",
-        unit_zh="件",
-        unit_en="patents",
+        unit=Texts(zh="件", en="patents"),
     )
 
 
@@ -47,7 +48,7 @@ def showcase() -> ChartTables:
         ),
         fan_table((2026, 28.0, 1.4, 4.0), (2028, 39.0, 2.0, 20.0), (2030, 53.7, 3.0, 90.0)),
         trends=pd.DataFrame({"method": "straight_line", "year": [2026, 2030], "value": [27.0, 38.0]}),
-        assessment=pd.Series({"probability_met": 0.83, "verdict": "likely", "reason": "", "observations": 3}),
+        assessment=assessment(probability_met=0.83, verdict="likely", observations=3),
     )
 
 

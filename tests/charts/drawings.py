@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+from types import ModuleType
+
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from ontrack.chart_texts import ChartTables
+from ontrack.charts import Chart, Given
+from ontrack.charts.fan.tables import ChartTables
+from ontrack.plan import Plan
+from ontrack.tables import RawData
 
 NO_ROWS = pd.DataFrame()
+
+
+def charts_of_kind(
+    kind: ModuleType, raw: RawData, tables: Mapping[str, pd.DataFrame], language: str = "en",
+    plan: Plan | None = None,
+) -> list[Chart]:  # fmt: skip
+    """Return the charts of a kind, of another plan with the same scenarios and sources where one is given."""
+    return list(kind.charts(Given(dataclasses.replace(raw, plan=plan or raw.plan), tables, language)))
 
 
 def series_table(*rows: tuple[str, float, str, str]) -> pd.DataFrame:

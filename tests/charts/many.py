@@ -8,6 +8,7 @@ from itertools import cycle, islice
 import pandas as pd
 
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 
 Tables = dict[str, pd.DataFrame]
 OF_TARGETS = ("assessments", "alarms", "scenarios")
@@ -19,7 +20,7 @@ LONG = {
 
 def with_targets(plan: Plan, tables: Tables, count: int, *, long: bool = False) -> tuple[Plan, Tables]:
     """Return a plan whose table holds `count` copies of the plan's targets, and their results."""
-    names = {f"name_{language}": text for language, text in LONG.items()} if long else {}
+    names = {"name": Texts(LONG)} if long else {}
     originals = list(islice(cycle(plan.table_targets), count))
     copies = [
         dataclasses.replace(target, target=f"copy_{number}", **names)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
-import pandas as pd
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
+from helpers.rows import assessment
 
-from ontrack.chart_texts import (
-    fan_chart_alternative_text,
-    overview_alternative_text,
-    reference_alternative_text,
-)
+from ontrack.charts.fan.words import fan_chart_alternative_text
+from ontrack.charts.overview.words import overview_alternative_text
+from ontrack.charts.reference.words import reference_alternative_text
 
 
 def test_a_fan(per_head, thirty, showcase):
@@ -38,7 +36,7 @@ def test_one_value(indicator, target):
 
 def test_a_probability_of_one_value_is_marked(indicator, target):
     series = series_table(("2025", 126.0, "quoted", "annual"))
-    row = pd.Series({"probability_met": 0.3, "evidence_grade": "E", "verdict": "unlikely"})
+    row = assessment(probability_met=0.3, evidence_grade="E", verdict="unlikely")
     tables = chart_tables(series, fan_table((2030, 130.0, 1.3, 2.0)), assessment=row)
     assert fan_chart_alternative_text(indicator, target, tables, "en").endswith(
         "is 30%. It rests on a single yearly value: reference class only."

@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from charts.drawings import charts_of_kind
 from charts.many import with_targets
 
-from ontrack.charts import multiples_charts
-from ontrack.charts.multiples import _few
+from ontrack.charts.multiples import words as multiples
+from ontrack.charts.multiples.drawing import _few
 
 MYRIADS = {"万": 4, "亿": 8}
 
@@ -34,7 +35,11 @@ def labelled(ax) -> dict[float, str]:
 @pytest.mark.parametrize("count", [12, 25])
 def test_every_label_of_every_panel_says_where_it_stands(raw, results, count, language):
     plan, tables = with_targets(raw.plan, results, count)
-    panels = [ax for first in multiples_charts(plan, tables, language) for ax in first.figure.axes]
+    panels = [
+        ax
+        for chart in charts_of_kind(multiples, raw, tables, language, plan)
+        for ax in chart.draw().figure.axes
+    ]
     assert len(panels) == count
     for ax in panels:
         ax.figure.draw_without_rendering()
@@ -46,8 +51,8 @@ def test_every_label_of_every_panel_says_where_it_stands(raw, results, count, la
 
 def test_thinning_an_axis_leaves_each_label_at_its_value(raw, results):
     """The fan's own axis has more ticks than a panel shows; the same must hold whichever are left."""
-    (first, *_) = multiples_charts(raw.plan, results, "en")
-    for ax in first.figure.axes:
+    (first, *_) = charts_of_kind(multiples, raw, results)
+    for ax in first.draw().figure.axes:
         ax.yaxis.set_major_locator(type(ax.yaxis.get_major_locator())(ax.get_yticks()[1:]))
         ax.figure.draw_without_rendering()
         assert all(value_of(label) == pytest.approx(place) for place, label in labelled(ax).items())

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from charts.drawings import chart_tables, fan_table, series_table
 
-from ontrack.chart_texts import ChartTables
+from ontrack.charts.fan.tables import ChartTables
 
 
 def test_roles_are_told_apart():
@@ -49,9 +49,9 @@ def test_rows_of_one_target_out_of_whole_tables(raw, results):
     tables = ChartTables.for_target(target, **results)
     assert set(tables.series["indicator"]) == set(tables.projections["indicator"]) == {target.indicator}
     assert tables.latest == (2025, 24.3)
-    assert tables.assessment["target"] == "high_value_patents_per_10k"
+    assert tables.assessment and tables.assessment.target == "high_value_patents_per_10k"
 
 
 def test_a_target_without_an_assessment(raw, results):
     unknown = dataclasses.replace(raw.plan.table_targets[0], target="unknown")
-    assert ChartTables.for_target(unknown, **results).assessment.empty
+    assert ChartTables.for_target(unknown, **results).assessment is None

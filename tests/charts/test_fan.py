@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from charts.drawings import artist, artists, assert_tidy, chart_tables, drawn_texts, fan_table, series_table
+from helpers.rows import assessment
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.font_manager import findfont
 from matplotlib.text import Text
 
-from ontrack.chart_texts import ChartTables
-from ontrack.chart_texts.chart_tables import LEVELS
 from ontrack.charts import fan_chart
+from ontrack.charts.fan.tables import LEVELS, ChartTables
 from ontrack.fonts import SANS_FILE
 
 HOLLOW = "#ffffff"
@@ -148,7 +148,7 @@ def test_a_break_is_a_rule_before_the_first_new_value(indicator, target):
     [("zh", "不作预测：最新数据过旧"), ("en", "No fan: the newest value is too old")],
 )
 def test_a_value_too_old_gives_the_honest_chart(indicator, target, language, said):
-    row = pd.Series({"reason": "figures_too_old", "verdict": "not_assessable"})
+    row = assessment(reason="figures_too_old", verdict="not_assessable")
     tables = chart_tables(series_table(("2015", 126.0, "quoted", "annual")), assessment=row)
     ax = fan_chart(indicator, target, tables, language)
     assert artist(ax, "note").get_text() == said
@@ -162,7 +162,7 @@ def test_a_value_too_old_gives_the_honest_chart(indicator, target, language, sai
 def test_only_the_fan_of_one_value_is_marked(indicator, target, language, said, grade):
     series = series_table(("2025", 126.0, "quoted", "annual"))
     tables = chart_tables(
-        series, fan_table((2030, 130.0, 1.3, 2.0)), assessment=pd.Series({"evidence_grade": grade})
+        series, fan_table((2030, 130.0, 1.3, 2.0)), assessment=assessment(evidence_grade=grade)
     )
     ax = fan_chart(indicator, target, tables, language)
     assert (said in words(ax)) is (grade == "E")
@@ -195,7 +195,7 @@ def test_values_without_a_projection_need_no_note(indicator, target, steady):
 @pytest.mark.parametrize("verdict", ["met", "missed"])
 def test_a_target_year_that_is_over(indicator, target, verdict):
     series = series_table(("2030", 151.0 if verdict == "met" else 149.0, "quoted", "annual"))
-    ax = fan_chart(indicator, target, chart_tables(series, assessment=pd.Series({"verdict": verdict})), "en")
+    ax = fan_chart(indicator, target, chart_tables(series, assessment=assessment(verdict=verdict)), "en")
     assert artist(ax, "note").get_text() == f"The target year is over: the target was {verdict}"
     assert not artists(ax, "required_path")
 

@@ -8,8 +8,8 @@ import pytest
 from charts.many import unassessable, with_targets
 from PIL import Image
 
-from ontrack.chart_texts import publisher_names, source_line
 from ontrack.charts import draw_all
+from ontrack.charts.parts.source_line import publisher_names, source_line
 from ontrack.errors import RunError
 
 WHOLE = ("overview", "portfolio", "odds", "progress", "multiples.1", "strips.1", "reliability", "reference")
@@ -18,24 +18,29 @@ WHOLE = ("overview", "portfolio", "odds", "progress", "multiples.1", "strips.1",
 @pytest.fixture
 def of_two(raw):
     """The default plan with two of its targets, which has every kind of chart."""
-    return dataclasses.replace(raw.plan, targets=raw.plan.table_targets[:2])
+    return dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=raw.plan.table_targets[:2]))
 
 
-def test_every_chart_is_drawn_in_each_language(raw, of_two, results, tmp_path):
-    paths = draw_all(of_two, results, ["zh", "en"], tmp_path, scenarios=raw.scenarios)
+def test_every_chart_is_drawn_in_each_language(of_two, results, tmp_path):
+    paths = draw_all(of_two, results, ["zh", "en"], tmp_path)
     assert sorted(paths) == sorted(tmp_path.iterdir())
-    kinds = {*WHOLE} | {f"{kind}.{target.target}" for kind in ("fan", "why") for target in of_two.targets}
+    kinds = {*WHOLE} | {
+        f"{kind}.{target.target}" for kind in ("fan", "why") for target in of_two.plan.targets
+    }
     assert {path.name for path in paths} == {
-        f"{kind}.{language}.svg" for kind in kinds for language in ("zh", "en")
+        f"{kind}.{language}.{ending}"
+        for kind in kinds
+        for language in ("zh", "en")
+        for ending in ("svg", "json")
     }
 
 
 def test_shared_charts_carry_title_and_source_as_outlines_and_as_picture(raw, results, tmp_path):
     plan, tables = with_targets(raw.plan, results, 1)
+    raw = dataclasses.replace(raw, plan=plan)
     shared = tmp_path / "shared"
     first, second = (
-        draw_all(plan, tables, ["en"], tmp_path, shared=folder, sources=raw.sources)
-        for folder in (shared, tmp_path / "again")
+        draw_all(raw, tables, ["en"], tmp_path, shared=folder) for folder in (shared, tmp_path / "again")
     )
     names = {path.name for path in shared.iterdir()}
     assert names == {f"{path.stem}.{kind}" for path in tmp_path.glob("*.svg") for kind in ("svg", "png")}
@@ -50,13 +55,13 @@ def test_shared_charts_carry_title_and_source_as_outlines_and_as_picture(raw, re
 
 def test_a_title_the_font_cannot_draw_is_refused(raw, results, tmp_path):
     plan, tables = with_targets(raw.plan, results, 1)
-    strange = raw.sources.assign(publisher="𓀀")
+    strange = dataclasses.replace(raw, plan=plan, sources=raw.sources.assign(publisher="𓀀"))
     with pytest.raises(RunError, match="lacks characters"):
-        draw_all(plan, tables, ["en"], tmp_path, shared=tmp_path / "s", sources=strange)
+        draw_all(strange, tables, ["en"], tmp_path, shared=tmp_path / "s")
 
 
-def test_charts_with_nothing_to_show_are_left_out(raw, of_two, results, tmp_path):
-    paths = draw_all(of_two, unassessable(results), ["en"], tmp_path, scenarios=raw.scenarios)
+def test_charts_with_nothing_to_show_are_left_out(of_two, results, tmp_path):
+    paths = draw_all(of_two, unassessable(results), ["en"], tmp_path)
     kinds = {path.name.partition(".")[0] for path in paths}
     assert kinds == {"overview", "odds", "progress", "multiples", "fan", "reliability", "reference"}
 

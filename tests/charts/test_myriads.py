@@ -7,14 +7,15 @@ import dataclasses
 import pytest
 from charts.drawings import artist, assert_tidy, chart_tables, fan_table, series_table
 
-from ontrack.chart_texts import fan_chart_alternative_text
 from ontrack.charts import fan_chart
+from ontrack.charts.fan.words import fan_chart_alternative_text
+from ontrack.plan.texts import Texts
 
 
 @pytest.fixture
 def drawn(indicator, target):
     """Return a function that draws a stock of patents in a language."""
-    stock = dataclasses.replace(indicator, decimals=0, unit_zh="件", unit_en="patents")
+    stock = dataclasses.replace(indicator, decimals=0, unit=Texts(zh="件", en="patents"))
     goal = dataclasses.replace(target, value=209000.0)
     series = series_table(("2023", 121300.0, "quoted", "annual"), ("2025", 164000.0, "quoted", "annual"))
     tables = chart_tables(series, fan_table((2028, 190000.0, 1.1, 1.2), (2030, 228576.0, 1.2, 1.4)))

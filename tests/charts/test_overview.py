@@ -10,7 +10,8 @@ from charts.drawings import artist, artists, assert_tidy
 from matplotlib.colors import to_hex
 
 from ontrack.charts import overview_chart
-from ontrack.charts.overview import ZONES
+from ontrack.charts.overview.drawing import ZONES
+from ontrack.plan.texts import Texts
 
 LANGUAGES = ["zh", "en"]
 
@@ -122,7 +123,9 @@ def test_nothing_overlaps_or_reaches_over_the_edge(raw, results, everything, lan
 
 def test_a_long_name_is_set_smaller(raw, results):
     first = raw.plan.table_targets[0]
-    longer = dataclasses.replace(first, name_en=f"{first.name_en}, counted by the address of the applicant")
+    longer = dataclasses.replace(
+        first, name=Texts(en=first.name["en"] + ", counted by the address of the applicant")
+    )
     plan = dataclasses.replace(raw.plan, targets=(longer, *raw.plan.targets[1:]))
     ax = overview_chart(plan, results["assessments"], "en")
     assert artists(ax, "name")[0].get_fontsize() < 7 < artists(ax, "name")[1].get_fontsize()

@@ -10,9 +10,9 @@ from charts.drawings import artist
 from matplotlib.colors import to_rgb
 
 from ontrack.charts import fan_chart, progress_chart
-from ontrack.charts.fan_layers import MARKERS
-from ontrack.charts.progress import MARKS, STATES
-from ontrack.charts.style import BANDS, BLUE, INK, PURPLE, QUIET, SCENARIO_BANDS, VERMILION
+from ontrack.charts.fan.layers import MARKERS
+from ontrack.charts.parts.style import BANDS, BLUE, INK, PURPLE, QUIET, SCENARIO_BANDS, VERMILION
+from ontrack.charts.progress.drawing import MARKS, STATES
 from ontrack.wording import load_wording
 
 # Of light, not of sRGB. Machado, Oliveira and Fernandes (2009), A physiologically-based model for simulation

@@ -6,32 +6,29 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from charts.drawings import artists, assert_tidy
+from charts.drawings import artists, assert_tidy, charts_of_kind
 from charts.many import unassessable, with_targets
+from helpers.rows import assessment
 
-from ontrack.chart_texts import (
-    multiples_alternative_texts,
-    odds_alternative_text,
-    progress_alternative_text,
-    strips_alternative_texts,
-)
-from ontrack.chart_texts.sheets import lettered
-from ontrack.charts import multiples_charts, odds_chart, progress_chart, strips_charts
-from ontrack.charts.progress import pace_ratio, state_of
-from ontrack.charts.strips import LETTER_POINTS, NEAREST_POINTS, spread
+from ontrack.charts import odds_chart
+from ontrack.charts.multiples import words as multiples
+from ontrack.charts.odds import words as odds
+from ontrack.charts.odds.words import odds_alternative_text
+from ontrack.charts.progress import words as progress
+from ontrack.charts.progress.drawing import pace_ratio, progress_chart, state_of
+from ontrack.charts.progress.words import progress_alternative_text
+from ontrack.charts.strips import words as strips
+from ontrack.charts.strips.drawing import LETTER_POINTS, NEAREST_POINTS, spread
+from ontrack.charts.strips.sheets import lettered
 from ontrack.plan import RuleSettings
 
 LANGUAGES = ["zh", "en"]
 COUNTS = [1, 5, 60]
 
 
-def charts_of(plan, tables, scenarios, language):
-    return [
-        *multiples_charts(plan, tables, language),
-        odds_chart(plan, tables["assessments"], tables["alarms"], language),
-        progress_chart(plan, tables["assessments"], language),
-        *strips_charts(plan, scenarios, tables["scenarios"], language),
-    ]
+def drawn(raw, plan, tables, language):
+    kinds = (multiples, odds, progress, strips)
+    return [chart.draw() for kind in kinds for chart in charts_of_kind(kind, raw, tables, language, plan)]
 
 
 def begun(results, progress: float = 30.0, elapsed: float = 40.0) -> pd.DataFrame:
@@ -54,7 +51,7 @@ def texts(ax, gid: str) -> list[str]:
 @pytest.mark.parametrize("count", COUNTS)
 def test_nothing_overlaps_however_many_targets(raw, results, count, language):
     plan, tables = with_targets(raw.plan, results, count)
-    for ax in charts_of(plan, tables, raw.scenarios, language):
+    for ax in drawn(raw, plan, tables, language):
         assert_tidy(ax)
 
 
@@ -62,19 +59,19 @@ def test_nothing_overlaps_however_many_targets(raw, results, count, language):
 @pytest.mark.parametrize("count", [2, 26])
 def test_long_names_find_room(raw, results, count, language):
     plan, tables = with_targets(raw.plan, results, count, long=True)
-    for ax in charts_of(plan, tables, raw.scenarios, language):
+    for ax in drawn(raw, plan, tables, language):
         assert_tidy(ax)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_none_assessable_gives_reasons_instead_of_figures(raw, results, language):
     tables = unassessable(results)
-    for ax in charts_of(raw.plan, tables, raw.scenarios, language):
+    for ax in drawn(raw, raw.plan, tables, language):
         assert_tidy(ax)
     ax = odds_chart(raw.plan, tables["assessments"], tables["alarms"], "en")
     assert texts(ax, "state") == ["no yearly value"] * 12
     assert artists(ax, "bar") == []
-    assert strips_charts(raw.plan, raw.scenarios, tables["scenarios"], language) == []
+    assert charts_of_kind(strips, raw, tables, language) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,7 +92,7 @@ def test_once_time_runs_progress_is_held_against_it(raw, results, language):
     ],
 )  # fmt: skip
 def test_the_words_are_those_of_the_plans_own_rule(progress, elapsed, nature, state):
-    row = pd.Series({"progress_pct": progress, "elapsed_pct": elapsed, "nature": nature, "comparison": ">="})
+    row = assessment(progress_pct=progress, elapsed_pct=elapsed, nature=nature, comparison=">=")
     assert state_of(row, RuleSettings()) == state
 
 
@@ -117,11 +114,10 @@ def test_before_that_the_past_pace_is_a_multiple_of_the_required_one(raw, result
 
 
 def test_a_target_met_asks_for_no_pace(target):
-    row = pd.Series({"observed_rate_pct": 4.0, "required_rate_pct": 2.0, "latest_value": target.value - 1})
-    assert pace_ratio(target, row, "observed_rate_pct") == 2.0
-    met = row.copy()
-    met["latest_value"] = target.value
-    assert pace_ratio(target, met, "observed_rate_pct") is None
+    row = assessment(required_rate_pct=2.0, latest_value=target.value - 1)
+    assert pace_ratio(target, row, 4.0) == 2.0
+    met = assessment(required_rate_pct=2.0, latest_value=target.value)
+    assert pace_ratio(target, met, 4.0) is None
 
 
 def test_bars_stand_in_the_order_of_the_probabilities(raw, results):
@@ -151,13 +147,14 @@ def test_a_whisker_spans_the_other_answers(raw, results):
 
 def test_small_multiples_are_twelve_a_sheet(raw, results):
     plan, tables = with_targets(raw.plan, results, 30)
-    sheets = multiples_charts(plan, tables, "en")
-    assert [len(ax.figure.axes) for ax in sheets] == [12, 12, 6]
-    assert len(multiples_alternative_texts(plan, "zh")) == 3
+    sheets = charts_of_kind(multiples, raw, tables, plan=plan)
+    assert [len(sheet.draw().figure.axes) for sheet in sheets] == [12, 12, 6]
+    assert [(sheet.name, sheet.sheets) for sheet in sheets] == [(f"multiples.{n}", 3) for n in (1, 2, 3)]
+    assert [sheet.rows["target"].nunique() for sheet in sheets] == [12, 12, 6]
 
 
 def test_a_panel_shows_target_probability_and_grade(raw, results):
-    ax = multiples_charts(raw.plan, results, "en")[0]
+    ax = charts_of_kind(multiples, raw, results)[0].draw()
     assert texts(ax, "probability") == [percent(results)]
     assert texts(ax, "grade") == [f"grade {binding(results)['evidence_grade']}"]
     assert texts(ax, "way") == ["24.3 → 30.0 patents per 10,000 people"]
@@ -166,7 +163,7 @@ def test_a_panel_shows_target_probability_and_grade(raw, results):
 
 
 def test_a_label_stands_at_the_value_it_names(raw, results):
-    (sheet,) = multiples_charts(raw.plan, results, "en")[:1]
+    sheet = charts_of_kind(multiples, raw, results)[0].draw()
     told = [
         (label.get_text(), tick)
         for ax in sheet.figure.axes
@@ -177,24 +174,24 @@ def test_a_label_stands_at_the_value_it_names(raw, results):
 
 
 def test_panels_have_the_same_years_where_their_targets_lie_near_and_their_own_elsewhere(raw, results):
-    near = [ax.get_xlim() for ax in multiples_charts(raw.plan, results, "en")[0].figure.axes]
+    near = [ax.get_xlim() for ax in charts_of_kind(multiples, raw, results)[0].draw().figure.axes]
     assert len(set(near)) == 1
     first, *others = raw.plan.targets
     far = dataclasses.replace(raw.plan, targets=(dataclasses.replace(first, year=2060), *others))
-    panels = multiples_charts(far, results, "en")[0].figure.axes
+    panels = charts_of_kind(multiples, raw, results, plan=far)[0].draw().figure.axes
     assert {round(ax.get_xlim()[1]) for ax in panels} == {2030, 2060}
     assert all(ax.get_xlim()[0] < 2025 for ax in panels)
 
 
 def test_one_target_alone_has_no_multiples(raw, results):
     plan, tables = with_targets(raw.plan, results, 1)
-    assert multiples_charts(plan, tables, "en") == []
-    assert multiples_alternative_texts(plan, "en") == []
+    assert charts_of_kind(multiples, raw, tables, plan=plan) == []
 
 
 def test_strips_show_what_a_scenario_changes_and_nothing_by_construction(raw, results):
     plan, tables = with_targets(raw.plan, results, 1)
-    (ax,) = strips_charts(plan, raw.scenarios, tables["scenarios"], "en")
+    (chart,) = charts_of_kind(strips, raw, tables, plan=plan)
+    ax = chart.draw()
     rows = tables["scenarios"]
     changed = rows[rows["changed"].astype(bool) & ~rows["by_construction"].astype(bool)]
     drawn = sorted(float(mark.get_xdata()[0]) for mark in artists(ax, "scenario"))
@@ -225,5 +222,5 @@ def test_alternative_texts_say_the_figures(raw, results):
     assert "observed +17.2%, required +4.3%." in paces
     clock = progress_alternative_text(raw.plan, begun(results), "zh")
     assert "完成30%，时间过去40%。" in clock
-    (strips,) = strips_alternative_texts(raw.plan, raw.scenarios, results["scenarios"], "en")
-    assert f"Baseline {percent(results)}" in strips
+    (chart,) = charts_of_kind(strips, raw, results)
+    assert f"Baseline {percent(results)}" in chart.alternative

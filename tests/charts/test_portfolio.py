@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from charts.drawings import artist, artists, assert_tidy, drawn_texts
 
-from ontrack.chart_texts import portfolio_alternative_text
 from ontrack.charts import portfolio_chart
+from ontrack.charts.portfolio.words import portfolio_alternative_text
 from ontrack.portfolio import summary_of
 from ontrack.portfolio.tables import group_rows
 

@@ -8,13 +8,18 @@ from itertools import product
 import pandas as pd
 import pytest
 from charts.drawings import artists, assert_tidy
-from futures import drifting
+from helpers.futures import drifting
+from helpers.rows import assessment
 
-from ontrack.assessment import assess_plan, elapsed
-from ontrack.chart_texts import progress_alternative_text, since_baseline
+from ontrack.assessment import assess_plan, cases_of
+from ontrack.assessment.assessing import elapsed
+from ontrack.assessment.progress import since_baseline
 from ontrack.charts import progress_chart
-from ontrack.charts.progress import state_of
+from ontrack.charts.parts.plan_rows import by_target
+from ontrack.charts.progress.drawing import state_of
+from ontrack.charts.progress.words import progress_alternative_text
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.projection import Projection
 from ontrack.rules.rules_table import rules_table
 
@@ -29,7 +34,8 @@ def plan_of(indicator, target):
             for place, changed in enumerate(changes)
         )
         return Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "试行", "trial", "2026", "office", 2020, 2021, 2030, 2025,
+            "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(zh="试行", en="trial"),
+            "2026", "office", 2020, 2021, 2030, 2025,
             targets, {"example": indicator},
         )  # fmt: skip
 
@@ -59,13 +65,11 @@ def test_word_and_clock_are_those_of_the_rule_however_late_the_figures(plan_of, 
         series = series_of(history)
         plan = dataclasses.replace(whole, targets=tuple(one for one in whole.targets if one.year >= last))
         rules = rules_table(plan, series).set_index(["rule", "target"]).loc["china_elapsed_time"]
-        rows = assess_plan(plan, series, futures(plan, history), as_of).set_index("target")
+        rows = by_target(plan, assess_plan(cases_of(plan, series, futures(plan, history), as_of)))
         for target in plan.targets:
-            row, rule = rows.loc[target.target], rules.loc[target.target]
+            row, rule = rows[target.target], rules.loc[target.target]
             assert state_of(row, plan.rule_settings) == rule["band"] != ""
-            assert (row["progress_pct"], row["elapsed_pct"]) == pytest.approx(
-                (rule["value"], rule["yardstick"])
-            )
+            assert (row.progress_pct, row.elapsed_pct) == pytest.approx((rule["value"], rule["yardstick"]))
 
 
 def test_time_is_over_as_far_as_the_latest_figure_tells(target):
@@ -85,7 +89,7 @@ def test_time_is_over_as_far_as_the_latest_figure_tells(target):
 )  # fmt: skip
 def test_what_became_of_a_target_that_its_baseline_met(target, base, latest, comparison, aim, since):
     one = dataclasses.replace(target, comparison=comparison, value=aim)
-    assert since_baseline(one, {"baseline_value": base, "latest_value": latest}) == since
+    assert since_baseline(one, assessment(baseline_value=base, latest_value=latest)) == since
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,7 @@ def test_what_became_of_a_target_that_its_baseline_met(target, base, latest, com
 def test_a_way_away_from_a_target_once_met_is_no_progress(plan_of, language, words, told):
     plan = plan_of({"baseline_value": 68.55, "value": 55.0}, {"baseline_value": 40.0, "value": 55.0})
     history = {2024: 48.0, 2025: 46.73}
-    rows = assess_plan(plan, series_of(history), futures(plan, history), 2025)
+    rows = assess_plan(cases_of(plan, series_of(history), futures(plan, history), 2025))
     rows.loc[0, "progress_pct"] = float("nan")
     ax = progress_chart(plan, rows, language)
     assert [text.get_text() for text in artists(ax, "since_baseline")] == [words]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from charts.drawings import artist, artists, assert_tidy, drawn_texts
 
-from ontrack.chart_texts.example import COUNTS, example_intervals, example_series
 from ontrack.charts import reference_chart
+from ontrack.charts.reference.example import COUNTS, example_intervals, example_series
 from ontrack.reference import LEVELS, predict_quantiles
 
 

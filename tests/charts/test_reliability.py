@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from charts.drawings import artists, assert_tidy
-from records import made_up_records
+from helpers.records import made_up_records
 
 from ontrack.benchmark.reliability import reliability
-from ontrack.chart_texts import reliability_alternative_text
 from ontrack.charts import figure_of, reliability_chart
+from ontrack.charts.reliability.words import reliability_alternative_text
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from charts.drawings import chart_tables, series_table
 
-from ontrack.charts.required_path import required_path
+from ontrack.charts.fan.required_path import required_path
 
 # METHODS.md section 5, required pace: 126 in 2025 to 150 in 2030.
 GEOMETRIC = [126.0, 130.471, 135.101, 139.895, 144.860, 150.0]

@@ -15,6 +15,7 @@ from charts.drawings import drawn_texts
 from ontrack.charts import fan_chart, save_svg
 from ontrack.errors import OutputError, RunError
 from ontrack.fonts import FONT_FOLDER
+from ontrack.plan.texts import Texts
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -57,7 +58,7 @@ def test_outlines_need_no_font(figure, tmp_path):
 
 
 def test_a_character_the_font_lacks(per_head, thirty, showcase, tmp_path):
-    strange = dataclasses.replace(per_head, unit_zh="件\N{ETHIOPIC SYLLABLE HA}")
+    strange = dataclasses.replace(per_head, unit=Texts(zh="件\N{ETHIOPIC SYLLABLE HA}"))
     with pytest.warns(UserWarning, match="missing from font"):
         figure = fan_chart(strange, thirty, showcase, "zh").figure
     words = re.escape("Noto Sans SC lacks characters that a chart shows:\n- 'ሀ' (U+1200) in '件ሀ'")

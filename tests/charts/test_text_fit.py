@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ontrack.charts.text_fit import ELLIPSIS, SMALLEST, break_lines, fit, width_mm
+from ontrack.charts.parts.text_fit import ELLIPSIS, SMALLEST, break_lines, fit, width_mm
 
 
 def test_a_chinese_character_is_as_wide_as_its_size():

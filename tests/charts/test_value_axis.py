@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from ontrack.charts.value_axis import value_axis
+from ontrack.charts.parts.value_axis import value_axis
 
 
 def test_everything_in_the_core_is_in_sight():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from charts.drawings import artist, artists, assert_tidy, drawn_texts
+from charts.drawings import artist, artists, assert_tidy, charts_of_kind, drawn_texts
 from matplotlib.text import Text
 
-from ontrack.chart_texts import why_alternative_text
 from ontrack.charts import figure_of, save_shared, why_chart
-from ontrack.charts.drawings import why_drawings
-from ontrack.charts.sharing import add_frame
-from ontrack.tables.columns import WHY_PIECES
+from ontrack.charts.parts.sharing import add_frame
+from ontrack.charts.why import words as why
+from ontrack.charts.why.words import why_alternative_text
+from ontrack.tables.choices import WHY_PIECES
 from ontrack.wording import load_wording
 
 LANGUAGES = ["zh", "en"]
@@ -123,9 +123,10 @@ def test_the_alternative_text_says_all_steps(raw):
     assert why_alternative_text(target, rows, "zh").endswith("自身数值+3，最后为87%。")
 
 
-def test_a_target_of_the_table_with_a_probability_has_its_picture(raw):
+def test_a_target_of_the_table_with_a_probability_has_its_picture(raw, results):
     target = raw.plan.table_targets[1]
-    (drawing,) = why_drawings(raw.plan, {"why": table().assign(target=target.target)}, "zh")
-    assert drawing.name == f"why.{target.target}"
-    assert drawing.title == "为什么是87%？" + target.name_zh
-    assert drawing.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name_zh)
+    tables = {**results, "why": table().assign(target=target.target)}
+    (chart,) = charts_of_kind(why, raw, tables, "zh")
+    assert chart.name == f"why.{target.target}"
+    assert chart.title == "为什么是87%？" + target.name["zh"]
+    assert chart.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name["zh"])

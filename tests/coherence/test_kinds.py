@@ -11,7 +11,7 @@ import pytest
 from ontrack.coherence import kinds
 from ontrack.coherence.figures import Quantity, inverse
 from ontrack.coherence.findings import class_of_driver, class_of_equals, class_of_room
-from ontrack.intervals import Interval, exact, rounded
+from ontrack.numbers.intervals import Interval, exact, rounded
 
 
 def figure(value: float, unit: float = 0.0) -> Quantity:

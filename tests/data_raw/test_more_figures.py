@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 import pytest
-from raw_tables import RAW, SHARED, read, read_raw
+from helpers.raw_tables import RAW, SHARED, read, read_raw
 
 from ontrack.series import annual_series
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from raw_tables import RAW, SHARED, read, read_raw
+from helpers.raw_tables import RAW, SHARED, read, read_raw
 
 PLAN = RAW / "plans" / "zhejiang-ip-2030"
 

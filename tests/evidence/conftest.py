@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan.texts import Texts
 from ontrack.tables import RawData
 
 REGIONS = pd.DataFrame(
@@ -65,11 +66,9 @@ def make(indicators: dict[str, Indicator], target: Target):
         )
         plan = Plan(
             "sample",
-            "样例",
-            "Sample",
+            Texts(zh="样例", en="Sample"),
             region,
-            "",
-            "",
+            Texts(),
             "2026",
             "plan",
             2025,

@@ -20,7 +20,7 @@ from ontrack.evidence import (
 from ontrack.evidence.collect import told
 from ontrack.evidence.places import nation_of, parent_of, peers_of
 from ontrack.evidence.records import KEPT, Records, records_of
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.results import read_result, write_result
 
 OWN = {("patents", "CN-ZJ"): every_year(100, 1.1)}

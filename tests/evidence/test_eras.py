@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from evidence.conftest import every_year
 
-from ontrack.eras import eras_table, project_eras
+from ontrack.assessment import cases_of
 from ontrack.evidence import collect_evidence
+from ontrack.explanation.eras import eras_table, project_eras
+from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series
 from ontrack.tables.results import read_result, write_result
 
@@ -25,8 +27,13 @@ def known(make):
     return raw.plan, series, collect_evidence(raw, 2025)
 
 
+def table_of(plan, series, evidence):
+    cases = cases_of(plan, series, project_plan(plan, series, evidence), 2025)
+    return eras_table(cases, project_eras(plan, series, evidence), evidence)
+
+
 def test_both_paces_stand_beside_each_other(known, tmp_path):
-    write_result(eras_table(*known), "eras", tmp_path)
+    write_result(table_of(*known), "eras", tmp_path)
     table = read_result("eras", tmp_path).set_index(["target", "pace_years"])
     ten, three = table.loc[("patents", "10")], table.loc[("patents", "3")]
     assert three["parent_pace_pct"] == pytest.approx(3, abs=1e-4)
@@ -50,4 +57,4 @@ def test_an_indicator_of_which_the_nation_tells_nothing_has_no_eras(known):
     plan, series, evidence = known
     of_one = evidence["indicator"] == "trademarks"
     for lost in (of_one, of_one & (evidence["year"] < 2024)):  # nothing, or too little for a pace
-        assert set(eras_table(plan, series, evidence[~lost])["target"]) == {"patents"}
+        assert set(table_of(plan, series, evidence[~lost])["target"]) == {"patents"}

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from evidence.conftest import every_year
-from said import said
+from helpers.said import said
 
-from ontrack.alarms.histories import extended, shifted
+from ontrack.assessment.alarms.histories import extended, shifted
 from ontrack.evidence import collect_evidence
-from ontrack.forms import pairs_of, ratio_per_unit
-from ontrack.plan_projections import compare_plan, project_plan
+from ontrack.explanation.statements_told import counts, evidence_behind
+from ontrack.projection.forms import pairs_of, ratio_per_unit
+from ontrack.projection.of_plan import compare_plan, project_plan
 from ontrack.series import collect_series
-from ontrack.statements_told import counts, evidence_behind
 
 PEOPLE = {str(year): 6500.0 + 25 * (year - 2014) for year in range(2014, 2025)}  # in 10,000
 STOCK = {

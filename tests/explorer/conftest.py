@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,13 @@ FLAGS = [
     "--disable-sync",
 ]
 PAGE_MILLISECONDS = 30_000
+# The server pings a page every half minute: here every second, so that a test need not wait for it.
+PINGING = """
+import runpy
+from jupyter_server.base.websocket import WebSocketMixin
+WebSocketMixin.ping_interval = property(lambda page: 1000)
+runpy.run_module("ontrack.cli", run_name="__main__", alter_sys=True)
+"""
 BAD_ORDER = "1"  # with it a set of min, max, step and value begins with the value: see `set_range`
 SCENARIOS = """\
 # A comment that must stay.
@@ -65,7 +72,7 @@ def find_chromium() -> str | None:
 class Server:
     """The command as a user starts it."""
 
-    def __init__(self, folder: Path, *words: str) -> None:
+    def __init__(self, folder: Path, *words: str, start: Sequence[str] = ("-m", "ontrack.cli")) -> None:
         environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT / "lib"),
@@ -73,7 +80,7 @@ class Server:
             "OMP_NUM_THREADS": "1",
             "PYTHONHASHSEED": BAD_ORDER,
         }
-        command = [sys.executable, "-m", "ontrack.cli", "explore", "--plan", "tiny", "--no-browser", *words]
+        command = [sys.executable, *start, "explore", "--plan", "tiny", "--no-browser", *words]
         self.folder = folder
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -91,7 +98,8 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[Server]:
-    running = Server(make_project(tmp_path_factory.mktemp("explored") / "project"))
+    folder = make_project(tmp_path_factory.mktemp("explored") / "project")
+    running = Server(folder, start=("-c", PINGING))
     assert running.address, running.first_line + running.process.communicate(timeout=60)[0]
     yield running
     if running.process.poll() is None:

@@ -9,8 +9,8 @@ import pytest
 
 from ontrack.explorer.desk import Desk, load_desk
 from ontrack.explorer.draft import draft_scenario
-from ontrack.number_format import format_probability
 from ontrack.paths import Paths
+from ontrack.wording.number_format import format_probability
 
 
 def scenarios_file(server) -> Path:
@@ -263,3 +263,16 @@ def test_another_site_cannot_load_the_page_under_its_own_name(server):
     request = urllib.request.Request(server.address, headers={"Host": "example.org"})
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(request)
+
+
+def test_a_page_is_not_cut_off(chromium, server):
+    """What is moved while a connection is made anew is lost; here the server pings a page every second."""
+    page, lost = chromium.new_page(), []
+    page.on("websocket", lambda opened: opened.on("close", lambda _: lost.append(opened.url)))
+    try:
+        page.goto(server.address)
+        page.wait_for_selector(".tile")
+        page.wait_for_timeout(3_000)
+        assert lost == []
+    finally:
+        page.close()

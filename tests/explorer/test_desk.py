@@ -1,4 +1,4 @@
-"""The page gives the numbers of the batch; what it is set with becomes the scenario that is meant."""
+"""What the page is set with becomes the scenario that is meant."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from ontrack.explorer.controls import set_range
 from ontrack.explorer.desk import load_desk
 from ontrack.explorer.draft import CONTROLS, control_values, draft_scenario, recovery_shares
 from ontrack.paths import Paths
-from ontrack.scenario import CLASSES
-from ontrack.scenarios import peer_histories, scenarios_table
+from ontrack.plan.scenario import CLASSES
 
 VALUES = {
     "pace": 1.5, "first_year": 2027, "ramp_years": 3, "path": "linear", "shock": -10.0, "recovery_years": 4,
@@ -27,25 +26,6 @@ def desk(paths: Paths):
 
 def test_every_kind_has_controls():
     assert set(CONTROLS) == set(CLASSES)
-
-
-def test_the_page_gives_the_batchs_numbers(desk):
-    """Every target under every scenario of the plan, by the page and by the table."""
-    raw = desk.raw
-    peers = peer_histories(desk.plan, raw.scenarios, raw.observations, raw.breaks, desk.as_of)
-    table = scenarios_table(
-        desk.plan, desk.projections, raw.scenarios, desk.series, peers=peers, as_of=desk.as_of
-    ).set_index(["scenario", "target"])
-    assert len(raw.scenarios) > 5
-    for scenario in raw.scenarios:
-        for target in desk.plan.table_targets:
-            outcome, row = desk.outcome(scenario, target), table.loc[(scenario.id, target.target)]
-            if outcome.reason:
-                assert outcome.reason == row["reason"]
-                continue
-            assert outcome.probability == row["probability_met"]
-            assert outcome.assessment.projected_median == row["median"]
-            assert outcome.changed == (row["changed"] == "yes")
 
 
 @pytest.mark.parametrize("kind", CONTROLS)
@@ -103,20 +83,17 @@ def test_a_later_target_year_is_projected_further(desk):
 
 
 def test_the_last_safe_value_and_the_change_are_those_of_the_tables(desk):
-    from ontrack.alarms import plan_alarms
-    from ontrack.scenarios import smallest_change
+    from ontrack.assessment.alarms import plan_alarms
 
     raw = desk.raw
     named = {one.target: one for one in desk.plan.table_targets}
     target = named["works_registered_per_million"]  # its probability is below 80 %
-    alarms = plan_alarms(
-        desk.plan, desk.projections, desk.as_of, observations=raw.observations, breaks=raw.breaks
-    ).set_index("target")
+    found = plan_alarms(desk.plan, desk.cases, observations=raw.observations, breaks=raw.breaks)
+    alarms = found.set_index("target")
     assert desk.safe_value(target) == alarms.loc[target.target, "last_safe_value"]
     baseline = draft_scenario("baseline", {}, ())
     outcome = desk.outcome(baseline, target)
     assert desk.reached(outcome).median == alarms.loc[target.target, "attained_median"]
-    change = desk.change_for_80(baseline, outcome)
-    assert change == smallest_change(baseline, desk.projections[target.indicator], outcome.target)
+    change = outcome.change_for_80
     faster = draft_scenario("accelerated_step", {"pace": change.amount, "first_year": 2026}, ())
     assert desk.outcome(faster, target).probability == pytest.approx(0.8, abs=1e-4)

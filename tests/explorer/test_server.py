@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import socket
 import sys
 import urllib.error
@@ -10,8 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from command_line import called
+from cli.command_line import called
 from explorer.conftest import Server, make_project
+from jupyter_server.base.websocket import WS_PING_INTERVAL
 
 from ontrack.errors import InputError
 from ontrack.explorer.server import Address, configuration, free_address, with_parameters
@@ -35,6 +37,13 @@ def test_a_token_is_asked_for_beyond_this_machine(host, token):
     assert settings.Voila.auto_token == token
     assert settings.Voila.tornado_settings["allow_remote_access"] == token
     assert settings.Voila.ip == host
+
+
+def test_a_page_has_longer_to_answer_a_ping_than_until_the_next():
+    """Else it is cut off at the first ping; see `test_a_page_is_not_cut_off`."""
+    settings = configuration(VALUES, Address("127.0.0.1", 8866)).Voila.tornado_settings
+    longest = settings.get("ws_ping_timeout", math.inf)
+    assert longest > settings.get("ws_ping_interval", WS_PING_INTERVAL)
 
 
 def test_a_free_port_is_found_and_a_taken_one_refused():
@@ -138,21 +147,3 @@ def test_what_the_notebook_says_is_wrong_is_a_sentence(project):
     assert "scenarios.toml, line" in text
     assert json.dumps(text).count("Traceback") == 0
     assert "scenarios.toml，第" in explorer(Paths(project), "tiny", language="zh").children[1].value
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="signals to a child are another matter on Windows")
-def test_a_page_is_not_cut_off(chromium, tmp_path):
-    """The server pings a page every 30 seconds; what is moved while a connection is made anew is lost."""
-    server, lost = Server(make_project(tmp_path / "project")), []
-    page = chromium.new_page()
-    page.on("websocket", lambda opened: opened.on("close", lambda _: lost.append(opened.url)))
-    try:
-        page.goto(server.address)
-        page.wait_for_selector(".tile")
-        page.wait_for_timeout(33_000)
-        assert lost == []
-    finally:
-        page.close()
-        printed = server.stop()
-    assert printed.strip() == "已结束。", printed

@@ -39,7 +39,7 @@ def file_of(store: Store):
 def test_ids_from_names(store, names, identity):
     assert store.save(stagnation(), names, "baseline", EN) == identity
     saved = store.scenarios[identity]
-    assert (saved.name_zh, saved.name_en) == (names[0] or names[1], names[1] or names[0])
+    assert (saved.name["zh"], saved.name["en"]) == (names[0] or names[1], names[1] or names[0])
     assert tomllib.loads(file_of(store).read_text(encoding="utf-8"))["scenario"][0]["id"] == "baseline"
 
 
@@ -65,7 +65,7 @@ def test_without_a_name(store):
 def test_blanks_around_a_name_are_none_of_it(store):
     identity = store.save(stagnation(), ("  ", " Slow "), "baseline", EN)
     saved = store.scenarios[identity]
-    assert (saved.name_zh, saved.name_en) == ("Slow", "Slow")
+    assert (saved.name["zh"], saved.name["en"]) == ("Slow", "Slow")
 
 
 def test_a_file_changed_meanwhile_is_left_alone(store):

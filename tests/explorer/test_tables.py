@@ -7,10 +7,12 @@ from io import BytesIO, StringIO
 import openpyxl
 import pandas as pd
 import pytest
+from explorer.conftest import make_project
 
-from ontrack.explorer.desk import load_desk
+from ontrack.explorer.desk import Desk, load_desk
 from ontrack.explorer.draft import draft_scenario
 from ontrack.explorer.tables import path_rows, to_csv, to_xlsx
+from ontrack.paths import Paths
 
 FORMULAS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"]
 
@@ -33,8 +35,12 @@ def test_a_name_with_a_line_break_stays_one_cell():
     assert table == "name\r\none  two\r\n"
 
 
-def test_the_path_of_a_target(paths):
-    desk = load_desk(paths, "zhejiang-ip-2030", None)
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Desk:
+    return load_desk(Paths(make_project(tmp_path_factory.mktemp("desk") / "project")), "tiny", None)
+
+
+def test_the_path_of_a_target(desk):
     target = desk.plan.table_targets[0]
     outcome = desk.outcome(draft_scenario("stagnation", {"first_year": 2026}, ()), target)
     rows = pd.read_csv(StringIO(to_csv(path_rows(outcome, "停滞")).decode("utf-8-sig")))
@@ -45,8 +51,7 @@ def test_the_path_of_a_target(paths):
     assert known.to_dict() == {("projected", 2030): pytest.approx(outcome.probability)}
 
 
-def test_a_target_without_projection_has_no_rows(paths):
-    desk = load_desk(paths, "zhejiang-ip-2030", None)
+def test_a_target_without_projection_has_no_rows(desk):
     target = next(one for one in desk.plan.targets if one.indicator not in desk.projections)
     outcome = desk.outcome(draft_scenario("baseline", {}, ()), target)
     assert path_rows(outcome, "x").empty

@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from ontrack.errors import InputError
-from ontrack.narrative.document import Grid, Listing, Paragraph, Picture, Run, Subheading, passages
+from ontrack.narrative.document import Grid, Insertion, Listing, Paragraph, Picture, Run, Subheading, passages
 from ontrack.narrative.files import read_narratives
+from ontrack.narrative.insertions import PLAN_FIGURES, TARGET_FIGURES
 from ontrack.narrative.sections import SECTIONS, section_titles
 from ontrack.paths import Paths
 from ontrack.tables import load_plan, load_raw
@@ -105,12 +106,32 @@ def test_markup_of_other_languages_is_text(read):
     assert shown == hostile.replace("\\", "")
 
 
+def test_figures_are_put_in_by_name(read):
+    found, faults = read(
+        "编者{as_of}。\n\n# 环境变化\n\n甲**{latest:rate}**乙{{丙}}\\{丁\\}\n\n| {targets_met} | 数 "
+        "|\n|---|---|\n| 甲 | "
+        "{as_of} |\n\n# 指标\n\n## rate\n\n{value_2020-06}和{latest:patents}\n"
+    )
+    assert faults == []
+    text = found[2025, "zh"]
+    assert [(run.line, run.text, run.strong, run.insertion) for run in text.insertions] == [
+        (1, "as_of", False, Insertion("as_of", "", 3)),
+        (5, "latest:rate", True, Insertion("latest", "rate", 4)),
+        (7, "targets_met", False, Insertion("targets_met", "", 3)),
+        (9, "as_of", False, Insertion("as_of", "", 7)),
+        (15, "value_2020-06", False, Insertion("value_2020-06", "rate", 1)),
+        (15, "latest:patents", False, Insertion("latest", "patents", 17)),
+    ]
+    assert text_of(next(passages(text.sections["environment"].blocks))) == "甲latest:rate乙{丙}{丁}"
+
+
 SECTION = "# 环境变化\n\n"
 PLAIN = "text, **emphasis**, links and lists only"
 BLOCKS = "headings, paragraphs, lists, tables and pictures only"
 TITLES = "主要成绩与做法, 问题与原因, 环境变化, 对策建议, 规划调整建议, 经验, 下一规划建议, 指标"
 PICTURE = "a PNG or JPEG file in the plan's folder"
 MOVE = "Copy the picture into the plan's folder and name it from there."
+NAMES = ", ".join((*TARGET_FIGURES, "value_2020", *PLAN_FIGURES))
 FAULTS = {
     "html": ("<div>x</div>", [f"line 3: found HTML; expected {BLOCKS}. Write the text without tags."]),
     "comment": ("<!-- x -->", [f"line 3: found HTML; expected {BLOCKS}. Write the text without tags."]),
@@ -315,6 +336,48 @@ FAULTS = {
          f"Noto Serif SC "
          "and Noto Sans SC. Remove it or write it in "
          "words." for column, sign in ((2, "😀"), (4, "ʬ"), (8, "🙂"))],
+    ),
+    "unknown figure": (
+        "甲{probabilty:rate}",
+        [f"line 3, column 2: found an unknown figure “{{probabilty:rate}}”; expected one of {NAMES}. Did you "
+         "mean probability?"],
+    ),
+    "figure like none": (
+        "甲{天气}",
+        [f"line 3, column 2: found an unknown figure “{{天气}}”; expected one of {NAMES}. Use one of these "
+         f"names; "
+         "write {{ for a brace."],
+    ),
+    "figure of no target": (
+        "甲{latest}",
+        ["line 3, column 2: found no target in “{latest}”; expected “{latest:TARGET}” with an id of "
+         "targets.csv. "
+         "Name a target."],
+    ),
+    "figure of another target": (
+        "甲{latest:rat}{latest:天气}",
+        ["line 3, column 2: found an unknown target in “{latest:rat}”; expected “{latest:TARGET}” with an "
+         "id of "
+         "targets.csv. Did you mean rate?",
+         "line 3, column 14: found an unknown target in “{latest:天气}”; expected “{latest:TARGET}” with "
+         "an id of "
+         "targets.csv. Use an id of targets.csv."],
+    ),
+    "figure of the plan with a target": (
+        "甲{as_of:rate}",
+        ["line 3, column 2: found a target in “{as_of:rate}”; expected “{as_of}”. Remove it."],
+    ),
+    "brace alone": (
+        "甲{乙",
+        ["line 3, column 2: found a brace without its partner; expected a figure as {probability}. Write "
+         "{{ or }} "
+         "for a brace."],
+    ),
+    "figure beside a picture": (
+        "![乙](good.png \"{as_of}\")",
+        ["line 3, column 16: found a figure “{as_of}” beside a picture; expected words without braces. Put "
+         "the "
+         "figure into a paragraph."],
     ),
     "two at once": (
         "甲<b>乙\n\n> x",

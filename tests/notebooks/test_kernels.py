@@ -7,38 +7,37 @@ from pathlib import Path
 import nbformat
 
 import ontrack
-from ontrack.notebooks import WarmKernels, kernels, run_notebook
+from ontrack.notebooks import Kernel, kernels, run_notebook
 
-PRELOADED = "import sys\nprint('colorsys' in sys.modules, 'colorsys' in globals(), '_' in globals())"
+LEFT = """\
+import sys
+print("colorsys" in sys.modules, "colorsys" in globals(), "_" in globals(), "left" in globals(), __spec__)
+left = 1"""
 
 
-def test_a_kernel_waits_for_each_notebook_and_is_ended(tmp_path: Path, write):
-    notebook = write(tmp_path / "x.ipynb", PRELOADED)
-    started = []
-    with WarmKernels(tmp_path, [["no_such_module", "colorsys"]] * 2) as warm:
+def test_one_kernel_serves_each_notebook_as_a_new_session_and_is_ended(tmp_path: Path, write):
+    notebook = write(tmp_path / "x.ipynb", LEFT)
+    executed = []
+    with Kernel(tmp_path, ["no_such_module", "colorsys"]) as kernel:
+        process = kernel.manager.provisioner.pid
         for name in ("a.ipynb", "b.ipynb"):
-            started.append(warm._waiting)
             run_notebook(
                 notebook,
                 tmp_path / name,
                 {},
                 failed_folder=tmp_path / "f",
                 working_folder=tmp_path,
-                kernels=warm,
+                kernel=kernel,
             )
-            executed = nbformat.read(tmp_path / name, as_version=4)
-            assert executed.cells[-1].outputs[0].text.split()[:2] == ["True", "False"]
-        assert warm._waiting is None
-    assert started[0] is not started[1]
-    assert not any(kernel.manager.has_kernel or kernel.folder.exists() for kernel in started)
-
-
-def test_a_kernel_that_is_not_taken_is_ended(tmp_path: Path):
-    with WarmKernels(tmp_path, [[], []]) as warm:
-        waiting = warm._waiting
-        assert waiting.manager.is_alive()
-    assert not waiting.manager.has_kernel
-    assert not waiting.folder.exists()
+            executed.append(nbformat.read(tmp_path / name, as_version=4).cells)
+        assert kernel.manager.provisioner.pid == process
+    first, second = executed
+    assert first[-1].outputs[0].text.split() == ["True", "False", "False", "False", "None"]
+    assert [(one.execution_count, one.outputs) for one in first if one.cell_type == "code"] == [
+        (one.execution_count, one.outputs) for one in second if one.cell_type == "code"
+    ]
+    assert not kernel.manager.has_kernel
+    assert not kernel.folder.exists()
 
 
 def test_sockets_are_used_where_their_paths_are_short_enough(monkeypatch):

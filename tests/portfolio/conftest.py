@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan.texts import Texts
 
 GOALS = ("创造", "运用", "保护", "服务")
 
@@ -35,7 +36,8 @@ def make(indicator: Indicator, target: Target) -> Callable[..., tuple[Plan, pd.D
             one = dataclasses.replace(target, target=f"t{place}", indicator=name, goal=goal)
             targets.append(dataclasses.replace(one, **(of_target or {}).get(place, {})))
         plan = Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "试行", "trial", "2026", "source", 2025, 2026, 2030, 2025,
+            "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(zh="试行", en="trial"),
+            "2026", "source", 2025, 2026, 2030, 2025,
             tuple(targets), known,
         )  # fmt: skip
         rows = [

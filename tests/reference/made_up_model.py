@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.inputs import input_slices
 from ontrack.reference.levels import BOUNDS
 from ontrack.reference.model_file import FORMAT, STRETCH_SHAPE, Model
 from ontrack.reference.network import Network, initial_network
 from ontrack.reference.totals import same_ranks
-from ontrack.vocabulary import QUANTITIES
 
 
 def made_up_network(seed: int = 1, hidden: int = 5, *, by_line: bool = False) -> Network:

@@ -8,10 +8,10 @@ import pytest
 from reference.made_up_model import made_up_model
 
 from ontrack.evidence import own_alone
+from ontrack.projection.reference_class import ReferenceClass
 from ontrack.reference import predict_at, sample_paths
 from ontrack.reference.asked import asked_model, asking
 from ontrack.reference.model_file import read_model
-from ontrack.reference_class import ReferenceClass
 
 ASKED = ([[40.0, 42, 43]], [1.0, 5.0])
 OWN = own_alone(pd.Series([40.0, 42, 43], index=[2023, 2024, 2025]))

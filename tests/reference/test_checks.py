@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from ontrack.errors import InputError
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference import predict_at, predict_quantiles, sample_paths
 from ontrack.reference.checks import checked_ahead, checked_histories
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 NAN = np.nan
 TWO = [[1.0, 2], [3, 4]]

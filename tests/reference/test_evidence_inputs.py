@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
 from ontrack.reference.checks import checked_histories
 from ontrack.reference.evidence_inputs import (
@@ -22,7 +23,6 @@ from ontrack.reference.evidence_inputs import (
 )
 from ontrack.reference.inputs import input_slices, situation_of
 from ontrack.reference.transform import Transform
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 NAN = np.nan
 

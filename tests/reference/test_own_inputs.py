@@ -7,9 +7,9 @@ from math import exp, log, sqrt
 import numpy as np
 import pytest
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL
 from ontrack.reference.own_inputs import damped_trend, level_inputs, own_inputs, steps_of
-from ontrack.vocabulary import QUANTITIES
 
 NAN = np.nan
 TYPICAL = 0.2

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from reference.questions import AWKWARD, NAN, evidence_of
 
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference import FURTHEST_HORIZON, LEVELS, predict_at, predict_quantiles
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 SAMPLE = Path(__file__).with_name("m3_yearly_sample.csv")
 KINDS = (None, "positive", "percent", "score", "real")

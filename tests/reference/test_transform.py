@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference.questions import PROPERTY
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL
 from ontrack.reference.transform import Transform
-from ontrack.vocabulary import QUANTITIES
 
 MONEY, RATE = QUANTITIES.index("money"), QUANTITIES.index("growth_rate")
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from helpers.made_once import plan_of_ours
 
 from ontrack.charts import draw_all
-from ontrack.definitions import in_present_definition
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.report import Stamp, build_report
-from ontrack.tables import RawData, load_raw, read_results
+from ontrack.series.definitions import in_present_definition
+from ontrack.tables import RawData, read_results
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN, AS_OF = "zhejiang-ip-2030", 2025
@@ -38,15 +39,20 @@ class Committed:
 
 def committed_tables(plan: str, as_of: int) -> tuple[RawData, Mapping[str, pd.DataFrame]]:
     """Return a plan and the tables committed for a year; that they are its own, other tests show."""
-    paths = Paths(ROOT)
-    raw = in_present_definition(load_raw(paths, plan), as_of)
-    return raw, read_results(paths.processed(plan, as_of))
+    raw = in_present_definition(plan_of_ours(plan), as_of)
+    return raw, read_results(Paths(ROOT).processed(plan, as_of))
 
 
 def committed(folder: Path, plan: str, as_of: int) -> Committed:
     """Read the committed tables of a plan, and draw every chart of its report into a folder."""
     raw, results = committed_tables(plan, as_of)
     # Not by the notebook of charts, which draws each twice more, to pass on.
-    draw_all(raw.plan, results, LANGUAGES, folder, scenarios=raw.scenarios)
+    draw_all(raw, results, LANGUAGES, folder)
+    return with_charts(folder, plan, as_of)
+
+
+def with_charts(folder: Path, plan: str, as_of: int) -> Committed:
+    """Read the committed tables of a plan; its charts lie in a folder already."""
+    raw, results = committed_tables(plan, as_of)
     stamp = Stamp("c0ffee012345", "5ha2560123456789abcdef", {"plan": plan, "as_of": as_of}, as_of, "2026-06")
     return Committed(raw, results, folder, stamp)

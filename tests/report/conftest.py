@@ -9,20 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from report.committed import AS_OF, PLAN, Committed, committed, committed_tables
+from helpers.made_once import folder_of
+from report.blank_charts import WHOLE_PLAN, blank_chart
+from report.committed import AS_OF, PLAN, Committed, committed, committed_tables, with_charts
+from report.page_pictures import build_pdf
 from report.results import compute_results
 
-from ontrack.charts.fan import HEIGHT_MM
 from ontrack.plan import LANGUAGES, Goal, Indicator, Plan, Target
+from ontrack.plan.texts import Texts
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
 
 REGION = "CN-ZJ"
-WHOLE_PLAN = (
-    "overview", "portfolio", "odds", "progress", "multiples.1", "strips.1", "reliability", "reference",
-)  # fmt: skip
-BLANK_CHART = f'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="{HEIGHT_MM}mm"></svg>'
 
 
 @pytest.fixture
@@ -43,11 +42,11 @@ def make_raw(indicator: Indicator, target: Target):
         indicators, targets, rows = {}, [], []
         for place, values in enumerate(series):
             name = names.get(place, f"Name {place}")
-            one = dataclasses.replace(indicator, id=f"i{place}", name_zh=name, name_en=name, decimals=1)
+            one = dataclasses.replace(indicator, id=f"i{place}", name=Texts(zh=name, en=name), decimals=1)
             indicators[one.id] = one
             aim = dataclasses.replace(
-                target, target=f"t{place}", indicator=one.id, name_zh=name, name_en=name, baseline_year=2025,
-                baseline_value=100.0, nature="binding" if place == 0 else "expected",
+                target, target=f"t{place}", indicator=one.id, name=one.name,
+                baseline_year=2025, baseline_value=100.0, nature="binding" if place == 0 else "expected",
             )  # fmt: skip
             targets.append(dataclasses.replace(aim, **of_target))
             rows += [observation(one.id, period, value) for period, value in values.items()]
@@ -71,9 +70,11 @@ def observation(indicator: str, period: str, value: float) -> dict[str, object]:
 
 def plan_of(targets: Sequence[Target], indicators: Mapping[str, Indicator]) -> Plan:
     return Plan(
-        "sample", "样例规划", "Sample plan", REGION, "征求意见稿", "draft for comment", "2026-03", "plan",
+        "sample", Texts(zh="样例规划", en="Sample plan"), REGION,
+        Texts(zh="征求意见稿", en="draft for comment"),
+        "2026-03", "plan",
         2025, 2026, 2030, 2025, tuple(targets), indicators,
-        goals={"创造": Goal("创造", "创造", "Creation")},
+        goals={"创造": Goal("创造", Texts(zh="创造", en="Creation"))},
     )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def charts(tmp_path) -> Path:
     for language in ("zh", "en"):
         of_targets = (f"{kind}.t{place}" for kind in ("fan", "why") for place in range(4))
         for name in (*WHOLE_PLAN, *of_targets):
-            (folder / f"{name}.{language}.svg").write_text(BLANK_CHART, encoding="utf-8")
+            blank_chart(folder, name, language)
     return folder
 
 
@@ -118,12 +119,26 @@ def raw_and_results(raw):
 
 
 @pytest.fixture(scope="session")
-def committed_report(tmp_path_factory) -> Callable[[str, int], Committed]:
-    """Return a function that returns what a plan's report of a year is made from, each made once."""
+def committed_report() -> Callable[[str, int], Committed]:
+    """Return a function that returns what a plan's report of a year is made from; charts are drawn once."""
 
     @cache
     def of(plan: str, as_of: int) -> Committed:
-        return committed(tmp_path_factory.mktemp("committed"), plan, as_of)
+        charts = folder_of(f"{plan}-{as_of}", lambda folder: committed(folder, plan, as_of))
+        return with_charts(charts, plan, as_of)
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def built(committed_report) -> Callable[[str, int, str, str], Path]:
+    """Return a function that returns a plan's document of a year, a form and a language, each built once."""
+
+    def of(plan: str, as_of: int, form: str, language: str) -> Path:
+        report = committed_report(plan, as_of)
+        name = f"{form}.{language}"
+        folder = folder_of(f"{plan}-{as_of}-{name}", lambda made: build_pdf(report, form, language, made))
+        return folder / f"{name}.pdf"
 
     return of
 
@@ -135,7 +150,6 @@ def default_report(committed_report) -> Committed:
 
 
 @pytest.fixture(scope="session")
-def annual_reports(default_report, tmp_path_factory) -> dict[str, Path]:
+def annual_reports(built) -> dict[str, Path]:
     """The default plan's yearly report by language, with real charts and a stamp that never changes."""
-    folder = tmp_path_factory.mktemp("annual")
-    return {language: default_report.build(language, folder / f"{language}.pdf") for language in LANGUAGES}
+    return {language: built(PLAN, AS_OF, "annual", language) for language in LANGUAGES}

@@ -9,8 +9,8 @@ from report.tagged import PrintedTable, Row
 from report.tracing import Book, Cells, Figures, known, one_line
 
 from ontrack.plan import Target
-from ontrack.report.check import squeeze
-from ontrack.track_record import OFFICIAL, figures_of, held_out_of, nearest_population, quoted
+from ontrack.records.track_record import OFFICIAL, figures_of, held_out_of, nearest_population, quoted
+from ontrack.report.pdf_check.check import squeeze
 
 ANSWERS = {"without": "page.own_method", "with": "comparators.own_method"}
 

@@ -11,9 +11,9 @@ from report.tagged import PrintedTable, Row
 from report.tracing import Book, Cells, Figures, known
 
 from ontrack.plan import Target
-from ontrack.report.check import squeeze
+from ontrack.records.track_record import quoted
+from ontrack.report.pdf_check.check import squeeze
 from ontrack.series import YEARLY_ROLE
-from ontrack.track_record import quoted
 
 WORDS = (("very_likely", "likely"), ("uncertain",), ("unlikely", "very_unlikely"), ("",))
 GRADES = {"A": (7, 99), "B": (5, 6), "C": (3, 4), "D": (2, 2), "E": (1, 1)}

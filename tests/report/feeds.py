@@ -59,7 +59,7 @@ from report.feed_lines_plan import (
 from report.tagged import PrintedTable
 from report.tracing import Book, Feed, faults_of_table
 
-from ontrack.track_record import quoted
+from ontrack.records.track_record import quoted
 
 
 def faults_of(book: Book, tables: Iterable[PrintedTable]) -> list[str]:

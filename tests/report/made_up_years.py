@@ -8,17 +8,18 @@ from functools import cached_property
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import verdict
+from ontrack.hindsight import changes, outcomes
+from ontrack.hindsight.earlier import known
+from ontrack.hindsight.reruns import Rerun
 from ontrack.portfolio import joint_outcomes, portfolio, portfolio_targets
-from ontrack.record import changes, outcomes
-from ontrack.record.earlier import known
-from ontrack.record.reruns import Rerun
 from ontrack.report import Stamp
 from ontrack.report.edition import Edition
 from ontrack.tables import RawData
-from ontrack.tables.columns import CHANGE_STEPS, RESULTS
+from ontrack.tables.choices import CHANGE_STEPS
+from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.results import to_cells
 from ontrack.tables.validation import typed
-from ontrack.verdicts import verdict
 from ontrack.wording import Wording, load_wording
 
 Tables = dict[str, pd.DataFrame]

@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ontrack.report.tags import HEADINGS, Element, elements_of, runs_of
+from ontrack.report.pdf_check.tags import HEADINGS, Element, elements_of, runs_of
 
 MILLIMETRE = 72 / 25.4
 # Of the template: left and right, top, bottom in millimetres, by whether the page is wider than high.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from ontrack.report.tags import HEADINGS, Element, read_elements
+from ontrack.report.pdf_check.tags import HEADINGS, Element, read_elements
 
 CELLS = ("TH", "TD")
 

@@ -12,9 +12,9 @@ from report.reading import pages_of, text_of
 from report.results import compute_results
 
 from ontrack.errors import OutputError, RunError
-from ontrack.number_format import format_probability
 from ontrack.paths import replace_bytes
 from ontrack.plan import LANGUAGES
+from ontrack.plan.texts import Texts
 from ontrack.report import build_companions, companions
 from ontrack.report.brief import (
     SHOWN_TARGETS,
@@ -22,10 +22,11 @@ from ontrack.report.brief import (
     build_brief,
     targets_shown,
 )
-from ontrack.report.check import MARKERS, check_fonts, check_markers, language_of
 from ontrack.report.edition import Edition
-from ontrack.report.shortening import shortened
+from ontrack.report.pdf_check.check import MARKERS, check_fonts, check_markers, language_of
+from ontrack.report.phrases.shortening import shortened
 from ontrack.report.spreadsheet import write_workbook
+from ontrack.wording.number_format import format_probability
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
 SPARSE = {"2025": 100.0}
@@ -122,7 +123,7 @@ def test_the_bar_is_the_probability_and_the_way_is_from_latest_to_target(make_ra
     raw = make_raw([STEADY, {}])
     edition = edition_of(raw)
     first, second = brief_content(edition)["targets"]["rows"]
-    assert first["bar"] == float(edition.assessment_of(raw.plan.targets[0])["probability_met"])
+    assert first["bar"] == float(edition.assessment_of(raw.plan.targets[0]).probability_met)
     assert (first["latest"], first["aim"]) == ("126.0", "≥ 150.0")
     assert second["bar"] is None and second["probability"] == "–"
 
@@ -141,7 +142,9 @@ def test_what_to_watch_stands_for_the_next_year(make_raw, edition_of):
 
 def test_more_than_a_page_is_refused(make_raw, build_sample, tmp_path):
     raw = make_raw([STEADY])
-    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, name_en="A very long name " * 300))
+    raw = dataclasses.replace(
+        raw, plan=dataclasses.replace(raw.plan, name=Texts(en="A very long name " * 300))
+    )
     with pytest.raises(RunError, match=r"The brief takes \d+ pages and should take one. Shorten the names"):
         build_sample(raw)
     assert not (tmp_path / "brief.pdf").exists()

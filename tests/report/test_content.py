@@ -5,19 +5,22 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-import pandas as pd
 import pytest
-from futures import told
-from records import made_up_records
+from helpers.futures import told
+from helpers.records import made_up_records
 
-from ontrack import track_record
-from ontrack.assessment import verdict
+from ontrack.assessment.verdicts import verdict
+from ontrack.plan.texts import Texts
+from ontrack.projection.reference_class import ReferenceClass
+from ontrack.records import track_record
 from ontrack.reference.model_file import read_model
-from ontrack.reference_class import ReferenceClass
-from ontrack.report.content import panel_text, report_content
-from ontrack.report.edition import Edition, check_code, plain, rate_pct
-from ontrack.report.indicator_pages import indicator_page, yearly_texts
-from ontrack.report.target_tables import aim, target_row
+from ontrack.report.content import report_content
+from ontrack.report.edition import Edition, plain, rate_pct
+from ontrack.report.phrases.target_rows import aim, target_row
+from ontrack.report.sections.back_matter.method_page import panel_text
+from ontrack.report.sections.targets.indicators_page import indicator_page
+from ontrack.report.sections.targets.notes_block import yearly_texts
+from ontrack.report.stamp import check_code
 from ontrack.wording import load_wording
 
 STEADY = {"2020": 100.0, "2021": 104.0, "2022": 110.0, "2023": 115.0, "2024": 121.0, "2025": 126.0}
@@ -330,7 +333,7 @@ def test_results_without_any_value_make_a_page(make_raw, edition_of):
     page = indicator_page(edition, edition.plan.targets[1], 2)
     assert page["values"] == []
     assert page["status"]["lines"][0] == "No figure is known for it."
-    assert pd.isna(edition.assessment_of(edition.plan.targets[1])["latest_value"])
+    assert edition.assessment_of(edition.plan.targets[1]).latest_value is None
 
 
 @pytest.mark.parametrize(
@@ -342,7 +345,7 @@ def test_a_figure_is_written_as_the_language_writes_its_unit(
 ):
     edition = edition_of(make_raw([STEADY]), language)
     indicator = dataclasses.replace(
-        edition.plan.indicators["i0"], decimals=0, unit_zh="件", unit_en="patents"
+        edition.plan.indicators["i0"], decimals=0, unit=Texts(zh="件", en="patents")
     )
     assert edition.figure(164_000.0, indicator) == figure
     assert edition.interval(140_000.0, 215_000.0, indicator) == interval

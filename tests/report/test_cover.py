@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
+from ontrack.plan.texts import Texts
 from ontrack.report.cover import cover, document_title
 from ontrack.report.edition import Edition
-from ontrack.report.forms import FORMS, ONLY_IN, SECTIONS, sections_of
 
 STEADY = {"2023": 115.0, "2024": 121.0, "2025": 126.0}
 
@@ -34,7 +34,7 @@ def test_the_title_says_which_form_it_is(make_raw, language, form, title):
 
 def test_the_cover_names_compiler_cut_off_status_version_and_check_code(make_raw, stamp):
     raw = make_raw([STEADY])
-    plan = dataclasses.replace(raw.plan, compiler_zh="某省统计局", compiler_en="Statistics Office")
+    plan = dataclasses.replace(raw.plan, compiler=Texts(zh="某省统计局", en="Statistics Office"))
     lines = dict(cover_of(dataclasses.replace(raw, plan=plan), stamp, "zh")["lines"])
     assert lines["编制单位"] == "某省统计局"
     assert lines["数据截止日"] == "2026年6月30日（2025年及以前各期数据）"
@@ -46,11 +46,3 @@ def test_the_cover_names_compiler_cut_off_status_version_and_check_code(make_raw
 def test_without_a_compiler_the_cover_says_that_none_is_named(make_raw, stamp):
     lines = dict(cover_of(make_raw([STEADY]), stamp, "en")["lines"])
     assert lines["Compiled by"].startswith("no office named")
-
-
-def test_the_forms_differ_in_their_sections():
-    assert "adjustments" in sections_of("midterm")
-    assert "adjustments" not in sections_of("annual") + sections_of("final")
-    for form in FORMS:
-        assert [key for key in SECTIONS if key in sections_of(form)] == list(sections_of(form))
-    assert set(ONLY_IN) <= set(SECTIONS)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 from charts.drawings import artist, artists
 
-from ontrack.chart_texts.chart_tables import ChartTables
-from ontrack.charts import fan_chart as draw_fan
-from ontrack.charts import progress_chart
-from ontrack.report.alarm_blocks import ambition_cell
-from ontrack.report.figures import fan_chart
-from ontrack.report.indicator_pages import methods, status_panel
-from ontrack.report.lens_blocks import lens_block
-from ontrack.report.rule_pages import not_judged
-from ontrack.target_kinds import kind_of
+from ontrack.assessment.alarms.alarm import Alarm
+from ontrack.charts import fan_chart, progress_chart
+from ontrack.charts.fan.tables import ChartTables
+from ontrack.charts.fan.words import caption_form
+from ontrack.plan.kinds import kind_of
+from ontrack.report.sections.targets.alarm_block import ambition_cell
+from ontrack.report.sections.targets.indicators_page import status_panel
+from ontrack.report.sections.targets.lens_block import lens_block
+from ontrack.report.sections.targets.methods_block import methods
+from ontrack.report.sections.targets.rules_page import not_judged
+from ontrack.tables.rows import rows_of
 
 RISING = {str(year): 90.0 + 2 * (year - 2016) for year in range(2016, 2026)}  # 90 in 2016, 108 in 2025
 KINDS = {
@@ -72,24 +74,24 @@ def test_a_place_to_be_drawn_level_with_needs_no_zero(make_raw, edition_of):
 def test_what_is_done_or_not_is_not_projected(of_kind):
     edition, target = of_kind("yes_no", {"2024": 0.0, "2025": 0.0}, value=1.0, comparison=">=")
     assert (edition.results["projections"]["status"] == "observed").all()
-    assert "published values" in fan_chart(edition, target)["caption"]
-    assert "projection" not in fan_chart(edition, target)["caption"]
+    assert caption_form(target, ChartTables.for_target(target, **edition.results)) == "_values"
 
 
 def test_a_target_missed_early_says_where_its_indicator_is_seen(of_kind):
     edition, target = of_kind("each_year", value=107.0, from_year=2023)
-    assert edition.assessment_of(target)["verdict"] == "missed"
-    assert len(ChartTables.for_target(target, **edition.results).projected)
+    assert edition.assessment_of(target).verdict == "missed"
+    tables = ChartTables.for_target(target, **edition.results)
+    assert len(tables.projected)
     assert methods(edition, target)["note"] == (
         "The outcome is known; where the indicator is heading is in the chart."
     )
-    assert "projection" in fan_chart(edition, target)["caption"]
+    assert caption_form(target, tables) == ""
 
 
 def test_nothing_more_is_required_of_a_target_that_is_met(of_kind):
     edition, _ = of_kind("ratio", value=100.0, comparison=">=")
-    row = edition.results["alarms"].to_dict("records")[0]
-    assert float(row["required_to_past"]) == 0
+    row = rows_of(edition.results["alarms"], Alarm)[0]
+    assert row.required_to_past == 0
     assert ambition_cell(edition, row)["note"] == (
         "The latest value is at the target or beyond: nothing more is required."
     )
@@ -101,7 +103,7 @@ def test_nothing_more_is_required_of_a_target_that_is_met(of_kind):
 def test_a_chart_marks_the_levels_of_its_kind(of_kind, kind, lines, squares):
     edition, target = of_kind(kind)
     tables = ChartTables.for_target(target, **edition.results)
-    ax = draw_fan(edition.plan.indicators[target.indicator], target, tables, "en")
+    ax = fan_chart(edition.plan.indicators[target.indicator], target, tables, "en")
     assert [line.get_ydata()[0] for line in artists(ax, "target_level")] == lines
     assert len(artist(ax, "target").get_ydata()) == squares
     label = artist(ax, "target_label").get_text()

@@ -16,15 +16,16 @@ from report.reading import text_of
 from report.results import compute_results
 
 from ontrack.charts import draw_all
+from ontrack.cli.terminal.why import print_all, print_why
 from ontrack.explorer.desk import load_desk
+from ontrack.explorer.needs import needs
 from ontrack.explorer.sentences import notes, verdict_words
 from ontrack.paths import Paths
+from ontrack.plan.scenario import BASELINE
 from ontrack.report import Stamp, build_report
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet import write_workbook
-from ontrack.scenario import BASELINE
 from ontrack.tables import RawData, load_raw
-from ontrack.terminal_why import print_all, print_why
 from ontrack.wording import load_wording
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,10 +195,7 @@ def test_the_projections_reach_the_furthest_target_in_reach(case):
 @pytest.fixture(scope="module")
 def charts(case) -> Path:
     folder = case.folder / "figures"
-    draw_all(
-        case.raw.plan, case.results, ["zh", "en"], folder, scenarios=case.raw.scenarios,
-        sources=case.raw.sources,
-    )  # fmt: skip
+    draw_all(case.raw, case.results, ["zh", "en"], folder)
     return folder
 
 
@@ -240,7 +238,10 @@ def test_the_workbook_the_page_and_the_terminal_say_it_too(case, language):
             outcome = desk.outcome(scenario, target)
             assert verdict_words(outcome, wording)
             said = notes(outcome, scenario.id, wording, is_baseline=scenario.id == BASELINE)
-            desk.reached(outcome), desk.change_for_80(scenario, outcome), desk.safe_value(target)
+            if (indicator := desk.plan.indicators.get(target.indicator)) is not None:
+                reached, safe = desk.reached(outcome), desk.safe_value(target)
+                ahead = {"indicator": indicator, "next_year": AS_OF + 1, "wording": wording}
+                assert needs(outcome, reached, safe, **ahead).count("<dd") == 3
             if scenario.id == BASELINE and target.target == "eleven":
                 assert SAID[language][0] in "".join(said)
     assert SAID[language][3] in shown.getvalue()

@@ -49,7 +49,7 @@ def test_a_wrong_figure_is_named_and_so_is_a_table_nobody_traces(faults_after, f
     wrong = f"{first_row['projected_median'] + 0.1:.1f}"
 
     def change(content):
-        content["table"]["rows"][0]["median"] = wrong
+        content["indicator_table"]["rows"][0]["median"] = wrong
         content["portfolio"]["influence"]["caption"] = "Another table"
 
     untraced, fault = faults_after("en", change)

@@ -11,7 +11,7 @@ from report.tracing import PRINTED, Book, agrees, known, one_line
 
 from ontrack.plan import LANGUAGES, Target
 from ontrack.report import build
-from ontrack.report.tags import HEADINGS, Element
+from ontrack.report.pdf_check.tags import HEADINGS, Element
 
 PROBABILITIES = (
     "probability_level", "probability_log", "probability_logit", "probability_without_last",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 import pytest
 import typst
+from report.committed import AS_OF, PLAN
 from report.page_layout import faults_of_page, faults_of_pages, fullness, sheet_of, sheets_of
 
 from ontrack.plan import LANGUAGES
@@ -40,19 +41,16 @@ def test_every_page_of_the_report(annual_reports, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_of_the_midterm_report(default_report, tmp_path, language):
-    path = default_report.build(language, tmp_path / "midterm.pdf", "midterm")
-    assert faults_of_pages(sheets_of(path)) == []
+def test_every_page_of_the_midterm_report(built, language):
+    assert faults_of_pages(sheets_of(built(PLAN, AS_OF, "midterm", language))) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("year", "form"), [(2023, "midterm"), (2024, "annual"), (2025, "final")])
-def test_every_page_of_the_national_report(committed_report, tmp_path, year, form):
+def test_every_page_of_the_national_report(built, year, form):
     """Pages with many values, targets met and without a value; then what was forecast and what happened."""
-    report = committed_report("china-ip-2025", year)
     for language in LANGUAGES:
-        path = report.build(language, tmp_path / f"{language}.pdf", form)
-        assert faults_of_pages(sheets_of(path)) == []
+        assert faults_of_pages(sheets_of(built("china-ip-2025", year, form, language))) == []
 
 
 def test_a_good_page_passes(sheets):

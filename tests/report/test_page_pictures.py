@@ -12,7 +12,6 @@ from report.page_pictures import (
     DOCUMENTS,
     REFERENCES,
     REPORTS,
-    build_pdf,
     differences,
     pictures_of,
     references_of,
@@ -24,8 +23,8 @@ from report.page_pictures import (
     reason="pictures are committed for one Python and one system: 3.11 on Linux",
 )
 @pytest.mark.parametrize(("form", "language"), DOCUMENTS)
-def test_every_page_looks_as_committed(committed_report, tmp_path, form, language):
-    found = pictures_of(build_pdf(committed_report(*REPORTS[form]), form, language, tmp_path))
+def test_every_page_looks_as_committed(built, tmp_path, form, language):
+    found = pictures_of(built(*REPORTS[form], form, language))
     faults = differences(references_of(form, language), found, tmp_path / "differences")
     assert not faults, "\n".join(
         [*faults, "If this is meant: python tests/report/page_pictures.py --renew, then look at each page."]

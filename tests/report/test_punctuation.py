@@ -7,8 +7,13 @@ import re
 import pytest
 from report.tagged import elements_of
 
-from ontrack.report.punctuation import HALF_WIDTH, full_width, in_print
 from ontrack.wording import load_wording
+from ontrack.wording.punctuation import HAN, full_width, in_print
+
+# What must not be left: half-width marks beside a Chinese character, straight quotation marks, typed dashes.
+HALF_WIDTH = re.compile(
+    rf"[{HAN}]\s*[,;:!?()\"]|[,;:!?(\"]\s*[{HAN}]|[{HAN}]\)|[{HAN}]\.(?=\s*[{HAN}])|(?<=[{HAN}])--"
+)
 
 # Messages that quote signs which are to be typed as they stand.
 TYPED_SIGNS = {

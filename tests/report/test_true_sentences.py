@@ -16,8 +16,8 @@ from report.made_up_years import UNJUDGED, MadeUp, edition_of
 
 from ontrack.plan import LANGUAGES
 from ontrack.report.brief import brief_content
-from ontrack.report.content import WRITERS, guide
-from ontrack.report.forms import sections_of
+from ontrack.report.content import guide
+from ontrack.report.sections import Section, sections_of
 from ontrack.tables import read_results
 from ontrack.wording import load_wording
 
@@ -96,9 +96,6 @@ EXACTLY: dict[str, Rule] = {
     "answer.key_binding_none": lambda f: bool(f.binding["nothing"].any()),
     "answer.key_binding_not_judged": lambda f: bool((f.binding["open"] & ~f.binding["judged"]).any()),
     "answer.key_binding_result": lambda f: bool(f.binding["decided"].any()),
-    "answer.caption": lambda f: not f.count("decided"),
-    "answer.caption_some": lambda f: f.some_decided,
-    "answer.caption_decided": lambda f: f.all_decided,
     "portfolio.expected": lambda f: f.count("open") > 0 and f.assessed > 1,
     "portfolio.not_all": lambda f: f.count("open") > 0 and f.missed > 0,
     "portfolio.binding_one": lambda f: f.count("open") > 0 and bool(f.binding["open"].any()),
@@ -110,10 +107,6 @@ EXACTLY: dict[str, Rule] = {
     "portfolio.joint": lambda f: f.count("open") > 0,
     "portfolio.left_out": lambda f: f.count("open") > 0 and f.count("nothing") > 0,
     "structure.odds_text": lambda f: not f.all_decided,
-    "charts.odds_caption": lambda f: not f.all_decided,
-    "charts.multiples_caption": lambda f: not f.count("decided"),
-    "charts.multiples_some_caption": lambda f: f.some_decided,
-    "charts.multiples_decided_caption": lambda f: f.all_decided,
     "scenarios.intro": lambda f: f.count("open") > 0,
     "scenarios.caption": lambda f: f.count("open") > 0,
     "coherence.how": lambda f: bool(f.relations["kind"].isin(["rate", "share", "numerator"]).any()),
@@ -221,8 +214,8 @@ ONLY_IF: dict[str, Rule] = {
     "coherence.over_all": lambda f: f.relations.empty,
 }  # fmt: skip
 PARTS = (
-    "answer", "portfolio", "structure", "multiples", "indicators", "others", "coherence", "scenarios",
-    "outcomes", "adjustments", "revisions",
+    "summary", "portfolio", "structure", "multiples", "indicators", "other_targets", "coherence",
+    "scenarios", "outcomes", "adjustments", "revisions",
 )  # fmt: skip
 OF_SENTENCES = ("summary", "risk", "answer", "portfolio", "structure", "brief", "guide", "revisions")
 # Heads, words of tables and parts of sentences, which state nothing by themselves, and how things were done.
@@ -240,9 +233,10 @@ def plain(key: str) -> str:
     return re.sub(r"\.(one|other)$", "", key.removeprefix("report."))
 
 
-def parts_of(form: str) -> list[str]:
+def parts_of(form: str) -> list[Section]:
     """Return the chapters of a form that are read; the many pages of targets only once a form."""
-    return [part for part in PARTS if part in sections_of(form) and (part, form) != ("indicators", "annual")]
+    left_out = ("indicators", "annual")
+    return [part for part in sections_of(form) if part.key in PARTS and (part.key, form) != left_out]
 
 
 def holds_for(key: str, form: str) -> bool:
@@ -264,7 +258,7 @@ def told(raw):
             edition = edition_of(raw, made[name], case.as_of, case.form, language)
             guide(edition)
             for part in parts_of(case.form):
-                WRITERS[part](edition)
+                part.write(edition)
             brief_content(edition)
             said[name, language] = [(plain(key), values) for key, values in edition.said]
         return said[name, language], Facts(raw.plan, made[name], case.as_of, case.form)

@@ -13,7 +13,7 @@ import pandas as pd
 from report.tagged import PrintedTable, Row
 
 from ontrack.plan import Plan, Target
-from ontrack.report.check import squeeze
+from ontrack.report.pdf_check.check import squeeze
 from ontrack.series import YEARLY_ROLE
 from ontrack.tables import RawData
 from ontrack.wording import load_wording

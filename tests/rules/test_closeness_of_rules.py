@@ -10,7 +10,7 @@ import pytest
 
 from ontrack.plan import RuleSettings
 from ontrack.rules import Course, official_rules, sdsn, who
-from ontrack.tables import columns
+from ontrack.tables import choices
 
 RULES = official_rules(RuleSettings())
 STARTS = (0.0, 0.1, 1.1, 3.3, 7.7, 24.3, 37.7, 68.55, 87.28, 100.7, 1002.7, 64613.0)
@@ -147,7 +147,7 @@ def test_vast_leaps_and_slightest_ways_get_an_answer_or_a_named_reason(make_cour
         course = make_course(values, target_value=target, wants_more=more, strict=strict, baseline_year=2020)
         found = RULES[rule].judge(course)
         assert bool(found.band) != bool(found.reason)
-        assert found.reason in ("", *columns.RULE_REASONS)
+        assert found.reason in ("", *choices.RULE_REASONS)
         assert found.value is None or math.isfinite(found.value)
 
 

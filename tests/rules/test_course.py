@@ -11,7 +11,7 @@ import pytest
 from ontrack.errors import InputError
 from ontrack.plan import RuleSettings
 from ontrack.rules import Course, official_rules
-from ontrack.tables import columns
+from ontrack.tables import choices
 
 RULES = official_rules(RuleSettings())
 
@@ -146,10 +146,10 @@ def test_every_rule_answers_or_says_why(make_course, rule, values):
             )  # fmt: skip
             found = RULES[rule].judge(course)
             assert bool(found.band) != bool(found.reason)
-            assert found.band in RULES[rule].tones or found.reason in columns.RULE_REASONS
+            assert found.band in RULES[rule].tones or found.reason in choices.RULE_REASONS
             assert found.value is None or math.isfinite(found.value)
             assert found.yardstick is None or math.isfinite(found.yardstick)
-            assert found.measure in columns.MEASURES
+            assert found.measure in choices.MEASURES
 
 
 @pytest.mark.parametrize(

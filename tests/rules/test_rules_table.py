@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from ontrack.plan import Plan, RuleSettings
+from ontrack.plan.texts import Texts
 from ontrack.rules import official_rules
 from ontrack.rules.rules_table import course_of, rules_table
 from ontrack.series import collect_series
-from ontrack.tables import columns, read_result, write_result
+from ontrack.tables import choices, read_result, result_columns, write_result
 from ontrack.tables.results import to_cells
 
 
@@ -29,7 +30,8 @@ def make_plan(indicator, target):
             for place, changed in enumerate(changes)
         )
         return Plan(
-            "sample", "样例", "Sample", "CN-ZJ", "试行", "trial", "2026", "office", 2025, 2026, 2030, 2025,
+            "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(zh="试行", en="trial"),
+            "2026", "office", 2025, 2026, 2030, 2025,
             targets, {"example": indicator}, rule_settings=settings,
         )  # fmt: skip
 
@@ -37,7 +39,7 @@ def make_plan(indicator, target):
 
 
 def test_the_table_declares_every_rule_in_the_same_order():
-    assert tuple(official_rules(RuleSettings())) == columns.RULES
+    assert tuple(official_rules(RuleSettings())) == choices.RULES
 
 
 def test_every_rule_judges_every_level(make_plan, steady):
@@ -46,7 +48,7 @@ def test_every_rule_judges_every_level(make_plan, steady):
     )
     table = rules_table(plan, series_of(steady))
     assert table["target"].drop_duplicates().tolist() == ["t0", "t2", "t3"]  # each_year is no level
-    assert table["rule"].tolist() == [*columns.RULES] * 3
+    assert table["rule"].tolist() == [*choices.RULES] * 3
     first, doubled, unknown = (table[table["target"] == name].reset_index() for name in ("t0", "t2", "t3"))
     pd.testing.assert_series_equal(first["value"], doubled["value"])
     assert set(unknown["reason"]) == {"no_data"}
@@ -95,8 +97,8 @@ def test_the_default_plan(raw):
     table = rules_table(raw.plan, series)
     levels = [target.target for target in raw.plan.targets if target.level is not None]
     assert table["target"].drop_duplicates().tolist() == levels
-    assert len(table) == len(levels) * len(columns.RULES)
-    assert to_cells(table, columns.RULES_TABLE).shape[0] == len(table)
+    assert len(table) == len(levels) * len(choices.RULES)
+    assert to_cells(table, result_columns.RULES_TABLE).shape[0] == len(table)
     answered = table[table["band"] != ""]
     assert (answered["reason"] == "").all()
     tones = answered[answered["tone"] != ""].groupby("target")["tone"].nunique()

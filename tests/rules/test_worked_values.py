@@ -22,7 +22,7 @@ from ontrack.rules import (
 )
 from ontrack.rules.statistics_canada import RULE as STATISTICS_CANADA
 from ontrack.rules.statistics_canada import judge as statistics_canada
-from ontrack.scales import Identity, Log
+from ontrack.series.scales import Identity, Log
 
 
 def test_eurostat(s1, s2):
@@ -71,7 +71,6 @@ def test_anticipated_progress(s1, s2, steady):
     assert escap.regression_forecast(s1) == pytest.approx(152.6783, abs=5e-5)
     assert escap.regression_forecast(s2) == pytest.approx(156.165, abs=5e-4)
     assert escap.regression_forecast(s1, Log()) == pytest.approx(159.9233, abs=5e-5)
-    assert escap.geometric_forecast(s1) == pytest.approx(158.5780, abs=5e-5)
     assert escap.judge_anticipated(s1).value == 0
     assert escap.judge_anticipated(s1).band == escap.judge_anticipated(s2).band == "maintain"
 
@@ -207,14 +206,6 @@ def test_german_symbols_take_consecutive_years(make_course):
     )
 
 
-def test_german_symbols_of_a_direction_and_of_several_targets():
-    changes = [(1, 1), (1, -1), (-1, 1), (-1, -1)]
-    assert [german_symbols.directional_symbol(*change) for change in changes] == list(german_symbols.SYMBOLS)
-    assert german_symbols.worst(["sun", "cloud", "sun_and_cloud"]) == "cloud"
-    with pytest.raises(ValueError, match="no symbol to take the worst of"):
-        german_symbols.worst([])
-
-
 def test_who(s1, make_course):
     assert who.average_annual_rate_of_reduction_pct(s1.history) == pytest.approx(-4.83978, abs=5e-6)
     finding = who.judge(make_course({2020: 50, 2025: 40}, target_value=25, wants_more=False))
@@ -238,7 +229,6 @@ def test_a_rate_over_missing_years_counts_for_each_of_them(make_course):
     gap = make_course({2020: 100, 2022: 121, 2023: 121})
     filled = make_course({2020: 100, 2021: 110, 2022: 121, 2023: 121})
     assert ihme.judge(gap, 1.0).value == pytest.approx(ihme.judge(filled, 1.0).value)
-    assert escap.geometric_forecast(make_course({2020: 100, 2025: 126})) == pytest.approx(158.76)
 
 
 def judge_elapsed(course):

@@ -7,11 +7,11 @@ import dataclasses
 import pandas as pd
 import pytest
 from conftest import yearly
-from futures import compounding
+from helpers.futures import compounding
 
 from ontrack.plan import Indicator
+from ontrack.plan.scenario import SCENARIO, Scenario
 from ontrack.projection import Projection
-from ontrack.scenario import SCENARIO, Scenario
 
 
 def scenario(kind: str, **settings: object) -> Scenario:

@@ -6,20 +6,21 @@ import dataclasses
 
 import pytest
 from conftest import yearly
-from futures import compounding, drifting
+from helpers.futures import compounding, drifting
 from scenarios.conftest import scenario
 
 from ontrack.errors import InputError
-from ontrack.scenarios import apply_scenario, end_year, meets_by_construction, why_not_applied
-from ontrack.scenarios.apply import REMEDIES
-from ontrack.tables.columns import SCENARIO_REASONS
+from ontrack.scenarios import apply_scenario
+from ontrack.scenarios.apply import REMEDIES, end_year, meets_by_construction, why_not_applied
+from ontrack.scenarios.course import Course
+from ontrack.tables.choices import SCENARIO_REASONS
 
 PEER = {"CN-JS": yearly({2018: 10, 2023: 30})}
 
 
 def refused(chosen, projection, **given) -> str:
     """Return the reason, and see that applying it says the same."""
-    reason = why_not_applied(chosen, projection, **given)
+    reason = why_not_applied(chosen, Course(projection, **given))
     expected, remedy = REMEDIES[reason]
     with pytest.raises(InputError) as caught:
         apply_scenario(chosen, projection, **given)
@@ -58,7 +59,7 @@ def test_a_required_pace_without_a_target(growing, target):
 def test_a_required_pace_to_a_year_that_is_over(growing, target):
     late = scenario("required_pace", first_year=2029)
     assert refused(late, growing(0.0), target=dataclasses.replace(target, year=2028)) == "target_year_over"
-    assert why_not_applied(late, growing(0.0), target=dataclasses.replace(target, year=2029)) == ""
+    assert why_not_applied(late, Course(growing(0.0), dataclasses.replace(target, year=2029))) == ""
 
 
 def test_a_geometric_pace_from_nothing(indicator, target):
@@ -109,11 +110,11 @@ def test_every_reason_has_a_remedy_and_a_place_in_the_table():
 
 def test_what_is_not_concerned_is_never_refused(growing):
     elsewhere = scenario("peer_time_shift", region="CN-JS", indicators=["other"])
-    assert why_not_applied(elsewhere, growing(0.0)) == ""
-    assert end_year(elsewhere, growing(0.0)) is None
+    assert why_not_applied(elsewhere, Course(growing(0.0))) == ""
+    assert end_year(elsewhere, Course(growing(0.0))) is None
 
 
-def test_only_the_required_pace_meets_its_target_by_construction(growing):
-    assert meets_by_construction(scenario("required_pace"), growing(0.0))
-    assert not meets_by_construction(scenario("required_pace", indicators=["other"]), growing(0.0))
-    assert not meets_by_construction(scenario("fixed_rate", percent=50), growing(0.0))
+def test_only_the_required_pace_meets_its_target_by_construction():
+    assert meets_by_construction(scenario("required_pace"), "example")
+    assert not meets_by_construction(scenario("required_pace", indicators=["other"]), "example")
+    assert not meets_by_construction(scenario("fixed_rate", percent=50), "example")

@@ -7,9 +7,10 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from ontrack.report.edition import Edition, Stamp
-from ontrack.report.scenario_pages import left_out_lines
-from ontrack.scenario import SCENARIO
+from ontrack.plan.scenario import SCENARIO
+from ontrack.report.edition import Edition
+from ontrack.report.sections.plan.scenarios_page import left_out_lines
+from ontrack.report.stamp import Stamp
 from ontrack.scenarios import left_out
 from ontrack.tables.scenarios import parsed_scenarios
 

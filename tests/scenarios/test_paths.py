@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import yearly
-from futures import Compounding, compounding, drifting
+from helpers.futures import Compounding, compounding, drifting
 from scenarios.conftest import scenario
 
 from ontrack.evidence import own_alone
 from ontrack.projection import Projection
-from ontrack.random_walk import fit_random_walk
-from ontrack.scales import Identity, Log
-from ontrack.scenarios import apply_scenario, end_year
+from ontrack.projection.random_walk import fit_random_walk
+from ontrack.scenarios import apply_scenario
+from ontrack.scenarios.apply import end_year
+from ontrack.scenarios.course import Course
+from ontrack.series.scales import Identity, Log
 
 PEER = yearly({2018: 10, 2019: 12, 2020: 15, 2021: 19, 2022: 24, 2023: 30})
 OWN = yearly({2025: 13.5})
@@ -23,6 +26,10 @@ OWN = yearly({2025: 13.5})
 def path(kind: str, projection: Projection, **settings: object) -> list[float]:
     given = {name: settings.pop(name) for name in ("target", "peers") if name in settings}
     return apply_scenario(scenario(kind, **settings), projection, **given).median.tolist()
+
+
+def ends(kind: str, projection: Projection, peer: pd.Series = PEER, **settings: object) -> int | None:
+    return end_year(scenario(kind, **settings), Course(projection, peers={"CN-JS": peer}))
 
 
 def walking(steady, indicator, scale) -> Projection:
@@ -135,21 +142,20 @@ def test_a_peer_is_followed_in_time_as_far_as_its_data_go(indicator):
     projection = compounding(OWN, indicator, growth=0.1)
     found = path("peer_time_shift", projection, region="CN-JS", peers={"CN-JS": PEER})
     assert found == pytest.approx([17.0, 21.5, 27.0, 27.0 * 1.1, 27.0 * 1.21])
-    assert end_year(scenario("peer_time_shift", region="CN-JS"), projection, {"CN-JS": PEER}) == 2028
+    assert ends("peer_time_shift", projection, region="CN-JS") == 2028
 
 
 def test_a_peer_whose_data_just_suffice_does_not_end(indicator):
     projection = compounding(yearly({2025: 10.0}), indicator)
-    assert end_year(scenario("peer_time_shift", region="CN-JS"), projection, {"CN-JS": PEER}) is None
-    fewer = {"CN-JS": PEER[PEER.index < 2023]}
-    assert end_year(scenario("peer_time_shift", region="CN-JS"), projection, fewer) == 2029
+    assert ends("peer_time_shift", projection, region="CN-JS") is None
+    assert ends("peer_time_shift", projection, PEER[PEER.index < 2023], region="CN-JS") == 2029
 
 
 def test_a_peer_is_followed_at_another_speed(indicator):
     projection = compounding(OWN, indicator)
     half = scenario("peer_time_shift", region="CN-JS", speed=0.5)
     assert apply_scenario(half, projection, peers={"CN-JS": PEER}).median[2027] == pytest.approx(17.0)
-    assert end_year(half, projection, {"CN-JS": PEER}) is None
+    assert ends("peer_time_shift", projection, region="CN-JS", speed=0.5) is None
 
 
 def test_a_peer_is_followed_from_a_later_year(indicator):
@@ -164,7 +170,7 @@ def test_growth_of_a_peer_is_replayed(indicator):
     found = apply_scenario(replay, projection, peers={"CN-JS": PEER}).median
     assert found[2028] == pytest.approx(27.0)
     assert found[2029] == pytest.approx(13.5 * 30 / 12)
-    assert end_year(replay, projection, {"CN-JS": PEER}) == 2029
+    assert ends("peer_growth_replay", projection, region="CN-JS", from_year=2019) == 2029
 
 
 def test_a_peers_steps_are_replayed_for_a_share(share):

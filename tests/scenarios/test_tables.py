@@ -7,23 +7,26 @@ import dataclasses
 import pandas as pd
 import pytest
 from conftest import yearly
-from futures import compounding
+from helpers.futures import compounding
 from scenarios.conftest import scenario
 
+from ontrack.assessment import cases_of
 from ontrack.errors import InputError
 from ontrack.plan import Plan
-from ontrack.plan_projections import project_plan
+from ontrack.plan.texts import Texts
+from ontrack.projection.of_plan import project_plan
 from ontrack.scenarios import (
     apply_scenario,
     chosen_scenarios,
+    outcome,
     peer_histories,
+    plan_outcomes,
     scenario_paths_table,
     scenarios_table,
-    smallest_change,
 )
 from ontrack.series import collect_series
 from ontrack.tables import read_result, write_result
-from ontrack.tables.columns import RESULTS, SCENARIOS_TABLE
+from ontrack.tables.result_columns import RESULTS, SCENARIOS_TABLE
 
 CHOSEN = (
     scenario("baseline"),
@@ -42,7 +45,8 @@ def plan(indicator, target) -> Plan:
     missing = dataclasses.replace(indicator, id="missing")
     unknown = dataclasses.replace(target, target="unknown", indicator="missing")
     return Plan(
-        "sample", "样", "Sample", "CN-ZJ", "试", "trial", "2026", "plan", 2025, 2026, 2030, 2025,
+        "sample", Texts(zh="样", en="Sample"), "CN-ZJ", Texts(zh="试", en="trial"),
+        "2026", "plan", 2025, 2026, 2030, 2025,
         (target, open_target, unknown), {"example": indicator, "missing": missing},
     )  # fmt: skip
 
@@ -53,11 +57,19 @@ def base(hundred, indicator):
 
 
 @pytest.fixture
-def table(plan, base) -> pd.DataFrame:
-    series = pd.DataFrame(
-        {"indicator": ["example"], "year": [2025], "value": [100.0], "role": ["annual"]},
-    )
-    return scenarios_table(plan, {"example": base}, CHOSEN, series, peers=PEERS, as_of=2025)
+def cases(plan, base):
+    series = pd.DataFrame({"indicator": ["example"], "year": [2025], "value": [100.0], "role": ["annual"]})
+    return cases_of(plan, series, {"example": base}, 2025)
+
+
+@pytest.fixture
+def outcomes(cases):
+    return plan_outcomes(cases, CHOSEN, peers=PEERS)
+
+
+@pytest.fixture
+def table(outcomes) -> pd.DataFrame:
+    return scenarios_table(outcomes)
 
 
 def row(table: pd.DataFrame, name: str, target: str = "example") -> dict:
@@ -70,15 +82,24 @@ def test_there_is_a_row_a_scenario_and_target_that_rests_on_an_indicator(table):
     assert not [name for name in table if "likelihood" in name or "weight" in name]
 
 
-def test_a_row_says_what_the_api_says(table, base, target):
+def test_a_row_says_what_the_api_says(table, base, target, cases):
     found = row(table, "fixed_rate")
     under = apply_scenario(CHOSEN[2], base)
     assert found["probability_met"] == under.probability_met(target)
     assert found["median"] == under.median[2030]
     assert [found["lower_80"], found["upper_80"]] == under.interval(80).loc[2030].tolist()
     assert found["crossing_year"] == under.crossing_year(target) == 2030
-    assert found["change_for_80"] == smallest_change(CHOSEN[2], base, target).amount
-    assert found["verdict"] == "uncertain"
+    alone = outcome(CHOSEN[2], cases["example"])
+    assert found["change_for_80"] == alone.change_for_80.amount > 0
+    assert found["verdict"] == alone.assessment.verdict == "uncertain"
+
+
+def test_a_word_that_is_withheld_is_withheld_under_every_scenario(cases, table):
+    unjudged = plan_outcomes(cases, CHOSEN, peers=PEERS, not_judged={"example": "class_answer"})
+    found = scenarios_table(unjudged)
+    assert set(found["verdict"].dropna()) == {""}
+    pd.testing.assert_series_equal(found["probability_met"], table["probability_met"])
+    assert {one.assessment.reason for one in unjudged if one.probability is not None} == {"class_answer"}
 
 
 def test_differences_are_those_to_the_named_other(table):
@@ -109,25 +130,20 @@ def test_a_peers_end_is_a_year(table):
     assert row(table, "stagnation")["changed"] == "yes"
 
 
-def test_tables_come_back_as_they_were_written(table, plan, base, tmp_path):
+def test_tables_come_back_as_they_were_written(table, outcomes, tmp_path):
     write_result(table, "scenarios", tmp_path)
     back = read_result("scenarios", tmp_path)
     assert back["by_construction"].sum() == 1
     assert len(back) == len(table)
-    paths = scenario_paths_table(plan, {"example": base}, CHOSEN, peers=PEERS)
-    write_result(paths, "scenario_paths", tmp_path)
+    write_result(scenario_paths_table(outcomes), "scenario_paths", tmp_path)
     back = read_result("scenario_paths", tmp_path)
     assert set(back["scenario"]) == {"stagnation", "fixed_rate", "required_pace", "peer_time_shift"}
     mine = back[(back["scenario"] == "required_pace") & (back["year"] == 2030)]
     assert mine["median"].item() == 150.0
 
 
-def test_without_scenarios_the_tables_are_empty(plan, base, tmp_path):
-    series = pd.DataFrame({"indicator": [], "year": [], "value": [], "role": []})
-    for name, rows in (
-        ("scenarios", scenarios_table(plan, {}, (), series, peers={}, as_of=2025)),
-        ("scenario_paths", scenario_paths_table(plan, {}, (), peers={})),
-    ):
+def test_without_scenarios_the_tables_are_empty(tmp_path):
+    for name, rows in (("scenarios", scenarios_table([])), ("scenario_paths", scenario_paths_table([]))):
         write_result(rows, name, tmp_path)
         assert read_result(name, tmp_path).empty
         assert list(rows) == RESULTS[name].names
@@ -178,13 +194,14 @@ def real(raw):
     series = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
     projections = project_plan(raw.plan, series)
     peers = peer_histories(raw.plan, raw.scenarios, raw.observations, raw.breaks, 2025)
-    return scenarios_table(raw.plan, projections, raw.scenarios, series, peers=peers, as_of=2025)
+    cases = cases_of(raw.plan, series, projections, 2025)
+    return scenarios_table(plan_outcomes(cases, raw.scenarios, peers=peers))
 
 
 def test_the_plans_own_scenarios_can_all_be_applied(raw, real):
     table = real[real["target"].isin([target.target for target in raw.plan.table_targets])]
     assert len(table) == 12 * len(raw.scenarios)
-    assert table["reason"].isna().all()
+    assert set(table["reason"]) == {""}
     kinds = {one.kind for one in raw.scenarios}
     assert {"accelerated_step", "accelerated_ramp", "required_pace", "shock", "quantile_path"} < kinds
 

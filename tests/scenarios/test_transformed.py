@@ -7,16 +7,17 @@ import dataclasses
 import numpy as np
 import pytest
 from conftest import yearly
-from futures import compounding, drifting, told
+from helpers.futures import compounding, drifting, told
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenarios.conftest import scenario
 
-from ontrack.alarms.attainment import attainment, projected_years_ahead
-from ontrack.alarms.histories import extended
-from ontrack.alarms.next_value import value_keeping
-from ontrack.alarms.sensitivity import probabilities_rounded, probability_without_last
+from ontrack.assessment.alarms.attainment import attainment, projected_years_ahead
+from ontrack.assessment.alarms.histories import extended
+from ontrack.assessment.alarms.next_value import value_keeping
+from ontrack.assessment.alarms.sensitivity import probabilities_rounded, probability_without_last
 from ontrack.plan import Indicator
+from ontrack.plan.texts import Texts
 from ontrack.projection import Projection, project
 from ontrack.scenarios import apply_scenario
 from ontrack.scenarios.transformed import NEAREST, Transformed
@@ -24,10 +25,8 @@ from ontrack.scenarios.transformed import NEAREST, Transformed
 LEVELS = np.linspace(0.01, 0.99, 33)
 STOCK = Indicator(
     "example",
-    "例",
-    "Example",
-    "件",
-    "pieces",
+    Texts(zh="例", en="Example"),
+    Texts(zh="件", en="pieces"),
     "stock",
     0.0,
     None,
@@ -35,8 +34,7 @@ STOCK = Indicator(
     0,
     "people",
     3,
-    "例",
-    "An example.",
+    Texts(zh="例", en="An example."),
 )
 SHARE = dataclasses.replace(STOCK, kind="share", upper=100.0)
 TOTAL = dataclasses.replace(STOCK, kind="cumulative")

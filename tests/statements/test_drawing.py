@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from helpers.said import agrees, class_of, facts_beside, said
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from said import agrees, class_of, facts_beside, said
 
 from ontrack.errors import InputError
-from ontrack.mixture.course import Course
-from ontrack.mixture.drawing import class_paths, dates_before, draw
-from ontrack.reference_class import ReferenceClass
+from ontrack.projection.mixture.course import Course
+from ontrack.projection.mixture.drawing import class_paths, dates_before, draw
+from ontrack.projection.reference_class import ReferenceClass
 
 KINDS = {
     "amount": {"kind": "flow", "lower": 0.0, "upper": None},

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
-from said import said
+from helpers.said import said
 
-from ontrack.periods import date_of, period_of
+from ontrack.plan.periods import date_of, period_of
 from ontrack.statements import facts_of, known_statements
 from ontrack.statements.facts import fact_of, typed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from said import one_of, said
+from helpers.said import one_of, said
 
 from ontrack.statements import contradictions
 

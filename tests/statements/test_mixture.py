@@ -7,13 +7,13 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from said import class_of, mixture_of, one_of, said
+from helpers.said import class_of, mixture_of, one_of, said
 
 from ontrack.evidence import Evidence
-from ontrack.mixture import Mixture, distribution_of, with_statements
-from ontrack.mixture.distribution import spread_points
 from ontrack.projection import project
-from ontrack.reference_class import ReferenceClass
+from ontrack.projection.mixture import Mixture, distribution_of, with_statements
+from ontrack.projection.mixture.distribution import spread_points
+from ontrack.projection.reference_class import ReferenceClass
 
 HORIZONS = np.arange(1, 11)
 LEVELS = np.array([0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975])

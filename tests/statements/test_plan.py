@@ -8,21 +8,23 @@ import math
 import pandas as pd
 import pytest
 from evidence.conftest import REGIONS, rows_of
-from said import said
+from helpers.said import said
 
-from ontrack.eras import eras_table, project_eras
+from ontrack.assessment import cases_of
 from ontrack.evidence import collect_evidence, gather
+from ontrack.explanation.eras import eras_table, project_eras
+from ontrack.explanation.statements_told import forms_with, statements_table
 from ontrack.plan import Plan
-from ontrack.plan_projections import compare_plan, plan_evidence, project_plan
+from ontrack.plan.texts import Texts
 from ontrack.projection import projections_table
+from ontrack.projection.of_plan import compare_plan, plan_evidence, project_plan
 from ontrack.series import collect_series
-from ontrack.statements_told import forms_with, statements_table
 from ontrack.tables import RawData
 from ontrack.tables.results import read_result, write_result
 
 NO_BREAKS = pd.DataFrame(columns=["indicator", "region", "year", "link_factor", "reason_zh", "reason_en"])
 FIGURES = {("example", "CN-ZJ"): {"2024": 22.9, "2025": 24.3}, ("gdp", "CN-ZJ"): {"2024": 90.0, "2025": 94.0}}
-GROWTH = said("average_growth", "2024", "2025", "6.1", text_zh="比上年增长6.1%", text_en="up 6.1 %")
+GROWTH = said("average_growth", "2024", "2025", "6.1", text=Texts(zh="比上年增长6.1%", en="up 6.1 %"))
 OLD = said("average_growth", "2020", "2024", "9.0", published="2025-02")
 
 
@@ -33,7 +35,8 @@ def raw(indicator, target) -> RawData:
     )
     targets = (dataclasses.replace(target, value=30.0, kind="ratio"),)
     plan = Plan(
-        "sample", "样例", "Sample", "CN-ZJ", "", "", "2026", "plan", 2025, 2026, 2030, 2025, targets,
+        "sample", Texts(zh="样例", en="Sample"), "CN-ZJ", Texts(),
+        "2026", "plan", 2025, 2026, 2030, 2025, targets,
         {"example": one},
     )  # fmt: skip
     rows = rows_of(FIGURES)
@@ -45,6 +48,12 @@ def raw(indicator, target) -> RawData:
 
 def tables_of(raw: RawData, as_of: int = 2025):
     return collect_series(raw.plan, raw.observations, raw.breaks, as_of), collect_evidence(raw, as_of)
+
+
+def told_rows(plan, series, known, statements):
+    """Return the rows of statements.csv."""
+    cases = cases_of(plan, series, project_plan(plan, series, known, statements=statements), 2025)
+    return statements_table(plan, cases, series, known, statements)
 
 
 def test_a_statement_is_told_in_place_of_the_value_worked_out_from_it(raw):
@@ -94,7 +103,11 @@ def test_both_paces_of_the_nation_are_told_the_statements(raw):
     figures = FIGURES | {("example", "CN"): {str(year): 10.0 + year - 2012 for year in range(2012, 2026)}}
     rows = rows_of(figures).assign(status="derived")
     series, known = tables_of(dataclasses.replace(raw, observations=rows))
-    with_it, without = (eras_table(raw.plan, series, known, statements=told) for told in (raw.statements, ()))
+    cases = cases_of(raw.plan, series, project_plan(raw.plan, series, known), 2025)
+    with_it, without = (
+        eras_table(cases, project_eras(raw.plan, series, known, statements=told), known)
+        for told in (raw.statements, ())
+    )
     assert len(with_it) == len(without) == 2
     assert not with_it["median"].equals(without["median"])
     for projections in project_eras(raw.plan, series, known, statements=raw.statements).values():
@@ -104,7 +117,7 @@ def test_both_paces_of_the_nation_are_told_the_statements(raw):
 def test_the_table_says_what_each_statement_moves(raw, tmp_path):
     series, known = tables_of(raw)
     told = (*raw.statements, dataclasses.replace(GROWTH, source="again", value="6.10"), OLD)
-    rows = statements_table(raw.plan, series, known, told)
+    rows = told_rows(raw.plan, series, known, told)
     write_result(rows, "statements", tmp_path)
     read = read_result("statements", tmp_path).set_index(["source", "from"])
     assert read.loc[("report", "2024"), "replaces"] == "2024"
@@ -119,7 +132,7 @@ def test_the_table_says_what_each_statement_moves(raw, tmp_path):
 
 def test_without_its_statement_a_replaced_value_stays_out(raw):
     series, known = tables_of(raw)
-    (row,) = statements_table(raw.plan, series, known, raw.statements).to_dict("records")
+    (row,) = told_rows(raw.plan, series, known, raw.statements).to_dict("records")
     alone = project_plan(raw.plan, series[series["period"] == "2025"], known)["example"]
     assert row["probability_without"] == pytest.approx(alone.probability_met(raw.plan.targets[0]))
     assert row["text_zh"] == "比上年增长6.1%"
@@ -128,20 +141,20 @@ def test_without_its_statement_a_replaced_value_stays_out(raw):
 def test_one_that_says_nothing_more_is_listed_and_not_used(raw):
     quoted = dataclasses.replace(raw, observations=raw.observations.assign(status="quoted"))
     series, known = tables_of(quoted)
-    (row,) = statements_table(raw.plan, series, known, raw.statements).to_dict("records")
+    (row,) = told_rows(raw.plan, series, known, raw.statements).to_dict("records")
     assert (row["used"], row["replaces"]) == ("no", "")
     assert math.isnan(row["probability_without"]) and math.isnan(row["points_moved"])
 
 
 def test_without_statements_there_is_no_row(raw):
     series, known = tables_of(raw)
-    assert statements_table(raw.plan, series, known, ()).empty
+    assert told_rows(raw.plan, series, known, ()).empty
 
 
 def test_a_target_that_is_not_projected_has_rows_without_a_figure(raw):
     target = dataclasses.replace(raw.plan.targets[0], year=None)
     plan = dataclasses.replace(raw.plan, targets=(target,))
-    (row,) = statements_table(plan, *tables_of(raw), raw.statements).to_dict("records")
+    (row,) = told_rows(plan, *tables_of(raw), raw.statements).to_dict("records")
     assert math.isnan(row["probability_without"])
 
 

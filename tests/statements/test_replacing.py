@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from said import said
+from helpers.said import said
 
 from ontrack.statements import replaced, replaced_by
 

@@ -66,7 +66,7 @@ def test_numbers_and_dates_of_a_plan_but_not_its_words(tmp_path):
         ("小规划", "２０３０年规划"),
     )
     raw = load_raw(paths, "tiny", strict=True)
-    assert (raw.plan.last_year, raw.plan.published, raw.plan.name_zh) == (2030, "2026", "２０３０年规划")
+    assert (raw.plan.last_year, raw.plan.published, raw.plan.name["zh"]) == (2030, "2026", "２０３０年规划")
     assert [(one.line, one.column, one.read) for one in raw.readings] == [
         (11, "last_year", "2030"),
         (7, "published", "2026"),

@@ -126,7 +126,7 @@ def test_a_fault_in_a_targets_row_stops_only_that_target(whole, old, new, column
     raw = load_raw(whole, "tiny")
     assert [target.target for target in raw.plan.targets] == ["patents", "firms"]
     (left,) = raw.plan.targets_without_value
-    assert (left.target, left.name_en) == ("rate", "Rate of satisfaction")
+    assert (left.target, left.name["en"]) == ("rate", "Rate of satisfaction")
     assert left.fault is not None and (left.fault.line, left.fault.column) == (3, column)
     assert raw.identities.identity == ()  # it is made of the rate
     assert len(raw.scenarios) == 2
@@ -259,3 +259,17 @@ def test_a_compiler_of_blanks_is_none(whole):
         ("default_as_of", 'compiler_zh = "办公室"\ncompiler_en = "  "\ndefault_as_of'),
     )
     assert "found compiler_zh without compiler_en" in str(faults_of(whole)[0])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "column"),
+    [
+        (PLAN + "plan.toml", 'name_en = "Tiny plan"', "name_en"),
+        (PLAN + "plan.toml", 'status_en = "trial"', "status_en"),
+        (PLAN + "identities.toml", 'title_en = "Share"', "title_en"),
+        (PLAN + "identities.toml", 'name_en = "Number"', "name_en"),
+    ],
+)
+def test_a_text_of_blanks_is_none(whole, file, old, column):
+    changed(whole, file, (old, f'{column} = "  "'))
+    assert [fault.column for fault in faults_of(whole)] == [column]

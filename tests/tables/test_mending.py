@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from raw_tables import RAW
+from helpers.raw_tables import RAW
 
 from ontrack.errors import InputError
 from ontrack.tables.encodings import CHINESE, readable, to_text

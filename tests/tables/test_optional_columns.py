@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ontrack.tables.columns import INDICATORS
 from ontrack.tables.csv_files import read_cells
+from ontrack.tables.raw_columns import INDICATORS
 
 WITHOUT = [name for name in INDICATORS.names if name not in INDICATORS.may_lack]
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from ontrack.plan import Plan
+from ontrack.plan.texts import Texts
 from ontrack.tables.plan_baselines import known_with_plan
 
 DAY = "2021-11-03"
@@ -17,7 +18,8 @@ DAY = "2021-11-03"
 def plan(indicator, target) -> Plan:
     aim = dataclasses.replace(target, baseline_year=2020, baseline_value=6.3)
     return Plan(
-        "small", "小规划", "Small plan", "CN", "试行", "trial", DAY, "s", 2020, 2021, 2025, 2025,
+        "small", Texts(zh="小规划", en="Small plan"), "CN", Texts(zh="试行", en="trial"),
+        DAY, "s", 2020, 2021, 2025, 2025,
         (aim,), {"example": indicator},
     )  # fmt: skip
 

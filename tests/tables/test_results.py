@@ -7,9 +7,9 @@ import math
 import pandas as pd
 import pytest
 
-from ontrack.assessment import assess_plan
+from ontrack.assessment import assess_plan, cases_of
 from ontrack.errors import InputError
-from ontrack.plan_projections import project_plan
+from ontrack.projection.of_plan import project_plan
 from ontrack.series import collect_series
 from ontrack.tables import read_result, read_results, write_result
 
@@ -49,7 +49,9 @@ def test_an_empty_result_is_a_header(tmp_path):
 
 def test_missing_values_are_empty_cells(tmp_path, raw):
     series = collect_series(raw.plan, raw.observations, raw.breaks, 2025)
-    write_result(assess_plan(raw.plan, series, project_plan(raw.plan, series), 2025), "assessments", tmp_path)
+    write_result(
+        assess_plan(cases_of(raw.plan, series, project_plan(raw.plan, series), 2025)), "assessments", tmp_path
+    )
     text = (tmp_path / "assessments.csv").read_text(encoding="utf-8")
     assert "nan" not in text.lower()
     assert "None" not in text

@@ -7,14 +7,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from raw_tables import RAW, ROOT, SHARED, read
+from helpers.made_once import plan_of_ours
+from helpers.raw_tables import RAW, SHARED, read
 from tables.test_faults import project
 
 from ontrack.paths import Paths
 from ontrack.series import annual_observations
 from ontrack.statements import Statement, replaced
-from ontrack.tables import RawData, load_raw
-from ontrack.tables.columns import STATEMENT_KINDS, STATEMENTS
+from ontrack.tables import load_raw
+from ontrack.tables.choices import STATEMENT_KINDS
+from ontrack.tables.raw_columns import STATEMENTS
 
 HEADER = "indicator,region,kind,from,to,value,status,published,source"
 TOLD = "patents,CN-ZJ,{},quoted,2026-02,office-2026"
@@ -37,11 +39,6 @@ def with_statements(folder: Path, *lines: str) -> Paths:
     paths = project(folder)
     (paths.raw / "statements.csv").write_text("\n".join([HEADER, *lines, ""]), encoding="utf-8")
     return paths
-
-
-@pytest.fixture(scope="module")
-def raw() -> RawData:
-    return load_raw(Paths(ROOT), "zhejiang-ip-2030")
 
 
 def test_a_project_may_have_none(tmp_path):
@@ -99,7 +96,7 @@ def test_of_a_flow_only_whole_years_are_weighed(tmp_path):
 
 
 def test_most_are_on_what_decides_a_target_and_every_kind_is_there(raw):
-    plans = [load_raw(Paths(ROOT), plan).plan for plan in ("zhejiang-ip-2030", "china-ip-2025")]
+    plans = [plan_of_ours(plan).plan for plan in ("zhejiang-ip-2030", "china-ip-2025")]
     decisive = {indicator.id for plan in plans for indicator in plan.observed_indicators}
     assert sum(one.indicator in decisive for one in raw.statements) >= 25
     assert {one.kind for one in raw.statements} == set(STATEMENT_KINDS)
@@ -115,7 +112,7 @@ def test_a_figure_that_was_worked_out_is_told_as_the_text_has_it(raw, region, in
 
 def test_each_is_said_in_both_languages_with_its_figure(raw):
     for one in raw.statements:
-        assert one.text_zh.endswith("。") and one.text_en.endswith("."), one
+        assert one.text["zh"].endswith("。") and one.text["en"].endswith("."), one
     assert (RAW / "statements.csv").read_text(encoding="utf-8").startswith(",".join(STATEMENTS.names))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import column, made_up_panel
+from helpers.made_up_panels import column, made_up_panel
 
 from ontrack.errors import InputError
 from ontrack.reference.model_file import read_model

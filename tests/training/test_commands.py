@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ontrack import cli
 from ontrack.benchmark.whole_sets import COLUMNS
+from ontrack.cli.commands import reference
 from ontrack.reference.alternatives import ALTERNATIVES, OWN, file_name
 from ontrack.reference.dependence import by_panel, read_dependence
 from ontrack.reference.model_file import read_model
@@ -51,7 +51,7 @@ def test_dependence_is_written_with_its_record(panels, tmp_path, monkeypatch, ca
     small = partial(unseen.unseen_answers, cuts=(2010, 2014), settings=SMALL)
     monkeypatch.setattr(unseen, "unseen_answers", small)
     out, record = tmp_path / "dependence.toml", tmp_path / "record.csv"
-    cli.estimate_reference_dependence(panels, out, record, attribution="made “up”")
+    reference.dependence(panels, out, record, attribution="made “up”")
     found = read_dependence(out)
     assert found["used"] == "chinese_provinces"
     assert list(by_panel(found)) == ["world_bank", "official", "chinese_provinces"]
@@ -69,7 +69,7 @@ def test_dependence_is_written_with_its_record(panels, tmp_path, monkeypatch, ca
 def test_dependence_alone_is_written_without_a_record(panels, tmp_path, monkeypatch, capsys):
     small = partial(unseen.unseen_answers, cuts=(2012,), settings=SMALL)
     monkeypatch.setattr(unseen, "unseen_answers", small)
-    cli.estimate_reference_dependence(panels, tmp_path / "dependence.toml")
+    reference.dependence(panels, tmp_path / "dependence.toml")
     assert capsys.readouterr().out.count("is written") == 1
     assert not list(tmp_path.glob("*record*"))
 
@@ -77,7 +77,7 @@ def test_dependence_alone_is_written_without_a_record(panels, tmp_path, monkeypa
 def test_alternatives_are_written_to_a_folder(panels, tmp_path, monkeypatch, capsys):
     small = partial(alternatives.fit_alternatives, settings=SMALL)
     monkeypatch.setattr(alternatives, "fit_alternatives", small)
-    cli.fit_reference_alternatives(panels, tmp_path, attribution="made “up”")
+    reference.alternatives(panels, tmp_path, attribution="made “up”")
     wanted = {file_name(*choice) for choice in ALTERNATIVES if choice != OWN}
     assert {path.name for path in tmp_path.glob("*.npz")} == wanted
     assert read_model(tmp_path / "all.time_safe.npz").metadata["attribution"] == "made “up”"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 
 from ontrack.errors import InputError
 from ontrack.reference.dependence import read_dependence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import NAN, made_up_panel
+from helpers.made_up_panels import NAN, made_up_panel
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.inputs import input_slices, raw_inputs
 from ontrack.reference.levels import HORIZONS, PERCENT, POSITIVE, REAL
 from ontrack.training.examples import (
@@ -17,7 +18,6 @@ from ontrack.training.examples import (
     typical_changes,
 )
 from ontrack.training.windows import windows_at
-from ontrack.vocabulary import QUANTITIES
 
 MONEY, SHARE = QUANTITIES.index("money"), QUANTITIES.index("share")
 TYPICAL = np.full((len(QUANTITIES), 3), 0.15)

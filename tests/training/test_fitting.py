@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_up_panels import made_up_panel
+from helpers.made_up_panels import made_up_panel
 from threadpoolctl import threadpool_limits
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference import predict_quantiles
 from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
 from ontrack.reference.evidence_inputs import BLOCKS
@@ -21,7 +22,6 @@ from ontrack.training.fitting import Settings, Workshop, cross_fit, evidence_wit
 from ontrack.training.held_out import folds
 from ontrack.training.learning import WITHHELD, Design
 from ontrack.training.panels import read_panels
-from ontrack.vocabulary import QUANTITIES
 
 TINY = Design(evidence_by_line=False, hidden=4, steps=20)
 BY_LINE = Design(evidence_by_line=True, hidden=4, steps=20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import NAN, made_up_panel
+from helpers.made_up_panels import NAN, made_up_panel
 
 from ontrack.training.held_out import dealt, economy_folds, family_of, folds, leaks, nation_of
 

@@ -7,13 +7,13 @@ import hashlib
 
 import numpy as np
 import pytest
-from made_up_panels import column
+from helpers.made_up_panels import column
 
 from ontrack.errors import InputError
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL
 from ontrack.training.economies import Economies
 from ontrack.training.panels import FIRST_YEAR, LAST_YEAR, read_panels
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 WORLD = """indicator,country,year,value
 sh.h2o.zs,AGO,2001,41

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import NAN, made_up_panel
+from helpers.made_up_panels import NAN, made_up_panel
 from reference.made_up_model import made_up_model
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference import LEVELS
 from ontrack.reference.totals import (
     TOTAL_COUNTS,
@@ -18,13 +19,11 @@ from ontrack.reference.totals import (
 )
 from ontrack.training.totals import (
     DATES,
-    coverage_of_totals,
     fitted_ranks,
     model_ranks,
     totals_of,
     weighted_quantiles,
 )
-from ontrack.vocabulary import QUANTITIES
 
 COUNT, PRICE = QUANTITIES.index("count"), QUANTITIES.index("price")
 FLOW = np.arange(1.0, 11.0)  # ten years of 1 … 10 a year
@@ -104,18 +103,6 @@ def test_fitted_ranks_are_those_the_model_put_below_what_came():
     one = model_ranks(panel, totals_of(panel, DATES[1]), model)[:, 4]
     assert probability_of(one, found[0, 4]).mean() == pytest.approx(0.5, abs=0.02)
     assert np.mean(np.abs(probability_of(one, found[0, 4]) - 0.5) <= 0.4) == pytest.approx(0.8, abs=0.02)
-
-
-def test_coverage_is_told_by_panel():
-    rng = np.random.default_rng(2)
-    panel = made_up_panel(np.exp(np.cumsum(rng.normal(0.05, 0.1, (80, 14)), axis=1)), quantity=[COUNT] * 80)
-    model = made_up_model()
-    found = coverage_of_totals(panel, model, 1, fitted_ranks(panel, model))
-    number, held = found[0]
-    assert (list(found), number) == ([0], len(totals_of(panel, DATES[1]).rows))
-    assert held == pytest.approx(80, abs=2)
-    far_off = np.broadcast_to(np.linspace(1e-6, 1e-5, len(LEVELS)), same_ranks().shape)
-    assert coverage_of_totals(panel, model, 1, far_off)[0][1] < 30
 
 
 def test_with_few_totals_ranks_are_left_as_they_are():

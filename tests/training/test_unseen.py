@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from made_up_panels import column, made_up_panel
+from helpers.made_up_panels import column, made_up_panel
 
 from ontrack.reference.levels import LEVELS
 from ontrack.training.fitting import Settings

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_up_panels import NAN, made_up_panel
+from helpers.made_up_panels import NAN, made_up_panel
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.levels import HORIZONS, PERCENT
 from ontrack.training.examples import mirrored_by_chance
 from ontrack.training.windows import draw_places, drawing_weights, scattered, windows_at
-from ontrack.vocabulary import QUANTITIES
 
 YEARS = 40
 

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from ontrack.batch.documents import build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
-from ontrack.batch.job import CHARTS, NOTEBOOKS, PRINT, Job, Outcome, Progress, Stopwatch
+from ontrack.batch.installation import require_installation
+from ontrack.batch.job import CHARTS, NOTEBOOKS, PRELOADED, PRINT, Job, Outcome, Progress, Stopwatch
 from ontrack.batch.turn import turn_of
-from ontrack.definitions import in_present_definition
-from ontrack.installation import require_installation
+from ontrack.files.publishing import staging_beside
 from ontrack.paths import Paths
 from ontrack.plan import require_languages
-from ontrack.publishing import staging_beside
 from ontrack.report.forms import require_form
 from ontrack.scenarios.choice import chosen_scenarios
 from ontrack.series import require_year
+from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw, read_results
 
 if TYPE_CHECKING:
-    from ontrack.notebooks import WarmKernels
+    from ontrack.notebooks import Kernel
 
 
 def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
@@ -50,17 +50,17 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
     OutputError
         When a file cannot be written.
     """
-    from ontrack.notebooks import WarmKernels  # here: who only rebuilds documents need not wait for it
+    from ontrack.notebooks import Kernel  # here: who only rebuilds documents need not wait for it
 
     watch = Stopwatch()
     processed, reports = paths.processed(job.plan, job.as_of), paths.reports(job.plan, job.as_of)
-    # The first kernel gets ready while the tables are checked.
-    with turn_of(paths, job), WarmKernels(paths.notebooks, list(NOTEBOOKS.values())) as kernels:
+    # The kernel gets ready while the tables are checked.
+    with turn_of(paths, job), Kernel(paths.root, PRELOADED) as kernel:
         with watch.timing("tables"):
             raw = in_present_definition(load_raw(paths, job.plan), job.as_of)
             refuse_impossible(raw, job)
         with staging_beside(processed) as tables, staging_beside(reports) as documents:
-            run_notebooks(paths, job, tables, documents, kernels=kernels, progress=progress, watch=watch)
+            run_notebooks(paths, job, tables, documents, kernel=kernel, progress=progress, watch=watch)
             result = stamped_result(paths, job, read_results(tables), tables)
             build_documents(raw, job, result, documents, figures=documents / PRINT, watch=watch)
             staged = {tables: processed, documents: reports}
@@ -82,7 +82,7 @@ def run_notebooks(
     tables: Path,
     documents: Path,
     *,
-    kernels: WarmKernels,
+    kernel: Kernel,
     progress: Progress,
     watch: Stopwatch,
     names: Iterable[str] = NOTEBOOKS,
@@ -105,8 +105,8 @@ def run_notebooks(
                     common | own.get(name, {}),
                     failed_folder=failed,
                     progress=partial(progress, name),
-                    working_folder=paths.notebooks,
-                    kernels=kernels,
+                    working_folder=paths.root,
+                    kernel=kernel,
                 )
             if pages:
                 page = executed.with_suffix(".html")

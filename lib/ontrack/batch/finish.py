@@ -9,9 +9,9 @@ from ontrack.batch.charts import drawing_hash
 from ontrack.batch.documents import Result, update_manifest
 from ontrack.batch.job import Job, Outcome, Stopwatch
 from ontrack.batch.manifest import NAME, run_of
+from ontrack.files.publishing import complete, exchange
 from ontrack.paths import Paths
-from ontrack.processes import interrupts_held
-from ontrack.publishing import complete, exchange
+from ontrack.processes.endings import interrupts_held
 
 
 def put_in_place(

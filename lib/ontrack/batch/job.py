@@ -10,31 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ontrack.languages import UNLESS_TOLD
+
 if TYPE_CHECKING:
     import pandas as pd
 
-# What each notebook imports, so that its kernel can be ready when its turn comes.
-NOTEBOOKS = {
-    "01_series": ("ontrack.series", "ontrack.tables"),
-    "02_projections": (
-        "ontrack.charts.beside",
-        "ontrack.eras",
-        "ontrack.tables",
-        "ontrack.trends.plan_trends",
-    ),
-    "03_assessments": (
-        "ontrack.alarms",
-        "ontrack.comparison",
-        "ontrack.plan_projections",
-        "ontrack.rules.rules_table",
-        "ontrack.tables",
-    ),
-    "04_whole_plan": ("ontrack.coherence", "ontrack.portfolio", "ontrack.scenarios", "ontrack.tables"),
-    "05_record": ("ontrack.record", "ontrack.tables"),
-    "06_charts": ("ontrack.charts", "ontrack.tables"),
-}
+NOTEBOOKS = ("01_series", "02_projections", "03_assessments", "04_whole_plan", "05_record", "06_charts")
+# What most of them import, so that their kernel is ready when the first one's turn comes.
+PRELOADED = ("ontrack.tables", "ontrack.hindsight", "ontrack.charts.fan.beside")
 CHARTS = "06_charts"  # writes no table
-LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = ("zh", "en"), "annual", "all"  # unless somebody asks otherwise
+LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = UNLESS_TOLD, "annual", "all"  # unless somebody asks otherwise
 
 PRINT = "figures/print"  # of a reports folder: the charts the report sets; beside them those to pass on
 Progress = Callable[[str, int, int], None]

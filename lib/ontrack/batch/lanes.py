@@ -15,7 +15,7 @@ from ontrack.batch.assess import assess_job
 from ontrack.batch.job import Job
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths
-from ontrack.processes import Endings, end_with_parent, release_interrupts
+from ontrack.processes.endings import Endings, end_with_parent, release_interrupts
 from ontrack.series import require_year
 from ontrack.tables import known_plans, load_plan, load_raw, require_plan
 

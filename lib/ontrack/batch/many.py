@@ -16,7 +16,7 @@ from multiprocessing.context import SpawnProcess
 from ontrack.batch.job import Job
 from ontrack.batch.lanes import FAILED, PATIENCE_SECONDS, STOPPED, JobResult, Lane, Step, run_lane
 from ontrack.paths import Paths
-from ontrack.processes import interrupts_held, starting
+from ontrack.processes.endings import interrupts_held, starting
 
 # One thread each: processes side by side would otherwise fight for the cores.
 THREADS = (

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ontrack.batch.charts import drawing_hash, is_drawn
 from ontrack.batch.documents import Result, build_documents, stamped_result
 from ontrack.batch.finish import put_in_place
+from ontrack.batch.installation import require_installation
 from ontrack.batch.job import PRINT, Job, Outcome, Stopwatch
 from ontrack.batch.manifest import Manifest, earlier_manifest
 from ontrack.batch.stale import read_assessed, refuse_changed_files, refuse_stale_tables, scenarios_of
 from ontrack.batch.turn import turn_of
-from ontrack.definitions import in_present_definition
-from ontrack.helper import Helper
-from ontrack.installation import require_installation
+from ontrack.files.publishing import staging_beside
 from ontrack.paths import Paths
 from ontrack.plan import require_languages
-from ontrack.publishing import staging_beside
+from ontrack.processes.helper import Helper, helpers
 from ontrack.report.forms import require_form
+from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw
 
 
@@ -67,25 +66,13 @@ def report_job(paths: Paths, job: Job, *, at_once: bool = False) -> Outcome:
     """
     watch, reports = Stopwatch(), paths.reports(job.plan, job.as_of)
     others = job.languages[1:] if at_once else ()
-    with helpers(len(others)) as ready, turn_of(paths, job):
+    with helpers(len(others), __name__) as ready, turn_of(paths, job):
         with watch.timing("tables"):
             assessed = read_assessment(paths, job)
         with staging_beside(reports) as staging:
             build_languages(paths, assessed, staging, watch, dict(zip(others, ready, strict=True)))
             staged = {staging: reports}
             return put_in_place(paths, assessed.job, assessed.result, staged, watch=watch, assessed=False)
-
-
-@contextmanager
-def helpers(number: int) -> Iterator[list[Helper]]:
-    """Yield that many processes, which get ready while this one reads; none is left afterwards."""
-    started: list[Helper] = []
-    try:
-        started += (Helper(__name__) for _ in range(number))
-        yield started
-    finally:
-        for helper in started:
-            helper.end()
 
 
 def build_languages(
@@ -129,8 +116,7 @@ def build_language(paths: Paths, assessed: Assessed, language: str, staging: Pat
 
         figures = staging / PRINT
         with watch.timing("charts"):
-            raw = assessed.raw
-            draw_all(raw.plan, assessed.result.tables, [language], figures, scenarios=raw.scenarios)
+            draw_all(assessed.raw, assessed.result.tables, [language], figures)
     build_documents(
         assessed.raw, job, assessed.result, staging, figures=figures, watch=watch, workbook=not current
     )

@@ -6,14 +6,14 @@ import shutil
 from dataclasses import replace
 
 from ontrack.batch.assess import refuse_impossible, run_notebooks
-from ontrack.batch.job import CHARTS, NOTEBOOKS, Job, Progress, Stopwatch
+from ontrack.batch.job import CHARTS, NOTEBOOKS, PRELOADED, Job, Progress, Stopwatch
 from ontrack.batch.trace import earlier_years, table_files
+from ontrack.files.temporary import temporary_folder
 from ontrack.paths import Paths
 from ontrack.tables import load_raw
-from ontrack.temporary import temporary_folder
 
 TEXTS = "*.md"  # what people wrote belongs to its year: no table depends on it
-OF_TABLES = {name: modules for name, modules in NOTEBOOKS.items() if name != CHARTS}
+OF_TABLES = tuple(name for name in NOTEBOOKS if name != CHARTS)
 
 
 def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]:
@@ -22,25 +22,25 @@ def rerun_tables(paths: Paths, job: Job, progress: Progress) -> dict[str, bytes]
     The tables of the plan's earlier years go along, because a year says what has changed since. Written texts
     do not, and no chart is drawn, no document and no page of a notebook built.
     """
-    from ontrack.notebooks import WarmKernels  # here: who only compares hashes need not wait for it
+    from ontrack.notebooks import Kernel  # here: who only compares hashes need not wait for it
 
     with temporary_folder() as folder:
         elsewhere = Paths(folder.resolve() / "project")
         shutil.copytree(paths.raw, elsewhere.raw, ignore=shutil.ignore_patterns(TEXTS))
-        shutil.copytree(paths.notebooks, elsewhere.notebooks)
+        shutil.copytree(paths.notebooks, elsewhere.root / "notebooks")
         for year in earlier_years(paths, job.plan, job.as_of):
             shutil.copytree(year, elsewhere.processed(job.plan, int(year.name)))
         tables = elsewhere.processed(job.plan, job.as_of)
         documents = elsewhere.reports(job.plan, job.as_of)
         for folder in (tables, documents):
             folder.mkdir(parents=True)
-        with WarmKernels(elsewhere.notebooks, list(OF_TABLES.values())) as kernels:
+        with Kernel(elsewhere.root, PRELOADED) as kernel:
             raw = load_raw(elsewhere, job.plan)
             job = replace(job, languages=(job.languages or raw.plan.languages)[:1])
             refuse_impossible(raw, job)
             watch = Stopwatch()
             run_notebooks(
-                elsewhere, job, tables, documents, kernels=kernels, progress=progress, watch=watch,
+                elsewhere, job, tables, documents, kernel=kernel, progress=progress, watch=watch,
                 names=OF_TABLES, pages=False,
             )  # fmt: skip
         return {file: path.read_bytes() for file, path in table_files(tables).items()}

@@ -16,7 +16,7 @@ from ontrack.plan import Plan
 from ontrack.scenarios.choice import NONE, left_out
 from ontrack.series import collect_series
 from ontrack.tables import RawData, read_results
-from ontrack.tables.columns import RESULTS
+from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.results import to_cells
 
 

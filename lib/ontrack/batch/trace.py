@@ -12,8 +12,8 @@ import ontrack
 from ontrack.batch.job import NOTEBOOKS
 from ontrack.paths import Paths
 from ontrack.reference.alternatives import ALTERNATIVES, OWN, file_name
-from ontrack.tables.columns import RESULTS
 from ontrack.tables.earlier import NEEDED, WELCOME
+from ontrack.tables.result_columns import RESULTS
 
 SHARED_TABLES = (
     "indicators.csv", "sources.csv", "regions.csv", "breaks.csv", "note_translations.csv", "statements.csv",
@@ -23,7 +23,7 @@ MODEL_FILES = (
     *(f"reference/alternatives/{file_name(*choice)}" for choice in ALTERNATIVES if choice != OWN),
     "reference/dependence.toml",
     "reference/model.npz",
-    "track_record.csv",
+    "records/track_record.csv",
 )
 TABLE_SUFFIXES = (".csv", ".toml")
 TEXT_SUFFIXES = (*TABLE_SUFFIXES, ".ipynb", ".md", ".svg", ".html", ".json", ".py", ".typ", ".mplstyle")
@@ -52,10 +52,10 @@ def input_files(paths: Paths, plan: str, as_of: int) -> dict[str, Path]:
     raw = [paths.raw / name for name in SHARED_TABLES]
     raw += (paths.raw / "observations").glob("*.csv")
     raw += (path for path in plan_folder(paths, plan).glob("*") if path.suffix in TABLE_SUFFIXES)
-    files = [*raw, *(paths.notebooks / f"{name}.ipynb" for name in NOTEBOOKS)]
     told = (*NEEDED, *WELCOME)
-    files += (year / f"{name}.csv" for year in earlier_years(paths, plan, as_of) for name in told)
-    named = {path.relative_to(paths.root).as_posix(): path for path in files}
+    raw += (year / f"{name}.csv" for year in earlier_years(paths, plan, as_of) for name in told)
+    named = {path.relative_to(paths.root).as_posix(): path for path in raw}
+    named |= {f"notebooks/{name}.ipynb": paths.notebooks / f"{name}.ipynb" for name in NOTEBOOKS}
     named |= {f"lib/ontrack/{name}": PACKAGE / name for name in MODEL_FILES}
     return {name: named[name] for name in sorted(named) if named[name].is_file()}
 

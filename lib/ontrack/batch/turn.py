@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from ontrack.batch.job import Job
-from ontrack.locks import Holder, held
+from ontrack.files.locks import Holder, held
+from ontrack.files.publishing import recover
+from ontrack.files.temporary import clear_abandoned
 from ontrack.paths import Paths
-from ontrack.publishing import recover
 from ontrack.tables import require_plan
-from ontrack.temporary import clear_abandoned
 from ontrack.wording import load_wording
 
 NAME = ".running.lock"  # in reports/<plan>, while a run is at work

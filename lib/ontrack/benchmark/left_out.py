@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from ontrack.benchmark.populations import Questions
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.histories import Histories
 from ontrack.reference.levels import AHEAD, BOUNDS, Array
 from ontrack.reference.prediction import CHUNK, answer
 from ontrack.reference.probability import probability_below
-from ontrack.tables.columns import WHY_PIECES
+from ontrack.tables.choices import WHY_PIECES
 from ontrack.training.fitting import CrossFit
-from ontrack.vocabulary import QUANTITIES
 
 CLASS = WHY_PIECES[0]
 PIECES = WHY_PIECES[1:7]  # the panels have no statements and no second forms

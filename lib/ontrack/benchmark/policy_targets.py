@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 
 from ontrack.benchmark.mixtures import scored
-from ontrack.outside_view.earlier import GUIDELINES, series_by_id, settled
+from ontrack.evidence.outside_view.earlier import GUIDELINES, series_by_id, settled
+from ontrack.files.temporary import temporary_folder
+from ontrack.plan.vocabulary import quantity_from_unit
 from ontrack.reference.levels import BOUNDS, KINDS, Array
 from ontrack.reference.model_file import Model, read_model
 from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import probability_below
 from ontrack.tables.policy_targets import PolicyTargets
-from ontrack.temporary import temporary_folder
 from ontrack.training.fitting import Progress, Settings, fit
 from ontrack.training.learning import FULL, LINEAR
 from ontrack.training.panels import Panel
-from ontrack.vocabulary import quantity_from_unit
 
 HINDSIGHT, TIME_SAFE = "hindsight", "time_safe"
 COUNTS = (1, 5)  # values seen
@@ -47,7 +47,7 @@ class Question:
     Attributes
     ----------
     target : dict
-        A row as `ontrack.outside_view.earlier.settled` returns it.
+        A row as `ontrack.evidence.outside_view.earlier.settled` returns it.
     values, times : array (n,)
         The last values, and their years counted from the last.
     ahead : float

@@ -10,11 +10,13 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from ontrack.assessment.judgement import Signs, withheld
+from ontrack.assessment.verdicts import verdict
 from ontrack.benchmark.policy_targets import SETTINGS, Question, domain_of, models_of_their_time, questions
 from ontrack.benchmark.protocols import TIME_SAFE
 from ontrack.benchmark.words import Events, panel_events, word_table
-from ontrack.judgement import Signs, withheld
-from ontrack.outside_view import AMBITION_CLASSES, earlier_share, outside_view_table
+from ontrack.evidence.outside_view import AMBITION_CLASSES, earlier_share, outside_view_table
+from ontrack.plan.vocabulary import quantity_from_unit
 from ontrack.reference.levels import BOUNDS, KINDS
 from ontrack.reference.model_file import Model
 from ontrack.reference.prediction import predict_at
@@ -22,8 +24,6 @@ from ontrack.reference.probability import probability_below
 from ontrack.tables.policy_targets import PolicyTargets
 from ontrack.training.fitting import Progress, Settings
 from ontrack.training.panels import Panel
-from ontrack.verdicts import verdict
-from ontrack.vocabulary import quantity_from_unit
 
 POLICY_TARGETS = "policy_targets"
 COUNTS = (1, 2, 3, 5)  # values seen

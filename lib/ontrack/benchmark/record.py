@@ -13,9 +13,9 @@ from ontrack.benchmark.populations import FIVE_AHEAD, Marks, Questions, marks
 from ontrack.benchmark.protocols import Answered
 from ontrack.benchmark.reliability import RANGES, reliability
 from ontrack.benchmark.scores import calibration_error
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.levels import HORIZONS, LEVELS, Array
 from ontrack.training.panels import Panel
-from ontrack.vocabulary import QUANTITIES
 
 OURS = "reference class"
 WHOLE = "all"

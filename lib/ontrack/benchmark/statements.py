@@ -27,15 +27,16 @@ from ontrack.benchmark.record import DRAWS, brier_skill, chosen, skill_error
 from ontrack.errors import InputError
 from ontrack.evidence import Evidence
 from ontrack.evidence.known import no_table, nothing
-from ontrack.mixture import with_statements
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
+from ontrack.projection.distribution import Distribution
+from ontrack.projection.mixture import with_statements
+from ontrack.projection.reference_class import ReferenceClass
 from ontrack.reference.histories import EVIDENCE_YEARS, Histories
 from ontrack.reference.levels import AHEAD, POSITIVE, Array
 from ontrack.reference.model_file import Model
-from ontrack.reference_class import Distribution, ReferenceClass
 from ontrack.statements import Statement
 from ontrack.training.fitting import CrossFit, Progress, Settings, cross_fit
 from ontrack.training.panels import Panel
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 SETS = (WORLD_BANK, CHINESE_PROVINCES)
 VALUES = 6

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ontrack.benchmark.populations import Questions
-from ontrack.outside_view import ambition_of
+from ontrack.evidence.outside_view import ambition_of
 from ontrack.reference.evidence_inputs import rate_over
 from ontrack.reference.levels import AHEAD, POSITIVE, Array
 
@@ -56,7 +56,7 @@ def earlier_shares(asked: Questions, shares: Mapping[str, float]) -> Array:
 
 
 def paces(start: Array, end: Array, years: Array, grows: npt.NDArray[np.bool_]) -> Array:
-    """Return paces a year as `ontrack.rates.pace_between` does: in per cent for what grows."""
+    """Return paces a year as `ontrack.numbers.rates.pace_between` does: in per cent for what grows."""
     there = (years > 0) & (~grows | ((start > 0) & (end > 0)))
     with np.errstate(divide="ignore", invalid="ignore"):
         found = np.where(grows, 100 * ((end / start) ** (1 / years) - 1), (end - start) / years)

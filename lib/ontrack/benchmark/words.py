@@ -1,4 +1,4 @@
-"""Whether the words given to probabilities come true: the rule of `ontrack.judgement` on the benchmark."""
+"""Whether words given to probabilities come true: the rule of `assessment.judgement` on the benchmark."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ontrack.assessment.judgement import Signs, withheld
+from ontrack.assessment.verdicts import verdict
 from ontrack.benchmark.left_out import APART, CLASS, PIECES, unseen_probabilities
 from ontrack.benchmark.populations import (
     CHINESE_PROVINCES,
@@ -20,13 +22,11 @@ from ontrack.benchmark.populations import (
 )
 from ontrack.benchmark.protocols import RANDOM, TIME_SAFE, answered_at, fitted
 from ontrack.benchmark.views import earlier_shares, pace_shares
-from ontrack.judgement import Signs, withheld
-from ontrack.judgement.record import THREE_OR_MORE
+from ontrack.records.word_record import THREE_OR_MORE
 from ontrack.reference.levels import Array
-from ontrack.tables.columns import VERDICTS, WITHHELD_REASONS
+from ontrack.tables.choices import VERDICTS, WITHHELD_REASONS
 from ontrack.training.fitting import Progress, Settings
 from ontrack.training.panels import Panel
-from ontrack.verdicts import verdict
 
 POPULATIONS = (WORLD_BANK, OFFICIAL, CHINESE_PROVINCES)
 PROTOCOLS = (RANDOM, TIME_SAFE)

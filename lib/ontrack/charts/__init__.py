@@ -1,32 +1,31 @@
-"""The charts, and the only room that knows matplotlib."""
+"""The charts, each with its words and its figures, and the only room that knows matplotlib."""
 
-from ontrack.charts.drawings import Drawing, drawings
-from ontrack.charts.fan import fan_chart
-from ontrack.charts.gallery import (
-    draw_all,
-    draw_overviews,
-)
-from ontrack.charts.multiples import multiples_charts
-from ontrack.charts.odds import odds_chart
-from ontrack.charts.overview import overview_chart
-from ontrack.charts.portfolio import portfolio_chart
-from ontrack.charts.progress import progress_chart
-from ontrack.charts.reference import reference_chart
-from ontrack.charts.reliability import reliability_chart
-from ontrack.charts.saving import save_svg
-from ontrack.charts.sharing import save_shared
-from ontrack.charts.strips import strips_charts
-from ontrack.charts.style import figure_of
-from ontrack.charts.why import why_chart
+from ontrack.charts.chart import Chart, Given
+from ontrack.charts.fan.drawing import fan_chart
+from ontrack.charts.gallery import draw_all, draw_overviews
+from ontrack.charts.kinds import charts_of
+from ontrack.charts.multiples.drawing import multiples_chart
+from ontrack.charts.odds.drawing import odds_chart
+from ontrack.charts.overview.drawing import overview_chart
+from ontrack.charts.parts.saving import save_svg
+from ontrack.charts.parts.sharing import save_shared
+from ontrack.charts.parts.style import figure_of
+from ontrack.charts.portfolio.drawing import portfolio_chart
+from ontrack.charts.progress.drawing import progress_chart
+from ontrack.charts.reference.drawing import reference_chart
+from ontrack.charts.reliability.drawing import reliability_chart
+from ontrack.charts.strips.drawing import strips_chart
+from ontrack.charts.why.drawing import why_chart
 
 __all__ = [
-    "Drawing",
+    "Chart",
+    "Given",
+    "charts_of",
     "draw_all",
     "draw_overviews",
-    "drawings",
     "fan_chart",
     "figure_of",
-    "multiples_charts",
+    "multiples_chart",
     "odds_chart",
     "overview_chart",
     "portfolio_chart",
@@ -35,6 +34,6 @@ __all__ = [
     "reliability_chart",
     "save_shared",
     "save_svg",
-    "strips_charts",
+    "strips_chart",
     "why_chart",
 ]

@@ -7,10 +7,10 @@ import pandas as pd
 from ontrack.coherence.figures import Ledger, missing_figures
 from ontrack.coherence.findings import EXPECTED_LEVEL, Finding
 from ontrack.coherence.kinds import evaluate
-from ontrack.identity import Statement
-from ontrack.intervals import Interval
+from ontrack.numbers.intervals import Interval
+from ontrack.plan.relations import Statement
 from ontrack.tables import RawData
-from ontrack.tables.columns import COHERENCE, COHERENCE_FIGURES
+from ontrack.tables.result_columns import COHERENCE, COHERENCE_FIGURES
 
 Row = dict[str, object]
 

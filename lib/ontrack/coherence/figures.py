@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from ontrack.evidence import gather, own_alone
-from ontrack.identity import Figure, Term, Whole
-from ontrack.intervals import Interval, exact, last_digit, rounded
+from ontrack.numbers.intervals import Interval, exact, last_digit, rounded
 from ontrack.plan import Indicator, Target
+from ontrack.plan.kinds import kind_of
+from ontrack.plan.relations import Figure, Term, Whole
 from ontrack.projection import Projection, project
 from ontrack.reference.levels import Array
 from ontrack.series import YEARLY_ROLE, after_breaks, annual_observations, usable_series
 from ontrack.tables import RawData
-from ontrack.target_kinds import kind_of
 
 DRAWS = 4000
 

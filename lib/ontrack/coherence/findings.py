@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ontrack.coherence.figures import Quantity, inverse
-from ontrack.intervals import Interval
+from ontrack.numbers.intervals import Interval
 
 COHERENT, ROUNDED, STRAINED, CONTRADICTORY, UNCHECKED = (
     "coherent", "coherent_rounded", "strained", "contradictory", "not_checkable",

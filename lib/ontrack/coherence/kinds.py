@@ -20,9 +20,9 @@ from ontrack.coherence.findings import (
     class_of_room,
     class_of_room_left,
 )
-from ontrack.identity import Statement, Term
-from ontrack.intervals import Interval, exact
-from ontrack.rates import compound_rate_pct
+from ontrack.numbers.intervals import Interval, exact
+from ontrack.numbers.rates import compound_rate_pct
+from ontrack.plan.relations import Statement, Term
 
 Parts = Mapping[str, Quantity | None]
 

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from ontrack.coherence.figures import Ledger, missing_figures
-from ontrack.identity import RatioParts, Term
 from ontrack.plan import Target
+from ontrack.plan.relations import RatioParts, Term
 from ontrack.projection import Projection
 from ontrack.reference.levels import Array
 from ontrack.tables import RawData
-from ontrack.tables.columns import RATIO_FORECASTS
+from ontrack.tables.result_columns import RATIO_FORECASTS
 
 SEED = 20251231
 Row = dict[str, object]
@@ -30,7 +30,7 @@ def forecast_ratios(raw: RawData, projections: Mapping[str, Projection], as_of: 
     ----------
     raw : RawData
     projections : mapping
-        Direct ones by indicator, as `ontrack.projection.project_plan` returns them.
+        Direct ones by indicator, as `ontrack.projection.of_plan.project_plan` returns them.
     as_of : int
         Last data year.
     """

@@ -18,8 +18,9 @@ from ontrack.plan import Indicator
 from ontrack.series import dated_series
 from ontrack.statements import known_statements, replaced
 from ontrack.tables import RawData
-from ontrack.tables.columns import EVIDENCE_SERIES, FORM_PIECES
+from ontrack.tables.choices import FORM_PIECES
 from ontrack.tables.economies import GDP
+from ontrack.tables.evidence_columns import EVIDENCE_SERIES
 
 LEAST_VALUES = 2
 RECENT_YEARS = 6

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
+
 from ontrack.evidence.known import Evidence
-from ontrack.evidence.summary import as_table
 from ontrack.wording import Wording
 
 SEPARATOR = "; "
@@ -21,8 +23,15 @@ def kinds_of(evidence: Evidence) -> str:
     own value is not told to the model and is no evidence.
     """
     counts = {"own": evidence.observed_years, "statements": len(evidence.statements)}
-    counts |= {kind: len(as_table(evidence, piece)) for piece, kind in KINDS.items()}
+    counts |= {kind: told(getattr(evidence, piece), evidence.origin) for piece, kind in KINDS.items()}
     return kinds_text(counts)
+
+
+def told(piece: pd.Series | pd.DataFrame, origin: int) -> int:
+    """Return how many series of a piece of evidence have a value up to a year; years are the last axis."""
+    years = piece.index if isinstance(piece, pd.Series) else piece.columns
+    seen = np.isfinite(np.atleast_2d(piece.to_numpy(dtype=float)))[:, years.to_numpy(dtype=int) <= origin]
+    return int(seen.any(axis=1).sum())
 
 
 def kinds_text(counts: dict[str, int]) -> str:

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ontrack.periods import date_of
+from ontrack.plan.periods import date_of
 from ontrack.statements import Statement
-from ontrack.tables.columns import PIECES
+from ontrack.tables.choices import PIECES
 
 Array = npt.NDArray[Any]
 LONGEST_WINDOW = 15  # years up to the origin's that evidence is told for

@@ -10,7 +10,8 @@ import pandas as pd
 
 from ontrack.evidence.known import Evidence
 from ontrack.evidence.pace import pace_pct
-from ontrack.tables.columns import EVIDENCE, PIECES
+from ontrack.tables.choices import PIECES
+from ontrack.tables.evidence_columns import EVIDENCE
 
 Row = dict[str, Any]
 

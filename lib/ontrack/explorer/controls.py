@@ -9,9 +9,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from ontrack.explorer.draft import CONTROLS, Values
-from ontrack.explorer.sentences import pace_unit_text
+from ontrack.explorer.needs import pace_unit_text
 from ontrack.plan import Indicator
-from ontrack.scenario import Scenario
+from ontrack.plan.scenario import Scenario
 from ontrack.wording import Wording
 
 LABEL = {"description_width": "136px"}

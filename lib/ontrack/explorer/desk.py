@@ -6,80 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from ontrack.alarms.attainment import Attainment, attainment
-from ontrack.alarms.next_value import last_safe_value
-from ontrack.alarms.paces import best_pace
-from ontrack.alarms.peers import peer_histories as histories_elsewhere
-from ontrack.alarms.plan_alarms import attainable
-from ontrack.assessment import Assessment, assess
-from ontrack.definitions import in_present_definition
+from ontrack.assessment import Case, Cases, cases_of
+from ontrack.assessment.alarms.attainment import Attainment, attainment
+from ontrack.assessment.alarms.next_value import last_safe_value
+from ontrack.assessment.alarms.paces import best_pace
+from ontrack.assessment.alarms.peers import peer_histories as histories_elsewhere
+from ontrack.assessment.alarms.plan_alarms import attainable
+from ontrack.assessment.verdicts import targets_not_judged
 from ontrack.evidence import collect_evidence
+from ontrack.explanation.lenses import Lenses
 from ontrack.paths import Paths
 from ontrack.plan import Plan, Target
-from ontrack.plan_projections import project_plan
+from ontrack.plan.scenario import Scenario
 from ontrack.projection import Projection
+from ontrack.projection.of_plan import project_plan
 from ontrack.reference.levels import FURTHEST_HORIZON
-from ontrack.scenario import Scenario
-from ontrack.scenarios import (
-    Change,
-    apply_scenario,
-    end_year,
-    meets_by_construction,
-    smallest_change,
-    why_not_applied,
-)
-from ontrack.series import collect_series, require_year, usable_series
+from ontrack.scenarios import Outcome, WhatIf
+from ontrack.series import collect_series, require_year
+from ontrack.series.definitions import in_present_definition
 from ontrack.tables import RawData, load_raw, read_result
-from ontrack.target_kinds import as_level
-from ontrack.verdicts import is_judged
+from ontrack.tables.rows import rows_of
 
 LEAST_PEER_YEARS = 2
 TOLD = ("assessments", "lenses")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What becomes of one target under one scenario.
-
-    Attributes
-    ----------
-    target : Target
-        As `ontrack.target_kinds.as_level` reads it.
-    assessment : Assessment
-        What `ontrack.assessment.assess` says; of the baseline where the scenario cannot be applied.
-    projection : Projection or None
-        Under the scenario; None where the indicator is not projected.
-    reason : str
-        Why the scenario cannot be applied, in a word, or empty.
-    changed : bool
-        Whether the scenario changes the indicator.
-    by_construction : bool
-        Whether the scenario is defined as ending on the target.
-    ends : int or None
-        Last year of the region that is followed, where that is before the last year projected.
-    """
-
-    target: Target
-    assessment: Assessment
-    projection: Projection | None
-    reason: str = ""
-    changed: bool = False
-    by_construction: bool = False
-    ends: int | None = None
-
-    @property
-    def probability(self) -> float | None:
-        """Probability that the target is met, 0 to 1; None where there is none."""
-        return self.assessment.probability_met
-
-    @property
-    def crossing_year(self) -> int | None:
-        """First year whose median meets the target's level."""
-        return self.projection.crossing_year(self.target) if self.projection else None
 
 
 @dataclass(frozen=True)
@@ -112,14 +64,26 @@ class Desk:
         return self.raw.plan
 
     @cached_property
-    def histories(self) -> dict[str, pd.Series]:
-        """Usable yearly values by indicator."""
-        groups = self.series.groupby("indicator", sort=False)
-        return {str(name): usable_series(rows) for name, rows in groups}
+    def cases(self) -> Cases:
+        """The baseline's case of every target of the plan."""
+        return cases_of(self.plan, self.series, self.projections, self.as_of)
+
+    def case(self, target: Target) -> Case:
+        """Return the case of a target, as the plan has it or with another value or year.
+
+        It is projected as far as the target's year where the model reaches that.
+        """
+        known = self.cases[target.target]
+        projection = known.projection
+        if projection and target.year is not None and target.year > projection.years[-1]:
+            first = projection.years[0]
+            years = range(first, min(target.year, first + FURTHEST_HORIZON - 1) + 1)
+            projection = replace(projection, years=tuple(years))
+        return replace(known, target=target, projection=projection)
 
     def history(self, target: Target) -> pd.Series:
         """Return the usable yearly values of a target's indicator, empty where none is known."""
-        return self.histories.get(target.indicator, pd.Series(dtype=float))
+        return self.cases[target.target].history
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
@@ -139,20 +103,12 @@ class Desk:
     @cached_property
     def withheld(self) -> dict[str, str]:
         """Why a target gets no word, by target, for those that the last assessment does not judge."""
-        rows = self.told["assessments"].to_dict("records") if "assessments" in self.told else []
-        return {row["target"]: row["reason"] for row in rows if not is_judged(row)}
+        return targets_not_judged(self.told["assessments"]) if "assessments" in self.told else {}
 
-    def judged(self, found: Assessment) -> Assessment:
-        """Return an assessment, without a word where the last one of the target has none."""
-        if found.target not in self.withheld or found.probability_met is None:
-            return found
-        return replace(found, verdict="", reason=self.withheld[found.target])
-
-    def lenses_of(self, target: Target) -> dict[str, Any]:
-        """Return the row of lenses.csv of a target in the last assessment; empty where there is none."""
-        table = self.told.get("lenses")
-        rows = [] if table is None else table[table["target"] == target.target].to_dict("records")
-        return rows[0] if rows else {}
+    def lenses_of(self, target: Target) -> Lenses | None:
+        """Return the row of lenses.csv of a target in the last assessment; None where there is none."""
+        rows = rows_of(self.told["lenses"], Lenses) if "lenses" in self.told else []
+        return next((row for row in rows if row.target == target.target), None)
 
     def followable(self, indicator: str) -> list[str]:
         """Return the regions with values enough of an indicator to be followed."""
@@ -167,28 +123,23 @@ class Desk:
             for region in self.followable(indicator)
         ]
 
-    def projection(self, target: Target) -> Projection | None:
-        """Return the baseline's projection, reaching as far as the target's year where the model does."""
-        known = self.projections.get(target.indicator)
-        if known is None or target.year is None or target.year <= known.years[-1]:
-            return known
-        first = known.years[0]
-        return replace(known, years=tuple(range(first, min(target.year, first + FURTHEST_HORIZON - 1) + 1)))
+    def what_if(self, target: Target) -> WhatIf:
+        """Return what scenarios are asked about a target; kept for those that are as the plan has them."""
+        if target not in self._asked:
+            peers = self.elsewhere.get(target.indicator, {})
+            found = WhatIf(self.case(target), peers, self.withheld.get(target.target, ""))
+            if target not in self.targets:
+                return found
+            self._asked[target] = found
+        return self._asked[target]
 
     def outcome(self, scenario: Scenario, target: Target) -> Outcome:
-        """Return what becomes of a target under a scenario, by the functions that the batch uses."""
-        history, before = self.history(target), self.projection(target)
-        indicator, first = self.plan.indicators.get(target.indicator), self.plan.first_year
-        read = as_level(target, history, indicator, first)
-        peers = self.elsewhere.get(target.indicator, {})
-        reason = why_not_applied(scenario, before, target=read, peers=peers) if before else ""
-        if before is None or reason:
-            found = assess(target, history, before, self.as_of, indicator=indicator, first_year=first)
-            return Outcome(read, self.judged(found), before, reason)
-        after = apply_scenario(scenario, before, target=read, peers=peers)
-        found = assess(target, history, after, self.as_of, indicator=indicator, first_year=first)
-        ends, constructed = end_year(scenario, before, peers), meets_by_construction(scenario, before)
-        return Outcome(read, self.judged(found), after, "", after is not before, constructed, ends)
+        """Return what becomes of a target under a scenario, as the batch has it."""
+        return self.what_if(target).outcome(scenario)
+
+    @cached_property
+    def _asked(self) -> dict[Target, WhatIf]:
+        return {}
 
     def reached(self, outcome: Outcome) -> Attainment | None:
         """Return when the target's level is first reached, as alarms.csv has it; None where not projected."""
@@ -200,22 +151,14 @@ class Desk:
 
     def safe_value(self, target: Target) -> float:
         """Return the last safe value of next year, as alarms.csv has it; NaN where there is none."""
-        history, indicator = self.history(target), self.plan.indicators.get(target.indicator)
-        read = as_level(target, history, indicator, self.plan.first_year)
+        case = self.case(target)
+        read, history, indicator = case.read, case.history, case.indicator
         if indicator is None or history.empty or read.year is None:
             return float("nan")
         unit, next_year = indicator.pace_unit, self.as_of + 1
         known = {self.plan.region: history, **self.elsewhere[indicator.id]}
         best = best_pace(known, read.year - next_year, unit, wants_more=read.wants_more)
         return attainable(indicator, float(history.iloc[-1]), last_safe_value(read, best, next_year, unit))
-
-    def change_for_80(self, scenario: Scenario, outcome: Outcome) -> Change | None:
-        """Return the smallest change of pace on top of a scenario that gives 80 %; None where none does."""
-        before = self.projection(outcome.target)
-        if before is None or outcome.reason:
-            return None
-        peers = self.elsewhere.get(outcome.target.indicator, {})
-        return smallest_change(scenario, before, outcome.target, peers=peers)
 
 
 def load_desk(paths: Paths, plan: str, as_of: int | None) -> Desk:

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from ontrack.errors import Fault, InputError
+from ontrack.languages import LANGUAGES
 from ontrack.plan import Indicator
-from ontrack.scenario import SCENARIO, Drop, Paced, Scenario
+from ontrack.plan.scenario import SCENARIO, Drop, Paced, Scenario
 
 DRAFT = "draft"
 # What each kind is set with, in the order of the page.
@@ -53,7 +54,7 @@ def draft_scenario(
     InputError
         When the values make no scenario.
     """
-    identity = named or {"id": DRAFT, "name_zh": DRAFT, "name_en": DRAFT}
+    identity = named or {"id": DRAFT} | {f"name_{code}": DRAFT for code in LANGUAGES}
     try:
         return SCENARIO.validate_python(
             {**identity, "kind": kind, "indicators": indicators, **parameters(kind, values)}

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ontrack.charts.style import BANDS, BLUE, FAINT, INK, PURPLE, QUIET, SCENARIO_BANDS, VERMILION
-from ontrack.charts.value_axis import value_axis
-from ontrack.explorer.desk import Outcome
+from ontrack.charts.parts.style import BANDS, BLUE, FAINT, INK, PURPLE, QUIET, SCENARIO_BANDS, VERMILION
+from ontrack.charts.parts.value_axis import value_axis
 from ontrack.fonts import SANS_FAMILY
-from ontrack.number_format import format_ticks
 from ontrack.plan import Indicator
 from ontrack.projection import Projection
+from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
+from ontrack.wording.number_format import format_ticks
 
 LEVELS = (95, 80, 50)
 HEIGHT = 420

@@ -11,24 +11,32 @@ import ipywidgets as widgets
 from ontrack.explorer.controls import LABEL, WIDE, Controls, relabel, set_range
 from ontrack.explorer.draft import DRAFT
 from ontrack.explorer.helper import Helper
-from ontrack.plan import LANGUAGES, Indicator, Plan, Target
-from ontrack.scenario import Scenario
+from ontrack.languages import LANGUAGES, UNLESS_TOLD
+from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan.kinds import kind_of
+from ontrack.plan.scenario import Scenario
 from ontrack.series import cutoff_date
-from ontrack.target_kinds import kind_of
 from ontrack.wording import Wording
 
 STYLE = Path(__file__).with_name("page") / "page.css"
-LANGUAGE_NAMES = (("中文", "zh"), ("English", "en"))
 VALUE_STEPS = 200
 YEARS_AHEAD = 9
 
 
 def page_of(children: list[widgets.Widget]) -> widgets.VBox:
     """Return the frame with the page's style."""
-    style = widgets.HTML(f"<style>{STYLE.read_text(encoding='utf-8')}</style>", layout={"display": "none"})
+    rules = "\n".join([STYLE.read_text(encoding="utf-8"), *map(features_of, LANGUAGES)])
+    style = widgets.HTML(f"<style>{rules}</style>", layout={"display": "none"})
     box = widgets.VBox([style, *children])
     box.add_class("ontrack")
     return box
+
+
+def features_of(language: str) -> str:
+    """Return the rule of a style sheet for what a language wants of the font."""
+    features = ", ".join(f'"{feature}"' for feature in LANGUAGES[language].features) or "normal"
+    here = f'[lang="{language}"]'
+    return f".ontrack {here}, .ontrack{here} {{ font-feature-settings: {features}; }}"
 
 
 def alert(text: str, wording: Wording) -> widgets.HTML:
@@ -50,19 +58,19 @@ class Frame:
         Those of the plan; there is a name for a scenario in each.
     """
 
-    def __init__(self, language: str, controls: Controls, languages: Sequence[str] = LANGUAGES) -> None:
+    def __init__(self, language: str, controls: Controls, languages: Sequence[str] = UNLESS_TOLD) -> None:
         self.controls, self.helper = controls, Helper()
-        offered = [(name, code) for name, code in LANGUAGE_NAMES if code in languages]
+        offered = [(row.name, code) for code, row in LANGUAGES.items() if code in languages]
         self.language = widgets.ToggleButtons(options=offered, value=language)
         self.target, self.scenario, self.other = (
             widgets.Dropdown(style=LABEL, layout=WIDE) for _ in range(3)
         )
         self.value = widgets.FloatSlider(style=LABEL, layout=WIDE)
         self.year = widgets.IntSlider(value=2030, min=2026, max=2035, style=LABEL, layout=WIDE)
-        self.name, self.name_other = (
-            widgets.Text(style=LABEL, layout=WIDE, continuous_update=False) for _ in range(2)
-        )
-        for code, field in (("zh", self.name), ("en", self.name_other)):
+        self.names = {
+            code: widgets.Text(style=LABEL, layout=WIDE, continuous_update=False) for code in LANGUAGES
+        }
+        for code, field in self.names.items():
             field.layout.display = "" if code in languages else "none"
         self.as_planned, self.save, self.again = (widgets.Button(layout={"width": "auto"}) for _ in range(3))
         self.files = {
@@ -77,7 +85,7 @@ class Frame:
             [
                 self.target, self.heads["scenario"], self.scenario, self.controls.kind, self.controls.box,
                 self.controls.scope, self.other, self.heads["target"], self.value, self.year, self.as_planned,
-                self.heads["save"], self.name, self.name_other, widgets.HBox([self.save, self.again]),
+                self.heads["save"], *self.names.values(), widgets.HBox([self.save, self.again]),
                 self.message, self.heads["files"], widgets.HBox(list(self.files.values())),
             ],
             layout={"width": "400px", "flex": "0 0 auto"},
@@ -102,8 +110,12 @@ class Frame:
 
     def set_words(self, plan: Plan, as_of: int, target: Target, wording: Wording) -> None:
         """Write headings, labels and buttons in a language."""
-        for name in ("target", "scenario", "other", "year", "name", "name_other"):
+        for name in ("target", "scenario", "other", "year"):
             getattr(self, name).description = wording(f"explorer.control.{name}")
+        for code, field in self.names.items():
+            key = f"explorer.control.name.{code}"
+            own = key if key in wording.texts else "explorer.control.name.other"
+            field.description = wording(own, language=LANGUAGES[code].name)
         unit = unit_of(target, plan.indicators.get(target.indicator), wording.language)
         self.value.description = wording("explorer.control.value", unit=unit)
         for name in ("as_planned", "save", "again"):

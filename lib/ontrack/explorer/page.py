@@ -9,17 +9,18 @@ from dataclasses import replace
 import ipywidgets as widgets
 
 from ontrack.errors import InputError, OntrackError
-from ontrack.explorer import sentences
 from ontrack.explorer.controls import Controls
 from ontrack.explorer.desk import Desk
 from ontrack.explorer.draft import DRAFT, control_values, draft_scenario
+from ontrack.explorer.drawing import draw_answer, draw_rest
 from ontrack.explorer.figure import FanFigure
 from ontrack.explorer.frame import Frame, alert, page_of
 from ontrack.explorer.store import Store
 from ontrack.explorer.view import View
+from ontrack.languages import LANGUAGES, UNLESS_TOLD
 from ontrack.paths import Paths, find_root
-from ontrack.plan import LANGUAGES, Indicator, Target, require_languages
-from ontrack.scenario import BASELINE, Scenario
+from ontrack.plan import Indicator, Target, require_languages
+from ontrack.plan.scenario import BASELINE, Scenario
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.faults import told
 
@@ -44,7 +45,7 @@ def explorer(paths: Paths, plan: str, *, as_of: int | None = None, language: str
         require_languages(store.desk.plan, [language] if language else [])
         return Explorer(store, language or store.desk.plan.languages[0]).widget
     except OntrackError as error:
-        spoken = language if language in LANGUAGES else LANGUAGES[0]
+        spoken = language if language in LANGUAGES else UNLESS_TOLD[0]
         return page_of([alert(told(error, spoken), load_wording(spoken))])
 
 
@@ -134,43 +135,11 @@ class Explorer:
         """Draw answer and chart anew; what takes longer follows when nothing moves."""
         try:
             view = self.view
-            outcomes = view.outcomes
+            draw_answer(self.frame, self.figure, view, self.planned)
         except InputError as error:
             self.frame.answer.value = alert(told(error, self.wording.language), self.wording).value
             return
-        baseline = view.scenarios[0].kind == "baseline"
-        self.frame.answer.value = sentences.answer(
-            *outcomes, view.names, view.wording, is_baseline=baseline, beside=self._lenses(view)
-        )
-        self.figure.draw(*outcomes, view.wording, names=view.names)
-        self._later(lambda: self._follow(view))
-
-    def _lenses(self, view: View) -> list[str]:
-        """Return the lenses of the target shown; none where it is not as the plan has it."""
-        if (view.target.value, view.target.year) != (self.planned.value, self.planned.year):
-            return []
-        row = self.desk.lenses_of(view.target)
-        return sentences.lenses(
-            row, view.outcomes[0], view.names[0], self.indicator, view.wording, region=self.desk.plan.region
-        )
-
-    def _follow(self, view: View) -> None:
-        frame, say, (shown, _) = self.frame, view.wording, view.outcomes
-        frame.strip.value = sentences.strip(
-            self.desk.plan.table_targets, *view.strips, view.target.target, say
-        )
-        indicator = self.indicator
-        if indicator is None:
-            return
-        frame.needs.value = sentences.needs(
-            shown, self.desk.reached(shown), self.desk.safe_value(view.target),
-            self.desk.change_for_80(view.scenarios[0], shown), indicator=indicator,
-            next_year=self.desk.as_of + 1, wording=say,
-        )  # fmt: skip
-        frame.table.value = sentences.comparison(view.outcomes, view.names, indicator, say)
-        from ontrack.explorer.picture import picture_text  # here: the first page need not wait for it
-
-        frame.helper.picture_text = picture_text(self.desk, shown, say.language)
+        self._later(lambda: draw_rest(self.frame, view))
 
     def _later(self, work: Callable[[], None]) -> None:
         """Do work soon, and only the last that was asked for; at once where no event loop runs."""
@@ -274,13 +243,13 @@ class Explorer:
         frame.controls.show(scenario, control_values(scenario, indicator), indicator.id)
         frame.controls.set_words(self.wording, indicator)
         named = scenario.id != BASELINE
-        frame.name.value = scenario.text("name", "zh") if named else ""
-        frame.name_other.value = scenario.text("name", "en") if named else ""
+        for code, field in frame.names.items():
+            field.value = scenario.text("name", code) if named else ""
 
     def _save(self) -> str:
         """Save the scenario shown under the name typed, and choose it."""
         frame, say = self.frame, self.wording
-        names = (frame.name.value, frame.name_other.value)
+        names = [field.value for field in frame.names.values()]
         saved = self.store.save(self.shown, names, frame.other.value, say)
         self._quietly(self._offer)(None)
         frame.scenario.value = saved

@@ -14,10 +14,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from ontrack.chart_texts import ChartTables, fan_chart_alternative_text
 from ontrack.charts import fan_chart, figure_of
-from ontrack.charts.saving import refuse_missing_glyphs
-from ontrack.charts.style import (
+from ontrack.charts.fan.tables import ChartTables
+from ontrack.charts.fan.words import fan_chart_alternative_text
+from ontrack.charts.parts.saving import refuse_missing_glyphs
+from ontrack.charts.parts.style import (
     BANDS,
     BLUE,
     INK,
@@ -27,9 +28,10 @@ from ontrack.charts.style import (
     chart_style,
     new_axes,
 )
-from ontrack.explorer.desk import Desk, Outcome
+from ontrack.explorer.desk import Desk
 from ontrack.plan import Indicator
 from ontrack.projection import projected_rows
+from ontrack.scenarios import Outcome
 
 HEIGHT_MM = 84.0
 MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 21.0, "bottom": 21.0}
@@ -41,11 +43,7 @@ def chart_tables(desk: Desk, shown: Outcome) -> ChartTables:
     """Return what the fan chart of a target under a scenario is drawn from."""
     series = desk.series[desk.series["indicator"] == shown.target.indicator]
     rows = projected_rows(shown.projection).assign(status="projected") if shown.projection else pd.DataFrame()
-    known = {
-        "probability_met": shown.probability, "evidence_grade": shown.assessment.evidence_grade,
-        "verdict": shown.assessment.verdict, "reason": shown.assessment.reason,
-    }  # fmt: skip
-    return ChartTables(series, rows, pd.DataFrame(), pd.Series(known, dtype=object))
+    return ChartTables(series, rows, pd.DataFrame(), shown.assessment)
 
 
 def picture(desk: Desk, shown: Outcome, language: str, *, format: str, heading: str, answer: str) -> bytes:

@@ -1,38 +1,22 @@
-"""What the page says beside its chart: the answer, what it would take, every target at a glance."""
+"""What the page says beside its chart: the answer, two scenarios compared, every target at a glance."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from html import escape
-from typing import Any
 
-from ontrack.alarms.attainment import Attainment
+from ontrack.assessment.verdicts import full_verdict_key, reason_sentence, shown_verdict
 from ontrack.evidence import kinds_in_words
-from ontrack.explorer.desk import Outcome
-from ontrack.lenses import lens_sentences, reconciling_line
-from ontrack.number_format import MISSING, format_interval, format_probability, format_value
+from ontrack.explanation.lenses import Lenses, lens_sentences, reconciling_line
 from ontrack.plan import Indicator, Target
-from ontrack.scenarios import Change
-from ontrack.verdicts import full_verdict_key, reason_sentence, shown_verdict
+from ontrack.scenarios import Outcome
 from ontrack.wording import Wording
-
-SPACE = {"zh": "", "en": " "}
-POSSIBLE = {"very_likely", "likely", "uncertain", "unlikely", "very_unlikely"}
-
-
-def quantity(value: float, indicator: Indicator, wording: Wording) -> str:
-    """Return a value with its unit."""
-    unit = indicator.text("unit", wording.language)
-    form = "quantity_percent" if unit == "%" else "quantity_scaled" if unit[:1].isdigit() else "quantity"
-    return wording(f"report.{form}", value=format_value(value, indicator.decimals, unit), unit=unit)
+from ontrack.wording.number_format import MISSING, format_interval, format_probability, format_value
 
 
 def verdict_words(outcome: Outcome, wording: Wording) -> str:
     """Return the verdict on a target, or why there is none."""
-    row = asdict(outcome.assessment)
-    return wording(full_verdict_key(row))
+    return wording(full_verdict_key(outcome.assessment))
 
 
 def answer(
@@ -49,7 +33,7 @@ def answer(
     `beside` are lines to stand below it, as `lenses` returns them.
     """
     probability = format_probability(shown.probability)
-    key = shown_verdict(asdict(shown.assessment))
+    key = shown_verdict(shown.assessment)
     figure = (
         f'<p class="figure {key}"><strong class="probability">{probability}</strong> '
         f'<span class="verdict">{escape(verdict_words(shown, wording))}</span></p>'
@@ -60,7 +44,7 @@ def answer(
     label = escape(wording("explorer.answer.label", scenario=names[0]))
     return (
         f'<div class="answer" role="status" aria-live="polite" lang="{wording.language}">'
-        f'<p class="label">{label}</p>{figure}<p>{SPACE[wording.language].join(sentences)}</p>'
+        f'<p class="label">{label}</p>{figure}<p>{wording.join(sentences)}</p>'
         f"{listed(beside, wording)}</div>"
     )
 
@@ -74,7 +58,7 @@ def listed(lines: Sequence[str], wording: Wording) -> str:
 
 
 def lenses(
-    row: Mapping[str, Any],
+    row: Lenses | None,
     shown: Outcome,
     name: str,
     indicator: Indicator | None,
@@ -89,14 +73,14 @@ def lenses(
 
     Parameters
     ----------
-    row : mapping
-        The target's row of lenses.csv; empty where there is none.
+    row : Lenses or None
+        The target's row of lenses.csv, where there is one.
     name : str
         Of the scenario shown.
     region : str
         Of the plan.
     """
-    if not row or indicator is None:
+    if row is None or indicator is None:
         return []
     found = lens_sentences(row, shown.target, indicator, wording.language, region=region)
     if shown.changed:
@@ -108,7 +92,7 @@ def lenses(
 def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> list[str]:
     """Return what must be known of an outcome, in sentences."""
     found = []
-    if shown.reason:
+    if shown.reason and not is_baseline:
         found.append(wording(f"explorer.reason.{shown.reason}", scenario=name))
     elif shown.by_construction:
         found.append(wording("explorer.answer.by_construction"))
@@ -123,7 +107,7 @@ def notes(shown: Outcome, name: str, wording: Wording, *, is_baseline: bool) -> 
         grade = shown.assessment.evidence_grade
         found.append(wording("explorer.answer.rests_on", kinds=kinds, grade=grade or MISSING))
     if shown.assessment.reason:
-        found.append(reason_sentence(vars(shown.assessment), wording))
+        found.append(reason_sentence(shown.assessment, wording))
     elif shown.assessment.evidence_grade == "E":
         found.append(wording("explorer.answer.reference_only"))
     return found
@@ -184,76 +168,6 @@ def last_year(outcome: Outcome) -> int | str:
     return outcome.projection.years[-1] if outcome.projection else MISSING
 
 
-def needs(
-    shown: Outcome, reached: Attainment | None, safe: float, change: Change | None, *,
-    indicator: Indicator, next_year: int, wording: Wording,
-) -> str:  # fmt: skip
-    """Return as HTML when the target is reached, the last safe value, and what it would take."""
-    items = {
-        "attainment": attainment_text(shown, reached, wording),
-        "safe": safe_text(shown.target, safe, indicator, next_year, wording),
-        "takes": change_text(shown, change, indicator, wording),
-    }
-    terms = "".join(
-        f"<dt>{escape(wording(f'explorer.needs.{key}', year=next_year))}</dt>"
-        f'<dd class="{key}">{escape(text)}</dd>'
-        for key, text in items.items()
-    )
-    return f'<dl class="needs" lang="{wording.language}">{terms}</dl>'
-
-
-def attainment_text(shown: Outcome, reached: Attainment | None, wording: Wording) -> str:
-    """Return when the target's level is first reached."""
-    if shown.projection is None or shown.target.level is None:
-        return wording("explorer.needs.none")
-    if reached is None:
-        return wording("explorer.needs.attained")
-    if reached.median is None:
-        return wording("explorer.needs.not_by", year=reached.last_year)
-    if reached.lower_80 and reached.upper_80:
-        return wording(
-            "explorer.needs.between", year=reached.median, first=reached.lower_80, last=reached.upper_80
-        )
-    return wording(
-        "explorer.needs.or_later", year=reached.median, first=reached.lower_80, last=reached.last_year
-    )
-
-
-def safe_text(target: Target, safe: float, indicator: Indicator, year: int, wording: Wording) -> str:
-    """Return the last safe value of next year."""
-    if math.isnan(safe):
-        return wording("explorer.needs.none")
-    key = "least" if target.wants_more else "most"
-    return wording(f"explorer.needs.{key}", value=quantity(safe, indicator, wording), year=year)
-
-
-def change_text(shown: Outcome, change: Change | None, indicator: Indicator, wording: Wording) -> str:
-    """Return the smallest change of pace that gives 80 %."""
-    if shown.projection is None or shown.target.level is None or shown.reason:
-        return wording("explorer.needs.none")
-    if change is None:
-        return wording("explorer.needs.never")
-    if change.amount == 0:
-        return wording("explorer.needs.enough")
-    return wording("explorer.needs.change", change=pace_text(change.amount, indicator, wording))
-
-
-def pace_text(amount: float, indicator: Indicator, wording: Wording) -> str:
-    """Return a change of pace with its sign and unit."""
-    unit = pace_unit_text(indicator, wording)
-    sign = "+" if amount > 0 else ""
-    decimals = 1 if indicator.pace_unit == "percent" else indicator.decimals + 1
-    return wording("explorer.needs.pace", amount=f"{sign}{format_value(amount, decimals)}", unit=unit)
-
-
-def pace_unit_text(indicator: Indicator, wording: Wording) -> str:
-    """Return what the pace of an indicator is counted in."""
-    unit = indicator.text("unit", wording.language)
-    if indicator.pace_unit == "percent" or unit == "%":
-        return wording("explorer.unit.points")
-    return unit
-
-
 def strip(
     targets: Sequence[Target],
     shown: Sequence[Outcome],
@@ -272,7 +186,7 @@ def strip(
 
 def tile(target: Target, shown: Outcome, other: Outcome, wording: Wording, *, chosen: bool) -> str:
     """Return one target of the strip."""
-    probability, word = shown.probability, shown_verdict(asdict(shown.assessment))
+    probability, word = shown.probability, shown_verdict(shown.assessment)
     name = escape(target.text("name", wording.language))
     width = 0 if probability is None else 100 * probability
     points = 0

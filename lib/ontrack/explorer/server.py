@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from ontrack import light_imports  # noqa: F401 - before Voila, which imports nbformat
+from ontrack.processes import light_imports  # noqa: F401 - before Voila, which imports nbformat
 
 # isort: split
 import nbformat
@@ -24,18 +24,17 @@ from voila.app import Voila
 
 from ontrack.errors import Fault, InputError
 from ontrack.explorer.kernels import SpareKernelManager
+from ontrack.files.temporary import clear_abandoned, own
 from ontrack.fonts import FONT_FOLDER
+from ontrack.languages import LANGUAGES
 from ontrack.notebooks import check_parameters
 from ontrack.notebooks.parameters import TAG
 from ontrack.paths import Paths
-from ontrack.plan import LANGUAGES
-from ontrack.processes import ENDING
-from ontrack.temporary import clear_abandoned, own
+from ontrack.processes.endings import ENDING
 from ontrack.wording import load_wording
 
 NOTEBOOK = "explore.ipynb"
 TEMPLATE_FOLDER = Path(__file__).with_name("page")
-LOOPBACK = "127.0.0.1"
 FREE_PORT = 0
 # Whatever a template or a widget asks for, the browser may load it from this server and nowhere else.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -188,7 +187,7 @@ class ExplorerServer(Voila):
     def init_settings(self) -> dict[str, Any]:
         """Give the page for errors its sentences."""
         settings = super().init_settings()
-        sentences = [load_wording(language)("explorer.error_page") for language in LANGUAGES]
+        sentences = {language: load_wording(language)("explorer.error_page") for language in LANGUAGES}
         settings["voila_jinja2_env"].globals.update(failed=sentences, language=self.words)
         return settings
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from ontrack.errors import OntrackError
 from ontrack.explorer.desk import Desk, load_desk
 from ontrack.explorer.draft import DRAFT, draft_scenario
+from ontrack.languages import LANGUAGES
 from ontrack.paths import Paths
-from ontrack.scenario import BASELINE, Scenario
+from ontrack.plan.scenario import BASELINE, Scenario
+from ontrack.plan.texts import Names
 from ontrack.tables.scenario_file import save_scenario, scenarios_digest
 from ontrack.wording import Wording, load_wording
 
@@ -55,8 +58,10 @@ class Store:
         }
         return {BASELINE: draft_scenario("baseline", {}, (), id=BASELINE, **names), **known}
 
-    def save(self, scenario: Scenario, names: tuple[str, str], compared_with: str, wording: Wording) -> str:
-        """Save a scenario under its Chinese and English name, read everything anew, and return its id.
+    def save(self, scenario: Scenario, names: Sequence[str], compared_with: str, wording: Wording) -> str:
+        """Save a scenario under its name in each language, read everything anew, and return its id.
+
+        In a language of the plan without a name it has that of the first with one.
 
         Raises
         ------
@@ -65,33 +70,30 @@ class Store:
         InputError
             When the scenario has faults.
         """
-        first, second = (name.strip() for name in names)
-        zh, en = first or second, second or first
-        if not zh:
+        typed = {code: name.strip() for code, name in zip(LANGUAGES, names, strict=True)}
+        first = next(filter(None, typed.values()), "")
+        if not first:
             raise OntrackError(wording("explorer.save.no_name"))
         if scenarios_digest(self.paths, self.plan) != self.digest:
             raise OntrackError(wording("explorer.save.changed", button=wording("explorer.button.again")))
-        identity, raw = self.id_for(zh, en), self.desk.raw
+        identity, raw = self.id_for({code: name or first for code, name in typed.items()}), self.desk.raw
         other = BASELINE if compared_with == identity else compared_with
-        given = {f"name_{one}": name for one, name in (("zh", zh), ("en", en)) if one in raw.plan.languages}
-        named = scenario.model_copy(
-            update={"name_zh": "", "name_en": "", "id": identity, "compared_with": other, **given}
-        )
+        given = Names({code: typed[code] or first for code in LANGUAGES if code in raw.plan.languages})
+        named = scenario.model_copy(update={"id": identity, "name": given, "compared_with": other})
         known = {one.id for one in raw.scenarios}
         for one in ([] if BASELINE in known else [self.scenarios[BASELINE]]) + [named]:
             self.digest = save_scenario(self.paths, raw, one, digest=self.digest)
         self.read()
         return identity
 
-    def id_for(self, zh: str, en: str) -> str:
+    def id_for(self, names: Mapping[str, str]) -> str:
         """Return the id of a scenario of that name: its own where it is known, else a new one."""
         others = [one for one in self.desk.raw.scenarios if one.id != BASELINE]
         first = self.desk.plan.languages[0]
         known = {one.text("name", first): one.id for one in others}
-        name = zh if first == "zh" else en
-        if name in known:
-            return known[name]
-        word = re.sub(r"[^a-z0-9]+", "_", en.lower()).strip("_") or "scenario"
+        if names[first] in known:
+            return known[names[first]]
+        word = re.sub(r"[^a-z0-9]+", "_", [*names.values()][-1].lower()).strip("_") or "scenario"
         taken = {BASELINE, DRAFT, *(one.id for one in self.desk.raw.scenarios)}
-        names = (word, *(f"{word}_{number}" for number in range(2, len(taken) + 3)))
-        return next(name for name in names if name not in taken)
+        free = (word, *(f"{word}_{number}" for number in range(2, len(taken) + 3)))
+        return next(name for name in free if name not in taken)

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ontrack.explorer.desk import Outcome
 from ontrack.projection import INTERVAL_LEVELS, projected_rows
+from ontrack.scenarios import Outcome
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"  # spreadsheets take a CSV file without it for another encoding

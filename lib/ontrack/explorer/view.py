@@ -7,14 +7,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from ontrack.explorer.desk import Desk, Outcome
+from ontrack.explorer.desk import Desk
 from ontrack.explorer.sentences import verdict_words
 from ontrack.explorer.tables import path_rows, to_csv, to_xlsx
-from ontrack.number_format import format_probability
-from ontrack.plan import Target
-from ontrack.scenario import Scenario
+from ontrack.plan import Indicator, Target
+from ontrack.plan.scenario import Scenario
+from ontrack.scenarios import Outcome
 from ontrack.series import cutoff_date
 from ontrack.wording import Wording
+from ontrack.wording.number_format import format_probability
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +41,11 @@ class View:
     scenarios: tuple[Scenario, Scenario]
     names: tuple[str, str]
     wording: Wording
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """What decides the target."""
+        return self.desk.plan.indicators.get(self.target.indicator)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, Outcome]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from ontrack.errors import Fault
-from ontrack.narrative.document import Block, Grid, Listing, Paragraph, Subheading
+from ontrack.narrative.document import Block, Grid, Listing, Paragraph, Run, Subheading
 from ontrack.narrative.inline import Place, runs_of
+from ontrack.narrative.insertions import Insertions
 from ontrack.narrative.pictures import picture_of
 
 DEEPEST_LIST = 2
+FIGURE = re.compile(r"(?<![\\{])\{([a-z][\w-]*(?::[\w-]+)?)\}")  # that is put in by name
+OPEN, CLOSE = "\ue000", "\ue001"  # of private use: no font has them, so that no text does
 EXPECTED = "headings, paragraphs, lists, tables and pictures only"
 REFUSED = {
     "html_block": ("HTML", "Write the text without tags."),
@@ -36,8 +41,27 @@ def parser() -> MarkdownIt:
 
 
 def parsed(text: str) -> SyntaxTreeNode:
-    """Return the syntax tree of Markdown."""
-    return SyntaxTreeNode(parser().parse(text))
+    """Return the syntax tree of Markdown.
+
+    To the parser a brace is punctuation, beside which ** begins no emphasis amid Chinese: it sees letters.
+    """
+    tokens = parser().parse(FIGURE.sub(rf"{OPEN}\1{CLOSE}", text))
+    for token in every_token(tokens):
+        token.content = braced(token.content)
+        token.attrs = {key: braced(one) if isinstance(one, str) else one for key, one in token.attrs.items()}
+    return SyntaxTreeNode(tokens)
+
+
+def every_token(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens and those within them."""
+    for token in tokens:
+        yield token
+        yield from every_token(token.children or ())
+
+
+def braced(text: str) -> str:
+    """Return a text with its braces again."""
+    return text.replace(OPEN, "{").replace(CLOSE, "}")
 
 
 @dataclass
@@ -50,10 +74,13 @@ class BlockReader:
         Of the file.
     folder : Path
         Of the plan, for pictures.
+    insertions : Insertions
+        Of the section that is read.
     """
 
     lines: list[str]
     folder: Path
+    insertions: Insertions
     faults: list[Fault] = field(default_factory=list)
 
     def place_of(self, node: SyntaxTreeNode) -> Place:
@@ -91,11 +118,13 @@ class BlockReader:
         found, remedy = (REFUSED | within)[node.type]
         self.faults.append(self.place_of(node).fault("", found, EXPECTED, remedy))
 
-    def runs(self, inline: SyntaxTreeNode) -> tuple:
-        """Return the runs of a block's text."""
-        runs, faults = runs_of(inline, self.place_of(inline))
-        self.faults += faults
-        return runs
+    def runs(self, inline: SyntaxTreeNode) -> tuple[Run, ...]:
+        """Return the runs of a block's text, figures that are put in apart."""
+        place = self.place_of(inline)
+        runs, faults = runs_of(inline, place)
+        pieces = [piece for run in runs for piece in self.insertions.split(run, place)]
+        self.faults += [*faults, *(piece for piece in pieces if isinstance(piece, Fault))]
+        return tuple(piece for piece in pieces if isinstance(piece, Run) and piece.text)
 
     def paragraph(self, node: SyntaxTreeNode, depth: int) -> Block | None:
         """Return a paragraph, or the picture that it consists of."""

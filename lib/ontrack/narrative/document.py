@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """A figure that the build puts in: ``{probability}`` or ``{probability:TARGET}``.
+
+    Attributes
+    ----------
+    name : str
+        One of `ontrack.narrative.insertions`.
+    target : str
+        Id of the target it is of; empty for a figure of the whole plan.
+    column : int
+        Where it begins in its line, from 1.
+    """
+
+    name: str
+    target: str
+    column: int
 
 
 @dataclass(frozen=True)
@@ -13,18 +32,22 @@ class Run:
 
     Attributes
     ----------
+    text : str
+        Of an insertion, what stands between its braces.
     strong : bool
         Whether it is emphasised.
     link : str
         Address it leads to, or empty.
     line : int
         In the file, as an editor counts.
+    insertion : Insertion or None
     """
 
     text: str
     strong: bool = False
     link: str = ""
     line: int = 0
+    insertion: Insertion | None = None
 
 
 @dataclass(frozen=True)
@@ -129,11 +152,29 @@ class Narrative:
     targets: Mapping[str, Section] = field(default_factory=dict)
 
     @property
+    def insertions(self) -> list[Run]:
+        """Every figure that is put in, by line."""
+        parts = (part.blocks for part in (*self.sections.values(), *self.targets.values()))
+        runs = (run for blocks in (self.note, *parts) for run in every_run(blocks) if run.insertion)
+        return sorted(runs, key=lambda run: run.line)
+
+    @property
     def pictures(self) -> dict[str, Path]:
         """Every picture's file by its name."""
         parts = [*self.sections.values(), *self.targets.values()]
         found = (block for part in parts for block in part.blocks)
         return {block.name: block.file for block in found if isinstance(block, Picture)}
+
+
+def every_run(blocks: tuple[Block, ...]) -> Iterator[Run]:
+    """Yield the runs of blocks, each once."""
+    for block in blocks:
+        if isinstance(block, Paragraph | Subheading):
+            yield from block.runs
+        elif isinstance(block, Listing):
+            yield from (run for item in block.items for run in every_run(item))
+        elif isinstance(block, Grid):
+            yield from (run for row in (block.heads, *block.rows) for run in every_run(row))
 
 
 def passages(blocks: tuple[Block, ...]) -> Iterator[tuple[Run, ...]]:
@@ -157,5 +198,5 @@ def passages(blocks: tuple[Block, ...]) -> Iterator[tuple[Run, ...]]:
 def labelled(head: Paragraph, cell: Paragraph) -> tuple[Run, ...]:
     """Return the runs of a cell after those of its head."""
     line = cell.runs[0].line if cell.runs else 0
-    words = "".join(run.text for run in head.runs)
-    return (Run(f"{words} ", line=line), *cell.runs, Run(", ", line=line))
+    heads = (replace(run, line=line) for run in head.runs)
+    return (*heads, Run(" ", line=line), *cell.runs, Run(", ", line=line))

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 from ontrack.errors import Fault
+from ontrack.files.text_files import MOST_BYTES_OF_A_TEXT, read_file
+from ontrack.languages import LANGUAGES
 from ontrack.narrative.document import Narrative
 from ontrack.narrative.reader import read_text
-from ontrack.plan import LANGUAGES, Plan
-from ontrack.text_files import MOST_BYTES_OF_A_TEXT, read_file
+from ontrack.plan import Plan
 
 NAME = re.compile(rf"narrative(?:\.((?:19|20|21)\d\d))?\.({'|'.join(LANGUAGES)})\.md")
 

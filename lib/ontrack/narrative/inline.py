@@ -43,9 +43,13 @@ class Place:
 
     def fault(self, snippet: str, found: str, expected: str, remedy: str) -> Fault:
         """Return a fault at the column where `snippet` begins."""
+        column = self.column(snippet) if snippet else 0
+        return Fault(found, expected, remedy, "", self.line, str(column) if column else "")
+
+    def column(self, snippet: str) -> int:
+        """Return where `snippet` begins in the line, from 1; 0 where it does not stand there."""
         text = self.lines[self.line - 1] if self.line <= len(self.lines) else ""
-        column = text.find(snippet) + 1
-        return Fault(found, expected, remedy, "", self.line, str(column) if column and snippet else "")
+        return text.find(snippet) + 1
 
 
 def runs_of(node: SyntaxTreeNode, place: Place) -> tuple[tuple[Run, ...], list[Fault]]:
@@ -70,8 +74,9 @@ def pieces_of(node: SyntaxTreeNode, look: Run, place: Place) -> Iterator[Run | F
         elif child.type == "text":
             yield replace(look, text=child.content, line=line)
             yield from leftover_faults(child.content, here)
-        elif child.type == "text_special":
-            yield replace(look, text=child.content, line=line)
+        elif child.type == "text_special":  # an escaped brace is no insertion, as a doubled one is none
+            text = child.content.replace("{", "{{").replace("}", "}}")
+            yield replace(look, text=text, line=line)
         elif child.type in ("em", "strong"):
             yield from pieces_of(child, replace(look, strong=True, line=line), here)
         elif child.type == "link":

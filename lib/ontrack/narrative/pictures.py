@@ -10,6 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from ontrack.errors import Fault
 from ontrack.narrative.document import Picture
 from ontrack.narrative.inline import Place, shortened
+from ontrack.narrative.insertions import without_insertions
 
 EXPECTED = "a PNG or JPEG file in the plan's folder"
 ENDINGS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
@@ -28,6 +29,7 @@ def picture_of(node: SyntaxTreeNode, place: Place, folder: Path) -> tuple[Pictur
     name = unquote(str(node.attrs["src"]))
     alternative, caption = node.content.strip(), str(node.attrs.get("title", "")).strip()
     faults = [place.fault(name, *words) for words in file_faults(name, folder)]
+    faults += [fault for words in (alternative, caption) for fault in without_insertions(words, place)]
     if not alternative:
         remedy = "Write between the square brackets what the picture shows."
         faults.append(

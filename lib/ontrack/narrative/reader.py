@@ -14,6 +14,7 @@ from ontrack.errors import Fault
 from ontrack.narrative.blocks import BlockReader, parsed
 from ontrack.narrative.characters import character_faults
 from ontrack.narrative.document import Block, Narrative, Section
+from ontrack.narrative.insertions import Insertions
 from ontrack.narrative.sections import INDICATORS, nearest, section_titles, target_titles
 from ontrack.plan import Plan
 
@@ -68,14 +69,9 @@ class TextReader:
         found = self.named(
             parts, {title: key for key, title in titles.items()} | {key: key for key in titles}
         )
-        targets: dict[str, Section] = {}
-        if INDICATORS in found:
-            targets = self.target_sections(found.pop(INDICATORS))
-        return (
-            self.reader.blocks(before),
-            {key: self.section(key, part) for key, part in found.items()},
-            targets,
-        )
+        note = self.reader.blocks(before)
+        targets = self.target_sections(found.pop(INDICATORS)) if INDICATORS in found else {}
+        return note, {key: self.section(key, part) for key, part in found.items()}, targets
 
     def target_sections(self, part: Part) -> dict[str, Section]:
         """Return the sections of targets by id."""
@@ -87,10 +83,10 @@ class TextReader:
         if not parts:
             self.refuse(part.heading, *empty_words(part.title))
         found = self.named(parts, target_titles(self.plan, self.language), of_targets=True)
-        return {key: self.section(key, part) for key, part in found.items()}
+        return {key: self.section(key, part, target=key) for key, part in found.items()}
 
-    def section(self, key: str, part: Part) -> Section:
-        """Return a section with its blocks."""
+    def section(self, key: str, part: Part, target: str = "") -> Section:
+        """Return a section with its blocks; figures that name no target are those of `target`."""
         for node in part.body:
             if node.type == "heading" and (int(node.tag[1:]) > 2 or part.heading.tag == "h2"):
                 limit = "##" if part.heading.tag == "h1" else "none below the line ##"
@@ -101,6 +97,7 @@ class TextReader:
                             "Put a blank line between the text and the line below it.")  # fmt: skip
         if not part.body:
             self.refuse(part.heading, *empty_words(part.title))
+        self.reader.insertions = replace(self.reader.insertions, target=target)
         return Section(key, part.line, self.reader.blocks(part.body))
 
     def named(
@@ -160,7 +157,8 @@ def read_text(
         Of the plan, for pictures.
     """
     lines = re.split("\r\n?|\n", text)  # as the parser of Markdown counts them
-    reader = TextReader(plan, language, BlockReader(lines, folder))
+    insertions = Insertions([target.target for target in plan.targets], "")
+    reader = TextReader(plan, language, BlockReader(lines, folder, insertions))
     note, sections, targets = reader.sections(parsed(text))
     faults = [
         *reader.faults,

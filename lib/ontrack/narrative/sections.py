@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from ontrack.plan import Plan
 from ontrack.wording import load_wording
@@ -24,7 +24,7 @@ def target_titles(plan: Plan, language: str) -> dict[str, str]:
     return names | {target.target: target.target for target in plan.table_targets}
 
 
-def nearest(title: str, known: Mapping[str, str]) -> str | None:
+def nearest(title: str, known: Iterable[str]) -> str | None:
     """Return the known heading most like one that is not known; None when none is like it."""
-    found = difflib.get_close_matches(title, known, n=1)
+    found = difflib.get_close_matches(title, list(known), n=1)
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""Kernels for the runner: this interpreter, the same surroundings every time, ready ahead of need."""
+"""Kernels for the runner: this interpreter, the same surroundings every time."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from jupyter_client.manager import KernelManager
 
 import ontrack
 from ontrack.errors import RunError
-from ontrack.temporary import TemporaryFolder
+from ontrack.files.temporary import TemporaryFolder
 
 # A socket's path may have 103 characters on macOS and 107 on Linux; its name below the folder takes 13.
 _LONGEST_FOLDER = 80
+_FORGET = "get_ipython().reset(); __spec__ = None"  # the latter as at the start: multiprocessing asks for it
 _THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
@@ -43,13 +44,14 @@ class _Manager(KernelManager):
 class Kernel:
     """A running kernel and the temporary folder that holds its sockets, its log and its IPython profile.
 
-    The process starts at once and gets ready in the background. It ignores the user's IPython profile, hashes
-    text with a fixed seed, draws with matplotlib's inline backend and uses one BLAS thread.
+    The process starts at once and gets ready in the background. It serves one notebook after another, each as
+    a new session; use it as a context, and it is ended on leaving. It ignores the user's IPython profile,
+    hashes text with a fixed seed, draws with matplotlib's inline backend and uses one BLAS thread.
 
     Parameters
     ----------
     working_folder : Path
-        Working folder of the notebook.
+        Working folder of the notebooks.
     preload : sequence of str
         Modules to import before the first cell. No name is defined: the notebook's own import finds the
         module loaded. A module that cannot be imported is left for the notebook to fail on.
@@ -82,6 +84,14 @@ class Kernel:
             self.close()
             raise RunError(f"No Python kernel could be started with {sys.executable} ({error}).") from error
 
+    def __enter__(self) -> Kernel:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
     @property
     def _log(self) -> Path:
         return self.folder / "kernel.log"
@@ -90,6 +100,10 @@ class Kernel:
         """Return the last five lines that the process wrote on its error stream, or nothing."""
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
         return "\n".join(lines[-5:])
+
+    def forget(self) -> None:
+        """Let the next cell find the names and the cell number of a new session; modules stay loaded."""
+        self.manager.opened.execute(_FORGET, silent=True)
 
     def disconnect(self) -> None:
         """Close the sockets of the client that papermill opened, in the thread that used them."""
@@ -107,46 +121,6 @@ class Kernel:
             self.manager.shutdown_kernel(now=True)
         self.manager.cleanup_resources()
         self._temporary.remove()
-
-
-class WarmKernels:
-    """Kernels for a row of notebooks, each started while the notebook before it runs.
-
-    Use it as a context; what has not been taken is ended on leaving. Kernels are never used twice.
-
-    Parameters
-    ----------
-    working_folder : Path
-        Working folder of the notebooks.
-    preloads : sequence of sequence of str
-        For each notebook, in order, the modules it imports, see `Kernel`. No kernel is started beyond them.
-    """
-
-    def __init__(self, working_folder: Path, preloads: Sequence[Sequence[str]]) -> None:
-        self._folder = working_folder
-        self._preloads = list(preloads)
-        self._waiting: Kernel | None = None
-
-    def __enter__(self) -> WarmKernels:
-        self._start_next()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._waiting is not None:
-            self._waiting.close()
-
-    def take(self) -> Kernel:
-        """Return the waiting kernel, which the caller closes, and start the next one."""
-        kernel = self._waiting or Kernel(self._folder)
-        self._waiting = None
-        self._start_next()
-        return kernel
-
-    def _start_next(self) -> None:
-        if self._preloads:
-            self._waiting = Kernel(self._folder, self._preloads.pop(0))
 
 
 def _transport(folder: Path) -> str:

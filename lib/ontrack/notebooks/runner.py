@@ -21,7 +21,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from ontrack.errors import OutputError, RunError
 from ontrack.notebooks.failure_text import failure_text
-from ontrack.notebooks.kernels import Kernel, WarmKernels
+from ontrack.notebooks.kernels import Kernel
 from ontrack.notebooks.parameters import check_parameters
 from ontrack.paths import replace_text, writing
 
@@ -34,7 +34,7 @@ def run_notebook(
     failed_folder: Path,
     progress: Callable[[int, int], None] | None = None,
     working_folder: Path,
-    kernels: WarmKernels | None = None,
+    kernel: Kernel | None = None,
 ) -> Path:
     """Run a notebook with papermill, put the executed copy at `destination`, and return `destination`.
 
@@ -52,9 +52,9 @@ def run_notebook(
     progress : callable, optional
         Called with cells done and cells in all, before each cell (in another thread) and after the last.
     working_folder : Path
-        Working folder of the notebook; without effect on a kernel from `kernels`, which has its own.
-    kernels : WarmKernels, optional
-        Where to take a kernel that is ready; without it one is started.
+        Working folder of the notebook; without effect on `kernel`, which has its own.
+    kernel : Kernel, optional
+        Which runs on afterwards; without it one is started and ended.
 
     Raises
     ------
@@ -75,8 +75,8 @@ def run_notebook(
         destination.parent.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=destination.parent).close()
     run = _Run(progress)
-    with _quiet(), contextlib.closing(kernels.take() if kernels else Kernel(working_folder)) as kernel:
-        _wait_for(kernel, _execute, notebook, values, kernel, run)
+    with _quiet(), contextlib.nullcontext(kernel) if kernel else Kernel(working_folder) as chosen:
+        _wait_for(chosen, _execute, notebook, values, chosen, run)
     if run.executed is None:
         raise RunError(f"{notebook.name} {run.failure}")
     # papermill notes absolute paths of this machine; names are enough
@@ -147,6 +147,11 @@ def _wait_for(kernel: Kernel, work: Callable[..., None], *arguments: Any) -> Non
 
 def _execute(notebook: Path, values: dict[str, Any], kernel: Kernel, run: _Run) -> None:
     """Execute `notebook` in `kernel`; `run` then holds the executed notebook and, when it failed, why."""
+
+    def started(notebook: NotebookNode) -> None:
+        kernel.forget()
+        run.notebook_started(notebook)
+
     source = str(notebook.resolve()).replace("{", "{{").replace("}", "}}")  # papermill formats paths
     try:
         papermill.execute_notebook(
@@ -160,7 +165,7 @@ def _execute(notebook: Path, values: dict[str, Any], kernel: Kernel, run: _Run) 
             iopub_timeout=60,  # seconds for a finished cell's outputs to arrive; 4 are few on a busy machine
             force_raise_errors=True,  # a cell tagged raises-exception is no excuse
             km=kernel.manager,
-            on_notebook_start=run.notebook_started,
+            on_notebook_start=started,
             on_cell_start=run.cell_started,
             on_cell_error=run.cell_failed,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,34 @@ import pandas as pd
 from ontrack.plan import Plan, Target
 from ontrack.portfolio.counts import at_least, independent_counts, lower_bounds, upper_bounds
 from ontrack.portfolio.joint import known_probabilities
-from ontrack.tables.columns import PORTFOLIO, PORTFOLIO_TARGETS
+from ontrack.tables.result_columns import PORTFOLIO, PORTFOLIO_TARGETS
+
+
+@dataclass(frozen=True)
+class NumberMet:
+    """A row of portfolio.csv."""
+
+    group: str
+    number_met: int
+    probability: float
+    probability_independent: float
+    at_least: float
+    at_least_independent: float
+    lower_bound: float
+    upper_bound: float
+
+
+@dataclass(frozen=True)
+class Influence:
+    """A row of portfolio_targets.csv."""
+
+    target: str
+    goal: str
+    nature: str
+    probability: float | None
+    expected_if_met: float | None
+    expected_if_missed: float | None
+    variance_share_pct: float | None
 
 
 def portfolio(plan: Plan, assessments: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:

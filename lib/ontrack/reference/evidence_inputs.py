@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference.histories import Histories
 from ontrack.reference.levels import PERCENT, REAL, Array
 from ontrack.reference.transform import Transform, in_per_cent
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 LEAST_PLACES = 3
 LEAST_RATIO, LARGEST_RATIO = 0.7, 1.6  # of a year's nominal GDP to that of the year before

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
 from ontrack.reference.evidence_inputs import BLOCKS, LEAST_PLACES, evidence_inputs
 from ontrack.reference.histories import EVIDENCE_YEARS, Histories
 from ontrack.reference.levels import BOUNDS, Array
 from ontrack.reference.own_inputs import Steps, own_inputs, steps_of
 from ontrack.reference.transform import Transform
-from ontrack.vocabulary import QUANTITIES
 
 LARGEST_INPUT = 6.0
 

@@ -16,13 +16,13 @@ from typing import Any
 import numpy as np
 
 from ontrack.errors import Fault, InputError
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference.calibration import ANCHORS, COUNTS
 from ontrack.reference.evidence_inputs import BLOCKS
 from ontrack.reference.inputs import input_slices
 from ontrack.reference.levels import BOUNDS, HORIZONS, LEVELS, Array
 from ontrack.reference.network import HORIZON_INPUTS, Network
 from ontrack.reference.totals import same_ranks
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 MODEL_PATH = Path(__file__).with_name("model.npz")
 FORMAT = "ontrack reference class 2"

@@ -50,7 +50,7 @@ def predict_quantiles(
         `positive` (0 and up), `percent` or `score` (0 to 100), `real`. Without it a history with a negative
         value is `real`, a share within 0..100 `percent`, any other `positive`. Quantiles keep the bounds.
     quantity, domain : str or sequence of N str or None, optional
-        Words of `ontrack.vocabulary`; "" or None where it is not known.
+        Words of `ontrack.plan.vocabulary`; "" or None where it is not known.
     economy, parent : array (N, m), optional
         Nominal GDP of the place, and the same indicator in the larger area; years end with the last value's,
         oldest first, NaN for years not known.

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL, Array
-from ontrack.vocabulary import QUANTITIES
 
 # Of the mean size shown: what lies below counts for little, and zero is a place on the scale.
 SMALLEST_AMOUNT = 0.01

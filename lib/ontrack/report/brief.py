@@ -4,31 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pypdfium2 as pdfium
 
+from ontrack.assessment.verdicts import is_judged, shown_verdict
 from ontrack.errors import RunError
-from ontrack.number_format import MISSING
 from ontrack.paths import replace_bytes
 from ontrack.plan import Target
-from ontrack.report.answer import binding
+from ontrack.report.brief_watch import watch_table
 from ontrack.report.build import compile_pdf
-from ontrack.report.content import document
-from ontrack.report.cover import cover, document_title
-from ontrack.report.edition import Edition, number
-from ontrack.report.known_outcomes import open_targets, share_decided
-from ontrack.report.record import rests_on_few
-from ontrack.report.shortening import shortened
-from ontrack.report.summary import judgement, number_met, risks, without_risks
-from ontrack.report.target_tables import target_row
-from ontrack.verdicts import is_judged, shown_verdict
+from ontrack.report.cover import cover, document, document_title
+from ontrack.report.edition import Edition
+from ontrack.report.forms import document_name
+from ontrack.report.phrases.decided import open_targets, share_decided
+from ontrack.report.phrases.footing import rests_on_few
+from ontrack.report.phrases.shortening import shortened
+from ontrack.report.phrases.target_rows import target_row
+from ontrack.report.sections.summary.judgement import judgement, number_met, risks, without_risks
+from ontrack.report.sections.summary.summary_page import binding
 
 MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
 SHOWN_TARGETS = 12
-SHOWN_WATCHED = 4
-LONGEST_NAME = 64  # characters; a Chinese one counts twice
-Item = dict[str, Any]
+
+
+class BindingPanel(TypedDict):
+    """What is said of the binding targets."""
+
+    heading: str
+    probability: str
+    verdict: str
+    verdict_key: str
+    sentences: list[str]
+
+
+class BarRow(TypedDict):
+    """One target with a bar."""
+
+    name: str
+    binding: bool
+    mark: str
+    latest: str
+    aim: str
+    unit: str
+    bar: float | None
+    probability: str
+    verdict: str
+    verdict_key: str
+    grade: str
+
+
+class TargetsTable(TypedDict):
+    """The targets of the brief."""
+
+    heading: str
+    heads: list[str]
+    rows: list[BarRow]
+    more: str
+    note: str
+
+
+class RiskLine(TypedDict):
+    """A risk in one line."""
+
+    number: str
+    name: str
+    probability: str
+    word: str
+    key: str
+    reason: str
+
+
+class RisksList(TypedDict):
+    """The three largest risks."""
+
+    heading: str
+    rows: list[RiskLine]
+    none: str
 
 
 def build_brief(edition: Edition, destination: Path) -> Path:
@@ -70,7 +122,7 @@ def brief_title(edition: Edition) -> str:
     return edition.say("brief.document_title", of=of_report)
 
 
-def brief_content(edition: Edition) -> Item:
+def brief_content(edition: Edition) -> dict[str, Any]:
     """Return what the brief says: text, lists and dictionaries only."""
     front, head = cover(edition), document(edition)
     return {
@@ -92,20 +144,17 @@ def brief_content(edition: Edition) -> Item:
 
 def where(edition: Edition) -> str:
     """Return where the report and the figures are; what probabilities are only where there are any."""
-    files = {"report": report_name(edition), "tables": f"tables.{edition.language}.xlsx"}
+    files = {
+        "report": document_name(edition.form, edition.language),
+        "tables": f"tables.{edition.language}.xlsx",
+    }
     said = [edition.say("brief.where", **files)]
     if open_targets(edition):
         said.append(edition.say("brief.what"))
     return edition.wording.join(said)
 
 
-def report_name(edition: Edition) -> str:
-    """Return the name of the report's file."""
-    name = "assessment" if edition.form == "annual" else edition.form
-    return f"{name}.{edition.language}.pdf"
-
-
-def binding_panel(edition: Edition) -> Item:
+def binding_panel(edition: Edition) -> BindingPanel:
     """Return what is said of the binding targets; with a single one, its probability stands large."""
     targets = edition.plan.binding_targets
     single = target_row(edition, targets[0], 1) if len(targets) == 1 else None
@@ -118,7 +167,7 @@ def binding_panel(edition: Edition) -> Item:
     }
 
 
-def targets_table(edition: Edition) -> Item:
+def targets_table(edition: Edition) -> TargetsTable:
     """Return the rows of the indicator table; of a long one the binding targets and the first ones."""
     targets = edition.plan.table_targets
     shown = targets_shown(targets)
@@ -150,23 +199,23 @@ def targets_shown(targets: Sequence[Target]) -> list[Target]:
     return [target for target in targets if target in ranked]
 
 
-def bar_row(edition: Edition, target: Target, *, chances: bool) -> Item:
+def bar_row(edition: Edition, target: Target, *, chances: bool) -> BarRow:
     """Return one target with a bar, and its way from the latest value to the target.
 
     The bar is its probability; without `chances` left to show, the way covered.
     """
     row = target_row(edition, target, 1)
     found = edition.assessment_of(target)
-    covered = number(found["progress_pct"])
+    covered = found.progress_pct
     part = None if covered is None else min(max(covered / 100, 0.0), 1.0)
     return {
-        "name": shortened(row["name"], LONGEST_NAME),
+        "name": shortened(row["name"]),
         "binding": row["binding"],
         "mark": edition.say("brief.binding_mark") if row["binding"] else "",
         "latest": row["latest"],
         "aim": row["aim"],
-        "unit": shortened(row["unit"], LONGEST_NAME),
-        "bar": number(found["probability_met"]) if chances else part,
+        "unit": shortened(row["unit"]),
+        "bar": found.probability_met if chances else part,
         "probability": row["probability"] if chances else row["progress"],
         "verdict": short_verdict(edition, target),
         "verdict_key": row["verdict_key"],
@@ -178,16 +227,16 @@ def short_verdict(edition: Edition, target: Target) -> str:
     """Return the word for a probability as a narrow column holds it; that it is met already is said."""
     row = edition.assessment_of(target)
     word = edition.say(f"brief.word.{shown_verdict(row)}")
-    held = is_judged(row) and number(row["probability_held"]) is not None
+    held = is_judged(row) and row.probability_held is not None
     return edition.say("brief.held", word=word) if held else word
 
 
-def risks_list(edition: Edition) -> Item:
+def risks_list(edition: Edition) -> RisksList:
     """Return the three largest risks, each with its chance and the first reason."""
     found = risks(edition)
-    rows = [
+    rows: list[RiskLine] = [
         {
-            "number": risk["number"], "name": shortened(risk["name"], LONGEST_NAME),
+            "number": risk["number"], "name": shortened(risk["name"]),
             "probability": risk["probability"],
             "word": risk["word"], "key": risk["key"], "reason": risk["reasons"][0] if risk["reasons"] else "",
         }
@@ -198,53 +247,3 @@ def risks_list(edition: Edition) -> Item:
         "rows": rows,
         "none": "" if rows else without_risks(edition),
     }
-
-
-def watch_table(edition: Edition) -> Item | None:
-    """Return next year's least values: what keeps the target within reach, and what makes it likely.
-
-    None once nothing of the table is open: no coming figure decides anything.
-    """
-    if share_decided(edition) == "all":
-        return None
-    rows = [watch_row(edition, target, row) for target, row in watched(edition)]
-    year = edition.stamp.as_of + 1
-    return {
-        "heading": edition.say("brief.watch", year=year),
-        "heads": [edition.say(f"brief.watch_{head}") for head in ("name", "latest", "safe", "kept")],
-        "rows": rows,
-        "note": edition.say("brief.watch_note" if rows else "brief.watch_none", year=year),
-    }
-
-
-def watched(edition: Edition) -> list[tuple[Target, Item]]:
-    """Return the targets to watch with their alarms: binding ones, then those nearest to an even chance."""
-    alarms = {row["target"]: row for row in edition.results["alarms"].to_dict("records")}
-    known = [
-        target
-        for target in edition.plan.table_targets
-        if any(number(alarms.get(target.target, {}).get(name)) is not None for name in ALARM_VALUES)
-    ]
-
-    def rank(target: Target) -> tuple[bool, float]:
-        probability = number(edition.assessment_of(target)["probability_met"])
-        return target.nature != "binding", abs(0.5 - probability) if probability is not None else 1.0
-
-    return [(target, alarms[target.target]) for target in sorted(known, key=rank)[:SHOWN_WATCHED]]
-
-
-ALARM_VALUES = ("last_safe_value", "value_keeping_80")
-
-
-def watch_row(edition: Edition, target: Target, alarm: Item) -> list[str]:
-    """Return name, latest value and the two values of next year."""
-    indicator = edition.indicator_of(target)
-    assert indicator is not None, "alarms are of targets that rest on an indicator"
-    latest = number(edition.assessment_of(target)["latest_value"])
-    values = [edition.figure(number(alarm[name]), indicator) for name in ALARM_VALUES]
-    sign = "≥" if target.wants_more else "≤"
-    return [
-        shortened(edition.name_of(target), LONGEST_NAME),
-        edition.figure(latest, indicator),
-        *(value if value == MISSING else f"{sign} {value}" for value in values),
-    ]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,21 +20,19 @@ import typst
 
 from ontrack.errors import RunError
 from ontrack.fonts import FONT_FOLDER, require_fonts
+from ontrack.languages import LANGUAGES
 from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
-from ontrack.report.edition import Edition, Stamp
+from ontrack.report.edition import Edition
 from ontrack.report.figures import add_figures
-from ontrack.report.narrative_pages import check_written, picture_files
+from ontrack.report.sections import SECTIONS
+from ontrack.report.sections.written.narrative_pages import check_written, picture_files
+from ontrack.report.stamp import Stamp
 from ontrack.tables import RawData
 
-TEMPLATES = (
-    "main.typ", "style.typ", "tables.typ", "adjustments.typ", "appendix.typ", "boxes.typ", "brief.typ",
-    "charts.typ", "coherence.typ", "evidence.typ", "indicator_table.typ", "narrative.typ", "outcomes.typ",
-    "pages.typ", "portfolio.typ", "reliability.typ", "revisions.typ", "rules.typ", "scenarios.typ",
-    "summary.typ", "unstated.typ",
-)  # fmt: skip
-# Typst keeps what a document was laid out from until ten more have been set: two gigabytes a report.
-LARGE, KEPT_FOR = 1_000_000, 10
+TEMPLATE = "template"
+KEPT_FOR = 10  # documents: typst keeps what one was laid out from until so many more have been set
+PAGES_AT_ONCE = 6  # of targets; to find how one is set takes 30 MiB
 
 
 def build_report(
@@ -71,7 +74,28 @@ def build_report(
     check_written(edition)
     content = report_content(edition)
     charts = add_figures(content, edition, figures) | picture_files(edition)
-    return replace_bytes(destination, compile_pdf(content, charts, stamp.assessment_date))
+    content["ways"] = ways_of_pages(content, charts)
+    pdf = compile_pdf(content, charts, stamp.assessment_date)
+    forget()
+    return replace_bytes(destination, pdf)
+
+
+def ways_of_pages(content: Mapping[str, Any], charts: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """Return how the page of each target is set, as the template measures it; nothing where it fails.
+
+    Where it fails so does the report, which says why.
+    """
+    pages, ways, tables = content["indicators"], [], None
+    for first in range(0, len(pages), PAGES_AT_ONCE):
+        some = pages[first : first + PAGES_AT_ONCE]
+        compiler = compiler_of({**content, "indicators": some, "tables": tables}, charts, "ways.typ")
+        try:
+            *found, tables = json.loads(compiler.query("<found>", field="value"))
+        except RuntimeError:
+            return []
+        ways += found
+        forget()
+    return ways
 
 
 def compile_pdf(
@@ -95,17 +119,9 @@ def compile_pdf(
     RunError
         When typst fails or warns.
     """
-    sources = {
-        **template(),
-        "main.typ": template()[main],
-        **charts,
-        "content.json": json.dumps(content, ensure_ascii=False).encode("utf-8"),
-    }
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
     try:
-        # The stub does not know that a dictionary of files is taken.
-        compiler = typst.Compiler(sources, font_paths=fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
-        pdf, warnings = compiler.compile_with_warnings(
+        pdf, warnings = compiler_of(content, charts, main).compile_with_warnings(
             format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=int(moment.timestamp())
         )
     except typst.TypstError as error:
@@ -113,22 +129,55 @@ def compile_pdf(
     if warnings:
         listed = "\n".join(f"- {message(warning)}" for warning in warnings)
         raise RunError(f"The report was set with warnings:\n{listed}")
-    document = cast(bytes, pdf)
-    if len(document) > LARGE:
-        forget()
-    return document
+    return cast(bytes, pdf)
+
+
+def compiler_of(content: Mapping[str, Any], charts: Mapping[str, bytes], main: str) -> typst.Compiler:
+    """Return what sets a report's content by the template called `main`."""
+    files, written = template(), json.dumps(content, ensure_ascii=False).encode("utf-8")
+    sources = {**files, "main.typ": files[main], **charts, "content.json": written}
+    # The stub does not know that a dictionary of files is taken.
+    return typst.Compiler(sources, font_paths=fonts(), ignore_system_fonts=True)  # type: ignore[type-var]
 
 
 def forget() -> None:
     """Let typst drop what it keeps of documents: nothing stays that the last ten did not ask for."""
     for _ in range(KEPT_FOR + 1):
         typst.compile(b"", font_paths=fonts(), ignore_system_fonts=True, format="pdf")
+    give_back()
+
+
+def give_back() -> None:
+    """Give freed memory back to the system; GNU's C library keeps it, hundreds of megabytes after typst."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def template() -> dict[str, bytes]:
-    """Return the template's files; typst starts from the one called main.typ."""
-    package = files(__package__)
-    return {name: package.joinpath(name).read_bytes() for name in TEMPLATES}
+    """Return the template's files by their path; typst starts from the one called main.typ."""
+    found = dict(template_files(resources.files(__package__).joinpath(TEMPLATE)))
+    rows = {code: asdict(row) for code, row in LANGUAGES.items()}
+    written = {"sections.typ": list_of_templates(), "languages.json": json.dumps(rows)}
+    return found | {name: text.encode() for name, text in written.items()}
+
+
+def list_of_templates() -> str:
+    """Return the file that tells typst each section's template by its key: it imports by no name it reads."""
+    rows = (
+        f'{section.key}: {{ import "/{section.template_file}": section; section }},\n'
+        for section in SECTIONS
+    )  # fmt: skip
+    return f"#let sections = (\n{''.join(rows)})\n"
+
+
+def template_files(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield every file of a folder of the package and of those in it, with its path."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from template_files(entry, f"{path}{entry.name}/")
+        else:
+            yield f"{path}{entry.name}", entry.read_bytes()
 
 
 @cache

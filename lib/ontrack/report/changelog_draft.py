@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ontrack.report.causes import cause_text
+from ontrack.hindsight.changes import Change
+from ontrack.hindsight.revisions import Revision
 from ontrack.report.edition import Edition
-from ontrack.report.revision_pages import figure_row, figure_sentences, moved_targets, order, target_row
+from ontrack.report.sections.hindsight.causes import cause_text
+from ontrack.report.sections.hindsight.revisions_page import (
+    figure_row,
+    figure_sentences,
+    moved_targets,
+    order,
+    target_row,
+)
 
 TABLES = ("series", "assessments", "changes", "revisions")  # what it is drawn up from
 SHOWN = ("revised", "linked", "withdrawn")  # figures that were added are counted
@@ -14,11 +22,11 @@ SHOWN = ("revised", "linked", "withdrawn")  # figures that were added are counte
 
 def changelog_draft(edition: Edition) -> list[str]:
     """Return the lines of an entry in Markdown, for a person to shorten and put into CHANGELOG.md."""
-    changes = edition.results["changes"]
+    changes = edition.table("changes", Change)
     heading = f"## {edition.plan.id}, {edition.stamp.as_of}"
-    if changes.empty:
+    if not changes:
         return [heading, "", f"* {edition.say('revisions.first')}"]
-    year = int(changes["earlier_as_of"].iloc[0])
+    year = changes[0].earlier_as_of
     return [
         heading, "", edition.say("revisions.compared", year=year), "",
         *figure_lines(edition), *target_lines(edition),
@@ -27,19 +35,19 @@ def changelog_draft(edition: Edition) -> list[str]:
 
 def figure_lines(edition: Edition) -> Iterator[str]:
     """Yield how many figures changed, then each that nobody added: before, now, what happened to it."""
-    revisions = edition.results["revisions"]
+    revisions = edition.table("revisions", Revision)
     yield f"* {edition.wording.join(figure_sentences(edition, revisions))}"
-    for row in revisions[revisions["kind"].isin(SHOWN)].to_dict("records"):
+    for row in (row for row in revisions if row.kind in SHOWN):
         name, period, before, now, kind = figure_row(edition, row)
         yield f"  * {name} {period}: {before} → {now}, {kind}"
 
 
 def target_lines(edition: Edition) -> Iterator[str]:
     """Yield how the causes were found, then each target that moved: before, now, the steps, the words."""
-    changes = edition.results["changes"]
+    changes = edition.table("changes", Change)
     said = order(edition, changes)
     yield f"* {edition.wording.join(said) if said else edition.say('revisions.draft_targets')}"
-    rows = {row["target"]: row for row in changes.to_dict("records")}
+    rows = {row.target: row for row in changes}
     for target in moved_targets(edition, changes):
         shown = target_row(edition, target, rows[target.target])
         before, now = shown["before"], shown["now"]

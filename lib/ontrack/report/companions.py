@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ontrack.report.brief import brief_title, build_brief
-from ontrack.report.check import check_document
 from ontrack.report.edition import Edition
+from ontrack.report.pdf_check.check import check_document
 
 
 def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The cover of an assessment, and the title under which its file is known."""
+"""The cover of an assessment, the title its file is known under, and what stands on every page."""
 
 from __future__ import annotations
 
@@ -41,3 +41,18 @@ def plan_status(edition: Edition) -> str:
     return edition.say(
         "cover.status_value", status=edition.name_of(plan, "status"), date=edition.period(plan.published)
     )
+
+
+def document(edition: Edition) -> dict[str, Any]:
+    """Return title, running head and footer; the footer leaves the page numbers to the template."""
+    stamp = edition.stamp
+    return {
+        "title": document_title(edition.plan, edition.language, stamp.as_of, edition.form),
+        "subject": edition.say("subject"),
+        "plan": edition.name_of(edition.plan),
+        "running_head": edition.say(f"running_head.{edition.form}", year=stamp.as_of),
+        "footer": edition.say(
+            "footer", code=stamp.check_code, year=stamp.as_of, date=edition.assessment_day()
+        ),
+        "page_of": edition.say("page_of", page="{page}", pages="{pages}"),
+    }  # fmt: skip

@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
+from ontrack.assessment import Assessment
 from ontrack.evidence import kinds_in_words
-from ontrack.number_format import MISSING, format_interval, format_rate, format_value
 from ontrack.plan import Aim, Indicator, Plan, Remark, Target
-from ontrack.report.punctuation import full_width, in_print
-from ontrack.scenario import Named
-from ontrack.series import YEARLY_ROLE, cutoff_date
+from ontrack.plan.scenario import Named
+from ontrack.report.stamp import Stamp
+from ontrack.series import YEARLY_ROLE
 from ontrack.tables import RawData
+from ontrack.tables.rows import rows_of
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.number_format import MISSING, format_interval, format_rate, format_value
+from ontrack.wording.punctuation import full_width, in_print
 
 Cells = dict[str, Any]
 TEXTS = ("note", "definition")
@@ -31,40 +34,18 @@ MARKS = {
     "preliminary": "p", "revised": "r",  # as statistical offices mark them
 }  # fmt: skip
 
+RowType = TypeVar("RowType")
 
-@dataclass(frozen=True)
-class Stamp:
-    """What a result can be traced by.
 
-    Attributes
-    ----------
-    commit : str
-        Of the code; empty outside git.
-    result_hash : str
-        SHA-256 of what was asked, what went in and what came out.
-    parameters : mapping
-        What the run was asked for, by name.
-    as_of : int
-        Last data year.
-    vintage : str
-        Release of the data.
-    """
-
-    commit: str
-    result_hash: str
-    parameters: Mapping[str, object]
-    as_of: int
-    vintage: str
+class OfTarget(Protocol):
+    """A row of a result table that is about a target."""
 
     @property
-    def check_code(self) -> str:
-        """What stands on every page: documents with one check code rest on the same figures."""
-        return check_code(self.result_hash)
+    def target(self) -> str:
+        """Its id."""
 
-    @property
-    def assessment_date(self) -> str:
-        """ISO date the assessment stands for."""
-        return cutoff_date(self.as_of)
+
+RowOfTarget = TypeVar("RowOfTarget", bound=OfTarget)
 
 
 @dataclass(frozen=True)
@@ -113,7 +94,7 @@ class Edition:
 
     def name_of(self, thing: Plan | Indicator | Aim | Remark | Named, field_name: str = "name") -> str:
         """Return a name, unit, note, definition or status in the language; texts as they are printed."""
-        text = thing.text(field_name, self.language)
+        text = getattr(thing, field_name)[self.language]
         return in_print(text) if field_name in TEXTS else text
 
     def cite(self, source: str) -> int:
@@ -156,7 +137,7 @@ class Edition:
 
     def location(self, target: Aim) -> str:
         """Return where in the plan a target stands, in the plan's own words."""
-        return target.text("location", self.language) or target.location
+        return target.text("location", self.language)
 
     def source_text(self, source: str) -> str:
         """Return publisher, title and date of a source; no publisher where the title names it."""
@@ -172,12 +153,12 @@ class Edition:
         """Return the indicator that decides a target, or None."""
         return self.plan.indicators[target.indicator] if target.indicator else None
 
-    def assessment_of(self, target: Target) -> Cells:
-        """Return the target's row of assessments."""
+    def assessment_of(self, target: Target) -> Assessment:
+        """Return what is said of a target."""
         return self.assessment_of_id(target.target)
 
-    def assessment_of_id(self, target: str) -> Cells:
-        """Return the row of assessments of a target by its id."""
+    def assessment_of_id(self, target: str) -> Assessment:
+        """Return what is said of a target, by its id."""
         return self._assessments[target]
 
     def series_of(self, indicator: Indicator | None) -> list[Cells]:
@@ -188,13 +169,27 @@ class Edition:
         """Return the yearly rows of `series_of` that count, by year."""
         return [row for row in self.series_of(indicator) if row["role"] == YEARLY_ROLE]
 
+    def table(self, name: str, row_type: type[RowType]) -> list[RowType]:
+        """Return the rows of a result table; none where an earlier assessment has no such table."""
+        if name not in self._tables:  # read once, as pages ask for each target anew
+            self._tables[name] = rows_of(self.results[name], row_type) if name in self.results else []
+        return self._tables[name]
+
+    def rows_of(self, name: str, row_type: type[RowOfTarget], target: Target) -> list[RowOfTarget]:
+        """Return a target's rows of a result table."""
+        return [row for row in self.table(name, row_type) if row.target == target.target]
+
     def note_of(self, row: Cells) -> str:
         """Return the note recorded with a value of the series table, in the language it was recorded in."""
         return in_print(self._notes.get(tuple(row[name] for name in FIGURE), ""))
 
     @cached_property
-    def _assessments(self) -> dict[str, Cells]:
-        return {row["target"]: row for row in self.results["assessments"].to_dict("records")}
+    def _tables(self) -> dict[str, list[Any]]:
+        return {}
+
+    @cached_property
+    def _assessments(self) -> dict[str, Assessment]:
+        return {row.target: row for row in self.table("assessments", Assessment)}
 
     @cached_property
     def _series(self) -> dict[str, list[Cells]]:
@@ -208,8 +203,8 @@ class Edition:
         table = self.raw.observations
         own = table["note"].str.replace(FOR_COMPARISON, "", regex=True)
         notes = own.where(table["region"] == self.plan.region, table["note"])
-        if self.language == "en":
-            notes = table["note_en"].where((table["note_en"] != "") & (notes != ""), notes)
+        if (told := table.get(f"note_{self.language}")) is not None:
+            notes = told.where((told != "") & (notes != ""), notes)
         keys = table[list(FIGURE)].itertuples(index=False, name=None)
         return dict(zip(keys, notes, strict=True))
 
@@ -220,7 +215,7 @@ class Edition:
 
     def kinds_of(self, target: Target) -> str:
         """Return in words what kinds of evidence a target's probability rests on; empty where not told."""
-        return kinds_in_words(self.assessment_of(target).get("evidence_kinds") or "", self.wording)
+        return kinds_in_words(self.assessment_of(target).evidence_kinds, self.wording)
 
     def legend(self, marks: set[str]) -> list[str]:
         """Return a line for each mark that occurs."""
@@ -229,12 +224,6 @@ class Edition:
             for name, sign in MARKS.items()
             if any(sign in text for text in marks)
         ]
-
-
-def check_code(result_hash: str) -> str:
-    """Return the first twelve digits of a result's hash as people read and compare them."""
-    code = result_hash[:12].upper()
-    return "-".join(code[start : start + 4] for start in (0, 4, 8))
 
 
 def end_of_period(row: Cells) -> str:

@@ -1,4 +1,4 @@
-"""The three forms of an assessment, and which sections each has, in the order of the pages."""
+"""The three forms of an assessment, and what their documents are called."""
 
 from __future__ import annotations
 
@@ -7,24 +7,6 @@ from ontrack.plan import Plan
 
 FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
 DOCUMENTS = {"annual": "assessment", "midterm": "midterm", "final": "final"}
-SECTIONS = (
-    "answer", "portfolio", "table", "structure", "multiples", "indicators", "rules", "others", "unstated",
-    "coherence", "scenarios", "evidence", "record", "outcomes", "achievements", "problems", "environment",
-    "suggestions", "adjustments", "adjustments_text", "lessons", "next_plan", "method", "revisions",
-    "appendix", "sources", "run",
-)  # fmt: skip
-ONLY_IN: dict[str, tuple[str, ...]] = {
-    "adjustments": ("midterm",), "adjustments_text": ("midterm",),
-    "lessons": ("final",), "next_plan": ("final",),
-}  # fmt: skip
-
-
-def sections_of(form: str) -> tuple[str, ...]:
-    """Return the keys of a form's sections in the order of the pages.
-
-    Sources are numbered as pages cite them, and so stand after all of these.
-    """
-    return tuple(key for key in SECTIONS if form in ONLY_IN.get(key, FORMS))
 
 
 def document_name(form: str, language: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from ontrack.comparing import compare_ratios
+from ontrack.numbers.comparing import compare_ratios
+from ontrack.numbers.rates import elapsed_pct, progress_pct
 from ontrack.plan import RuleSettings
-from ontrack.rates import elapsed_pct, progress_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source, band_at
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ontrack.comparing import compare
 from ontrack.errors import Fault, InputError
+from ontrack.numbers.comparing import compare
 
 
 @dataclass(frozen=True)

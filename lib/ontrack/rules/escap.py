@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pandas as pd
 
-from ontrack.comparing import compare_ratios
-from ontrack.rates import elapsed_pct
+from ontrack.numbers.comparing import compare_ratios
+from ontrack.numbers.rates import elapsed_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
-from ontrack.scales import Identity, Logit, Scale
+from ontrack.series.scales import Identity, Logit, Scale
 
 WHOLE_WAY = 10.0
 ON_TRACK_ABOVE, REGRESSION_UP_TO = 9.0, 0.0
@@ -97,20 +97,6 @@ def regression_forecast(course: Course, scale: Scale | None = None) -> float:
     # numpy weighs the residuals, not their squares; the line's value at 0 years ahead is the forecast.
     line = np.polynomial.Polynomial.fit(ahead, scale.forward(course.history), 1, w=np.sqrt(weights))
     return float(scale.inverse(line(0.0)))
-
-
-def geometric_forecast(course: Course) -> float:
-    """Return the value in the target's year at the weighted geometric mean of the growth so far.
-
-    Each interval weighs as its later year; one of several years counts for each of them. Values must be
-    positive, at least two, and before the target's year.
-    """
-    assert course.target_year is not None, "see Course.why_no_forecast"
-    years = course.history.index
-    weights = time_weights(years, course.target_year)[1:]
-    steps = np.diff(np.log(course.history.to_numpy(dtype=float)))
-    growth = np.sum(weights * steps) / np.sum(weights * np.diff(years))
-    return float(course.latest_value * np.exp(growth * (course.target_year - course.latest_year)))
 
 
 ADDRESS = "https://data.unescap.org/resource-guides/progress-assessment-methodology"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ontrack.rates import compound_rate_pct
+from ontrack.numbers.rates import compound_rate_pct
 from ontrack.rules.course import Course
 from ontrack.rules.growth import judge_growth
 from ontrack.rules.rule import Finding, Rule, Source, band_at

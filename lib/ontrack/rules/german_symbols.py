@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
-from ontrack.comparing import compare, compare_ratios, same
+from ontrack.numbers.comparing import compare, compare_ratios, same
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
 
@@ -58,25 +56,6 @@ def symbol(missed: float, *, rightly: bool) -> str:
     if not rightly:
         return "thunderstorm"
     return "sun_and_cloud" if compare_ratios(missed, SUN_AND_CLOUD_PCT) <= 0 else "cloud"
-
-
-def directional_symbol(mean_change: float, last_change: float) -> str:
-    """Return the symbol of a target that names only a direction; changes are positive in that direction."""
-    place = 2 * (mean_change <= 0) + (last_change <= 0)
-    return SYMBOLS[place]
-
-
-def worst(symbols: Sequence[str]) -> str:
-    """Return the symbol of an indicator with several targets: the worst of theirs.
-
-    Raises
-    ------
-    ValueError
-        When there is none.
-    """
-    if not symbols:
-        raise ValueError("no symbol to take the worst of")
-    return max(symbols, key=SYMBOLS.index)
 
 
 RULE = Rule(

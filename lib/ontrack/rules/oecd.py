@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 
-from ontrack.comparing import TOLERANCE, compare_ratios
+from ontrack.numbers.comparing import TOLERANCE, compare_ratios
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
 

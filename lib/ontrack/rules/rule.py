@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ontrack.comparing import compare_ratios
+from ontrack.numbers.comparing import compare_ratios
 from ontrack.rules.course import Course
 
 BEYOND_NUMBERS = "beyond_numbers"
@@ -41,7 +41,7 @@ class Finding:
     Attributes
     ----------
     measure : str
-        What `value` is, one of `ontrack.tables.columns.MEASURES`.
+        What `value` is, one of `ontrack.tables.choices.MEASURES`.
     value : float or None
         None where the rule gives none.
     band : str

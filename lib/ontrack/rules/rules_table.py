@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 
 from ontrack.plan import Plan, Target
+from ontrack.plan.kinds import kind_of
 from ontrack.rules import Course, official_rules
-from ontrack.series import usable_series
-from ontrack.tables.columns import RULES_TABLE
-from ontrack.target_kinds import kind_of
+from ontrack.series import history_of
+from ontrack.tables.result_columns import RULES_TABLE
 
 LONGEST_WINDOW = 15  # years: the longest of the official methods, Eurostat's long term
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A row of rules.csv: what one rule says of one target."""
+
+    target: str
+    rule: str
+    base_year: int | None
+    latest_year: int | None
+    measure: str
+    value: float | None
+    yardstick: float | None
+    band: str
+    tone: str
+    reason: str
 
 
 def rules_table(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
@@ -28,14 +44,14 @@ def rules_table(plan: Plan, series: pd.DataFrame) -> pd.DataFrame:
     ----------
     plan : Plan
     series : DataFrame
-        As `ontrack.series.collect_series` returns it.
+        As `ontrack.series.collecting.collect_series` returns it.
     """
     rules = official_rules(plan.rule_settings)
     rows = []
     for target in plan.targets:
         if target.level is None:
             continue
-        history = usable_series(series[series["indicator"] == target.indicator])
+        history = history_of(series, target.indicator)
         course = course_of(plan, target, history)
         for name, rule in rules.items():
             finding = rule.judge(course)

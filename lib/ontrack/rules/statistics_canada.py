@@ -1,4 +1,4 @@
-"""Statistics Canada's progress measure, the same as in Open SDG 2.4: growth ratios, scores, and their mean.
+"""Statistics Canada's progress measure, the same as in Open SDG 2.4: growth ratios.
 
 Source of every formula: METHODS 1.2. A coefficient below 1 asks less growth of an indicator without target
 that nears its limit.
@@ -7,16 +7,13 @@ that nears its limit.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
-from ontrack.comparing import compare, same
-from ontrack.rates import compound_rate_pct
+from ontrack.numbers.comparing import compare, same
+from ontrack.numbers.rates import compound_rate_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source, band_at
 
 FLOORS = ((0.95, "substantial"), (0.60, "moderate"), (0.0, "limited"))
-SCORE_FLOORS = ((2.5, "substantial"), (0.0, "moderate"), (-2.5, "limited"))
-HIGHEST_SCORE = 5.0
 STAND_IN_FOR_ZERO = 0.001
 CEILING_EXPONENT = 4.44
 SUBSTANTIAL_GROWTH, MODERATE_GROWTH = 0.015, 0.005  # a year, of an indicator without a target
@@ -77,13 +74,6 @@ def without_zero(value: float) -> float:
     return value or STAND_IN_FOR_ZERO
 
 
-def score(ratio: float) -> float:
-    """Return the score, from -5 to 5, of a growth ratio; a target achieved scores 5 whatever it is."""
-    if ratio >= 0.6:
-        return min(7.1429 * ratio - 4.2857, HIGHEST_SCORE)
-    return max(4.1667 * ratio - 2.5, -HIGHEST_SCORE)
-
-
 def judge_direction(course: Course) -> Finding:
     """Return the growth in per cent a year of an indicator without a target, and its status.
 
@@ -115,18 +105,6 @@ def growth_status(rate: float, coefficient: float = 1.0) -> str:
     return band_at(rate, floors, "deterioration")
 
 
-def growth_score(rate: float, coefficient: float = 1.0) -> float:
-    """Return the score, from -5 to 5, of an indicator without a target; 5 where it holds its limit."""
-    if rate < 0:
-        return max(125 * rate - 2.5, -HIGHEST_SCORE)
-    if coefficient == 0:
-        return HIGHEST_SCORE
-    relative = rate / coefficient
-    if relative >= 0.015:
-        return min(500 * relative - 5, HIGHEST_SCORE)
-    return 250 * relative - 1.25 if relative >= 0.005 else 500 * relative - 2.5
-
-
 def ceiling_coefficient(base: float, limit: float) -> float:
     """Return the part of the usual growth asked of an indicator near a ceiling or a floor other than zero.
 
@@ -137,21 +115,6 @@ def ceiling_coefficient(base: float, limit: float) -> float:
         return 1.0
     nearness = base if base <= limit else 2 * limit - base
     return 1 - (nearness / limit) ** CEILING_EXPONENT
-
-
-def aggregate(scores: Sequence[float], statuses: Sequence[str]) -> tuple[float, str]:
-    """Return mean score and status of several series; *achieved* only where all of them are.
-
-    Raises
-    ------
-    ValueError
-        When there is no score.
-    """
-    if not scores:
-        raise ValueError("no score to take the mean of")
-    mean = sum(scores) / len(scores)
-    achieved = all(status == "achieved" for status in statuses)
-    return mean, "achieved" if achieved else band_at(mean, SCORE_FLOORS, "deterioration")
 
 
 RULE = Rule(

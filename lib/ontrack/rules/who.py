@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ontrack.comparing import compare_ratios
-from ontrack.rates import compound_rate_pct
+from ontrack.numbers.comparing import compare_ratios
+from ontrack.numbers.rates import compound_rate_pct
 from ontrack.rules.course import Course
 from ontrack.rules.rule import Finding, Rule, Source
 

@@ -9,8 +9,7 @@ import pandas as pd
 
 from ontrack.errors import Fault, InputError
 from ontrack.plan import Target
-from ontrack.projection import Projection
-from ontrack.scenario import (
+from ontrack.plan.scenario import (
     Baseline,
     DriverEffect,
     Drop,
@@ -21,10 +20,10 @@ from ontrack.scenario import (
     RequiredPace,
     Shock,
 )
-from ontrack.scenarios.course import Course, course_of
+from ontrack.projection import Projection
+from ontrack.scenarios.course import Course
 from ontrack.scenarios.paths import median_path
-from ontrack.scenarios.peers import followed, region_of
-from ontrack.scenarios.transformed import Transformed, inside
+from ontrack.scenarios.transformed import ALL_HORIZONS, Transformed, inside
 
 REMEDIES = {
     "observed_already": ("a scenario that begins after the last value", "Let it begin later."),
@@ -66,17 +65,18 @@ def apply_scenario(
     InputError
         When the scenario cannot be applied to this indicator: `why_not_applied` says why in a word.
     """
-    reason = why_not_applied(scenario, projection, target=target, peers=peers)
-    if reason:
-        found = f"scenario {scenario.id} for {projection.indicator.id} ({reason})"
+    course = Course(projection, target, peers or {})
+    if reason := why_not_applied(scenario, course):
+        found = f"scenario {scenario.id} for {course.indicator} ({reason})"
         raise InputError([Fault(found, *REMEDIES[reason])])
-    if isinstance(scenario, Baseline) or not scenario.concerns(projection.indicator.id):
+    return along(scenario, course)
+
+
+def along(scenario: Named, course: Course) -> Projection:
+    """Return a course's projection as it is under a scenario that can be applied to it."""
+    projection = course.projection
+    if isinstance(scenario, Baseline) or not scenario.concerns(course.indicator):
         return projection
-    return along(scenario, projection, course_of(projection, target, peer_of(scenario, peers)))
-
-
-def along(scenario: Named, projection: Projection, course: Course) -> Projection:
-    """Return the projection under a scenario that can be applied; `course` is that of the projection."""
     path = inside(median_path(scenario, course), projection.distribution)
     # Scenarios are told for ten years: beyond, no probability is given anyway.
     return replace(
@@ -85,25 +85,15 @@ def along(scenario: Named, projection: Projection, course: Course) -> Projection
     )  # fmt: skip
 
 
-def why_not_applied(
-    scenario: Named,
-    projection: Projection,
-    *,
-    target: Target | None = None,
-    peers: Mapping[str, pd.Series] | None = None,
-) -> str:
-    """Return why a scenario cannot be applied to an indicator, in a word, or an empty string."""
-    if not scenario.concerns(projection.indicator.id):
+def why_not_applied(scenario: Named, course: Course) -> str:
+    """Return why a scenario cannot be applied to a course, in a word, or an empty string."""
+    if not scenario.concerns(course.indicator):
         return ""
-    course = course_of(projection, target, peer_of(scenario, peers))
-    last = min(
-        projection.years[-1], course.last_year + len(course.growth)
-    )  # scenarios are told for ten years
-    reason = why_not_dated(scenario, course, last) or why_not_paced(scenario, course.unit)
+    reason = why_not_dated(scenario, course) or why_not_paced(scenario, course.unit)
     if reason:
         return reason
     if isinstance(scenario, DriverEffect):
-        return "" if projection.indicator.denominator else "no_denominator"
+        return "" if course.projection.indicator.denominator else "no_denominator"
     if isinstance(scenario, RequiredPace):
         return why_not_required(scenario, course)
     if isinstance(scenario, (PeerTimeShift, PeerGrowthReplay)):
@@ -111,8 +101,10 @@ def why_not_applied(
     return ""
 
 
-def why_not_dated(scenario: Named, course: Course, last_year: int) -> str:
+def why_not_dated(scenario: Named, course: Course) -> str:
     """Return why the years of a scenario do not lie ahead, or an empty string."""
+    # Scenarios are told for ten years.
+    last_year = min(course.projection.years[-1], course.last_year + len(ALL_HORIZONS))
     years = scenario.dates.values()
     if any(year <= course.last_year for year in years):
         return "observed_already"
@@ -142,36 +134,24 @@ def why_not_required(scenario: RequiredPace, course: Course) -> str:
 
 def why_not_followed(scenario: PeerTimeShift | PeerGrowthReplay, course: Course) -> str:
     """Return why a peer cannot be followed, or an empty string."""
-    if course.peer is None or len(course.peer) < 2:
+    if len(course.peer(scenario)) < 2:
         return "no_peer_data"
-    own = float(course.values[course.start(scenario) - 1])
-    return "" if len(followed(scenario, course.peer, own, unit=course.unit)) else "peer_never_there"
+    return "" if len(course.followed(scenario)) else "peer_never_there"
 
 
-def peer_of(scenario: Named, peers: Mapping[str, pd.Series] | None) -> pd.Series | None:
-    """Return the yearly values of the region a scenario follows, or None."""
-    return (peers or {}).get(region_of(scenario))
-
-
-def end_year(
-    scenario: Named, projection: Projection, peers: Mapping[str, pd.Series] | None = None
-) -> int | None:
+def end_year(scenario: Named, course: Course) -> int | None:
     """Return the last year for which a scenario's peer has data, where that is before the last projected.
 
     From then on the indicator grows as the baseline does. None where the scenario does not end.
     """
     if not isinstance(scenario, (PeerTimeShift, PeerGrowthReplay)):
         return None
-    if not scenario.concerns(projection.indicator.id):
+    if not scenario.concerns(course.indicator):
         return None
-    course = course_of(projection, peer=peer_of(scenario, peers))
-    start = course.start(scenario)
-    assert course.peer is not None, "why_not_applied asks for the peer first"
-    known = followed(scenario, course.peer, float(course.values[start - 1]), unit=course.unit)
-    year = course.last_year + start - 1 + len(known)
-    return year if year < projection.years[-1] else None
+    year = course.last_year + course.start(scenario) - 1 + len(course.followed(scenario))
+    return year if year < course.projection.years[-1] else None
 
 
-def meets_by_construction(scenario: Named, projection: Projection) -> bool:
+def meets_by_construction(scenario: Named, indicator: str) -> bool:
     """Whether a scenario is defined as ending on the target, so that its probability shows nothing."""
-    return isinstance(scenario, RequiredPace) and scenario.concerns(projection.indicator.id)
+    return isinstance(scenario, RequiredPace) and scenario.concerns(indicator)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from ontrack.errors import Fault, InputError
-from ontrack.scenario import Scenario
+from ontrack.plan.scenario import Scenario
 from ontrack.series import annual_series
 from ontrack.tables import RawData
 

@@ -7,8 +7,7 @@ from functools import singledispatch
 
 import numpy as np
 
-from ontrack.scales import Array
-from ontrack.scenario import (
+from ontrack.plan.scenario import (
     AcceleratedRamp,
     AcceleratedStep,
     DriverEffect,
@@ -24,8 +23,8 @@ from ontrack.scenario import (
     Stagnation,
 )
 from ontrack.scenarios.course import Course
-from ontrack.scenarios.peers import followed
 from ontrack.scenarios.transformed import ALL_HORIZONS
+from ontrack.series.scales import Array
 
 
 @singledispatch
@@ -43,8 +42,12 @@ def stagnation(scenario: Stagnation, course: Course) -> Array:
 @median_path.register
 def accelerated_step(scenario: AcceleratedStep, course: Course) -> Array:
     """Return the path whose growth is the baseline's and so much more."""
-    start = course.start(scenario)
-    return course.grown(course.values[:start], course.growth[start - 1 :] + pace(scenario, course))
+    return accelerated(course, pace(scenario, course), course.start(scenario))
+
+
+def accelerated(course: Course, added: float, start: int = 1) -> Array:
+    """Return the path whose growth is so much more a year, from a place on."""
+    return course.grown(course.values[:start], course.growth[start - 1 :] + added)
 
 
 @median_path.register
@@ -126,8 +129,7 @@ def driver_effect(scenario: DriverEffect, course: Course) -> Array:
 def peer_path(scenario: PeerTimeShift | PeerGrowthReplay, course: Course) -> Array:
     """Return the peer's path as far as its data go, then one that grows as the baseline does."""
     before = course.values[: course.start(scenario)]
-    assert course.peer is not None
-    known = [*before, *followed(scenario, course.peer, float(before[-1]), unit=course.unit)]
+    known = [*before, *course.followed(scenario)]
     return course.grown(known, course.growth[len(known) - 1 :])
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from ontrack.alarms.attainment import crossing_times
+from ontrack.assessment.alarms.attainment import crossing_times
 from ontrack.plan import Plan
+from ontrack.plan.scenario import Named, PeerGrowthReplay, PeerTimeShift
 from ontrack.reference.levels import LONGEST_HORIZON
-from ontrack.scales import Array
-from ontrack.scenario import Named, PeerGrowthReplay, PeerTimeShift
 from ontrack.series import known_rows, usable_series
+from ontrack.series.scales import Array
 
 Peers = Mapping[str, Mapping[str, pd.Series]]
 SLACK = 1e-9  # of a year, so that a peer's last value is not lost to rounding

@@ -2,109 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment import assess
-from ontrack.plan import Plan, Target
-from ontrack.projection import Projection
-from ontrack.scenario import Scenario
-from ontrack.scenarios.apply import apply_scenario, end_year, meets_by_construction, why_not_applied
-from ontrack.scenarios.change import smallest_change
+from ontrack.assessment.case import Cases
+from ontrack.plan.scenario import Scenario
+from ontrack.scenarios.outcomes import Outcome, WhatIf
 from ontrack.scenarios.peers import Peers
-from ontrack.series import usable_series
-from ontrack.tables.columns import SCENARIO_PATHS, SCENARIOS_TABLE
-from ontrack.target_kinds import as_level
+from ontrack.tables.result_columns import SCENARIO_PATHS, SCENARIOS_TABLE
 
-KNOWN = ("met", "missed")  # no word for a probability
 Row = dict[str, Any]
 
 
-def scenarios_table(
-    plan: Plan,
-    projections: Mapping[str, Projection],
+@dataclass(frozen=True)
+class ScenarioRow:
+    """A row of scenarios.csv: one target under one scenario."""
+
+    scenario: str
+    target: str
+    indicator: str
+    changed: bool
+    reason: str
+    median: float | None
+    lower_80: float | None
+    upper_80: float | None
+    probability_met: float | None
+    verdict: str
+    compared_with: str
+    probability_difference: float | None
+    crossing_year: int | None
+    by_construction: bool
+    ends: int | None
+    change_for_80: float | None
+    change_unit: str
+
+
+def plan_outcomes(
+    cases: Cases,
     scenarios: Sequence[Scenario],
-    series: pd.DataFrame,
     *,
     peers: Peers,
-    as_of: int,
-    not_judged: Collection[str] = (),
-) -> pd.DataFrame:
-    """Return the rows of scenarios.csv: every target of the plan that rests on an indicator, by scenario.
+    not_judged: Mapping[str, str] | None = None,
+) -> list[Outcome]:
+    """Return what becomes of every case that rests on an indicator, scenario by scenario.
 
     Parameters
     ----------
-    plan : Plan
-    projections : mapping
-        The baseline's by indicator, as `ontrack.projection.project_plan` returns them.
+    cases : mapping
+        The baseline's, as `ontrack.assessment.case.cases_of` returns them.
     scenarios : sequence of Scenario
         With every one that another is compared with.
-    series : DataFrame
-        The series table.
     peers : mapping
         As `ontrack.scenarios.peer_histories` returns it.
-    as_of : int
-        Last data year.
-    not_judged : collection of str
-        Targets whose probability gets no word, as `ontrack.verdicts.targets_not_judged` finds them in the
-        assessments: they get none under a scenario either.
-
-    Returns
-    -------
-    DataFrame
-        Median, interval and verdict as `ontrack.assessment.assess` gives them. ``changed`` says whether the
-        scenario changes the indicator, ``reason`` why it cannot be applied; ``change_for_80`` is what
-        `smallest_change` adds to it.
+    not_judged : mapping, optional
+        Targets whose probability gets no word, each with the reason, as
+        `assessment.verdicts.targets_not_judged` finds them in the assessments.
     """
-    rows = [
-        scenario_row(
-            plan, target, scenario, projections.get(target.indicator),
-            history=usable_series(series[series["indicator"] == target.indicator]),
-            peers=peers.get(target.indicator, {}), as_of=as_of,
-        )
-        for scenario in scenarios
-        for target in plan.targets
-        if target.indicator
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=SCENARIOS_TABLE.names)
-    withheld = table["target"].isin(not_judged) & ~table["verdict"].isin(KNOWN)
-    table["verdict"] = table["verdict"].mask(withheld, "")
+    withheld = not_judged or {}
+    asked = [
+        WhatIf(case, peers.get(case.target.indicator, {}), withheld.get(name, ""))
+        for name, case in cases.items()
+        if case.target.indicator
+    ]
+    return [one.outcome(scenario) for scenario in scenarios for one in asked]
+
+
+def scenarios_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """Return the rows of scenarios.csv, one an outcome.
+
+    ``changed`` says whether the scenario changes the indicator, ``reason`` why it cannot be applied: then
+    there is nothing else. ``change_for_80`` is what `smallest_change` adds to the scenario.
+    """
+    table = pd.DataFrame([outcome_row(one) for one in outcomes], columns=SCENARIOS_TABLE.names)
     return table.assign(probability_difference=differences(table))
 
 
-def scenario_row(
-    plan: Plan,
-    target: Target,
-    scenario: Scenario,
-    projection: Projection | None,
-    *,
-    history: pd.Series,
-    peers: Mapping[str, pd.Series],
-    as_of: int,
-) -> Row:
-    """Return one target under one scenario; only the reason where that cannot be."""
+def outcome_row(outcome: Outcome) -> Row:
+    """Return one target under one scenario; only the reason where that cannot be applied."""
     row: Row = {
-        "scenario": scenario.id, "target": target.target, "indicator": target.indicator, "changed": "",
-        "compared_with": scenario.compared_with, "by_construction": "",
+        "scenario": outcome.scenario.id, "target": outcome.target.target, "changed": "",
+        "indicator": outcome.target.indicator, "compared_with": outcome.scenario.compared_with,
+        "by_construction": "", "reason": outcome.reason,
     }  # fmt: skip
-    if projection is None:
-        return row | {"reason": "no_projection"}
-    read = as_level(target, history, projection.indicator, plan.first_year)
-    reason = why_not_applied(scenario, projection, target=read, peers=peers)
-    if reason:
-        return row | {"reason": reason}
-    under = apply_scenario(scenario, projection, target=read, peers=peers)
-    found = assess(target, history, under, as_of, indicator=projection.indicator, first_year=plan.first_year)
-    change = smallest_change(scenario, projection, read, peers=peers)
+    if outcome.reason:
+        return row
+    found, change = outcome.assessment, outcome.change_for_80
     return row | {
-        "changed": "yes" if under is not projection else "",
+        "changed": "yes" if outcome.changed else "",
         "median": found.projected_median, "lower_80": found.lower_80, "upper_80": found.upper_80,
         "probability_met": found.probability_met, "verdict": found.verdict,
-        "crossing_year": under.crossing_year(read),
-        "by_construction": "yes" if meets_by_construction(scenario, projection) else "",
-        "ends": end_year(scenario, projection, peers),
+        "crossing_year": outcome.crossing_year,
+        "by_construction": "yes" if outcome.by_construction else "", "ends": outcome.ends,
         "change_for_80": change.amount if change else None, "change_unit": change.unit if change else "",
     }  # fmt: skip
 
@@ -116,39 +107,25 @@ def differences(table: pd.DataFrame) -> list[float]:
     return list(known.to_numpy() - known.reindex(others).to_numpy())
 
 
-def scenario_paths_table(
-    plan: Plan,
-    projections: Mapping[str, Projection],
-    scenarios: Sequence[Scenario],
-    *,
-    peers: Peers,
-) -> pd.DataFrame:
+def scenario_paths_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
     """Return the rows of scenario_paths.csv: median and 80 % interval of every indicator that changes.
 
     A required pace leads to the first of the plan's targets that rest on the indicator.
-
-    Parameters
-    ----------
-    plan, projections, scenarios, peers
-        As for `scenarios_table`.
     """
-    parts = []
-    for scenario in scenarios:
-        for name, projection in projections.items():
-            target = next(target for target in plan.targets if target.indicator == name)
-            read = as_level(target, projection.history, projection.indicator, plan.first_year)
-            mine: Row = {"target": read, "peers": peers.get(name, {})}
-            if not why_not_applied(scenario, projection, **mine):
-                under = apply_scenario(scenario, projection, **mine)
-                if under is not projection:
-                    parts.append(path_rows(under).assign(scenario=scenario.id))
+    first: dict[tuple[str, str], Outcome] = {}
+    for one in outcomes:
+        first.setdefault((one.scenario.id, one.target.indicator), one)
+    parts = [path_rows(one) for one in first.values() if one.changed]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     return table.reindex(columns=SCENARIO_PATHS.names)
 
 
-def path_rows(projection: Projection) -> pd.DataFrame:
-    """Return year, median and 80 % interval of one projection."""
+def path_rows(outcome: Outcome) -> pd.DataFrame:
+    """Return year, median and 80 % interval of an indicator under a scenario."""
+    projection = outcome.projection
+    assert projection is not None, "what is not projected is not changed"
     interval = projection.interval(80)
     rows = pd.DataFrame({"median": projection.median})
     rows["lower_80"], rows["upper_80"] = interval["lower"], interval["upper"]
-    return rows.reset_index().assign(indicator=projection.indicator.id)
+    named = {"scenario": outcome.scenario.id, "indicator": outcome.target.indicator}
+    return rows.reset_index().assign(**named)

@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ontrack.alarms.histories import extended
+from ontrack.assessment.alarms.histories import extended
 from ontrack.evidence import Evidence
+from ontrack.projection.distribution import Distribution
 from ontrack.reference.levels import LONGEST_HORIZON
-from ontrack.reference_class import Distribution
-from ontrack.scales import Array, Identity, Log, Logit, Scale
+from ontrack.series.scales import Array, Identity, Log, Logit, Scale
 
 ALL_HORIZONS = np.arange(1, LONGEST_HORIZON + 1)
 NEAREST = 1e-9  # no median comes nearer to a bound than this part of the way, so that the map stays strict
@@ -65,8 +65,15 @@ class Transformed:
         """Return the probability of a value less than `value` at a horizon, counted from 1."""
         if not self.lower <= value <= self.upper:
             return float(value > self.upper)
+        return min(self.base.below(*one) for one in self.undone(horizon, value))
+
+    def undone(self, horizon: int, value: float) -> list[tuple[int, float]]:
+        """Return which horizons and values of the base decide: that of the least `below` of them.
+
+        Of a running total these are all years up to the horizon.
+        """
         years = range(1, horizon + 1) if self.never_falls else (horizon,)
-        return min(self.base.below(year, self._undone(year, value)) for year in years)
+        return [(year, self._undone(year, value)) for year in years]
 
     def quantile(self, horizons: npt.ArrayLike, level: npt.ArrayLike) -> Array:
         """Return the values not exceeded with probability `level`, for consecutive `horizons` from 1."""
@@ -127,6 +134,15 @@ class Transformed:
         if value == self.path[year - 1]:
             return float(self.medians[year - 1])
         return value if shift == 0 else float(self.scale.inverse(self.scale.forward(value) - shift))
+
+
+def undone(distribution: Distribution, horizon: int, value: float) -> list[tuple[int, float]]:
+    """Return `Transformed.undone` down to the distribution that no scenario has moved."""
+    if not isinstance(distribution, Transformed):
+        return [(horizon, value)]
+    return [
+        found for one in distribution.undone(horizon, value) for found in undone(distribution.base, *one)
+    ]  # fmt: skip
 
 
 def medians_of(distribution: Distribution) -> Array:

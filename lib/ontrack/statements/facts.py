@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from ontrack.periods import cutoff_date, date_of
+from ontrack.plan.periods import cutoff_date, date_of
 from ontrack.statements.statement import Statement
 
 ADDED = "will_be_added"
@@ -33,7 +33,7 @@ class Fact:
         *total* of the values at `dates`, their *change* or *ratio* (last to first), the *level* at the one
         date, or the *increment* by then.
     dates : tuple of float
-        Years of a total; else the ends. As `ontrack.periods.date_of` counts.
+        Years of a total; else the ends. As `ontrack.plan.periods.date_of` counts.
     lower, upper : float
         What the measure lies between, in the indicator's unit; growth a year is told as the ratio it makes.
     """
@@ -56,7 +56,7 @@ class Fact:
 
 
 def fact_of(statement: Statement) -> Fact:
-    """Return what a statement says; its form must be right (`ontrack.statements.faults.form_faults`)."""
+    """Return what a statement says; its form must be right (`ontrack.statements.faults`)."""
     end = date_of(statement.end)
     start = date_of(statement.start) if statement.start else end
     measure = MEASURES[statement.kind]

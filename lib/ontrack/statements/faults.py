@@ -9,8 +9,8 @@ from itertools import combinations
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.periods import period_of
 from ontrack.plan import Indicator
+from ontrack.plan.periods import period_of
 from ontrack.statements.agreement import Known, agree
 from ontrack.statements.facts import NOT_TO_BE_USED, OPEN_ENDED, REACH_BACK, Fact, fact_of
 from ontrack.statements.statement import Statement
@@ -51,7 +51,7 @@ def contradictions(
     ----------
     indicator : Indicator
     own : Series
-        Its values in the region, by date (`ontrack.series.dated_series`).
+        Its values in the region, by date (`ontrack.series.collecting.dated_series`).
     statements : sequence of Statement
         Those of the indicator and region, their form checked; suspect ones are not weighed.
     file : str

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ontrack.periods import date_of
+from ontrack.plan.periods import date_of
 from ontrack.statements.facts import CHANGE, NOT_TO_BE_USED, RATIO, TOTAL, Fact, fact_of, typed
 from ontrack.statements.statement import Statement
 

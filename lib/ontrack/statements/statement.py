@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ontrack.plan.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,7 @@ class Statement:
     ----------
     indicator, region : str
     kind : str
-        One of `ontrack.tables.columns.STATEMENT_KINDS`.
+        One of `ontrack.tables.choices.STATEMENT_KINDS`.
     start : str
         Period that a change, ratio or growth starts from, or the first one of a sum; else empty.
     end : str
@@ -27,8 +29,8 @@ class Statement:
         ISO date; an assessment that could not know it is not told it.
     source : str
         Id in sources.csv.
-    text_zh, text_en : str
-        The sentence, or its sense, in both languages.
+    text : Texts
+        The sentence, or its sense.
     """
 
     indicator: str
@@ -40,5 +42,4 @@ class Statement:
     status: str
     published: str
     source: str
-    text_zh: str = ""
-    text_en: str = ""
+    text: Texts = field(default_factory=Texts)

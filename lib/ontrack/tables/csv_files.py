@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from ontrack.errors import Fault
+from ontrack.files.text_files import read_file
 from ontrack.tables.columns import Table
-from ontrack.text_files import read_file
 
 MOST_CHARACTERS = 10_000  # of a cell; longer ones come of a quotation mark that is never closed
 SEPARATORS = {";": "semicolons", "\t": "tabs"}

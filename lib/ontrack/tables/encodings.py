@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from ontrack.errors import Fault
-from ontrack.text_files import BYTE_ORDER_MARK, UTF_16_MARKS
-from ontrack.vocabulary import UNIT_PATTERNS
+from ontrack.files.text_files import BYTE_ORDER_MARK, UTF_16_MARKS
+from ontrack.plan.vocabulary import UNIT_PATTERNS
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 LEAST_COMMON = 0.8  # share of a text's Chinese characters that everybody knows; bytes read wrongly have half

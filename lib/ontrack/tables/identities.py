@@ -12,9 +12,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
-from ontrack.identity import Identities, RatioParts, Term, Whole
 from ontrack.plan import Plan
-from ontrack.tables.columns import COHERENCE_KINDS as KINDS
+from ontrack.plan.relations import Identities, RatioParts, Term, Whole
+from ontrack.tables.choices import COHERENCE_KINDS as KINDS
+from ontrack.tables.texts_needed import as_typed
 
 if TYPE_CHECKING:
     from ontrack.tables.reader import Reader
@@ -73,6 +74,7 @@ def part_fault(
 
     `words` holds, by pydantic's type of finding, what is expected and the remedy.
     """
+    detail = as_typed(detail)
     table, place, *inner = (*detail["loc"], 0)
     keys = [str(key) for key in inner if isinstance(key, str) and key not in kinds]
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")

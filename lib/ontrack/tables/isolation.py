@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ontrack.errors import Fault
-from ontrack.identity import Identities, Term
 from ontrack.plan import Indicator, Plan, Region
-from ontrack.scenario import Scenario
+from ontrack.plan.relations import Identities, Term
+from ontrack.plan.scenario import Scenario
 from ontrack.tables.economies import GDP
 from ontrack.tables.reader import Reader
 from ontrack.tables.regions import ancestors

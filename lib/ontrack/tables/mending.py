@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from ontrack.errors import Fault, InputError
-from ontrack.tables import columns
+from ontrack.tables import columns, raw_columns
 from ontrack.tables.columns import Column, Table
 from ontrack.tables.encodings import to_text
 from ontrack.tables.full_width import plain
 from ontrack.tables.written_figures import Ambiguous, figure_of
 
 TABLES = {
-    "indicators.csv": columns.INDICATORS, "regions.csv": columns.REGIONS, "sources.csv": columns.SOURCES,
-    "breaks.csv": columns.BREAKS, "targets.csv": columns.TARGETS, "remarks.csv": columns.REMARKS,
-    "statements.csv": columns.STATEMENTS, "note_translations.csv": columns.NOTE_TRANSLATIONS,
-    "policy_targets.csv": columns.POLICY_TARGETS, "past_targets.csv": columns.PAST_TARGETS,
-    "policy_target_series.csv": columns.POLICY_TARGET_SERIES,
+    "indicators.csv": raw_columns.INDICATORS, "regions.csv": raw_columns.REGIONS,
+    "sources.csv": raw_columns.SOURCES,
+    "breaks.csv": raw_columns.BREAKS, "targets.csv": raw_columns.TARGETS, "remarks.csv": raw_columns.REMARKS,
+    "statements.csv": raw_columns.STATEMENTS, "note_translations.csv": raw_columns.NOTE_TRANSLATIONS,
+    "policy_targets.csv": raw_columns.POLICY_TARGETS, "past_targets.csv": raw_columns.PAST_TARGETS,
+    "policy_target_series.csv": raw_columns.POLICY_TARGET_SERIES,
 }  # fmt: skip
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 POINT = re.compile(r"[+-]?[0-9]+\.[0-9]+")  # where one stands, commas are no decimal signs
@@ -163,7 +164,7 @@ def trimmed(names: Sequence[str]) -> list[str]:
 def table_of(file: str) -> Table | None:
     """Return which table a file is, by its name and folder; None where it is none of ours."""
     path = PurePath(file)
-    return columns.OBSERVATIONS if path.parent.name == "observations" else TABLES.get(path.name)
+    return raw_columns.OBSERVATIONS if path.parent.name == "observations" else TABLES.get(path.name)
 
 
 def mended_row(
@@ -177,7 +178,7 @@ def mended_row(
         return found, told, wrong
     declared = {column.name: column for column in table.columns}
     cells = dict(zip(names, row, strict=True))
-    unit = next((cells[name] for name in ("unit", "unit_zh", "unit_en") if cells.get(name)), "")
+    unit = next((cells[name] for name in ("unit", *columns.names_of("unit")) if cells.get(name)), "")
     for place, name in enumerate(names):
         column, cell = declared.get(name), row[place]
         if column is None or not column.figures or column.accepts(cell):

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.periods import PARTS
 from ontrack.plan import Indicator
+from ontrack.plan.periods import PARTS
 from ontrack.tables.row_faults import Row
 
 MONTH = r"(0[1-9]|1[0-2])"
@@ -60,18 +60,18 @@ def ambiguous_periods(rows: pd.DataFrame, indicators: Mapping[str, Indicator], f
 
     Read as months they would be July 2006 and August 2007, a year and a month apart.
     """
+    within: dict[str, list[tuple[int, str]]] = {}
+    columns = (rows.index.tolist(), rows["indicator"].tolist(), rows["period"].tolist())
+    for line, name, period in zip(*columns, strict=True):
+        if len(period) == 7 and name in indicators and not indicators[name].period_kind:
+            within.setdefault(name, []).append((line, period))
     faults = []
-    for name, periods in rows.groupby("indicator")["period"]:
-        within = periods[periods.str.len() == 7]
-        if name not in indicators or indicators[name].period_kind or len(within) < FEWEST:
-            continue
-        if within.map(is_fiscal).all():
-            named = ", ".join(within.iloc[:FEWEST])
+    for _, found in sorted(within.items()):
+        if len(found) >= FEWEST and all(is_fiscal(period) for _, period in found):
+            named = ", ".join(period for _, period in found[:FEWEST])
             remedy = "Write fiscal_year or month_end into the column period_kind of indicators.csv."
-            line = int(within.index[0])
-            faults.append(
-                Fault(f"{named}: fiscal years or months", "one of them", remedy, file, line, "period")
-            )
+            both = f"{named}: fiscal years or months"
+            faults.append(Fault(both, "one of them", remedy, file, found[0][0], "period"))
     return faults
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ontrack.periods import day_out
 from ontrack.plan import Aim, Plan
+from ontrack.plan.periods import day_out
 
 
 def known_with_plan(observations: pd.DataFrame, plan: Plan) -> pd.DataFrame:

@@ -9,12 +9,19 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
-from ontrack.plan import LANGUAGES, RuleSettings
+from ontrack.languages import LANGUAGES, UNLESS_TOLD
+from ontrack.plan import RuleSettings
+from ontrack.plan.relations import Noun
+from ontrack.plan.texts import Texts
 from ontrack.tables import columns
+from ontrack.tables.texts_needed import as_typed
 from ontrack.tables.toml_files import Toml
 
 if TYPE_CHECKING:
     from ontrack.tables.reader import Reader
+
+
+Code = Literal[*LANGUAGES]  # type: ignore[valid-type]
 
 
 class DependenceHead(BaseModel):
@@ -64,22 +71,17 @@ def in_calendar(date: str) -> str:
     return date
 
 
-class PlanHead(BaseModel):
+class PlanHead(Noun):
     """What plan.toml must say."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
-
     id: str = Field(pattern=f"^{columns.IDENTIFIER}$")
-    languages: tuple[Literal["zh", "en"], ...] = Field(default=("zh", "en"), min_length=1, strict=False)
-    name_zh: str = ""
-    name_en: str = ""
+    languages: tuple[Code, ...] = Field(default=UNLESS_TOLD, min_length=1, strict=False)
+    name: Texts = Texts()
     region: str
-    status_zh: str = ""
-    status_en: str = ""
+    status: Texts = Texts()
     published: Annotated[str, Field(pattern=f"^{columns.DATE}$"), AfterValidator(in_calendar)]
     source: str
-    compiler_zh: str = ""
-    compiler_en: str = ""
+    compiler: Texts = Texts()
     baseline_year: int
     first_year: int
     last_year: int | None = None
@@ -124,7 +126,7 @@ def read_head(reader: Reader, plan_id: str) -> tuple[PlanHead | None, str]:
         Fault("no such key", *EXPECTED["missing"], file, None, f"{name}_{language}")
         for language in head.languages
         for name in ("name", "status")
-        if not getattr(head, f"{name}_{language}").strip()
+        if not head.text(name, language).strip()
     ]
     if head.id != plan_id:
         remedy = "Make the id and the folder's name the same."
@@ -166,12 +168,13 @@ def key_fault(detail: ErrorDetails, toml: Toml, file: str) -> Fault:
         setting = (toml.entries or {})["dependence"]
         line = line_of(toml.text, "dependence")
         return Fault(repr(setting), *DEPENDENCE_EXPECTED, file, line, "dependence")
+    detail = as_typed(detail)
     key = ".".join(str(part) for part in detail["loc"])
     message = detail["msg"].removeprefix("Value error, ")
     expected, remedy = EXPECTED.get(detail["type"], (message, "Correct the value."))
     if detail["type"] == "extra_forbidden":
-        section = RuleSection if key.startswith("rules.") else PlanHead
-        expected, remedy = f"only the keys {', '.join(section.model_fields)}", "Remove or correct it."
+        keys = list(RuleSection.model_fields) if key.startswith("rules.") else PlanHead.typed_keys()
+        expected, remedy = f"only the keys {', '.join(keys)}", "Remove or correct it."
     found = "no such key" if detail["type"] == "missing" else f"{detail['input']!r}"
     if detail["type"] == "value_error" and key != "published":
         found = "another order" if key else "other years"

@@ -10,9 +10,10 @@ import pandas as pd
 
 from ontrack.errors import Fault
 from ontrack.plan import Remark
-from ontrack.tables import columns
-from ontrack.tables.languages import written_in
+from ontrack.plan.texts import of_row
+from ontrack.tables import raw_columns
 from ontrack.tables.row_faults import Row
+from ontrack.tables.texts_needed import written_in
 
 if TYPE_CHECKING:
     from ontrack.tables.reader import Reader
@@ -39,7 +40,7 @@ def read_remarks(
         reader.faults.append(renamed(f"data/raw/{former}"))
     if not (reader.paths.raw / file).is_file():
         return ()
-    rows = reader.read(file, written_in(columns.REMARKS, languages))
+    rows = reader.read(file, written_in(raw_columns.REMARKS, languages))
     for column, known, table in (
         ("target", set(targets), f"plans/{plan_id}/targets.csv"),
         ("source", sources, "sources.csv"),
@@ -47,7 +48,7 @@ def read_remarks(
         if len(known):
             reader.check(rows, file, column, partial(unknown, column=column, known=known, table=table))
     ordered = rows.sort_values(["published", "target"])
-    return tuple(Remark(**row) for row in ordered.to_dict("records"))
+    return tuple(of_row(Remark, row) for row in ordered.to_dict("records"))
 
 
 def renamed(former: str) -> Fault:

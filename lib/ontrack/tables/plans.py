@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ontrack.errors import Fault, InputError
+from ontrack.languages import LANGUAGES, UNLESS_TOLD
 from ontrack.paths import Paths
 from ontrack.plan import (
-    LANGUAGES,
     Dependence,
     Goal,
     Indicator,
@@ -19,15 +19,16 @@ from ontrack.plan import (
     Target,
     TargetWithoutValue,
 )
-from ontrack.tables import columns
-from ontrack.tables.languages import written_in
+from ontrack.plan.kinds import KINDS
+from ontrack.plan.texts import of_row
+from ontrack.tables import columns, raw_columns
 from ontrack.tables.plan_head import PlanHead, line_of, plan_file, read_head
 from ontrack.tables.plan_remarks import read_remarks
 from ontrack.tables.reader import Reader, in_raw
 from ontrack.tables.row_faults import Row, bounds_of
 from ontrack.tables.target_rows import kind_fault
+from ontrack.tables.texts_needed import written_in
 from ontrack.tables.validation import typed, without_nan
-from ontrack.target_kinds import KINDS
 
 # Columns of a target that it can be listed without, and what stands in their place then.
 SPARED = {
@@ -69,10 +70,10 @@ def read_plan(
     """
     require_plan(reader.paths, plan_id)
     head, text = read_head(reader, plan_id)
-    languages = head.languages if head else LANGUAGES
+    languages = head.languages if head else UNLESS_TOLD
     goals = read_goals(reader, plan_id, languages)
     file = f"plans/{plan_id}/targets.csv"
-    declared = written_in(columns.TARGETS, languages)
+    declared = written_in(raw_columns.TARGETS, languages)
     rows = reader.read(file, declared)
     reader.check(rows, file, "goal", lambda row: unknown_goal(row, goals))
     reader.check(rows, file, "value", lambda row: nothing_without_value(row, languages))
@@ -96,7 +97,7 @@ def read_plan(
     unreadable = tuple(unreadable_targets(reader, file, declared)) if targets else ()
     named = [*listed, *(aim.target for aim in unreadable)]
     remarks = read_remarks(reader, plan_id, targets=named, sources=sources.index, languages=languages)
-    fields = head.model_dump() | {
+    fields = dict(head) | {
         "dependence": Dependence(**head.dependence.model_dump()) if head.dependence else None,
         "rule_settings": RuleSettings(**head.rules.model_dump()),
     }
@@ -111,7 +112,7 @@ def read_plan(
 
 def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
     """Return a fault when only one of the two documents could name the office that compiles them."""
-    told = [language for language in LANGUAGES if getattr(head, f"compiler_{language}").strip()]
+    told = [language for language in LANGUAGES if head.text("compiler", language).strip()]
     untold = [language for language in head.languages if language not in told]
     if not told or not untold:
         return []
@@ -127,8 +128,8 @@ def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
 
 def read_goals(reader: Reader, plan_id: str, languages: tuple[str, ...]) -> dict[str, Goal]:
     """Return the goals of a plan by id; none where it has no goals.csv."""
-    rows = reader.read_if_there(f"plans/{plan_id}/goals.csv", written_in(columns.GOALS, languages))
-    return {row["id"]: Goal(**row) for row in rows.to_dict("records")}
+    rows = reader.read_if_there(f"plans/{plan_id}/goals.csv", written_in(raw_columns.GOALS, languages))
+    return {row["id"]: of_row(Goal, row) for row in rows.to_dict("records")}
 
 
 def unknown_goal(row: Row, goals: dict[str, Goal]) -> Fault | None:
@@ -223,7 +224,7 @@ def stated(rows: pd.DataFrame) -> pd.Series:
 def to_targets(rows: pd.DataFrame) -> list[Target]:
     """Return the rows of targets.csv that have a value as targets."""
     return [
-        Target(**(without_nan(row) | {"value": row[KINDS[row["kind"]].value_column]}))
+        of_row(Target, without_nan(row) | {"value": row[KINDS[row["kind"]].value_column]})
         for row in rows[stated(rows)].to_dict("records")
     ]
 
@@ -231,7 +232,7 @@ def to_targets(rows: pd.DataFrame) -> list[Target]:
 def to_targets_without_value(rows: pd.DataFrame) -> list[TargetWithoutValue]:
     """Return the rows of targets.csv that have none."""
     empty = rows[~stated(rows)].drop(columns="value")
-    return [TargetWithoutValue(**without_nan(row)) for row in empty.to_dict("records")]
+    return [of_row(TargetWithoutValue, without_nan(row)) for row in empty.to_dict("records")]
 
 
 def unreadable_targets(reader: Reader, file: str, table: columns.Table) -> Iterator[TargetWithoutValue]:
@@ -246,4 +247,4 @@ def unreadable_targets(reader: Reader, file: str, table: columns.Table) -> Itera
         if wrong <= set(SPARED):
             blank = {column: SPARED[column] for column in {*wrong, "value"}}
             row = typed(cells.loc[[line]].assign(**blank), table).drop(columns="value")
-            yield TargetWithoutValue(**without_nan(row.to_dict("records")[0]), fault=mine[0])
+            yield of_row(TargetWithoutValue, without_nan(row.to_dict("records")[0]), fault=mine[0])

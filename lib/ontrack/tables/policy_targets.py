@@ -9,7 +9,7 @@ import pandas as pd
 
 from ontrack.errors import Fault
 from ontrack.paths import Paths
-from ontrack.tables import columns
+from ontrack.tables import raw_columns
 from ontrack.tables.columns import Table
 
 if TYPE_CHECKING:
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from ontrack.tables.row_faults import Row
 
 TARGETS, SERIES, PAST = "policy_targets.csv", "policy_target_series.csv", "past_targets.csv"
-DECLARED = {TARGETS: columns.POLICY_TARGETS, SERIES: columns.POLICY_TARGET_SERIES, PAST: columns.PAST_TARGETS}
+DECLARED = {
+    TARGETS: raw_columns.POLICY_TARGETS,
+    SERIES: raw_columns.POLICY_TARGET_SERIES,
+    PAST: raw_columns.PAST_TARGETS,
+}
 
 
 def no_rows(table: Table) -> pd.DataFrame:
@@ -32,17 +36,17 @@ class PolicyTargets:
     Attributes
     ----------
     targets : DataFrame
-        Of whole plans, taken without looking at outcomes; columns of `columns.POLICY_TARGETS`.
+        Of whole plans, taken without looking at outcomes; columns of `raw_columns.POLICY_TARGETS`.
     series : DataFrame
         id, year, value: yearly values of what some of them aim at, as published today.
     past : DataFrame
         Targets whose outcome somebody published, a choice in favour of those met; columns of
-        `columns.PAST_TARGETS`.
+        `raw_columns.PAST_TARGETS`.
     """
 
-    targets: pd.DataFrame = field(default_factory=lambda: no_rows(columns.POLICY_TARGETS))
-    series: pd.DataFrame = field(default_factory=lambda: no_rows(columns.POLICY_TARGET_SERIES))
-    past: pd.DataFrame = field(default_factory=lambda: no_rows(columns.PAST_TARGETS))
+    targets: pd.DataFrame = field(default_factory=lambda: no_rows(raw_columns.POLICY_TARGETS))
+    series: pd.DataFrame = field(default_factory=lambda: no_rows(raw_columns.POLICY_TARGET_SERIES))
+    past: pd.DataFrame = field(default_factory=lambda: no_rows(raw_columns.PAST_TARGETS))
 
 
 def load_policy_targets(paths: Paths) -> PolicyTargets:

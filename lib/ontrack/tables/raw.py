@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+import hashlib
+import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import PurePosixPath
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.identity import Identities
 from ontrack.narrative import Narrative
 from ontrack.paths import Paths
 from ontrack.plan import Indicator, Plan, Region
-from ontrack.scenario import Scenario
+from ontrack.plan.relations import Identities
+from ontrack.plan.scenario import Scenario
+from ontrack.plan.texts import of_row
 from ontrack.statements import Statement
-from ontrack.tables import columns
+from ontrack.tables import raw_columns
 from ontrack.tables.drivers import circular, drivers_of
 from ontrack.tables.economies import check_economies
 from ontrack.tables.full_width import Reading
 from ontrack.tables.identities import read_identities
 from ontrack.tables.isolation import scope_of, set_apart
-from ontrack.tables.languages import check_shared_texts, in_any_language
+from ontrack.tables.observations import add_translations, read_observations
 from ontrack.tables.period_faults import (
-    ambiguous_periods,
     in_ending_years,
-    wrong_period,
     wrong_yearly_rule,
 )
 from ontrack.tables.plan_baselines import known_with_plan
@@ -35,17 +38,13 @@ from ontrack.tables.policy_targets import PolicyTargets, read_policy_targets
 from ontrack.tables.reader import Reader, in_raw
 from ontrack.tables.regions import read_regions, to_places
 from ontrack.tables.row_faults import (
-    Row,
-    out_of_bounds,
-    published_before_its_period,
     reposted_with_address,
-    translation_of_nothing,
     unknown,
     upside_down,
-    wrong_unit,
 )
 from ontrack.tables.scenarios import read_scenarios
 from ontrack.tables.statements import read_statements
+from ontrack.tables.texts_needed import check_shared_texts, in_any_language
 from ontrack.tables.validation import without_nan
 
 
@@ -171,7 +170,32 @@ def load_raw(paths: Paths, plan_id: str, *, strict: bool = False, common: Common
     InputError
         With every fault of every table: its file, line, column, what was found and expected, and the remedy.
     """
-    common = common or read_common(paths)
+    if common is not None:
+        return read_raw(plan_id, common, strict=strict)
+    return cast(RawData, pickle.loads(kept_raw(paths, plan_id, strict, state_of(paths.raw))))
+
+
+@lru_cache(maxsize=1)
+def kept_raw(paths: Paths, plan_id: str, strict: bool, state: str) -> bytes:
+    """Return what `load_raw` makes of files in a state, pickled: the notebooks of a job ask for it in turn.
+
+    Each of them gets one of its own, and none can change another's.
+    """
+    return pickle.dumps(read_raw(plan_id, read_common(paths), strict=strict))
+
+
+def state_of(folder: Path) -> str:
+    """Return the hash of all files of a folder; one that cannot be read is left for its reader to tell."""
+    state = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        state.update(f"\n{path}\n".encode())
+        with contextlib.suppress(OSError):
+            state.update(path.read_bytes())
+    return state.hexdigest()
+
+
+def read_raw(plan_id: str, common: Common, *, strict: bool) -> RawData:
+    """Return a plan and all figures, of which those that plans share have been read already."""
     reader, indicators = common.reader.copy(), common.indicators
     regions, sources = common.places.set_index("id"), common.sources
     plan = read_plan(reader, plan_id, indicators, regions, sources)
@@ -209,7 +233,7 @@ def read_texts(reader: Reader, plan: Plan | None) -> dict[tuple[int, str], Narra
 def read_indicators(reader: Reader) -> dict[str, Indicator]:
     """Return the indicators by id."""
     file = "indicators.csv"
-    rows = reader.read(file, in_any_language(columns.INDICATORS))
+    rows = reader.read(file, in_any_language(raw_columns.INDICATORS))
     known, drivers = set(rows["id"]), drivers_of(rows)
     reader.check(rows, file, "denominator", lambda row: unknown(row["denominator"], known, file))
     reader.check(rows, file, "numerator", lambda row: unknown(row["numerator"], known, file))
@@ -218,74 +242,21 @@ def read_indicators(reader: Reader) -> dict[str, Indicator]:
     reader.check(rows, file, "upper", upside_down)
     reader.check(rows, file, "yearly_by", wrong_yearly_rule)
     rows = rows.replace({"quantity": {"": "unknown"}, "domain": {"": "other"}})
-    return {row["id"]: Indicator(**without_nan(row)) for row in rows.to_dict("records")}
+    return {row["id"]: of_row(Indicator, without_nan(row)) for row in rows.to_dict("records")}
 
 
 def read_sources(reader: Reader) -> pd.DataFrame:
     """Return the sources by id."""
     file = "sources.csv"
-    rows = reader.read(file, columns.SOURCES)
+    rows = reader.read(file, raw_columns.SOURCES)
     reader.check(rows, file, "url", reposted_with_address)
     return rows.set_index("id")
-
-
-def read_observations(
-    reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame, sources: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the observations of every file in data/raw/observations, with the region its name says."""
-    folder = reader.paths.raw / "observations"
-    files = [f"observations/{path.name}" for path in sorted(folder.glob("*.csv"))]
-    checks: dict[str, Callable[[Row], Fault | None]] = {}
-    if indicators:
-        checks["indicator"] = lambda row: unknown(row["indicator"], indicators, "indicators.csv")
-        checks["unit"] = lambda row: wrong_unit(row, indicators)
-        checks["value"] = lambda row: out_of_bounds(row, indicators)
-        checks["period"] = lambda row: wrong_period(row, indicators)
-    if len(sources):
-        checks["source"] = lambda row: unknown(row["source"], sources.index, "sources.csv")
-    checks["published"] = published_before_its_period
-    tables = []
-    for file, rows in reader.read_all(files, columns.OBSERVATIONS).items():
-        region = PurePosixPath(file).stem
-        if len(regions) and region not in regions.index:
-            remedy = "Name the file by an id of data/raw/regions.csv, or add the region there."
-            found = f"a file for unknown region “{region}”"
-            sought = (in_raw("regions.csv"), region)
-            reader.faults.append(Fault(found, "a known region", remedy, in_raw(file), sought=sought))
-        reader.check_each(rows, file, checks)
-        reader.faults += ambiguous_periods(rows, indicators, in_raw(file))
-        tables.append(reader.without_faulty(rows, file).assign(region=region))
-    if not tables:
-        remedy = "Put one file a region there, for example CN-ZJ.csv."
-        reader.faults.append(Fault("no observations", "at least one file", remedy, "data/raw/observations"))
-        return pd.DataFrame(columns=["region", *columns.OBSERVATIONS.names])
-    return pd.concat(tables, ignore_index=True)
-
-
-def add_translations(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the observations with a column note_en, empty where a note is not translated.
-
-    A translation without a day of publication is of the note on the first vintage of its figure that has one.
-    """
-    file = "note_translations.csv"
-    *key, day = columns.NOTE_TRANSLATIONS.key
-    rows = reader.read_if_there(file, columns.NOTE_TRANSLATIONS)
-    noted = observations.loc[observations["note"] != "", [*key, day]]
-    first = noted.sort_values(day).drop_duplicates(key).rename(columns={day: "first"})
-    days = rows.merge(first, on=key, how="left")["first"].fillna("").set_axis(rows.index)
-    rows[day] = rows[day].mask(rows[day] == "", days)
-    if not any(fault.file.startswith(in_raw("observations")) for fault in reader.faults):
-        known = set(noted.itertuples(index=False, name=None))
-        reader.check(
-            rows, file, "note_en", lambda row: translation_of_nothing([row[k] for k in (*key, day)], known)
-        )
-    return observations.merge(rows, on=[*key, day], how="left").fillna({"note_en": ""})
 
 
 def read_breaks(reader: Reader, indicators: dict[str, Indicator], regions: pd.DataFrame) -> pd.DataFrame:
     """Return the changes of definition."""
     file = "breaks.csv"
-    rows = reader.read_if_there(file, in_any_language(columns.BREAKS))
+    rows = reader.read_if_there(file, in_any_language(raw_columns.BREAKS))
     if indicators:
         reader.check(
             rows, file, "indicator", lambda row: unknown(row["indicator"], indicators, "indicators.csv")

@@ -138,7 +138,7 @@ class Reader:
     def records(self, rows: pd.DataFrame) -> Sequence[Row]:
         """Return rows as mappings; those of the table asked for last are kept, as it has several checks."""
         if self.converted[0] is not rows:
-            columns = (rows[name].tolist() for name in rows.columns)
+            columns = (rows[name].to_numpy(dtype=object).tolist() for name in rows.columns)
             cells = zip(*columns, strict=True)
             self.converted = rows, [dict(zip(rows.columns, one, strict=True)) for one in cells]
         return self.converted[1]

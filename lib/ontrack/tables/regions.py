@@ -9,9 +9,10 @@ import pandas as pd
 
 from ontrack.errors import Fault
 from ontrack.plan import Region
-from ontrack.tables import columns
-from ontrack.tables.languages import in_any_language
+from ontrack.plan.texts import of_row
+from ontrack.tables import raw_columns
 from ontrack.tables.row_faults import Row
+from ontrack.tables.texts_needed import in_any_language
 
 if TYPE_CHECKING:
     from ontrack.tables.reader import Reader
@@ -21,7 +22,7 @@ FILE = "regions.csv"
 
 def read_regions(reader: Reader) -> pd.DataFrame:
     """Return the regions by line, after adding the faults of their parents and economies to the reader."""
-    rows = reader.read(FILE, in_any_language(columns.REGIONS))
+    rows = reader.read(FILE, in_any_language(raw_columns.REGIONS))
     known = set(rows["id"])
     parents = dict(zip(rows["id"], rows["parent"], strict=True))
     reader.check_each(
@@ -66,4 +67,4 @@ def ancestors(region: str, parents: Mapping[str, str]) -> list[str]:
 
 def to_places(regions: pd.DataFrame) -> dict[str, Region]:
     """Return the rows of regions.csv as nouns, by id."""
-    return {str(name): Region(id=str(name), **row) for name, row in regions.to_dict("index").items()}
+    return {str(name): of_row(Region, row, id=str(name)) for name, row in regions.to_dict("index").items()}

@@ -9,8 +9,9 @@ import pandas as pd
 
 from ontrack.errors import InputError
 from ontrack.paths import replace_text
-from ontrack.tables.columns import RESULTS, Column, Table
+from ontrack.tables.columns import Column, Table
 from ontrack.tables.csv_files import read_cells, to_csv_text
+from ontrack.tables.result_columns import RESULTS
 from ontrack.tables.validation import check_cells, typed
 
 IN_PLAN_ORDER = ("assessments", "rules")

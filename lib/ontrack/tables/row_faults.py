@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ontrack.errors import Fault
-from ontrack.periods import beginning_of
 from ontrack.plan import Indicator
+from ontrack.plan.periods import beginning_of
+from ontrack.tables import raw_columns
 
 CURRENCIES = ("元", "美元", "欧元", "日元", "韩元", "英镑", "港元", "澳门元", "新台币元")
 
@@ -32,6 +33,13 @@ def translation_of_nothing(key: list[str], noted: set[tuple[str, ...]]) -> Fault
     return Fault(f"no note on {named}", "a figure with a note", "Correct or remove the line.")
 
 
+def no_translation(row: Row) -> Fault | None:
+    """Return a fault when a row of translations has none."""
+    if any(row[name] for name in raw_columns.TRANSLATED):
+        return None
+    return Fault("an empty cell", "text without blanks around it", "Type the text.")
+
+
 def upside_down(row: Row) -> Fault | None:
     """Return a fault when an indicator's bounds leave nothing between them."""
     if not row["upper"] <= row["lower"]:
@@ -51,11 +59,11 @@ def reposted_with_address(row: Row) -> Fault | None:
 def wrong_unit(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
     """Return a fault when a figure is not in its indicator's unit, as when 万件 is typed for 件."""
     indicator = indicators.get(row["indicator"])
-    units = [unit for unit in (indicator.unit_zh, indicator.unit_en) if unit] if indicator else []
+    units = list(indicator.unit.values()) if indicator else []
     if indicator is None or row["unit"] in units:
         return None
     remedy = "Convert the value to that unit."
-    if another_currency(row["unit"], indicator.unit_zh):
+    if any(another_currency(row["unit"], unit) for unit in units):
         remedy = f"Take a figure in the currency of {indicator.id}: rates of exchange would look like growth."
     return Fault(f"unit “{row['unit']}”", f"“{units[0]}”", remedy)
 
@@ -80,7 +88,7 @@ def out_of_bounds(row: Row, indicators: dict[str, Indicator]) -> Fault | None:
 
 def bounds_of(indicator: Indicator) -> tuple[float, float]:
     """Return what an indicator lies between: its own bounds, or those of a percentage for a share in %."""
-    percentage = indicator.kind == "share" and "%" in (indicator.unit_zh, indicator.unit_en)
+    percentage = indicator.kind == "share" and "%" in indicator.unit.values()
     lower, upper = (0.0, 100.0) if percentage else (-float("inf"), float("inf"))
     return (
         lower if indicator.lower is None else indicator.lower,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ontrack.errors import Fault
 from ontrack.plan import Indicator, Plan
-from ontrack.scenario import (
+from ontrack.plan.scenario import (
     DriverEffect,
     Paced,
     PeerGrowthReplay,

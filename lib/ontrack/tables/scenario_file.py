@@ -11,7 +11,7 @@ from tomlkit.items import AoT, Table
 
 from ontrack.errors import Fault, InputError
 from ontrack.paths import Paths, replace_text
-from ontrack.scenario import Scenario
+from ontrack.plan.scenario import Scenario
 from ontrack.tables.raw import RawData
 from ontrack.tables.scenarios import TABLE, parsed_scenarios, scenarios_file
 
@@ -95,9 +95,16 @@ def fill(table: Table, settings: dict[str, Any]) -> Table:
 
 def settings_of(scenario: Scenario) -> dict[str, Any]:
     """Return what a scenario says beyond its defaults, as TOML writes it."""
-    stated = scenario.model_dump(exclude_defaults=True)
+    dumped = scenario.model_dump(exclude_defaults=True)
+    stated = {column: value for key in dumped for column, value in columns_of(scenario, key, dumped[key])}
     ordered = ["id", "kind", *(key for key in stated if key not in ("id", "kind"))]
     return {key: toml_value(stated[key]) for key in ordered}
+
+
+def columns_of(scenario: Scenario, key: str, value: Any) -> list[tuple[str, Any]]:
+    """Return what is typed for a setting: a text has a key a language."""
+    texts = key in scenario.worded()
+    return [(f"{key}_{code}", text) for code, text in value.items()] if texts else [(key, value)]
 
 
 def toml_value(value: Any) -> Any:

@@ -12,9 +12,10 @@ from pydantic_core import ErrorDetails
 
 from ontrack.errors import Fault
 from ontrack.plan import Plan
-from ontrack.scenario import CLASSES, SCENARIO, Drop, Scenario
+from ontrack.plan.scenario import CLASSES, SCENARIO, Drop, Scenario
 from ontrack.tables.identities import line_of_part, part_fault
 from ontrack.tables.scenario_faults import KEY_EXPECTED, scenario_faults
+from ontrack.tables.texts_needed import as_typed
 from ontrack.tables.toml_files import parse_toml
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def foreign_keys(entries: Mapping[str, Any], text: str) -> Iterator[Fault]:
 
 def entry_fault(detail: ErrorDetails, place: int, entry: Any, text: str, file: str) -> Fault:
     """Return one of pydantic's findings in a scenario as a fault, at the line of its key."""
+    detail = as_typed(detail)
     message = detail["msg"].removeprefix("Value error, ")
     words = EXPECTED | {"value_error": (message, "Correct or add the keys.")}
     if detail["type"] == "extra_forbidden":
@@ -118,4 +120,4 @@ def entry_fault(detail: ErrorDetails, place: int, entry: Any, text: str, file: s
 def keys_beside(detail: ErrorDetails, kind: str) -> list[str]:
     """Return the keys that may stand where an unknown one was found: of a scenario or of a shock."""
     inside_shock = len(detail["loc"]) > 2  # the kind, the key; or the kind, shocks, place, key
-    return list((Drop if inside_shock else CLASSES[kind]).model_fields)
+    return (Drop if inside_shock else CLASSES[kind]).typed_keys()

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from ontrack.errors import Fault
-from ontrack.periods import date_of
 from ontrack.plan import Indicator
+from ontrack.plan.periods import date_of
 from ontrack.tables.columns import NUMBER
 from ontrack.tables.row_faults import Row, published_before_its_period
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.periods import date_of
 from ontrack.plan import Indicator
+from ontrack.plan.periods import date_of
+from ontrack.plan.texts import of_row
 from ontrack.statements import Statement, contradictions
-from ontrack.tables import columns
+from ontrack.tables import raw_columns
 from ontrack.tables.row_faults import Row, unknown
 from ontrack.tables.statement_faults import date_fault, from_fault, kind_fault, to_fault, value_fault
 
@@ -47,7 +48,7 @@ def read_statements(
     """
     if not (reader.paths.raw / FILE).exists():
         return ()
-    rows = reader.read(FILE, columns.STATEMENTS).sort_values(ORDER)
+    rows = reader.read(FILE, raw_columns.STATEMENTS).sort_values(ORDER)
     for column, known in (("indicator", indicators), ("region", regions), ("source", sources)):
         if len(known):
             table = f"{column}s.csv"
@@ -74,7 +75,7 @@ def read_statements(
 def to_statements(rows: pd.DataFrame) -> tuple[Statement, ...]:
     """Return the rows as statements."""
     named = rows.rename(columns={"from": "start", "to": "end"})
-    return tuple(Statement(**row) for row in named.to_dict("records"))
+    return tuple(of_row(Statement, row) for row in named.to_dict("records"))
 
 
 def weighed_values(observations: pd.DataFrame, indicator: Indicator, region: str) -> pd.Series:

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ontrack.errors import Fault
-from ontrack.tables.columns import OF_SOME_KINDS
+from ontrack.plan.kinds import KINDS
+from ontrack.tables.raw_columns import OF_SOME_KINDS
 from ontrack.tables.row_faults import Row
-from ontrack.target_kinds import KINDS
 
 EXTRA = {column.name: column.expected for column in OF_SOME_KINDS}
 WORDS = {"baseline_year": "a year such as 2025", "baseline_value": "a number such as 24.3", "year": "a year"}

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ontrack.errors import Fault
+from ontrack.files.text_files import MOST_BYTES_OF_A_TEXT, read_file
 from ontrack.fonts import character_words, unprintable
 from ontrack.tables.columns import DATE
 from ontrack.tables.full_width import Reading, plain
-from ontrack.text_files import MOST_BYTES_OF_A_TEXT, read_file
 
 STRING_OR_COMMENT = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL

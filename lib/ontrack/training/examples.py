@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.plan.vocabulary import QUANTITIES
 from ontrack.reference.inputs import input_slices, raw_inputs, situation_of
 from ontrack.reference.levels import BOUNDS, HORIZONS, PERCENT, Array
 from ontrack.reference.network import HORIZON_GROWTH
 from ontrack.reference.transform import Transform
 from ontrack.training.panels import Panel
 from ontrack.training.windows import GAPS_SHARE, Windows, draw_places, windows_at
-from ontrack.vocabulary import QUANTITIES
 
 LARGEST_TARGET = 15.0  # in scales; the loss is linear, and what lies beyond teaches nothing more
 LARGEST_CHANGE = 1.0  # a year, on the scale, in what is typical

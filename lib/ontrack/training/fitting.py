@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from ontrack.processes import end_with_parent
+from ontrack.files.temporary import TemporaryFolder
+from ontrack.processes.endings import end_with_parent
 from ontrack.reference.calibration import ALONE, AMONG_PEERS, AMONG_SISTERS
 from ontrack.reference.evidence_inputs import BLOCKS
 from ontrack.reference.inputs import LARGEST_INPUT, input_slices
@@ -20,7 +21,6 @@ from ontrack.reference.levels import HORIZONS, LEVELS, Array
 from ontrack.reference.model_file import FORMAT, STRETCH_SHAPE, Model, rounded, write_model
 from ontrack.reference.network import Network, answers, prepared
 from ontrack.reference.totals import same_ranks
-from ontrack.temporary import TemporaryFolder
 from ontrack.training.examples import Examples, centre_and_spread, draw_examples, typical_changes
 from ontrack.training.held_out import folds, leaks
 from ontrack.training.learning import FULL, LINEAR, WITHHELD, Design, train

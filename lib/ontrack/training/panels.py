@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ontrack.errors import Fault, InputError
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference.levels import PERCENT, POSITIVE, REAL, Array
 from ontrack.training.economies import Economies
 from ontrack.training.files import checked_rows, file_text
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 FIRST_YEAR, LAST_YEAR = 1960, 2039  # what lies outside is not read
 PLACE_COLUMNS = ("country", "region", "place")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ontrack.plan.vocabulary import DOMAINS, QUANTITIES
 from ontrack.reference.levels import LEVELS, POSITIVE, Array
 from ontrack.reference.model_file import Model
 from ontrack.reference.prediction import predict_at
 from ontrack.reference.probability import probability_below
-from ontrack.reference.totals import TOTAL_COUNTS, TOTAL_HORIZONS, probability_of, ranks_of, same_ranks
+from ontrack.reference.totals import TOTAL_COUNTS, TOTAL_HORIZONS, same_ranks
 from ontrack.training.panels import Panel
-from ontrack.vocabulary import DOMAINS, QUANTITIES
 
 FLOWS = ("count", "money", "physical")  # what adds up over years
 AGES = (2, 3, 5, 8, 12, 16, 25, 35)  # full years a total has run at its newest figure
@@ -114,14 +114,3 @@ def weighted_quantiles(numbers: Array, weight: Array) -> Array:
     total = (np.cumsum(weight[order]) - weight[order] / 2) / weight.sum()
     found = np.interp(LEVELS, total, numbers[order])
     return np.clip(np.maximum.accumulate(found + SMALLEST_STEP * np.arange(len(found))), 1e-6, 1 - 1e-6)
-
-
-def coverage_of_totals(panel: Panel, model: Model, count: int, ranks: Array) -> dict[int, tuple[int, float]]:
-    """Return by panel how many totals there are and how often 80 % intervals held after five years."""
-    totals = totals_of(panel, DATES[count])
-    told = probability_of(model_ranks(panel, totals, model)[:, AHEAD - 1], ranks_of(ranks, count, AHEAD))
-    source = panel.source[totals.rows]
-    return {
-        int(one): (int((source == one).sum()), 100 * float(np.mean(np.abs(told[source == one] - 0.5) <= 0.4)))
-        for one in np.unique(source)
-    }

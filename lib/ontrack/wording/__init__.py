@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from ontrack.errors import Fault, InputError
-from ontrack.plan import LANGUAGES
-from ontrack.wording.languages import FOLDER, language_faults, places
+from ontrack.languages import LANGUAGES
+from ontrack.wording.completeness import FOLDER, language_faults, places
 
 __all__ = ["Wording", "load_wording", "merged", "places"]
 
@@ -38,11 +38,11 @@ class Wording:
             When there is no such sentence, or a place has no value.
         """
         if key not in self.texts:
-            raise KeyError(f"no wording {key!r} in {self.language}.toml; add it to every language")
+            raise KeyError(f"no wording {key!r} in wording/{self.language}; add it to every language")
         missing = places(self.texts[key]) - set(values)
         if missing:
             raise KeyError(
-                f"wording {key!r} in {self.language}.toml lacks values for {', '.join(sorted(missing))}"
+                f"wording {key!r} in wording/{self.language} lacks values for {', '.join(sorted(missing))}"
             )
         return self.texts[key].format(**values)
 
@@ -51,8 +51,8 @@ class Wording:
         return self(f"{key}.{'one' if number == 1 else 'other'}", number=number, **values)
 
     def join(self, sentences: Iterable[str]) -> str:
-        """Return sentences one after the other: in English with a blank between two, in Chinese without."""
-        return ("" if self.language == "zh" else " ").join(sentences)
+        """Return sentences one after the other: with a blank between two where the language has one."""
+        return LANGUAGES[self.language].joiner.join(sentences)
 
 
 def flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
@@ -70,7 +70,7 @@ def flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
 def load_wording(language: str) -> Wording:
     """Return the wording of a language.
 
-    It stands in ``<language>.toml`` and, a file a subject, in ``<language>.<subject>.toml``.
+    It stands in the language's folder, a file a subject: ``<language>/<subject>.toml``.
 
     Raises
     ------
@@ -91,8 +91,8 @@ def load_wording(language: str) -> Wording:
 @cache
 def texts_of(language: str) -> dict[str, dict[str, str]]:
     """Return the sentences of a language by file and dotted key."""
-    names = (path.name for path in files(__package__).iterdir())
-    ours = sorted(name for name in names if name.startswith(f"{language}.") and name.endswith(".toml"))
+    names = sorted(path.name for path in files(__package__).joinpath(language).iterdir())
+    ours = [f"{language}/{name}" for name in names if name.endswith(".toml")]
     return {name: read_texts(name) for name in ours}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ontrack.reference.model_file import MODEL_PATH, Model, read_model
-from ontrack.tables.columns import MODEL_PANELS
+from ontrack.tables.choices import MODEL_PANELS
 
 FOLDER = Path(__file__).parent
 PANELS = MODEL_PANELS

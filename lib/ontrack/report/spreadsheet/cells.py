@@ -12,10 +12,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from ontrack.languages import LANGUAGES
 from ontrack.report.spreadsheet.sheet import Cell, Figure, Link, Word, text_of
 
-FAMILIES = {"zh": "等线", "en": "Calibri"}  # what Excel and WPS set each language in by default
-CHINESE_CHARACTERS = 134  # the character set a spreadsheet looks for another font of, where ours is missing
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 INK, QUIET, BLUE, TINT, HAIR = "1F2328", "5C636B", "0B3C6F", "EEF3F8", "D5D9DD"
 WHITE, VERMILION = "FFFFFF", "C24A00"
@@ -49,8 +48,9 @@ class Look:
 
     def font(self, size: float = 10.5, colour: str = INK, **more: Any) -> Font:
         """Return the workbook's font in a size and a colour."""
-        charset = CHINESE_CHARACTERS if self.language == "zh" else None
-        return Font(name=FAMILIES[self.language], size=size, color=colour, charset=charset, **more)
+        own = LANGUAGES[self.language]
+        family, charset = own.spreadsheet_font, own.spreadsheet_charset
+        return Font(name=family, size=size, color=colour, charset=charset, **more)
 
     def dress(self, cell: SheetCell, key: object, style: Callable[[SheetCell], None]) -> None:
         """Give a cell the style of a key, which `style` sets the first time."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.plan import Indicator
 from ontrack.report.edition import PUBLISHER_UNKNOWN, Edition
 from ontrack.report.spreadsheet.kinds import FIXED_FORMATS
 from ontrack.report.spreadsheet.readable import code_section, indicator_name, word_of
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Link, Sheet
 from ontrack.report.spreadsheet.texts import heading_of, meaning_of, unit_of
-from ontrack.tables.columns import RESULTS
-from ontrack.verdicts import NOT_JUDGED
+from ontrack.tables.result_columns import RESULTS
 
 WORD_SHARES = {
     "very_likely": "share_90", "likely": "share_66", "uncertain": "share_33", "unlikely": "share_10",

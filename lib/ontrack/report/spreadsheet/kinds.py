@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ontrack.tables.columns import STEP_COLUMNS, Column, year
+from ontrack.tables.columns import Column, year
+from ontrack.tables.result_columns import STEP_COLUMNS
 
 YEAR = year("").pattern
 FIXED_FORMATS = {

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ontrack.plan import Plan
-from ontrack.report.coherence_writer import missing_names
+from ontrack.plan.scenario import BASELINE
 from ontrack.report.edition import COMPARISONS, Edition
-from ontrack.scenario import BASELINE
+from ontrack.report.sections.plan.finding_figures import missing_names
 
 Row = Mapping[str, Any]
 # Where the words of a code stand; those of any other column stand under code.<column>.

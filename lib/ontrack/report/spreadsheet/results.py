@@ -8,15 +8,16 @@ from typing import Any
 
 import pandas as pd
 
+from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.evidence import kinds_in_words
-from ontrack.plan import LANGUAGES
+from ontrack.languages import LANGUAGES
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.kinds import kind_of, number_format, with_decimals
 from ontrack.report.spreadsheet.readable import NAMERS, decimals_of, method_name, names_of, word_of
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
 from ontrack.report.spreadsheet.texts import heading_of
-from ontrack.tables.columns import RESULTS, Column, Table
-from ontrack.verdicts import NOT_JUDGED
+from ontrack.tables.columns import Column, Table
+from ontrack.tables.result_columns import RESULTS
 
 Row = Mapping[str, Any]
 # Column of a verdict to that of its probability in the same row, by table where they are called otherwise.

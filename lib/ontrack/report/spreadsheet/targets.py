@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ontrack.assessment import Assessment
+from ontrack.assessment.verdicts import full_verdict_key, shown_verdict
 from ontrack.plan import Target
-from ontrack.report.edition import Edition, number
-from ontrack.report.record import footing
+from ontrack.report.edition import Edition
+from ontrack.report.phrases.footing import footing
+from ontrack.report.phrases.target_rows import aim, reason_text
+from ontrack.report.sections.targets.unstated_page import unreadable_text
 from ontrack.report.spreadsheet.kinds import FIXED_FORMATS, with_decimals
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
-from ontrack.report.target_tables import aim, reason_text
-from ontrack.report.unstated import unreadable_text
-from ontrack.verdicts import full_verdict_key, shown_verdict
 
 HEADINGS = (
     "number", "name", "where", "nature", "unit", "baseline_year", "baseline", "latest_year", "latest",
@@ -45,31 +46,26 @@ def target_cells(edition: Edition, target: Target, place: int) -> tuple[Cell, ..
     row = edition.assessment_of(target)
     indicator = edition.indicator_of(target)
     values = with_decimals(indicator.decimals) if indicator else "General"
-
-    def figure(name: str, form: str) -> Figure | None:
-        value = number(row[name])
-        return None if value is None else Figure(value, form)
-
     return (
         Figure(place, FIXED_FORMATS["count"]),
         edition.name_of(target),
         edition.location(target),
         edition.wording(f"nature.{target.nature}"),
         edition.name_of(indicator or target, "unit"),
-        year(row["baseline_year"]),
-        figure("baseline_value", values),
-        year(row["latest_year"]),
-        figure("latest_value", values),
+        year(row.baseline_year),
+        figure(row.baseline_value, values),
+        year(row.latest_year),
+        figure(row.latest_value, values),
         edition.mark_of_latest(target),
         aim(edition, target),
         year(target.year),
-        *(figure(name, FIXED_FORMATS["per_cent"]) for name in rate_columns()),
-        *(figure(name, values) for name in ("projected_median", "lower_80", "upper_80")),
-        figure("probability_met", "0%"),
+        *(figure(rate, FIXED_FORMATS["per_cent"]) for rate in rates_of(row)),
+        *(figure(value, values) for value in (row.projected_median, row.lower_80, row.upper_80)),
+        figure(row.probability_met, "0%"),
         Word(edition.wording(full_verdict_key(row)), shown_verdict(row)),
-        row["evidence_grade"],
+        row.evidence_grade,
         edition.kinds_of(target),
-        Figure(int(row["observations"]), FIXED_FORMATS["count"]),
+        Figure(row.observations, FIXED_FORMATS["count"]),
         reason_text(edition, target) or footing(edition, target),
     )
 
@@ -93,12 +89,17 @@ def unvalued_rows(edition: Edition, before: int) -> Iterator[tuple[Cell, ...]]:
         yield tuple(known.get(heading) for heading in HEADINGS)
 
 
-def rate_columns() -> tuple[str, ...]:
-    """Return the columns in per cent, in the order of HEADINGS."""
-    return ("progress_pct", "elapsed_pct", "observed_rate_pct", "latest_rate_pct", "required_rate_pct")
+def rates_of(row: Assessment) -> tuple[float | None, ...]:
+    """Return the figures in per cent, in the order of HEADINGS."""
+    rates = (row.observed_rate_pct, row.latest_rate_pct, row.required_rate_pct)
+    return row.progress_pct, row.elapsed_pct, *rates
 
 
-def year(value: object) -> Figure | None:
+def figure(value: float | None, form: str) -> Figure | None:
+    """Return a figure in a format, None where there is none."""
+    return None if value is None else Figure(value, form)
+
+
+def year(value: int | None) -> Figure | None:
     """Return a year, which has no thousands."""
-    found = number(value)
-    return None if found is None else Figure(int(found), FIXED_FORMATS["year"])
+    return figure(value, FIXED_FORMATS["year"])

@@ -1,7 +1,8 @@
-"""Heading, meaning and unit of each column of the result tables, from <language>.columns.toml."""
+"""Heading, meaning and unit of each column of the result tables, from <language>/columns.toml."""
 
 from __future__ import annotations
 
+from ontrack.languages import LANGUAGES
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.kinds import kind_of
 from ontrack.tables.columns import Column
@@ -9,18 +10,20 @@ from ontrack.tables.columns import Column
 
 def heading_of(edition: Edition, table: str, column: str) -> str:
     """Return the heading of a column of a result table."""
-    return edition.wording(column_key(edition, table, column, "name"))
+    return column_text(edition, table, column, "name")
 
 
 def meaning_of(edition: Edition, table: str, column: str) -> str:
     """Return what a column of a result table says."""
-    return edition.wording(column_key(edition, table, column, "meaning"))
+    return column_text(edition, table, column, "meaning")
 
 
-def column_key(edition: Edition, table: str, column: str, part: str) -> str:
-    """Return the key of a text on a column: its table's own, or the one that all tables share."""
-    own = f"column.{table}.{column}.{part}"
-    return own if own in edition.wording.texts else f"column.any.{column}.{part}"
+def column_text(edition: Edition, table: str, column: str, part: str) -> str:
+    """Return a text on a column: its table's own, what all tables share, or that of any language's column."""
+    stem, _, language = column.rpartition("_")
+    named = LANGUAGES[language].name if language in LANGUAGES else ""
+    keys = [f"column.{place}.{one}.{part}" for one in (column, f"{stem}_other") for place in (table, "any")]
+    return edition.wording(next(key for key in keys if key in edition.wording.texts), language=named)
 
 
 def unit_of(edition: Edition, table: str, column: Column) -> str:

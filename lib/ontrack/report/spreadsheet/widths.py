@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ontrack.report.spreadsheet.sheet import Cell, Figure, Sheet, text_of
 
@@ -41,11 +42,13 @@ def cell_width(value: Cell) -> float:
     return max(display_width(line) for line in text_of(value).split("\n"))
 
 
+@lru_cache(maxsize=10_000)  # tables say the same over and over
 def display_width(text: str) -> float:
     """Return the width of a text in characters; a Chinese one takes two."""
     return sum(CHINESE if unicodedata.east_asian_width(letter) in "WF" else LATIN for letter in text)
 
 
+@lru_cache(maxsize=10_000)
 def lines_of(text: str, width: float) -> int:
     """Return on how many lines a text stands in a column of a width, words kept whole."""
     return sum(lines_of_paragraph(paragraph, max(width - 1, 1)) for paragraph in text.split("\n"))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from ontrack.languages import LANGUAGES
 from ontrack.paths import replace_bytes
 from ontrack.report.cover import document_title
 from ontrack.report.edition import Edition
-from ontrack.report.shortening import shortened
+from ontrack.report.phrases.shortening import shortened
 from ontrack.report.spreadsheet.archive import workbook_bytes
 from ontrack.report.spreadsheet.cells import Look
 from ontrack.report.spreadsheet.definitions import definition_sheets
@@ -46,7 +47,7 @@ def write_workbook(edition: Edition, destination: Path) -> Path:
     book.remove(book.active)
     book.properties.title = document_title(edition.plan, edition.language, edition.stamp.as_of, edition.form)
     book.properties.creator = book.properties.lastModifiedBy = "ontrack"
-    book.properties.language = {"zh": "zh-CN", "en": "en-GB"}[edition.language]
+    book.properties.language = LANGUAGES[edition.language].tag
     look = look_of(edition)
     for sheet in sheets:
         lay_out(sheet, book.create_sheet(sheet.tab), look)

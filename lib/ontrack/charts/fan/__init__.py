@@ -1,0 +1,1 @@
+"""One target: what was observed, what is projected, what is wanted."""

@@ -1,0 +1,1 @@
+"""The targets in the order of their probabilities."""

@@ -1,0 +1,1 @@
+"""The whole plan in one picture."""

@@ -1,0 +1,1 @@
+"""How many of the targets will be met."""

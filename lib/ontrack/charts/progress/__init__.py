@@ -1,0 +1,1 @@
+"""How far each target has come, and at which pace."""

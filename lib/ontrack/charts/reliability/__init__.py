@@ -1,0 +1,1 @@
+"""Stated probability against what came true."""

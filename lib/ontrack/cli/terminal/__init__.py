@@ -1,0 +1,1 @@
+"""What the terminal shows, a module a command."""

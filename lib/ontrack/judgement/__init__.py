@@ -1,7 +1,0 @@
-"""When a word may be given to a probability: where the evidence carries it, and why not elsewhere."""
-
-from ontrack.judgement.rule import withheld
-from ontrack.judgement.signs import Signs
-from ontrack.judgement.table import judged, signs_of
-
-__all__ = ["Signs", "judged", "signs_of", "withheld"]

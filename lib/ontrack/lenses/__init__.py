@@ -1,6 +1,0 @@
-"""Three views of one target: indicators like it, the nation and its peers, earlier targets as ambitious."""
-
-from ontrack.lenses.sentences import lens_sentences, reconciling_line
-from ontrack.lenses.table import lenses_table
-
-__all__ = ["lens_sentences", "lenses_table", "reconciling_line"]

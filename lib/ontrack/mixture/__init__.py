@@ -1,5 +1,0 @@
-"""Statements told to the reference class: a mixture over histories that agree with them."""
-
-from ontrack.mixture.distribution import Mixture, distribution_of, with_statements
-
-__all__ = ["Mixture", "distribution_of", "with_statements"]

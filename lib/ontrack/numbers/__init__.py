@@ -1,0 +1,1 @@
+"""Figures: comparing them as typed, rates, intervals, and how they are written."""

@@ -1,0 +1,1 @@
+"""Committed records of how the probabilities did."""

@@ -1,0 +1,71 @@
+"""What to watch next year, on the brief."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from ontrack.assessment.alarms.alarm import Alarm
+from ontrack.plan import Target
+from ontrack.report.edition import Edition
+from ontrack.report.phrases.decided import share_decided
+from ontrack.report.phrases.shortening import shortened
+from ontrack.wording.number_format import MISSING
+
+SHOWN_WATCHED = 4
+
+
+class WatchTable(TypedDict):
+    """What to watch next year."""
+
+    heading: str
+    heads: list[str]
+    rows: list[list[str]]
+    note: str
+
+
+def watch_table(edition: Edition) -> WatchTable | None:
+    """Return next year's least values: what keeps the target within reach, and what makes it likely.
+
+    None once nothing of the table is open: no coming figure decides anything.
+    """
+    if share_decided(edition) == "all":
+        return None
+    rows = [watch_row(edition, target, row) for target, row in watched(edition)]
+    year = edition.stamp.as_of + 1
+    return {
+        "heading": edition.say("brief.watch", year=year),
+        "heads": [edition.say(f"brief.watch_{head}") for head in ("name", "latest", "safe", "kept")],
+        "rows": rows,
+        "note": edition.say("brief.watch_note" if rows else "brief.watch_none", year=year),
+    }
+
+
+def watched(edition: Edition) -> list[tuple[Target, Alarm]]:
+    """Return the targets to watch with their alarms: binding ones, then those nearest to an even chance."""
+    known = [
+        (target, row)
+        for target in edition.plan.table_targets
+        for row in edition.rows_of("alarms", Alarm, target)
+        if row.last_safe_value is not None or row.value_keeping_80 is not None
+    ]
+
+    def rank(found: tuple[Target, Alarm]) -> tuple[bool, float]:
+        target, _ = found
+        probability = edition.assessment_of(target).probability_met
+        return target.nature != "binding", abs(0.5 - probability) if probability is not None else 1.0
+
+    return sorted(known, key=rank)[:SHOWN_WATCHED]
+
+
+def watch_row(edition: Edition, target: Target, alarm: Alarm) -> list[str]:
+    """Return name, latest value and the two values of next year."""
+    indicator = edition.indicator_of(target)
+    assert indicator is not None, "alarms are of targets that rest on an indicator"
+    latest = edition.assessment_of(target).latest_value
+    values = [edition.figure(one, indicator) for one in (alarm.last_safe_value, alarm.value_keeping_80)]
+    sign = "≥" if target.wants_more else "≤"
+    return [
+        shortened(edition.name_of(target)),
+        edition.figure(latest, indicator),
+        *(value if value == MISSING else f"{sign} {value}" for value in values),
+    ]

@@ -1,0 +1,1 @@
+"""Phrases and rows that several sections use."""

@@ -1,0 +1,1 @@
+"""The last pages: method, sources, details of the run, long tables."""

@@ -1,0 +1,1 @@
+"""The pages of what probabilities rest on, and of how reliable they are."""

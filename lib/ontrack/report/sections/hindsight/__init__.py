@@ -1,0 +1,1 @@
+"""The pages of what happened since: outcomes, revisions, moved probabilities and why."""

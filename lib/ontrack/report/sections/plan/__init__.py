@@ -1,0 +1,1 @@
+"""The pages of the plan as a whole: how many are met, figures at odds, scenarios, adjustments."""

@@ -1,0 +1,1 @@
+"""The first pages: the summary with its risks, and the indicator table."""
