@@ -61,6 +61,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
             refuse_impossible(raw, job)
         with staging_beside(processed) as tables, staging_beside(reports) as documents:
             run_notebooks(paths, job, tables, documents, kernel=kernel, progress=progress, watch=watch)
+            kernel.close()  # its memory is needed for the documents
             result = stamped_result(paths, job, read_results(tables), tables)
             build_documents(raw, job, result, documents, figures=documents / PRINT, watch=watch)
             staged = {tables: processed, documents: reports}
