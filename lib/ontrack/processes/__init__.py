@@ -1,1 +1,1 @@
-"""Processes: how they end, and the second one that builds the other language."""
+"""Processes: how they end, and a second one that does a part of the work."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from ontrack.cli.options import (
     TypesOption,
 )
 from ontrack.paths import Paths, find_root, replace_text
+
+if TYPE_CHECKING:
+    from ontrack.training.panels import Panel
 
 
 def fit(
@@ -31,11 +34,9 @@ def fit(
 
     Example: ontrack reference fit wdi.csv.gz official.csv.gz mine.csv --types types.csv --out model.npz
     """
-    from ontrack.training.economies import read_economies
     from ontrack.training.fitting import fit
-    from ontrack.training.panels import read_panels
 
-    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    panel = panel_of(panels, types, economies)
     fit(panel, out, seed=seed, attribution=attribution, workers=workers, progress=print)
     print(f"{out} is written.")
 
@@ -57,10 +58,8 @@ def alternatives(
     --economies gdp.csv --out lib/ontrack/reference/alternatives
     """
     from ontrack.training.alternatives import fit_alternatives
-    from ontrack.training.economies import read_economies
-    from ontrack.training.panels import read_panels
 
-    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    panel = panel_of(panels, types, economies)
     for path in fit_alternatives(
         panel, out, seed=seed, attribution=attribution, workers=workers, progress=print
     ):
@@ -87,11 +86,9 @@ def dependence(
     from ontrack.benchmark.whole_sets import dependence_record, dependences_tried
     from ontrack.reference.dependence import read_dependence, stated
     from ontrack.training.dependence import dependence_text
-    from ontrack.training.economies import read_economies
-    from ontrack.training.panels import read_panels
     from ontrack.training.unseen import surprises, unseen_answers
 
-    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    panel = panel_of(panels, types, economies)
     answers = unseen_answers(panel, workers=workers, progress=print)
     scores = [surprises(panel, one) for one in answers]
     text = dependence_text(panel, scores, attribution=attribution, date=date.today().isoformat())
@@ -116,10 +113,16 @@ def words(
     """
     from ontrack.benchmark.policy_words import word_record
     from ontrack.tables.policy_targets import load_policy_targets
-    from ontrack.training.economies import read_economies
-    from ontrack.training.panels import read_panels
 
-    panel = read_panels(panels, types, read_economies(economies) if economies else None)
+    panel = panel_of(panels, types, economies)
     record = word_record(panel, load_policy_targets(Paths(find_root())), progress=print)
     replace_text(out, record.to_csv(index=False, lineterminator="\n"))
     print(f"{out} is written.")
+
+
+def panel_of(panels: list[Path], types: Path | None, economies: Path | None) -> Panel:
+    """Return the series of panels, with what is known of their types and economies."""
+    from ontrack.training.economies import read_economies
+    from ontrack.training.panels import read_panels
+
+    return read_panels(panels, types, read_economies(economies) if economies else None)
