@@ -24,7 +24,7 @@ from voila.app import Voila
 
 from ontrack.errors import Fault, InputError
 from ontrack.explorer.kernels import SpareKernelManager
-from ontrack.files.temporary import clear_abandoned, own
+from ontrack.files.temporary import clear_abandoned, temporary_folder
 from ontrack.fonts import FONT_FOLDER
 from ontrack.languages import LANGUAGES
 from ontrack.notebooks import check_parameters
@@ -122,7 +122,8 @@ def serve(paths: Paths, parameters: dict[str, Any], address: Address, *, browser
     server.words = values["language"]
     clear_abandoned()
     server.initialize(argv=[])
-    with own(Path(server.connection_dir)):
+    with temporary_folder() as folder:  # whose kernels' files the next run clears when this one is killed
+        server.connection_dir_root = str(folder)
         server.start()
 
 
