@@ -109,6 +109,7 @@ def test_it_listens_here_alone_and_ends_cleanly(tmp_path):
     assert server.process.returncode == 0
     with socket.socket() as probe:
         assert probe.connect_ex((host, int(port))) != 0
+    assert list(tmp_path.rglob("*.lock")) == []
 
 
 def sockets() -> list[str]:
