@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from ontrack.report.cover import cover, document
 from ontrack.report.edition import Edition
 from ontrack.report.phrases.footing import rests_on_few
-from ontrack.report.sections import sections_of
+from ontrack.report.sections import Section, sections_of
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
 
@@ -16,7 +18,8 @@ def report_content(edition: Edition) -> dict[str, Any]:
     """Return what the template sets: text, lists and dictionaries only, one key a section.
 
     Sources are numbered in the order in which the pages cite them, so pages are written in their order and
-    the list after them. A section that has nothing to say is not among ``sections``.
+    the list after them. A section that has nothing to say is neither among ``sections``, those of the main part,
+    nor in one of ``annexes``.
     """
     words = labels(edition)
     head = {
@@ -26,12 +29,26 @@ def report_content(edition: Edition) -> dict[str, Any]:
         "cover": cover(edition),
         "guide": guide(edition),
     }
-    of_form = sections_of(edition.form)
-    pages = {section.key: section.write(edition) for section in of_form}
+    asked = sections_of(edition.form, edition.annexes)
+    pages = {section.key: section.write(edition) for section in asked}
+    said = [section for section in asked if pages[section.key]]
     return head | pages | {
-        "sections": [key for key, page in pages.items() if page],
-        "titles": {section.key: words.get(section.key, "") for section in of_form},
+        "sections": [section.key for section in said if not section.annex],
+        "annexes": annexes(edition, said),
+        "titles": {section.key: words.get(section.key, "") for section in asked},
     }  # fmt: skip
+
+
+def annexes(edition: Edition, said: Iterable[Section]) -> list[dict[str, Any]]:
+    """Return the annexes that say anything: letter, title and sections."""
+    found = groupby((section for section in said if section.annex), key=lambda section: section.annex)
+    return [
+        {
+            "letter": letter, "title": edition.say(f"annex.{letter}"),
+            "sections": [section.key for section in sections],
+        }
+        for letter, sections in found
+    ]  # fmt: skip
 
 
 def guide(edition: Edition) -> list[str]:

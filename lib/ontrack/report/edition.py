@@ -63,6 +63,8 @@ class Edition:
     stamp : Stamp
     form : str
         annual, midterm or final; see `ontrack.report.forms`.
+    annexes : tuple of str
+        Letters of the annexes that are wanted; all of them unless told.
     cited : dict
         Source id to number, in the order of citation.
     """
@@ -72,6 +74,7 @@ class Edition:
     language: str
     stamp: Stamp
     form: str = "annual"
+    annexes: tuple[str, ...] = tuple("ABCDEFGH")
     cited: dict[str, int] = field(default_factory=dict)
 
     @property
