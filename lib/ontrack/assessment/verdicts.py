@@ -16,6 +16,11 @@ from ontrack.wording import Wording
 VERDICT_FLOORS = ((0.90, "very_likely"), (0.66, "likely"), (0.33, "uncertain"), (0.10, "unlikely"))
 DECIDED = ("met", "missed")
 NOT_JUDGED = "not_judged"  # how an empty verdict is shown: the evidence carries no word
+# What stands for a word in tables, charts and pages; shapes and fillings differ, so that grey tells them too.
+SYMBOLS = {
+    "met": "✓", "very_likely": "▲", "likely": "△", "uncertain": "○", "unlikely": "▽", "very_unlikely": "▼",
+    "missed": "×", NOT_JUDGED: "□", "not_assessable": "–",
+}  # fmt: skip
 
 
 class Worded(Protocol):

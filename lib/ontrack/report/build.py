@@ -18,6 +18,7 @@ from typing import Any, cast
 import pandas as pd
 import typst
 
+from ontrack.assessment.verdicts import SYMBOLS
 from ontrack.errors import RunError
 from ontrack.fonts import FONT_FOLDER, require_fonts
 from ontrack.languages import LANGUAGES
@@ -158,7 +159,10 @@ def template() -> dict[str, bytes]:
     """Return the template's files by their path; typst starts from the one called main.typ."""
     found = dict(template_files(resources.files(__package__).joinpath(TEMPLATE)))
     rows = {code: asdict(row) for code, row in LANGUAGES.items()}
-    written = {"sections.typ": list_of_templates(), "languages.json": json.dumps(rows)}
+    written = {
+        "sections.typ": list_of_templates(), "languages.json": json.dumps(rows),
+        "symbols.json": json.dumps(SYMBOLS),
+    }  # fmt: skip
     return found | {name: text.encode() for name, text in written.items()}
 
 

@@ -18,8 +18,8 @@ def report_content(edition: Edition) -> dict[str, Any]:
     """Return what the template sets: text, lists and dictionaries only, one key a section.
 
     Sources are numbered in the order in which the pages cite them, so pages are written in their order and
-    the list after them. A section that has nothing to say is neither among ``sections``, those of the main part,
-    nor in one of ``annexes``.
+    the list after them. A section that has nothing to say is neither among ``sections``, those of the main
+    part, nor in one of ``annexes``.
     """
     words = labels(edition)
     head = {

@@ -1,6 +1,7 @@
 """The sections of a report: a row of this table is all that a report knows of a section.
 
-The main part, which an office signs, comes first; the annexes, each with a letter, hold what it rests on. What a row leaves out goes by name: its template is ``template/sections/<key>.typ``, its title the wording
+The main part, which an office signs, comes first; the annexes, each with a letter, hold what it rests on.
+What a row leaves out goes by name: its template is ``template/sections/<key>.typ``, its title the wording
 ``report.label.<key>``; a section without such a title has headings of its own.
 """
 
@@ -115,6 +116,4 @@ ANNEXES = tuple(dict.fromkeys(section.annex for section in SECTIONS if section.a
 
 def sections_of(form: str, annexes: Collection[str] = ANNEXES) -> tuple[Section, ...]:
     """Return a form's sections in the order of the pages: the main part and the annexes asked for."""
-    return tuple(
-        section for section in SECTIONS if form in section.forms and section.annex in ("", *annexes)
-    )
+    return tuple(section for section in SECTIONS if form in section.forms and section.annex in ("", *annexes))

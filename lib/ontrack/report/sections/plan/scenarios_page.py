@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ontrack.assessment.verdicts import NOT_JUDGED, is_judged, shown_verdict
+from ontrack.assessment.verdicts import NOT_JUDGED, SYMBOLS, VERDICT_FLOORS, is_judged, shown_verdict
 from ontrack.plan import Target
 from ontrack.plan.scenario import BASELINE, Scenario
 from ontrack.report.edition import Edition
@@ -17,9 +17,7 @@ from ontrack.report.sections.targets.alarm_block import region_name
 from ontrack.scenarios import ScenarioRow, left_out
 from ontrack.wording.number_format import MISSING, format_probability
 
-# Shape and filling differ, so that the table reads in black and white.
-SYMBOLS = {"very_likely": "▲", "likely": "△", "uncertain": "○", "unlikely": "▽", "very_unlikely": "▼"}
-UNJUDGED, BY_DESIGN = "□", "◇"
+BY_DESIGN = "◇"
 PER_TABLE = 11  # scenarios that fit side by side
 
 
@@ -92,7 +90,7 @@ def cell(edition: Edition, row: ScenarioRow) -> dict[str, str]:
     own = design or row.scenario == row.compared_with or gap is None
     return {
         "key": "" if design else key,
-        "symbol": BY_DESIGN if design else (SYMBOLS | {NOT_JUDGED: UNJUDGED}).get(key, ""),
+        "symbol": BY_DESIGN if design else SYMBOLS[key],
         "probability": format_probability(row.probability_met),
         "word": edition.say(f"scenarios.{word}"),
         "gap": "" if own else signed(100 * (gap or 0), 0),
@@ -124,13 +122,13 @@ def takes_text(edition: Edition, target: Target, row: ScenarioRow) -> str:
 def legend(edition: Edition, scenarios: list[Scenario], *, takes: bool) -> list[str]:
     """Return what the signs of the table mean, and what is compared with what."""
     symbols = edition.say("scenarios.separator").join(
-        edition.say("scenarios.symbol", symbol=symbol, word=edition.wording(f"verdict.{word}"))
-        for word, symbol in SYMBOLS.items()
+        edition.say("scenarios.symbol", symbol=SYMBOLS[word], word=edition.wording(f"verdict.{word}"))
+        for word in (*(word for _, word in VERDICT_FLOORS), "very_unlikely")
     )
     lines = [edition.say("scenarios.legend_words", symbols=symbols), *compared(edition, scenarios)]
     rows = edition.table("scenarios", ScenarioRow)
     if any(not row.reason and not is_judged(row) for row in rows):
-        lines.append(edition.say("scenarios.legend_not_judged", symbol=UNJUDGED))
+        lines.append(edition.say("scenarios.legend_not_judged", symbol=SYMBOLS[NOT_JUDGED]))
     if any(row.by_construction for row in rows):
         design = edition.say("scenarios.design")
         lines.append(edition.say("scenarios.legend_design", symbol=BY_DESIGN, word=design))

@@ -1,4 +1,4 @@
-"""The targets of the indicator table in the main part: the binding ones, and half a page for each other one."""
+"""The indicator table’s targets in the main part: the binding ones, and half a page for each other one."""
 
 from __future__ import annotations
 
