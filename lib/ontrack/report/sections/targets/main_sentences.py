@@ -1,4 +1,4 @@
-"""What the main part says of one target in a paragraph, and in the line that compares the ways to look at it."""
+"""What the main part says of one target in a paragraph, and in the line that compares ways to look at it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from ontrack.report.sections.targets.lens_block import lenses_of, table_of
 from ontrack.report.sections.targets.stability_line import stability_line
 from ontrack.wording.number_format import format_probability, format_value
 
+NO_RECENT_DATA = ("no_data", "figures_too_old")
 LEAST_POINTS = 5  # a step that moves the probability less drives nothing
 
 
@@ -34,8 +35,7 @@ def story(edition: Edition, target: Target) -> list[str]:
         return [standing(edition, target), *forecasts(edition, target)]
     row = edition.assessment_of(target)
     if row.probability_met is None:
-        needs = edition.say("page.needed", name=edition.name_of(target), missing=missing(edition, target))
-        return [standing(edition, target), reason_text(edition, target) or needs]
+        return not_assessed(edition, target)
     return [
         standing(edition, target),
         *pace(edition, target),
@@ -43,6 +43,18 @@ def story(edition: Edition, target: Target) -> list[str]:
         *driver(edition, target),
         *([reason_text(edition, target)] if row.reason else []),
     ]
+
+
+def not_assessed(edition: Edition, target: Target) -> list[str]:
+    """Return what is aimed at, why there is no probability, and which figure would bring one."""
+    row = edition.assessment_of(target)
+    said = [standing(edition, target)]
+    if row.latest_value is not None or row.reason not in NO_RECENT_DATA:
+        said.append(reason_text(edition, target))
+    if row.reason in NO_RECENT_DATA:
+        name = edition.name_of(target)
+        said.append(edition.say("page.needed", name=name, missing=missing(edition, target)))
+    return [text for text in said if text]
 
 
 def standing(edition: Edition, target: Target) -> str:
@@ -76,7 +88,7 @@ def pace(edition: Edition, target: Target) -> list[str]:
     row = alarms[0]
     if row.pace_unit == "percent" and edition.assessment_of(target).observed_rate_pct is not None:
         return [rates(edition, target)]
-    required = pace_text(edition, indicator, row.required_pace, row.pace_unit)
+    required = plain_pace(pace_text(edition, indicator, row.required_pace, row.pace_unit))
     latest = edition.assessment_of(target).latest_year
     if row.last_pace is None or row.last_pace_from is None or latest is None:
         return [edition.say("main.needed", required=required)]
@@ -84,7 +96,7 @@ def pace(edition: Edition, target: Target) -> list[str]:
         edition.say(
             "main.slower" if row.last_pace_alarm == "yes" else "main.faster", required=required,
             period=edition.span(row.last_pace_from, latest),
-            pace=pace_text(edition, indicator, row.last_pace, row.pace_unit),
+            pace=plain_pace(pace_text(edition, indicator, row.last_pace, row.pace_unit)),
         )
     ]  # fmt: skip
 
@@ -96,15 +108,26 @@ def rates(edition: Edition, target: Target) -> str:
     assert observed is not None and required is not None, "asked only where both are known"
     way = 1 if target.wants_more else -1
     period, last_period = paces(edition, target)
-    places = {"required": rate_pct(required), "period": period, "pace": rate_pct(observed)}
+    places = {
+        "required": plain_pace(rate_pct(required)),
+        "period": period,
+        "pace": plain_pace(rate_pct(observed)),
+    }
     if last is None or not last_period:
         return edition.say("main.faster" if way * observed >= way * required else "main.slower", **places)
     word = edition.say("main.still_above" if way * last >= way * required else "main.now_below")
-    return edition.say("main.slowed", **places, last_period=last_period, last=rate_pct(last), last_word=word)
+    return edition.say(
+        "main.slowed", **places, last_period=last_period, last=plain_pace(rate_pct(last)), last_word=word
+    )
+
+
+def plain_pace(pace: str) -> str:
+    """Return a pace as sentences have it: a plus is not said, a minus is."""
+    return pace.removeprefix("+")
 
 
 def outlook(edition: Edition, target: Target) -> list[str]:
-    """Return the median for the target year and whether it would do; nothing without a level to hold it to."""
+    """Return the median for the target year and whether it would do; nothing without a level."""
     row = edition.assessment_of(target)
     if row.projected_median is None or target.level is None or target.year is None:
         return []
@@ -121,8 +144,9 @@ def driver(edition: Edition, target: Target) -> list[str]:
     most = max(steps, key=lambda step: abs(step.points), default=None)
     if most is None or abs(most.points) < LEAST_POINTS:
         return []
-    piece = edition.wording(f"why.step.{most.piece}")
-    return [edition.say("main.driver", piece=piece, change=most.change)]
+    way = "up" if most.points > 0 else "down"
+    piece = edition.say(f"main.piece.{most.piece}")
+    return [edition.say(f"main.driver_{way}", piece=piece, change=most.change)]
 
 
 def forecasts(edition: Edition, target: Target) -> list[str]:
