@@ -82,6 +82,11 @@ class PlanHead(Noun):
     published: Annotated[str, Field(pattern=f"^{columns.DATE}$"), AfterValidator(in_calendar)]
     source: str
     compiler: Texts = Texts()
+    contact: Texts = Texts()
+    revision_policy: Texts = Texts()
+    next_release: Annotated[str, Field(pattern=f"^{columns.DATE}$"), AfterValidator(in_calendar)] | None = (
+        None
+    )
     baseline_year: int
     first_year: int
     last_year: int | None = None
