@@ -8,7 +8,6 @@ from typing import Any, TypedDict
 
 import pypdfium2 as pdfium
 
-from ontrack.assessment.verdicts import is_judged, shown_verdict
 from ontrack.errors import RunError
 from ontrack.paths import replace_bytes
 from ontrack.plan import Target
@@ -19,10 +18,11 @@ from ontrack.report.edition import Edition
 from ontrack.report.forms import document_name
 from ontrack.report.phrases.decided import open_targets, share_decided
 from ontrack.report.phrases.footing import rests_on_few
+from ontrack.report.phrases.short_words import short_verdict
 from ontrack.report.phrases.shortening import shortened
 from ontrack.report.phrases.target_rows import target_row
+from ontrack.report.sections.summary.binding_texts import binding
 from ontrack.report.sections.summary.judgement import judgement, number_met, risks, without_risks
-from ontrack.report.sections.summary.summary_page import binding
 
 MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
 SHOWN_TARGETS = 12
@@ -163,7 +163,7 @@ def binding_panel(edition: Edition) -> BindingPanel:
         "probability": single["probability"] if single and single["assessed"] else "",
         "verdict": short_verdict(edition, targets[0]) if single else "",
         "verdict_key": single["verdict_key"] if single else "",
-        "sentences": binding(edition, set())[: 1 if single else 2],
+        "sentences": binding(edition)[: 1 if single else 2],
     }
 
 
@@ -221,14 +221,6 @@ def bar_row(edition: Edition, target: Target, *, chances: bool) -> BarRow:
         "verdict_key": row["verdict_key"],
         "grade": row["grade"],
     }
-
-
-def short_verdict(edition: Edition, target: Target) -> str:
-    """Return the word for a probability as a narrow column holds it; that it is met already is said."""
-    row = edition.assessment_of(target)
-    word = edition.say(f"brief.word.{shown_verdict(row)}")
-    held = is_judged(row) and row.probability_held is not None
-    return edition.say("brief.held", word=word) if held else word
 
 
 def risks_list(edition: Edition) -> RisksList:
