@@ -15,7 +15,6 @@ from ontrack.report.brief_watch import watch_table
 from ontrack.report.build import compile_pdf
 from ontrack.report.cover import cover, document, document_title
 from ontrack.report.edition import Edition
-from ontrack.report.forms import document_name
 from ontrack.report.phrases.decided import open_targets, share_decided
 from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.phrases.short_words import short_verdict
@@ -144,11 +143,7 @@ def brief_content(edition: Edition) -> dict[str, Any]:
 
 def where(edition: Edition) -> str:
     """Return where the report and the figures are; what probabilities are only where there are any."""
-    files = {
-        "report": document_name(edition.form, edition.language),
-        "tables": f"tables.{edition.language}.xlsx",
-    }
-    said = [edition.say("brief.where", **files)]
+    said = [edition.say("brief.where")]
     if open_targets(edition):
         said.append(edition.say("brief.what"))
     return edition.wording.join(said)
@@ -204,7 +199,7 @@ def bar_row(edition: Edition, target: Target, *, chances: bool) -> BarRow:
 
     The bar is its probability; without `chances` left to show, the way covered.
     """
-    row = target_row(edition, target, 1)
+    row = target_row(edition, target, 1, billions=True)
     found = edition.assessment_of(target)
     covered = found.progress_pct
     part = None if covered is None else min(max(covered / 100, 0.0), 1.0)

@@ -126,6 +126,12 @@ def scaled_figures(edition: Edition, target: Target, *, billions: bool) -> tuple
     return 1.0, decimals, unit
 
 
+def in_billions(edition: Edition, target: Target, value: float | None) -> str:
+    """Return a value of a target's indicator as `target_row` writes it with `billions`."""
+    size, decimals, unit = scaled_figures(edition, target, billions=True)
+    return format_value(None if value is None else value * size, decimals, unit)
+
+
 def year_text(year: int | None) -> str:
     """Return a year, empty where there is none."""
     return "" if year is None else str(year)

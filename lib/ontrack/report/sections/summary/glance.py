@@ -1,4 +1,4 @@
-"""All targets by their symbols, to be taken in at a glance: those of the table by name, the others by place."""
+"""All targets by their symbols, taken in at a glance: those of the table by name, the others by place."""
 
 from __future__ import annotations
 

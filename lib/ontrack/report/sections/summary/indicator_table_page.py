@@ -14,7 +14,7 @@ from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, number
 from ontrack.report.phrases.short_words import short_verdict
-from ontrack.report.phrases.target_rows import TargetRow, rate_text, scaled_figures, target_row
+from ontrack.report.phrases.target_rows import TargetRow, in_billions, rate_text, target_row
 from ontrack.rules.rules_table import Ruling
 from ontrack.wording.number_format import MISSING, format_value
 
@@ -159,13 +159,7 @@ def earlier_value(edition: Edition, target: Target) -> str:
     """Return the usable value five years before the plan's baseline, a dash without one."""
     year = earlier_year(edition)
     values = [row["value"] for row in edition.usable_of(edition.indicator_of(target)) if row["year"] == year]
-    return figure(edition, target, values[-1]) if values else MISSING
-
-
-def figure(edition: Edition, target: Target, value: float) -> str:
-    """Return a value of a target's indicator, as its row writes figures."""
-    size, decimals, unit = scaled_figures(edition, target, billions=True)
-    return format_value(value * size, decimals, unit)
+    return in_billions(edition, target, values[-1]) if values else MISSING
 
 
 def nation(edition: Edition, target: Target) -> dict[str, Cell]:
@@ -180,7 +174,7 @@ def nation(edition: Edition, target: Target) -> dict[str, Cell]:
     last = known.sort_values("year").iloc[-1]
     pace = paces[(paces["indicator"] == target.indicator) & (paces["piece"] == "parent")]["pace_3_pct"]
     return {
-        "nation": cell(figure(edition, target, float(last["value"])), str(int(last["year"]))),
+        "nation": cell(in_billions(edition, target, float(last["value"])), str(int(last["year"]))),
         "nation_rate": cell(rate_text(number(pace.iloc[0]) if len(pace) else None)),
     }
 

@@ -109,8 +109,10 @@ def counts_text(edition: Edition, counts: Mapping[str, int]) -> str:
         )
         for key, count in counts.items()
     ]  # fmt: skip
-    *first, last = parts
-    return edition.say("headline.and", first=edition.say("headline.comma").join(first), last=last) if first else last
+    if len(parts) == 1:
+        return parts[0]
+    first = edition.say("headline.comma").join(parts[:-1])
+    return edition.say("headline.and", first=first, last=parts[-1])
 
 
 def none_at_risk(edition: Edition) -> str:

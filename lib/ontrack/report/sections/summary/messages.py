@@ -148,10 +148,9 @@ def of_figures(edition: Edition) -> list[Message]:
     """Return how many relations between the plan's figures do not hold, which is to be settled."""
     rows = findings(edition)
     found = [row.finding for row in rows]
+    words = {key: edition.wording(f"finding.{key}").lower() for key in POINTED_AT if key in found}
     counts = [
-        edition.say("message.relations", number=found.count(key), word=edition.wording(f"finding.{key}").lower())
-        for key in POINTED_AT
-        if key in found
+        edition.say("message.relations", number=found.count(key), word=word) for key, word in words.items()
     ]
     if not counts:
         return message(edition.say("risk.not_at_odds") if rows else "", "problems", "coherence")
