@@ -86,7 +86,6 @@ def add_figures(content: Page, edition: Edition, folder: Path) -> dict[str, byte
 
 def pages_with_a_chart(content: Page, edition: Edition) -> Iterator[tuple[str, Page, str]]:
     """Yield the name of each chart that is one of its kind or of a target, its page, and its place there."""
-    yield "overview", content["summary"], "chart"
     explained = set(table_of(edition, "why")["target"])
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
         if target.indicator:
