@@ -114,6 +114,8 @@ class Plan(Worded):
         How revised figures are treated; empty where it is not stated.
     next_release : str
         ISO date, as precise as known, of the next assessment; empty where it is not set.
+    report_scenarios : tuple of str
+        Ids of the scenarios that the main part of a report shows beside the baseline; none unless chosen.
     links : mapping
         Target to what its value and baseline were multiplied by, where `series.definitions` linked them.
     redefined : mapping
@@ -140,6 +142,7 @@ class Plan(Worded):
     contact: Texts = field(default_factory=Texts)
     revision_policy: Texts = field(default_factory=Texts)
     next_release: str = ""
+    report_scenarios: tuple[str, ...] = ()
     goals: Mapping[str, Goal] = field(default_factory=dict)
     languages: tuple[str, ...] = UNLESS_TOLD
     links: Mapping[str, float] = field(default_factory=dict)

@@ -87,6 +87,7 @@ class PlanHead(Noun):
     next_release: Annotated[str, Field(pattern=f"^{columns.DATE}$"), AfterValidator(in_calendar)] | None = (
         None
     )
+    report_scenarios: tuple[str, ...] = Field(default=(), strict=False)
     baseline_year: int
     first_year: int
     last_year: int | None = None
