@@ -22,6 +22,7 @@ PLAN_FIGURES = (
     "targets_not_judged", "targets_not_assessable", "targets_one_value", "targets_two_values",
     "targets_few_values", "number_met_likeliest", "number_met_expected", "number_met_lower",
     "number_met_upper", "relations", "relations_contradictory", "relations_strained",
+    "relations_differing",
 )  # fmt: skip
 VALUE_OF = re.compile(r"value_(\d{4}(?:-\d\d)?)")  # the value published for a year or a month
 NAMED = "value_2020"  # how such a name is told

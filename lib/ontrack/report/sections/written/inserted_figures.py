@@ -144,6 +144,7 @@ OF_THE_PLAN: dict[str, Callable[[Edition], str]] = {
     "relations": related(),
     "relations_contradictory": related("contradictory"),
     "relations_strained": related("strained"),
+    "relations_differing": related("differs"),
 }
 
 
