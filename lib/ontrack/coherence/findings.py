@@ -24,8 +24,8 @@ class Finding:
     Attributes
     ----------
     finding : str
-        coherent, coherent_rounded (only within rounding), immaterial (apart by two per cent at most), strained
-        (possible only if a driver leaves its 80 % interval, turns round, or a share that is not known differs
+        coherent, coherent_rounded (only within rounding), immaterial (apart by two per cent at most),
+        strained (possible only if a driver leaves its 80 % interval, turns round, or a share that is not known differs
         from its stand-in), differs (from what another publisher states, by another definition perhaps),
         contradictory, not_checkable.
     left, right : Interval or None
