@@ -232,5 +232,5 @@ def risks_list(edition: Edition) -> RisksList:
     return {
         "heading": edition.say("brief.risks"),
         "rows": rows,
-        "none": "" if rows else without_risks(edition),
+        "none": "" if any(risk["target"] for risk in found) else without_risks(edition),
     }
