@@ -25,9 +25,9 @@ class Finding:
     ----------
     finding : str
         coherent, coherent_rounded (only within rounding), immaterial (apart by two per cent at most),
-        strained (possible only if a driver leaves its 80 % interval, turns round, or a share that is not known differs
-        from its stand-in), differs (from what another publisher states, by another definition perhaps),
-        contradictory, not_checkable.
+        strained (possible only if a driver leaves its 80 % interval, turns round, or a share that is not
+        known differs from its stand-in), differs (from what another publisher states, by another definition
+        perhaps), contradictory, not_checkable.
     left, right : Interval or None
         What the other figures imply, and what is stated, observed or projected, in one unit.
     numbers : mapping

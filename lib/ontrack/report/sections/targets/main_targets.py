@@ -11,13 +11,14 @@ from ontrack.explanation.why.sentences import steps_sentence
 from ontrack.plan import Target
 from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import is_decided
-from ontrack.report.phrases.target_rows import figures_of, year_text
-from ontrack.report.sections.targets.facts_block import Fact, facts
+from ontrack.report.phrases.target_rows import year_text
+from ontrack.report.sections.summary.risks import told
 from ontrack.report.sections.targets.lens_block import facts as turning_facts
 from ontrack.report.sections.targets.lens_block import lenses_of, table_of
+from ontrack.report.sections.targets.main_facts import MainFact, main_facts
 from ontrack.report.sections.targets.main_sentences import compared, story, watch
 from ontrack.report.sections.written.narrative_pages import target_text
-from ontrack.wording.number_format import format_interval, format_probability
+from ontrack.wording.number_format import format_probability
 
 FULL_PAGES = 2  # more binding targets than these are told in half a page, as the expected ones
 
@@ -41,7 +42,7 @@ class MainTarget(TypedDict):
     paragraph: str
     compared: Labelled
     facts_caption: str
-    facts: list[Fact]
+    facts: list[MainFact]
     more: list[Labelled]
     narrative: dict[str, Any] | None
 
@@ -68,8 +69,8 @@ def targets_of(edition: Edition, nature: str) -> MainTargets | None:
     numbered = enumerate(edition.plan.table_targets, 1)
     mine = [(place, target) for place, target in numbered if target.nature == nature]
     full = nature == "binding" and len(mine) <= FULL_PAGES
-    told = [main_target(edition, target, place, full=full) for place, target in mine]
-    return {"targets": told, "full": full} if told else None
+    items = [main_target(edition, target, place, full=full) for place, target in mine]
+    return {"targets": items, "full": full} if items else None
 
 
 def main_target(edition: Edition, target: Target, place: int, *, full: bool) -> MainTarget:
@@ -83,22 +84,19 @@ def main_target(edition: Edition, target: Target, place: int, *, full: bool) -> 
         "verdict": edition.wording(verdict_key(row)),
         "figures": status_figures(edition, target),
         "paragraph": edition.wording.join(story(edition, target)),
-        "compared": labelled(edition, "compared", compared(edition, target)),
-        "facts_caption": edition.say("page.facts_caption"),
-        "facts": facts(edition, target) if full else [],
+        "compared": labelled(edition, "compared", compared(edition, target, nation=not full)),
+        "facts_caption": edition.say("main.facts_caption"),
+        "facts": main_facts(edition, target) if full else [],
         "more": more(edition, target) if full else [],
         "narrative": target_text(edition, target) if full else None,
     }
 
 
 def overline(edition: Edition, target: Target) -> str:
-    """Return nature, goal and unit of a target in one line."""
-    return edition.say(
-        "page.overline" if target.goal else "page.overline_without_goal",
-        nature=edition.wording(f"nature.{target.nature}"),
-        goal=edition.plan.goal_name(target.goal, edition.language),
-        unit=edition.name_of(edition.indicator_of(target) or target, "unit"),
-    )
+    """Return which of the plan's goals a target belongs to; nothing where it has none."""
+    if not target.goal:
+        return ""
+    return edition.say("main.goal", goal=edition.plan.goal_name(target.goal, edition.language))
 
 
 def status_figures(edition: Edition, target: Target) -> list[str]:
@@ -112,29 +110,28 @@ def status_figures(edition: Edition, target: Target) -> list[str]:
             f"main.{key}", probability=format_probability(row.probability_met), year=year_text(target.year)
         )
     ]
-    if row.lower_80 is not None:
-        decimals, unit = figures_of(edition, target)
-        interval = format_interval(row.lower_80, row.upper_80, decimals, unit, edition.language)
+    indicator = edition.indicator_of(target)
+    if indicator is not None and row.lower_80 is not None and row.upper_80 is not None:
+        interval = told(edition, indicator, [row.lower_80, row.upper_80])
         said.append(edition.say("main.interval", year=year_text(target.year), interval=interval))
-    return [*said, edition.say("main.grade", grade=row.evidence_grade)]
+    grade = row.evidence_grade or "none"
+    return [*said, edition.say("main.grade", grade=grade, meaning=edition.wording(f"grade.{grade}"))]
 
 
 def more(edition: Edition, target: Target) -> list[Labelled]:
     """Return why it is this number, the comparisons, what would change it and what to watch."""
     steps = steps_of(table_of(edition, "why"), target.target)
     row, indicator = lenses_of(edition, target), edition.indicator_of(target)
-    lenses = (
-        lens_sentences(row, target, indicator, edition.language, region=edition.plan.region)
-        if row and indicator
-        else []
-    )
-    told = {
+    lenses: list[str] = []
+    if row and indicator:
+        lenses = lens_sentences(row, target, indicator, edition.language, region=edition.plan.region)
+    texts = {
         "why": [steps_sentence(steps, edition.wording)] if steps else [],
         "lenses": lenses,
         "turning": turning_facts(edition, target),
         "watch": watch(edition, target),
     }
-    return [labelled(edition, key, sentences) for key, sentences in told.items() if sentences]
+    return [labelled(edition, key, sentences) for key, sentences in texts.items() if sentences]
 
 
 def labelled(edition: Edition, key: str, sentences: list[str]) -> Labelled:
