@@ -88,8 +88,6 @@ def pages_with_a_chart(content: Page, edition: Edition) -> Iterator[tuple[str, P
     yield "overview", content["summary"], "chart"
     explained = set(table_of(edition, "why")["target"])
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
-        if target.indicator:
-            yield f"fan.{target.target}", page, "chart"
         if target.target in explained:
             yield f"why.{target.target}", page["beside"], "chart"
     if content["portfolio"]:
