@@ -114,14 +114,14 @@ def test_an_axis_cut_says_how_far_the_intervals_reach(per_head, thirty, showcase
     ax = fan_chart(per_head, thirty, showcase, "en")
     assert ax.get_ylim()[1] < 161.1
     note = artist(ax, "note").get_text()
-    assert note == "▲ Beyond the axis in 2030: intervals 80% 17.9 – 161.1, 95% 0.6 – 4,833"
+    assert note == "↑ Beyond the axis in 2030: intervals 80% 17.9 – 161.1, 95% 0.6 – 4,833"
 
 
 def test_an_axis_cut_at_both_ends(per_head, thirty):
     series = series_table(("2023", 24.2, "quoted", "annual"), ("2025", 24.3, "quoted", "annual"))
     rows = fan_table((2030, 24.5, 1.15, 1.9))
     ax = fan_chart(per_head, dataclasses.replace(thirty, value=25.0), chart_tables(series, rows), "zh")
-    assert artist(ax, "note").get_text() == "▲▼ 超出坐标轴：2030年95%预测区间12.9～46.5"
+    assert artist(ax, "note").get_text() == "↑↓ 超出坐标轴：2030年95%预测区间12.9～46.5"
 
 
 def test_an_axis_that_shows_all_says_nothing(per_head, thirty, showcase):
@@ -157,7 +157,7 @@ def test_a_value_too_old_gives_the_honest_chart(indicator, target, language, sai
     assert_tidy(ax)
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "仅凭参照类"), ("en", "reference class only")])
+@pytest.mark.parametrize(("language", "said"), [("zh", "仅凭同类指标"), ("en", "similar indicators only")])
 @pytest.mark.parametrize("grade", ["E", "D"])
 def test_only_the_fan_of_one_value_is_marked(indicator, target, language, said, grade):
     series = series_table(("2025", 126.0, "quoted", "annual"))

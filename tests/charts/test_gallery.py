@@ -80,4 +80,4 @@ def test_the_line_of_sources():
     assert source_line("fan", "zh", ["甲", "乙"]) == "资料来源：甲、乙；推算：ontrack"
     assert source_line("fan", "en", "abcde") == "Source: a, b, c, d and others; projection: ontrack"
     assert source_line("odds", "en") == "Source: see the list of sources; projection: ontrack"
-    assert source_line("reliability", "en").startswith("Source: data of the reference class, not seen")
+    assert source_line("reliability", "en").startswith("Source: data of similar indicators, not seen")

@@ -10,7 +10,8 @@ from charts.drawings import artist, artists, assert_tidy
 from matplotlib.colors import to_hex
 
 from ontrack.charts import overview_chart
-from ontrack.charts.overview.drawing import ZONES
+from ontrack.charts.parts.style import BANDS, LEAST_POINTS
+from ontrack.charts.parts.zones import ZONES
 from ontrack.plan.texts import Texts
 
 LANGUAGES = ["zh", "en"]
@@ -54,14 +55,14 @@ def test_every_row_has_a_probability_or_a_reason(raw, results):
     assert len(artists(ax, "open")) == len(texts(ax, "state")) == (~known).sum()
 
 
-def test_dots_of_one_or_two_values_are_hollow(raw, results):
+def test_lines_to_probabilities_of_one_or_two_values_are_pale(raw, results):
     ax = overview_chart(raw.plan, results["assessments"], "en")
     grades = texts(ax, "grade")
-    hollow = [to_hex(dot.get_markerfacecolor()) == "#ffffff" for dot in artists(ax, "probability")]
-    assert hollow == [grade in ("D", "E") for grade in grades]
+    pale = [to_hex(line.get_color()) == BANDS[50] for line in artists(ax, "bar")]
+    assert pale == [grade in ("D", "E") for grade in grades]
     assert set(grades) >= {"C", "D", "E"}
     (remark,) = texts(ax, "subtitle")
-    assert remark.startswith(f"Hollow: {sum(hollow)} probabilities rest on one or two yearly values.")
+    assert remark.startswith(f"Pale lines: {sum(pale)} probabilities rest on one or two yearly values.")
 
 
 @pytest.mark.parametrize(
@@ -76,10 +77,10 @@ def test_the_title_when_every_target_has_a_probability(raw, results, language, w
 def test_each_reason_without_a_probability_is_given(raw, everything):
     ax = overview_chart(raw.plan, everything, "en")
     assert texts(ax, "state") == [
-        "no yearly value",
-        "no year stated",
-        "no baseline stated",
-        "no figure yet of what is done from 2026 on",
+        "– no yearly value",
+        "– no year stated",
+        "– no baseline stated",
+        "– no figure yet of what is done from 2026 on",
     ]
 
 
@@ -121,14 +122,16 @@ def test_nothing_overlaps_or_reaches_over_the_edge(raw, results, everything, lan
     assert_tidy(overview_chart(raw.plan, everything, language))
 
 
-def test_a_long_name_is_set_smaller(raw, results):
+def test_a_long_name_is_set_smaller_and_then_cut(raw, results):
     first = raw.plan.table_targets[0]
     longer = dataclasses.replace(
         first, name=Texts(en=first.name["en"] + ", counted by the address of the applicant")
     )
     plan = dataclasses.replace(raw.plan, targets=(longer, *raw.plan.targets[1:]))
     ax = overview_chart(plan, results["assessments"], "en")
-    assert artists(ax, "name")[0].get_fontsize() < 7 < artists(ax, "name")[1].get_fontsize()
+    first, second = artists(ax, "name")[:2]
+    assert first.get_fontsize() == LEAST_POINTS < second.get_fontsize()
+    assert first.get_text().endswith("…")  # no letter is smaller; the table gives the name in full
     assert_tidy(ax)
 
 
@@ -137,12 +140,12 @@ def test_targets_decided_already(raw, results):
     rows["probability_met"], rows["verdict"], rows["reason"] = None, "missed", ""
     rows.loc[rows.index[0], "verdict"] = "met"
     ax = overview_chart(raw.plan, rows, "en")
-    assert texts(ax, "state") == ["Met", *["Missed"] * 11]
+    assert texts(ax, "state") == ["✓ Met", *["× Missed"] * 11]
     assert artist(ax, "title").get_text() == "Decided: 12 of 12 targets; 1 of them was met"
     assert artist(ax, "subtitle").get_text() == "None is left open."
 
 
 def test_a_plan_without_assessments_shows_open_rows(raw, results):
     ax = overview_chart(raw.plan, results["assessments"].iloc[:0], "en")
-    assert texts(ax, "state") == ["no yearly value"] * 12
+    assert texts(ax, "state") == ["– no yearly value"] * 12
     assert texts(ax, "grade") == ["–"] * 12

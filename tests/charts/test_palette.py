@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgb
 from ontrack.charts import fan_chart, progress_chart
 from ontrack.charts.fan.layers import MARKERS
 from ontrack.charts.parts.style import BANDS, BLUE, INK, PURPLE, QUIET, SCENARIO_BANDS, VERMILION
-from ontrack.charts.progress.drawing import MARKS, STATES
+from ontrack.charts.progress.drawing import MARKS
 from ontrack.wording import load_wording
 
 # Of light, not of sRGB. Machado, Oliveira and Fernandes (2009), A physiologically-based model for simulation
@@ -87,7 +87,6 @@ def test_every_kind_of_value_has_a_shape_of_its_own():
     ]
     assert len(set(looks)) == len(looks)
     assert len({(look["marker"], look.get("markerfacecolor")) for look in MARKS.values()}) == len(MARKS)
-    assert len(set(STATES.values())) == len(STATES)
 
 
 def test_lines_differ_in_their_dashes(per_head, thirty, showcase):
@@ -105,5 +104,5 @@ def test_ahead_on_time_and_behind_are_words(raw, results, language):
     for state, progress in states.items():
         table = results["assessments"].assign(progress_pct=progress, elapsed_pct=40.0)
         ax = progress_chart(raw.plan, table, language)
-        expected = load_wording(language)(f"chart.progress.state_{state}", mark=STATES[state])
+        expected = load_wording(language)(f"chart.progress.state_{state}")
         assert [text.get_text() for text in ax.texts if text.get_gid() == "state"] == [expected] * 12

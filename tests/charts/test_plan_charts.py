@@ -10,6 +10,7 @@ from charts.drawings import artists, assert_tidy, charts_of_kind
 from charts.many import unassessable, with_targets
 from helpers.rows import assessment
 
+from ontrack.assessment.verdicts import SYMBOLS
 from ontrack.charts import odds_chart
 from ontrack.charts.multiples import words as multiples
 from ontrack.charts.odds import words as odds
@@ -69,7 +70,7 @@ def test_none_assessable_gives_reasons_instead_of_figures(raw, results, language
     for ax in drawn(raw, raw.plan, tables, language):
         assert_tidy(ax)
     ax = odds_chart(raw.plan, tables["assessments"], tables["alarms"], "en")
-    assert texts(ax, "state") == ["no yearly value"] * 12
+    assert texts(ax, "state") == ["– no yearly value"] * 12
     assert artists(ax, "bar") == []
     assert charts_of_kind(strips, raw, tables, language) == []
 
@@ -156,8 +157,10 @@ def test_small_multiples_are_twelve_a_sheet(raw, results):
 def test_a_panel_shows_target_probability_and_grade(raw, results):
     ax = charts_of_kind(multiples, raw, results)[0].draw()
     assert texts(ax, "probability") == [percent(results)]
-    assert texts(ax, "grade") == [f"grade {binding(results)['evidence_grade']}"]
-    assert texts(ax, "way") == ["24.3 → 30.0 patents per 10,000 people"]
+    symbol = SYMBOLS[binding(results)["verdict"]]
+    assert texts(ax, "grade") == [f"{symbol} grade {binding(results)['evidence_grade']}"]
+    assert texts(ax, "way") == ["24.3 → 30.0"]
+    assert texts(ax, "unit") == ["patents per 10,000 people"]
     (level,) = artists(ax, "target_level")
     assert set(level.get_ydata()) == {30.0}
 

@@ -86,12 +86,12 @@ def test_the_document_sets_text_where_the_chart_has_it(figure, tmp_path):
     points = 72 / figure.dpi
     found = 0
     for text, box in drawn_texts(figure.axes[0]):
-        if text not in ("目标30.0件", "预测中位数", "公布值", "24.3") and not text.startswith("▲"):
+        if text not in ("目标30.0件", "预测中位数", "公布值", "24.3") and not text.startswith("↑"):
             continue
-        start, length = text_page.search(text.replace("▲ ", "")).get_next()
+        start, length = text_page.search(text.replace("↑ ", "")).get_next()
         left = text_page.get_charbox(start)[0]
         right = text_page.get_charbox(start + length - 1)[2]
-        if not text.startswith("▲"):
+        if not text.startswith("↑"):
             assert left == pytest.approx(box.x0 * points, abs=1.5), text
         assert right == pytest.approx(box.x1 * points, abs=1.5), text
         found += 1

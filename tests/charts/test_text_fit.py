@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ontrack.charts.parts.text_fit import ELLIPSIS, SMALLEST, break_lines, fit, width_mm
+from ontrack.charts.parts.style import LEAST_POINTS
+from ontrack.charts.parts.text_fit import ELLIPSIS, break_lines, fit, width_mm
 
 
 def test_a_chinese_character_is_as_wide_as_its_size():
@@ -24,10 +25,10 @@ def test_lines_break_between_words_and_between_chinese_characters():
 
 def test_a_long_text_is_set_smaller_before_it_is_cut():
     text = "Works registered per million people a year"
-    fitted, size = fit(text, 36, size=7.5)
-    assert fitted == text and SMALLEST <= size < 7.5
+    fitted, size = fit(text, 48.5, size=7.5)
+    assert fitted == text and LEAST_POINTS <= size < 7.5
     cut, size = fit(text * 4, 36, size=7.5, lines=2)
-    assert cut.endswith(ELLIPSIS) and size == SMALLEST
+    assert cut.endswith(ELLIPSIS) and size == LEAST_POINTS
     assert all(width_mm(line, size) <= 36 for line in cut.split("\n"))
 
 

@@ -11,7 +11,6 @@ from ontrack.plan import Plan
 
 DECIDED = ("met", "missed")
 LOOKING_AHEAD = ("rate", "share", "numerator")
-SIDES = {"good": ("likely", "very_likely"), "bad": ("unlikely", "very_unlikely"), "open": ("uncertain",)}
 
 
 @dataclass(frozen=True)
@@ -91,23 +90,27 @@ class Facts:
     def below(self) -> int:
         return int((self.table["judged"] & (self.table["probability_met"] < 0.66)).sum())
 
-    def side(self, name: str) -> int:
-        return int(self.table["verdict"].isin(SIDES[name]).sum())
+    def numbers(self, word: str) -> set[int]:
+        """Return how many targets have a word, among the binding, the expected and those outside the table."""
+        expected = self.table[self.table["nature"] == "expected"]
+        return {int(self.shown(rows).eq(word).sum()) for rows in (self.binding, expected, self.boxes)} - {0}
+
+    def has(self, word: str) -> bool:
+        """Whether any target has a word."""
+        return bool(self.shown(self.everywhere).eq(word).any())
+
+    @staticmethod
+    def shown(rows: pd.DataFrame) -> pd.Series:
+        """Return the words of some targets; an empty one is that it is not judged."""
+        return rows["verdict"].replace("", "not_judged")
+
+    def judged_of(self, nature: str) -> int:
+        """Return how many open targets of a nature have a word."""
+        return int((self.table["judged"] & (self.table["nature"] == nature)).sum())
 
     @property
-    def case(self) -> str:
-        """The case of the sentence of judgement."""
-        left, judged = self.count("open"), self.count("judged")
-        if not self.assessed:
-            return "none"
-        if self.count("decided"):
-            return "partly" if left else "decided_early" if self.early else "decided"
-        if not judged:
-            return "none_judged"
-        for name in SIDES:
-            if 2 * self.side(name) > left:
-                return f"{'all' if self.side(name) == left else 'most'}_{name}"
-        return "mixed"
+    def of_held(self) -> int:
+        return int(self.binding["probability_held"].notna().sum())
 
     @cached_property
     def relations(self) -> pd.DataFrame:
@@ -134,13 +137,6 @@ class Facts:
     def risks(self) -> bool:
         """Whether any target is listed as a risk."""
         return self.below > 0
-
-    @cached_property
-    def banded(self) -> int:
-        """How many open targets the Chinese rule gives a band."""
-        rules = self.tables["rules"]
-        found = rules[(rules["rule"] == "china_elapsed_time") & (rules["band"] != "")]["target"]
-        return int(self.table.loc[self.table["open"], "target"].isin(found).sum())
 
     @property
     def compared(self) -> bool:

@@ -14,49 +14,71 @@ from ontrack.plan import Target
 from ontrack.records.track_record import quoted
 from ontrack.report.pdf_check.check import squeeze
 from ontrack.series import YEARLY_ROLE
+from ontrack.wording import load_wording
 
-WORDS = (("very_likely", "likely"), ("uncertain",), ("unlikely", "very_unlikely"), ("",))
 GRADES = {"A": (7, 99), "B": (5, 6), "C": (3, 4), "D": (2, 2), "E": (1, 1)}
 
 
 def whole_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    """Return the figures of a target by column; which columns there are, their heads say."""
     target = book.target(row.cells[1])
-    found = book.assessment(target)
+    found, size = book.assessment(target), size_of(book, target)
     series = book.results["series"]
     mine = series[(series["indicator"] == target.indicator) & (series["role"] == YEARLY_ROLE)]
-    return {
-        0: [place + 1],
-        2: mine.loc[mine["year"] == book.plan.baseline_year - 5, "value"],
-        3: [found["baseline_value"], found["baseline_year"]],
-        4: [found["latest_value"], found["latest_year"]],
-        5: [target.value, target.year],
-        6: [found["progress_pct"], found["elapsed_pct"]],
-        8: [years_ahead(book, target)],
-        9: [found["observed_rate_pct"]],
-        10: [last_step(book, target)],
-        11: [found["required_rate_pct"]],
-        12: [found["projected_median"], found["lower_80"], found["upper_80"]],
-        13: [pct(found["probability_met"])],
-    }
+    known_elsewhere = nation_of(book, target)
+    latest = [scaled(found["latest_value"], size), found["latest_year"]]
+    figures = {
+        "baseline": [scaled(found["baseline_value"], size), found["baseline_year"]],
+        "latest": latest, "latest_baseline": latest,
+        "aim": [scaled(target.value, size), target.year],
+        "progress": [found["progress_pct"], found["elapsed_pct"]],
+        "schedule": [], "ahead": [book.results["alarms"].set_index("target").loc[target.target, "years_ahead"]],
+        "observed": [found["observed_rate_pct"]], "last_step": [last_step(book, target)],
+        "required": [found["required_rate_pct"]],
+        "nation": [scaled(known_elsewhere[0], size), known_elsewhere[1]], "nation_rate": known_elsewhere[2:],
+        "median": [scaled(found[name], size) for name in ("projected_median", "lower_80", "upper_80")],
+        "probability": [pct(found["probability_met"])],
+    }  # fmt: skip
+    earlier = mine.loc[mine["year"] == book.plan.baseline_year - 5, "value"]
+    wanted: dict[int, Figures] = {0: [place + 1]}
+    for column, head in enumerate(table.heads[-1][2:-1], 2):
+        key = next((key for key in figures if squeeze(head) == head_of(book, key)), "")
+        wanted[column] = figures[key] if key else [scaled(value, size) for value in earlier]
+    return wanted
 
 
-def years_ahead(book: Book, target: Target) -> float | None:
-    """Return years ahead of the straight line, else of the median; a bound where the median never arrives."""
-    alarms = book.results["alarms"].set_index("target").loc[target.target]
-    if known(alarms["years_ahead"]):
-        return alarms["years_ahead"]
-    if known(alarms["projected_years_ahead"]):
-        return alarms["projected_years_ahead"]
-    end = alarms["attained_horizon"]
-    return target.year - end - 1e-6 if known(end) and target.year else None
+def head_of(book: Book, key: str) -> str:
+    """Return the head of a column of the indicator table, without blanks."""
+    return squeeze(load_wording(book.language)(f"report.whole.head_{key}").replace("|", ""))
 
 
-def standing_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
-    natures = [("binding", "expected"), ("binding",), ("expected",)][place]
-    mine = [target for target in book.plan.table_targets if target.nature in natures]
-    verdicts = [book.assessment(target)["verdict"] for target in mine]
-    counts = [sum(word in words for word in verdicts) for words in WORDS]
-    return {1: [len(mine)]} | {2 + column: [count] for column, count in enumerate(counts)}
+def size_of(book: Book, target: Target) -> float:
+    """Return what figures are multiplied by in print: English tables have billions, not 100 millions."""
+    unit = book.plan.indicators[target.indicator].text("unit", book.language) if target.indicator else ""
+    return 0.1 if unit.startswith("100 million ") else 1.0
+
+
+def scaled(value: float | None, size: float) -> float | None:
+    return value * size if known(value) else None
+
+
+def nation_of(book: Book, target: Target) -> list[float | None]:
+    """Return the latest value of the larger area, its year, and its rate over three years."""
+    values, rates = book.results["evidence_series"], book.results["evidence"]
+    of_parent = (table["piece"] == "parent" for table in (values, rates))
+    values, rates = (
+        table[mine & (table["indicator"] == target.indicator)]
+        for table, mine in zip((values, rates), of_parent, strict=True)
+    )
+    if values.empty:
+        return [None, None, None]
+    last = values.loc[values["year"].idxmax()]
+    return [last["value"], last["year"], rates["pace_3_pct"].iloc[0]]
+
+
+def glance_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    target = book.target(row.cells[1])
+    return {0: [place + 1], -2: [pct(book.assessment(target)["probability_met"])]}
 
 
 def risk_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:

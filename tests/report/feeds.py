@@ -2,7 +2,7 @@
 
 Every table of a report has its `Feed` here, found by its caption. To trace a new table, add one:
 
-    Feed("summary.caption", words=(0,), count=lambda book, table: len(book.plan.table_targets),
+    Feed("glance.caption", words=(0,), count=lambda book, table: len(book.plan.table_targets),
          line=lambda book, table, row, place: {1: [book.assessment(row.cells[0])["probability_met"] * 100]})
 
 * the first word is the key of the caption in the wording files, without ``report.``;
@@ -48,12 +48,12 @@ from report.feed_lines_plan import (
     appendix_projection_line,
     box_line,
     decisive_series,
+    glance_line,
     grade_line,
     other_rule_line,
     other_rules,
     risk_line,
     series_line,
-    standing_line,
     whole_line,
 )
 from report.tagged import PrintedTable
@@ -72,13 +72,13 @@ def table_targets(book: Book, table: PrintedTable) -> int:
 
 
 FEEDS = (
-    Feed("table.caption", table_targets, whole_line, words=(1, 7, 14)),
+    Feed("glance.caption.other", table_targets, glance_line, words=(1,)),
+    Feed("whole.caption.other", table_targets, whole_line, words=(1, -1)),
     Feed("page.facts_caption", facts_count, facts_line, words=(0,)),
     Feed(
         "page.methods_caption", lambda book, table: len(method_lines(book, table)), methods_line, words=(0,)
     ),
     Feed("page.values_caption", lambda book, table: len(published(book, table)), published_line, words=(-1,)),
-    Feed("summary.standing_caption", lambda book, table: 3, standing_line, words=(0,)),
     Feed("risk.caption.other", lambda book, table: 3, risk_line, words=(1, 3)),
     Feed("boxes.caption", lambda book, table: len(book.plan.other_targets), box_line, words=(0, 4)),
     Feed("reliability.grades_caption", lambda book, table: 6, grade_line, words=(0, 1)),

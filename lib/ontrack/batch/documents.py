@@ -21,9 +21,9 @@ from ontrack.batch.trace import (
     text_files,
 )
 from ontrack.paths import Paths
-from ontrack.report import Stamp, build_companions, build_report, check_report
+from ontrack.report import Stamp, build_companions, build_report, check_report, write_pages
 from ontrack.report.edition import Edition
-from ontrack.report.forms import document_name
+from ontrack.report.forms import annexes_asked, document_name
 from ontrack.tables import RawData
 
 Entry = TypeVar("Entry")
@@ -67,15 +67,17 @@ def build_documents(
 
     Without `workbook` the one that is there stays.
     """
+    annexes = annexes_asked(job.annexes)
     for language in job.languages:
         pdf = folder / document_name(job.form, language)
         with watch.timing(f"report.{language}"):
             build_report(
                 raw, result.tables, figures=figures, language=language, stamp=result.stamp,
-                destination=pdf, form=job.form,
+                destination=pdf, form=job.form, annexes=annexes, final_print=job.final_print,
             )  # fmt: skip
         with watch.timing("check"):
             check_report(pdf, plan=raw.plan, language=language, stamp=result.stamp, form=job.form)
+            write_pages(pdf, language)
         with watch.timing(f"brief.{language}"):
             edition = Edition(raw, result.tables, language, result.stamp, job.form)
             build_companions(edition, folder, workbook=workbook)

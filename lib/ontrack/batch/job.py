@@ -19,7 +19,8 @@ NOTEBOOKS = ("01_series", "02_projections", "03_assessments", "04_whole_plan", "
 # What most of them import, so that their kernel is ready when the first one's turn comes.
 PRELOADED = ("ontrack.tables", "ontrack.hindsight", "ontrack.charts.fan.beside")
 CHARTS = "06_charts"  # writes no table
-LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED = UNLESS_TOLD, "annual", "all"  # unless somebody asks otherwise
+# Unless somebody asks otherwise.
+LANGUAGES_ASKED, FORM_ASKED, SCENARIOS_ASKED, ANNEXES_ASKED = UNLESS_TOLD, "annual", "all", "all"
 
 PRINT = "figures/print"  # of a reports folder: the charts the report sets; beside them those to pass on
 Progress = Callable[[str, int, int], None]
@@ -41,6 +42,10 @@ class Job:
         *all*, *none*, or ids of the plan's scenarios with commas.
     form : str
         Of the documents: annual, midterm or final; see `ontrack.report.forms`.
+    annexes : str
+        Of the report: *all*, *none*, or letters with commas.
+    final_print : bool
+        Whether the report is to be printed: refused while anything in it is still to be written.
     """
 
     plan: str
@@ -48,6 +53,8 @@ class Job:
     languages: tuple[str, ...]
     scenarios: str = SCENARIOS_ASKED
     form: str = FORM_ASKED
+    annexes: str = ANNEXES_ASKED
+    final_print: bool = False
 
     @property
     def parameters(self) -> dict[str, str | int]:
@@ -63,6 +70,10 @@ class Job:
             words.append(f"--lang {','.join(self.languages)}")
         if self.form != FORM_ASKED:
             words.append(f"--form {self.form}")
+        if self.annexes != ANNEXES_ASKED:
+            words.append(f"--annexes {self.annexes}")
+        if self.final_print:
+            words.append("--final-print")
         if self.scenarios != SCENARIOS_ASKED:
             words.append(f"--scenarios {self.scenarios}")
         return " ".join(words)

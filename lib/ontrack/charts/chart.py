@@ -102,7 +102,9 @@ class Given:
     def of_targets(self) -> dict[str, ChartTables]:
         """What each target of the plan's table that rests on an indicator is drawn from, by its id."""
         return {
-            target.target: ChartTables.for_target(target, **self.tables)
+            target.target: ChartTables.for_target(target, **self.tables).in_company(
+                self.plan.indicators[target.indicator], target, self.tables
+            )
             for target in self.plan.table_targets
             if target.indicator
         }

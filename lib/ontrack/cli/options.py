@@ -73,6 +73,16 @@ FormOption = Annotated[
         metavar="annual|midterm|final",
     ),
 ]
+AnnexesOption = Annotated[
+    str,
+    typer.Option(help="Annexes of the report: all, none, or letters with commas.", metavar="all|none|A,C"),
+]
+FinalPrintOption = Annotated[
+    bool,
+    typer.Option(
+        "--final-print", help="Refuse a report in which anything is still to be written, and list what it is."
+    ),
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Print nothing unless something fails.")]
 TimesOption = Annotated[bool, typer.Option("--times", help="Also print where the time went.")]
 

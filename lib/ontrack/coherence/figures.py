@@ -140,6 +140,19 @@ class Ledger:
         unit = last_digit(value, indicator.decimals, status) if unit is None else unit
         return Quantity(rounded(value, unit, status), kind=indicator.kind)
 
+    def has_figure_from_elsewhere(self, whole: Whole) -> bool:
+        """Return whether any figure of an identity has another source than the plan."""
+        found = {self.source_of(figure) for figure in whole.figures}
+        return not found <= {self.raw.plan.source}
+
+    def source_of(self, figure: Figure) -> str:
+        """Return the source of a figure that is known: of a target the plan, of an indicator its value's."""
+        if not figure.indicator:
+            return figure.source or self.raw.plan.source
+        rows = self.rows_of(self.raw.indicators[figure.indicator], figure.region)
+        rows = rows[(rows["role"] == YEARLY_ROLE) & (rows["year"] == figure.year)]
+        return self.raw.plan.source if rows.empty else str(rows["source"].iloc[0])
+
     def projected(self, figure: Figure) -> Quantity | None:
         """Return the possible futures of a driver in a year, or what was observed once the year is over."""
         assert figure.year is not None, "a figure of an indicator has a year"

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from ontrack.coherence.figures import Quantity, inverse
 from ontrack.numbers.intervals import Interval
 
-COHERENT, ROUNDED, STRAINED, CONTRADICTORY, UNCHECKED = (
-    "coherent", "coherent_rounded", "strained", "contradictory", "not_checkable",
+COHERENT, ROUNDED, IMMATERIAL, STRAINED, DIFFERS, CONTRADICTORY, UNCHECKED = (
+    "coherent", "coherent_rounded", "immaterial", "strained", "differs", "contradictory", "not_checkable",
 )  # fmt: skip
+MATERIAL_PCT = 2.0  # two figures of one quantity that differ by less say the same for a plan's purposes
 EXPECTED_LEVEL, POSSIBLE_LEVEL = 80, 99
 EQUAL = 1e-9
 
@@ -23,9 +24,10 @@ class Finding:
     Attributes
     ----------
     finding : str
-        coherent, coherent_rounded (only within rounding), strained (possible only if a driver leaves its
-        80 % interval, turns round, or a share that is not known differs from its stand-in), contradictory,
-        not_checkable.
+        coherent, coherent_rounded (only within rounding), immaterial (apart by two per cent at most),
+        strained (possible only if a driver leaves its 80 % interval, turns round, or a share that is not
+        known differs from its stand-in), differs (from what another publisher states, by another definition
+        perhaps), contradictory, not_checkable.
     left, right : Interval or None
         What the other figures imply, and what is stated, observed or projected, in one unit.
     numbers : mapping
@@ -52,7 +54,14 @@ def class_of_equals(left: Interval, right: Interval) -> str:
     """Return the class of two figures that should be the same."""
     if math.isclose(left.value, right.value, rel_tol=EQUAL):
         return COHERENT
-    return ROUNDED if left.overlaps(right) else CONTRADICTORY
+    if left.overlaps(right):
+        return ROUNDED
+    return IMMATERIAL if abs(left.value - right.value) <= most_apart(right) else CONTRADICTORY
+
+
+def most_apart(figure: Interval) -> float:
+    """Return how far another figure of one quantity may lie off before the difference is material."""
+    return abs(figure.value) * MATERIAL_PCT / 100
 
 
 def class_of_driver(needed: Interval, driver: Quantity) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ontrack.coherence.figures import Ledger, Quantity
 from ontrack.coherence.findings import (
     COHERENT,
     CONTRADICTORY,
+    DIFFERS,
     EXPECTED_LEVEL,
     STRAINED,
     UNCHECKED,
@@ -220,9 +222,19 @@ def evaluate(identity: Statement, ledger: Ledger) -> Finding:
         years = years_of(identity, ledger)
         if math.isnan(years[NEEDS_YEAR.get(kind, "")]):
             return Finding(UNCHECKED, reason="no_target_year")
-        return KINDS[kind](parts, identity, years)
+        found = KINDS[kind](parts, identity, years)
+        return replace(found, finding=DIFFERS) if is_anothers(found, identity, ledger) else found
     except ZeroDivisionError:
         return Finding(UNCHECKED, reason="zero_denominator")
+
+
+def is_anothers(finding: Finding, identity: Statement, ledger: Ledger) -> bool:
+    """Return whether two figures of one quantity differ, one of them from another publisher than the plan.
+
+    Only figures of the plan contradict each other; another publisher may have counted something else.
+    """
+    kind = identity.kind  # type: ignore[attr-defined]
+    return kind == "same" and finding.finding == CONTRADICTORY and ledger.has_figure_from_elsewhere(identity)
 
 
 def years_of(identity: Statement, ledger: Ledger) -> dict[str, float]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+PENDING = "pending"  # no figure: it says what people must still write in this place
+
 
 @dataclass(frozen=True)
 class Insertion:
@@ -154,6 +156,16 @@ class Narrative:
     @property
     def insertions(self) -> list[Run]:
         """Every figure that is put in, by line."""
+        return [run for run in self.braced if run.insertion and run.insertion.name != PENDING]
+
+    @property
+    def pending(self) -> list[Run]:
+        """Every place that is still to be written, by line."""
+        return [run for run in self.braced if run.insertion and run.insertion.name == PENDING]
+
+    @property
+    def braced(self) -> list[Run]:
+        """Everything that stood between braces, by line."""
         parts = (part.blocks for part in (*self.sections.values(), *self.targets.values()))
         runs = (run for blocks in (self.note, *parts) for run in every_run(blocks) if run.insertion)
         return sorted(runs, key=lambda run: run.line)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from ontrack.errors import Fault
-from ontrack.narrative.document import Insertion, Run
+from ontrack.narrative.document import PENDING, Insertion, Run
 from ontrack.narrative.inline import Place
 from ontrack.narrative.sections import nearest
 
@@ -22,6 +22,7 @@ PLAN_FIGURES = (
     "targets_not_judged", "targets_not_assessable", "targets_one_value", "targets_two_values",
     "targets_few_values", "number_met_likeliest", "number_met_expected", "number_met_lower",
     "number_met_upper", "relations", "relations_contradictory", "relations_strained",
+    "relations_differing",
 )  # fmt: skip
 VALUE_OF = re.compile(r"value_(\d{4}(?:-\d\d)?)")  # the value published for a year or a month
 NAMED = "value_2020"  # how such a name is told
@@ -62,12 +63,22 @@ class Insertions:
     def insertion(self, text: str, run: Run, place: Place) -> Run | Fault:
         """Return what stands between two braces as a run, or what is wrong with it."""
         name, colon, of = text.partition(":")
+        if name == PENDING:
+            return self.pending(of, run, place, f"{{{text}}}")
         words = self.wrong(name, of, colon)
         written = f"{{{text}}}"
         if words:
             return place.fault(written, *words)
         target = "" if name in PLAN_FIGURES else of or self.target
         return replace(run, text=text, insertion=Insertion(name, target, place.column(written)))
+
+    def pending(self, what: str, run: Run, place: Place, written: str) -> Run | Fault:
+        """Return what people must still write as a run, or a fault where it is not said."""
+        if not what.strip():
+            return place.fault(
+                written, f"nothing after “{written}”", "“{pending:WHAT TO WRITE}”", "Say what."
+            )
+        return replace(run, text=what.strip(), insertion=Insertion(PENDING, "", place.column(written)))
 
     def wrong(self, name: str, of: str, colon: str) -> tuple[str, str, str] | None:
         """Return found, expected and remedy of an insertion that cannot be filled, None for a sound one."""

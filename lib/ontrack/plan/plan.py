@@ -108,6 +108,14 @@ class Plan(Worded):
         Those it can be read in, the first one unless another is asked for.
     compiler : Texts
         The office that compiles the assessments, for their covers; empty where none is named.
+    contact : Texts
+        Who answers for them, with an address; empty where nobody is named.
+    revision_policy : Texts
+        How revised figures are treated; empty where it is not stated.
+    next_release : str
+        ISO date, as precise as known, of the next assessment; empty where it is not set.
+    report_scenarios : tuple of str
+        Ids of the scenarios that the main part of a report shows beside the baseline; none unless chosen.
     links : mapping
         Target to what its value and baseline were multiplied by, where `series.definitions` linked them.
     redefined : mapping
@@ -131,6 +139,10 @@ class Plan(Worded):
     targets_without_value: tuple[TargetWithoutValue, ...] = ()
     remarks: tuple[Remark, ...] = ()
     compiler: Texts = field(default_factory=Texts)
+    contact: Texts = field(default_factory=Texts)
+    revision_policy: Texts = field(default_factory=Texts)
+    next_release: str = ""
+    report_scenarios: tuple[str, ...] = ()
     goals: Mapping[str, Goal] = field(default_factory=dict)
     languages: tuple[str, ...] = UNLESS_TOLD
     links: Mapping[str, float] = field(default_factory=dict)

@@ -30,6 +30,8 @@ class Aim(Worded):
         ``>=``, ``>``, ``<=`` or ``<``.
     in_table : bool
         Whether it stands in the plan's indicator table rather than in a box or in prose.
+    responsible : Texts
+        The unit that answers for it, where the plan names one.
     from_year : int or None
         First of the years that count, where several do; None for the plan's first.
     value_to : float or None
@@ -56,6 +58,7 @@ class Aim(Worded):
     comparison: str
     in_table: bool
     note: Texts
+    responsible: Texts = field(default_factory=Texts, kw_only=True)
     from_year: int | None = field(default=None, kw_only=True)
     value_to: float | None = field(default=None, kw_only=True)
     milestones: str = field(default="", kw_only=True)

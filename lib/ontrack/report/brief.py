@@ -8,7 +8,6 @@ from typing import Any, TypedDict
 
 import pypdfium2 as pdfium
 
-from ontrack.assessment.verdicts import is_judged, shown_verdict
 from ontrack.errors import RunError
 from ontrack.paths import replace_bytes
 from ontrack.plan import Target
@@ -16,13 +15,13 @@ from ontrack.report.brief_watch import watch_table
 from ontrack.report.build import compile_pdf
 from ontrack.report.cover import cover, document, document_title
 from ontrack.report.edition import Edition
-from ontrack.report.forms import document_name
 from ontrack.report.phrases.decided import open_targets, share_decided
 from ontrack.report.phrases.footing import rests_on_few
+from ontrack.report.phrases.short_words import short_verdict
 from ontrack.report.phrases.shortening import shortened
 from ontrack.report.phrases.target_rows import target_row
+from ontrack.report.sections.summary.binding_texts import binding
 from ontrack.report.sections.summary.judgement import judgement, number_met, risks, without_risks
-from ontrack.report.sections.summary.summary_page import binding
 
 MOST_TARGETS = 14  # a longer table is cut to its binding targets and the first ones
 SHOWN_TARGETS = 12
@@ -144,11 +143,7 @@ def brief_content(edition: Edition) -> dict[str, Any]:
 
 def where(edition: Edition) -> str:
     """Return where the report and the figures are; what probabilities are only where there are any."""
-    files = {
-        "report": document_name(edition.form, edition.language),
-        "tables": f"tables.{edition.language}.xlsx",
-    }
-    said = [edition.say("brief.where", **files)]
+    said = [edition.say("brief.where")]
     if open_targets(edition):
         said.append(edition.say("brief.what"))
     return edition.wording.join(said)
@@ -163,7 +158,7 @@ def binding_panel(edition: Edition) -> BindingPanel:
         "probability": single["probability"] if single and single["assessed"] else "",
         "verdict": short_verdict(edition, targets[0]) if single else "",
         "verdict_key": single["verdict_key"] if single else "",
-        "sentences": binding(edition, set())[: 1 if single else 2],
+        "sentences": binding(edition)[: 1 if single else 2],
     }
 
 
@@ -204,7 +199,7 @@ def bar_row(edition: Edition, target: Target, *, chances: bool) -> BarRow:
 
     The bar is its probability; without `chances` left to show, the way covered.
     """
-    row = target_row(edition, target, 1)
+    row = target_row(edition, target, 1, billions=True)
     found = edition.assessment_of(target)
     covered = found.progress_pct
     part = None if covered is None else min(max(covered / 100, 0.0), 1.0)
@@ -223,14 +218,6 @@ def bar_row(edition: Edition, target: Target, *, chances: bool) -> BarRow:
     }
 
 
-def short_verdict(edition: Edition, target: Target) -> str:
-    """Return the word for a probability as a narrow column holds it; that it is met already is said."""
-    row = edition.assessment_of(target)
-    word = edition.say(f"brief.word.{shown_verdict(row)}")
-    held = is_judged(row) and row.probability_held is not None
-    return edition.say("brief.held", word=word) if held else word
-
-
 def risks_list(edition: Edition) -> RisksList:
     """Return the three largest risks, each with its chance and the first reason."""
     found = risks(edition)
@@ -245,5 +232,5 @@ def risks_list(edition: Edition) -> RisksList:
     return {
         "heading": edition.say("brief.risks"),
         "rows": rows,
-        "none": "" if rows else without_risks(edition),
+        "none": "" if any(risk["target"] for risk in found) else without_risks(edition),
     }

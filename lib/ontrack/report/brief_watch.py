@@ -9,6 +9,7 @@ from ontrack.plan import Target
 from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import share_decided
 from ontrack.report.phrases.shortening import shortened
+from ontrack.report.phrases.target_rows import in_billions
 from ontrack.wording.number_format import MISSING
 
 SHOWN_WATCHED = 4
@@ -59,13 +60,11 @@ def watched(edition: Edition) -> list[tuple[Target, Alarm]]:
 
 def watch_row(edition: Edition, target: Target, alarm: Alarm) -> list[str]:
     """Return name, latest value and the two values of next year."""
-    indicator = edition.indicator_of(target)
-    assert indicator is not None, "alarms are of targets that rest on an indicator"
     latest = edition.assessment_of(target).latest_value
-    values = [edition.figure(one, indicator) for one in (alarm.last_safe_value, alarm.value_keeping_80)]
+    values = [in_billions(edition, target, one) for one in (alarm.last_safe_value, alarm.value_keeping_80)]
     sign = "≥" if target.wants_more else "≤"
     return [
         shortened(edition.name_of(target)),
-        edition.figure(latest, indicator),
+        in_billions(edition, target, latest),
         *(value if value == MISSING else f"{sign} {value}" for value in values),
     ]

@@ -26,8 +26,10 @@ from ontrack.paths import replace_bytes
 from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
 from ontrack.report.figures import add_figures
+from ontrack.report.forms import ANNEXES
 from ontrack.report.sections import SECTIONS
 from ontrack.report.sections.written.narrative_pages import check_written, picture_files
+from ontrack.report.sections.written.still_to_write import require_finished
 from ontrack.report.stamp import Stamp
 from ontrack.tables import RawData
 
@@ -44,6 +46,8 @@ def build_report(
     stamp: Stamp,
     destination: Path,
     form: str = "annual",
+    annexes: tuple[str, ...] = ANNEXES,
+    final_print: bool = False,
 ) -> Path:
     """Write the report of one language to `destination` and return it.
 
@@ -60,18 +64,25 @@ def build_report(
         zh or en.
     form : str
         annual, midterm or final.
+    annexes : tuple of str
+        Letters of the annexes that are wanted.
+    final_print : bool
+        Whether it is to be printed: while anything is still to be written it is a draft, and refused.
 
     Raises
     ------
     InputError
-        When a sentence that people wrote has a figure other than the results.
+        When a sentence that people wrote has a figure other than the results, or something that people must
+        write is missing from what is to be printed.
     RunError
         When a figure is missing, the font lacks a character, or typst has anything to warn of.
     OutputError
         When the file cannot be written.
     """
-    edition = Edition(raw, results, language, stamp, form)
+    edition = Edition(raw, results, language, stamp, form, annexes)
     check_written(edition)
+    if final_print:
+        require_finished(edition)
     content = report_content(edition)
     charts = add_figures(content, edition, figures) | picture_files(edition)
     pdf = compile_pdf(content, charts, stamp.assessment_date)

@@ -10,6 +10,7 @@ from ontrack.report.cover import cover, document
 from ontrack.report.edition import Edition
 from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.sections import Section, sections_of
+from ontrack.report.sections.written.still_to_write import still_to_write
 
 GUIDE = ("probability", "words", "grade", "marks", "few")
 
@@ -28,6 +29,7 @@ def report_content(edition: Edition) -> dict[str, Any]:
         "document": document(edition),
         "cover": cover(edition),
         "guide": guide(edition),
+        "gaps": gaps(edition),
     }
     asked = sections_of(edition.form, edition.annexes)
     pages = {section.key: section.write(edition) for section in asked}
@@ -51,6 +53,14 @@ def annexes(edition: Edition, said: Iterable[Section]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def gaps(edition: Edition) -> list[dict[str, str]]:
+    """Return what people must still write, each with the mark of its place; nothing makes it no draft."""
+    return [
+        {"text": edition.say("gap.line", what=gap["what"], where=gap["where"]), "mark": gap["mark"]}
+        for gap in still_to_write(edition)
+    ]  # fmt: skip
+
+
 def guide(edition: Edition) -> list[str]:
     """Return how to read the report; of probabilities only where a target has one, of few values likewise."""
     targets = edition.plan.targets
@@ -66,4 +76,5 @@ def labels(edition: Edition) -> dict[str, str]:
     """Return the fixed words of the template by their key in [report.label]."""
     prefix = "report.label."
     texts = edition.wording.texts
-    return {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}
+    fixed = {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}
+    return fixed | {f"gap_{name}": texts[f"report.gap.{name}"] for name in ("heading", "page", "draft")}

@@ -7,6 +7,7 @@ from typing import Any
 import ontrack
 from ontrack.plan import Plan
 from ontrack.report.edition import Edition
+from ontrack.report.sections.written.still_to_write import filled_or_gap
 from ontrack.wording import load_wording
 
 
@@ -21,17 +22,20 @@ def cover(edition: Edition) -> dict[str, Any]:
     """Return the words of the cover: plan, title, year, and the lines that say what can be relied on."""
     plan, stamp = edition.plan, edition.stamp
     lines = [
-        ("compiler", edition.name_of(plan, "compiler") or edition.say("cover.compiler_none")),
-        ("cutoff", edition.say("cover.cutoff_value", date=edition.assessment_day(), year=stamp.as_of)),
-        ("status", plan_status(edition)),
-        ("version", edition.say("cover.version_value", version=ontrack.__version__, vintage=stamp.vintage)),
-        ("check_code", stamp.check_code),
+        ("compiler", *filled_or_gap(edition, "compiler")),
+        ("cutoff", edition.say("cover.cutoff_value", date=edition.assessment_day(), year=stamp.as_of), ""),
+        ("vintage", edition.period(stamp.vintage), ""),
+        ("status", plan_status(edition), ""),
+        ("version", edition.say("cover.version_value", version=ontrack.__version__), ""),
+        ("check_code", stamp.check_code, ""),
     ]
     return {
         "plan": edition.say("cover.plan", plan=edition.name_of(plan)),
         "title": edition.say(f"title.{edition.form}"),
         "edition": edition.say(f"edition.{edition.form}", year=stamp.as_of),
-        "lines": [[edition.say(f"cover.{key}"), text] for key, text in lines],
+        "lines": [
+            {"label": edition.say(f"cover.{key}"), "text": text, "gap": gap} for key, text, gap in lines
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from ontrack.assessment import Assessment
 from ontrack.evidence import kinds_in_words
 from ontrack.plan import Aim, Indicator, Plan, Remark, Target
 from ontrack.plan.scenario import Named
+from ontrack.report.forms import ANNEXES
 from ontrack.report.stamp import Stamp
 from ontrack.series import YEARLY_ROLE
 from ontrack.tables import RawData
@@ -74,7 +75,7 @@ class Edition:
     language: str
     stamp: Stamp
     form: str = "annual"
-    annexes: tuple[str, ...] = tuple("ABCDEFGH")
+    annexes: tuple[str, ...] = ANNEXES
     cited: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -85,11 +86,15 @@ def add_figures(content: Page, edition: Edition, folder: Path) -> dict[str, byte
 
 def pages_with_a_chart(content: Page, edition: Edition) -> Iterator[tuple[str, Page, str]]:
     """Yield the name of each chart that is one of its kind or of a target, its page, and its place there."""
-    yield "overview", content["summary"], "chart"
     explained = set(table_of(edition, "why")["target"])
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
         if target.target in explained:
             yield f"why.{target.target}", page["beside"], "chart"
+    drawn = {target.target for target in edition.plan.table_targets if target.indicator}
+    of_main = [content[key]["targets"] for key in ("binding", "expected") if content[key]]
+    for item in chain.from_iterable(of_main):
+        if item["id"] in drawn:
+            yield f"fan.{item['id']}", item, "chart"
     if content["portfolio"]:
         yield "portfolio", content["portfolio"], "chart"
     if content["structure"]:

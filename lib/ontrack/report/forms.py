@@ -6,6 +6,7 @@ from ontrack.errors import Fault, InputError
 from ontrack.plan import Plan
 
 FORMS = ("annual", "midterm", "final")  # 年度、中期、总结
+ANNEXES = tuple("ABCDEFGH")  # their letters; `ontrack.report.sections` says what stands in each
 DOCUMENTS = {"annual": "assessment", "midterm": "midterm", "final": "final"}
 
 
@@ -27,3 +28,22 @@ def require_form(form: str, plan: Plan, as_of: int) -> None:
         expected = f"a year from {plan.last_year}, the last of the plan {plan.id}"
         remedy = f"Choose --form annual or --form midterm, or wait for the figures of {plan.last_year}."
         raise InputError([Fault(found, expected, remedy)])
+
+
+def annexes_asked(text: str) -> tuple[str, ...]:
+    """Return the letters of annexes that ``all``, ``none`` or ``A,C`` asks for, in their order.
+
+    Raises
+    ------
+    InputError
+        When a letter is none of an annex, or nothing is asked for.
+    """
+    if text in ("all", "none"):
+        return ANNEXES if text == "all" else ()
+    words = [word.strip().upper() for word in text.split(",") if word.strip()]
+    unknown = [word for word in words if word not in ANNEXES]
+    if unknown or not words:
+        found = f"--annexes {text}" if text.strip() else "an empty --annexes"
+        expected = f"all, none or some of {', '.join(ANNEXES)}"
+        raise InputError([Fault(found, expected, "Write them with commas: --annexes A,C.")])
+    return tuple(letter for letter in ANNEXES if letter in words)

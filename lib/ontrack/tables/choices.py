@@ -56,7 +56,9 @@ RULE_REASONS = (
     "needs_a_number",
 )  # fmt: skip
 COHERENCE_KINDS = ("rate", "share", "numerator", "growth", "multiple", "count", "existing", "same")
-FINDINGS = ("contradictory", "strained", "not_checkable", "coherent_rounded", "coherent")
+FINDINGS = (
+    "contradictory", "strained", "differs", "not_checkable", "immaterial", "coherent_rounded", "coherent",
+)  # fmt: skip
 UNCHECKED_REASONS = ("missing_figure", "zero_denominator", "no_target_year")
 PACE_UNITS = ("percent", "points", "amount")
 AMBITIONS = ("trivial", "ordinary", "stretching", "unprecedented")

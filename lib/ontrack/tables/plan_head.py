@@ -82,6 +82,12 @@ class PlanHead(Noun):
     published: Annotated[str, Field(pattern=f"^{columns.DATE}$"), AfterValidator(in_calendar)]
     source: str
     compiler: Texts = Texts()
+    contact: Texts = Texts()
+    revision_policy: Texts = Texts()
+    next_release: Annotated[str, Field(pattern=f"^{columns.DATE}$"), AfterValidator(in_calendar)] | None = (
+        None
+    )
+    report_scenarios: tuple[str, ...] = Field(default=(), strict=False)
     baseline_year: int
     first_year: int
     last_year: int | None = None

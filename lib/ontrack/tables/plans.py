@@ -31,6 +31,7 @@ from ontrack.tables.texts_needed import written_in
 from ontrack.tables.validation import typed, without_nan
 
 # Columns of a target that it can be listed without, and what stands in their place then.
+TOLD_IN_ALL_OR_NONE = ("compiler", "contact", "revision_policy")
 SPARED = {
     "indicator": "", "baseline_year": "", "baseline_value": "", "year": "", "value": "", "kind": "ratio",
     "comparison": ">=", "from_year": "", "value_to": "", "milestones": "", "places": "", "places_needed": "",
@@ -90,7 +91,8 @@ def read_plan(
             expected, remedy = f"an id of data/raw/{table}", f"Correct it, or add a row to {table}."
             found, sought = f"unknown “{value}”", (f"data/raw/{table}", value)
             reader.faults.append(Fault(found, expected, remedy, plan_file(plan_id), None, key, sought))
-    reader.faults += compiler_faults(head, text, plan_file(plan_id))
+    for name in TOLD_IN_ALL_OR_NONE:
+        reader.faults += half_told(head, name, text, plan_file(plan_id))
     listed = rows["target"]
     rows = reader.without_faulty(rows, file)
     targets = tuple(to_targets(rows))
@@ -102,6 +104,7 @@ def read_plan(
         "rule_settings": RuleSettings(**head.rules.model_dump()),
     }
     del fields["rules"]
+    fields["next_release"] = head.next_release or ""
     if head.last_year is None:
         fields["last_year"] = max([head.first_year, *(int(year) for year in rows["year"].dropna())])
     return Plan(
@@ -110,18 +113,17 @@ def read_plan(
     )  # fmt: skip
 
 
-def compiler_faults(head: PlanHead, text: str, file: str) -> list[Fault]:
-    """Return a fault when only one of the two documents could name the office that compiles them."""
-    told = [language for language in LANGUAGES if head.text("compiler", language).strip()]
+def half_told(head: PlanHead, name: str, text: str, file: str) -> list[Fault]:
+    """Return a fault when only some of a plan's languages have a text that the documents print."""
+    told = [language for language in LANGUAGES if head.text(name, language).strip()]
     untold = [language for language in head.languages if language not in told]
     if not told or not untold:
         return []
-    named, other = told[0], untold[0]
+    named, other = f"{name}_{told[0]}", f"{name}_{untold[0]}"
     return [
         Fault(
-            f"compiler_{named} without compiler_{other}", "both keys, or neither",
-            f"Add compiler_{other}, or remove compiler_{named}.", file,
-            line_of(text, f"compiler_{named}"), f"compiler_{named}",
+            f"{named} without {other}", "both keys, or neither",
+            f"Add {other}, or remove {named}.", file, line_of(text, named), named,
         )
     ]  # fmt: skip
 

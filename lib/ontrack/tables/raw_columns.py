@@ -122,10 +122,12 @@ TARGETS = Table(
         optional=True),
         number("value", optional=True), *in_languages("unit"), choice("kind", tuple(TARGET_KINDS)),
         choice("comparison", (">=", ">", "<=", "<")), flag("in_table"), *in_languages("note", optional=True),
-        *in_languages("location", optional=True), *OF_SOME_KINDS,
+        *in_languages("location", optional=True), *in_languages("responsible", optional=True), *OF_SOME_KINDS,
     ),
     key=("target",),
-    may_lack=("goal", *names_of("location"), *(column.name for column in OF_SOME_KINDS)),
+    may_lack=(
+        "goal", *names_of("location"), *names_of("responsible"), *(column.name for column in OF_SOME_KINDS),
+    ),
 )  # fmt: skip
 GOALS = Table((text("id"), *in_languages("name")), key=("id",))
 REMARKS = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from ontrack.errors import Fault
 from ontrack.plan import Plan
 from ontrack.plan.scenario import CLASSES, SCENARIO, Drop, Scenario
 from ontrack.tables.identities import line_of_part, part_fault
+from ontrack.tables.plan_head import plan_file
 from ontrack.tables.scenario_faults import KEY_EXPECTED, scenario_faults
 from ontrack.tables.texts_needed import as_typed
 from ontrack.tables.toml_files import parse_toml
@@ -54,8 +55,21 @@ def read_scenarios(
     if found.entries is None or found.faults:
         return ()
     scenarios, faults = checked_scenarios(found.text, found.entries, plan, observations, regions)
-    reader.faults += faults
+    reader.faults += faults or unknown_in_report(plan, scenarios)
     return scenarios
+
+
+def unknown_in_report(plan: Plan, scenarios: Iterable[Scenario]) -> list[Fault]:
+    """Return a fault for each scenario that a plan chooses for its report and does not have."""
+    known = [scenario.id for scenario in scenarios]
+    return [
+        Fault(
+            f"unknown scenario “{name}”", f"some of {', '.join(known)}",
+            "Correct it, or remove the key.", plan_file(plan.id), None, "report_scenarios",
+        )
+        for name in plan.report_scenarios
+        if name not in known
+    ]  # fmt: skip
 
 
 def parsed_scenarios(

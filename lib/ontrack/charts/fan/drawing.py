@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MultipleLocator
 
 from ontrack.charts.fan.end_labels import label_ends
 from ontrack.charts.fan.layers import (
+    draw_company,
     draw_fan,
     draw_observed,
     draw_required_path,
@@ -31,7 +33,7 @@ from ontrack.charts.parts.style import (
     settle,
     shifted,
 )
-from ontrack.charts.parts.value_axis import ValueAxis, value_axis
+from ontrack.charts.parts.value_axis import ValueAxis, Wider, value_axis
 from ontrack.plan import Indicator, Target
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import format_ticks
@@ -42,6 +44,8 @@ MARGINS_MM = {"left": 13.5, "right": 31.0, "top": 7.5, "bottom": 17.0}
 USUAL_YEARS = 10
 EVERY_YEAR_UP_TO, EVERY_FIVE_UP_TO = 14, 70
 NOTE_POINTS = 6.0
+# The 80 % interval is in sight unless a third of the height were too little for everything else.
+SHARES = {80: 1 / 3, 95: 1 / 2}
 
 
 def fan_chart(
@@ -53,7 +57,7 @@ def fan_chart(
     or a stand-in. An axis that does not begin at zero is marked as broken.
     The fan holds the 50, 80 and 95 % prediction intervals round the dashed median. The required path runs
     from the latest observed value (else the plan's baseline) to the target: straight for shares and scores,
-    at a constant rate of growth for everything else. The axis of values follows `value_axis`; what it cuts
+    at a constant rate of growth for everything else. Thin lines show the nation and its pace. The axis of values follows `value_axis`; what it cuts
     off is said above the chart.
 
     Parameters
@@ -75,11 +79,13 @@ def fan_chart(
         unit = indicator.text("unit", wording.language)
         axis = limit_values(ax, indicator, target, tables, unit=unit)
         _limit_years(ax, target, tables)
+        tables = within(ax, tables)
         entries = [
             *draw_observed(ax, tables, wording),
             *draw_fan(ax, tables, wording),
             *draw_required_path(ax, required_path(indicator, target, tables), wording),
             *draw_trends(ax, tables, wording),
+            *draw_company(ax, tables, wording),
         ]
         draw_target(ax, target, wording)
         rows = draw_legend(ax, entries)
@@ -104,10 +110,11 @@ def limit_values(
         *(value for value, _ in (target.marks if target else [])),
     ]  # fmt: skip
     wider = [
-        (float(projected[f"lower_{level}"].min()), float(projected[f"upper_{level}"].max()))
-        for level in (80, 95)
+        Wider(float(projected[f"lower_{level}"].min()), float(projected[f"upper_{level}"].max()), share)
+        for level, share in SHARES.items()
         if len(projected)
     ]
+    wider += [Wider(float(line.path.min()), float(line.path.max())) for line in tables.company]
     axis = value_axis(core or [0.0, 1.0], wider, (indicator.lower, indicator.upper))
     ax.set_ylim(axis.lower, axis.upper)
     ax.yaxis.set_major_locator(FixedLocator(axis.ticks))
@@ -115,6 +122,18 @@ def limit_values(
     # by value, not by place: a label stays with its tick when there are fewer of them
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: labels.get(value, "")))
     return axis
+
+
+def within(ax: Axes, tables: ChartTables) -> ChartTables:
+    """Return the tables with what lies within the axes of the lines beside the fan; without those that end
+    out of sight.
+    """
+    (first, _), (lowest, highest) = ax.get_xlim(), ax.get_ylim()
+    seen = [replace(line, path=line.path[line.path.index >= first]) for line in tables.company]
+    company = tuple(
+        line for line in seen if len(line.path) > 1 and line.path.between(lowest, highest).all()
+    )  # fmt: skip
+    return replace(tables, company=company)
 
 
 def _limit_years(ax: Axes, target: Target | None, tables: ChartTables) -> None:

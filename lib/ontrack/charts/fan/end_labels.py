@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import wrap
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
+from ontrack.charts.fan.layers import COMPANY
 from ontrack.charts.fan.tables import ChartTables
 from ontrack.charts.parts.style import BLUE, INK, POINTS_PER_INCH, QUIET, VERMILION
 from ontrack.plan import Indicator, Target
@@ -21,14 +24,27 @@ GAP_POINTS = 5.0
 CLEARANCE_POINTS = 1.5
 SECOND_LINE_POINTS = -5.5
 LETTERS_A_LINE = 19
-POINTS_ALONG = 200
+POINTS_BETWEEN = 60
+Position = tuple[float, float, str, str]
 # Right and up from the marker in points, and which corner of the label stands there.
-LATEST_POSITIONS = (
+LATEST_POSITIONS: tuple[Position, ...] = (
     (-3, 4, "right", "bottom"),
     (-3, -4, "right", "top"),
     (0, 6, "center", "bottom"),
     (0, -6, "center", "top"),
     (3, 4, "left", "bottom"),
+    (-3, 10, "right", "bottom"),
+    (-3, -10, "right", "top"),
+    (3, -4, "left", "top"),
+)
+BEFORE_THE_END: tuple[Position, ...] = (
+    (3, 0, "left", "center"),
+    (0, 4, "right", "bottom"),
+    (0, -4, "right", "top"),
+    (3, 4, "left", "bottom"),
+    (3, -4, "left", "top"),
+    (-60, -7, "right", "top"),
+    (-60, 5, "right", "bottom"),
 )
 
 
@@ -48,13 +64,21 @@ def label_ends(
     lowest, highest = ax.get_ylim()
     for method, path in tables.trend_paths.items():
         end, name = path.iloc[-1], wording(f"chart.trend.{method}")
-        label = _end_label(ax, end, name, QUIET, size=6.5, gid="trend_label")
+        label = _end_label(ax, end, name, QUIET, size=7, gid="trend_label")
         box = _extent(label)
         if not lowest <= end <= highest or any(box.overlaps(other) for other in taken):
             label.remove()
         else:
             taken.append(box)
-    _label_latest(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
+    written = _label_latest(ax, indicator, tables, unit=indicator.text("unit", wording.language))
+    for line in tables.company:
+        value = format_wide(line.end[1], indicator, wording.language)
+        text = wording(f"chart.label.{line.name}", value=value)
+        look: dict[str, Any] = {"color": COMPANY, "size": 7, "gid": f"{line.name}_label"}
+        if line.end[0] >= ax.get_xlim()[1] - 1:
+            taken.append(_move_clear(_end_label(ax, line.end[1], text, **look), taken))
+        else:
+            _place(ax, text, line.end, BEFORE_THE_END, written, **look)
 
 
 def in_even_lines(text: str) -> str:
@@ -81,7 +105,7 @@ def _label_target(ax: Axes, indicator: Indicator, target: Target | None, wording
     first, _, below = wording(f"chart.label.{key}", value=value, unit=in_even_lines(unit)).partition("\n")
     labels = [_end_label(ax, height, first, VERMILION, size=8, gid="target_label")]
     if below:
-        labels.append(_end_label(ax, height, below, VERMILION, size=6.5, gid="target_unit"))
+        labels.append(_end_label(ax, height, below, VERMILION, size=7, gid="target_unit"))
         labels[-1].set(position=(GAP_POINTS, SECOND_LINE_POINTS), va="top")
     return [_extent(label) for label in labels]
 
@@ -112,37 +136,41 @@ def _move_clear(label: Annotation, taken: list[Bbox]) -> Bbox:
     return _extent(label)
 
 
-def _label_latest(
-    ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables, *, unit: str
-) -> None:
-    """Write the latest value by its marker, where it covers no line, no marker and not the axis."""
+def _label_latest(ax: Axes, indicator: Indicator, tables: ChartTables, *, unit: str) -> list[Bbox]:
+    """Write the latest value by its marker; return the box taken."""
     if tables.latest is None:
-        return
-    label = ax.annotate(
-        format_value(tables.latest[1], indicator.decimals, unit), tables.latest, xytext=(0, 0),
-        textcoords="offset points", color=INK, size=8, zorder=7, gid="latest_label",
-    )  # fmt: skip
-    obstacles = _points_drawn(ax, target, tables)
-    for right, up, horizontal, vertical in LATEST_POSITIONS:
+        return []
+    text = format_value(tables.latest[1], indicator.decimals, unit)
+    return [_place(ax, text, tables.latest, LATEST_POSITIONS, [], color=INK, size=8, gid="latest_label")]
+
+
+def _place(
+    ax: Axes, text: str, point: tuple[float, float], positions: Sequence[Position], taken: Sequence[Bbox],
+    **look: Any,
+) -> Bbox:  # fmt: skip
+    """Write by a point where that covers no line, no marker, no box taken and not the axis; return the box."""
+    label = ax.annotate(text, point, xytext=(0, 0), textcoords="offset points", zorder=7, **look)
+    obstacles = _points_drawn(ax)
+    for right, up, horizontal, vertical in [*positions, positions[0]]:
         label.set(position=(right, up), ha=horizontal, va=vertical)
         box = _extent(label)
-        if box.x0 >= ax.bbox.x0 and not box.count_contains(obstacles):
-            return
-    right, up, horizontal, vertical = LATEST_POSITIONS[0]
-    label.set(position=(right, up), ha=horizontal, va=vertical)
+        free = not box.count_contains(obstacles) and not any(box.overlaps(other) for other in taken)
+        if free and box.x0 >= ax.bbox.x0 and box.y0 >= ax.bbox.y0:
+            break
+    return _extent(label)
 
 
-def _points_drawn(ax: Axes, target: Target | None, tables: ChartTables) -> Array:
-    """Return points in pixels along the series, at the other markers and along the target's line."""
-    observed = tables.observed
-    years = np.linspace(observed["year"].iloc[0], observed["year"].iloc[-1], POINTS_ALONG)[:-1]
-    points = [np.column_stack([years, np.interp(years, observed["year"], observed["value"])])]
-    points += [
-        table[["year", "value"]].to_numpy(float) for table in (tables.within_year, tables.before_break)
+def _points_drawn(ax: Axes) -> Array:
+    """Return points in pixels along everything that is drawn as a line or as markers."""
+    ends = [
+        (line.get_transform().transform(np.asarray(line.get_xydata(), dtype=float)), line.get_linestyle())
+        for line in ax.lines
     ]
-    across = np.linspace(*ax.get_xlim(), POINTS_ALONG)
-    points += [
-        np.column_stack([across, np.full(POINTS_ALONG, value)])
-        for value, _ in (target.marks if target else [])
-    ]
-    return ax.transData.transform(np.vstack(points))
+    points = [path if style == "None" else _along(path) for path, style in ends]
+    return np.vstack(points) if points else np.empty((0, 2))
+
+
+def _along(path: Array) -> Array:
+    """Return points along a line through some, as many between each two."""
+    places = np.linspace(0, len(path) - 1, POINTS_BETWEEN * (len(path) - 1) + 1)
+    return np.column_stack([np.interp(places, range(len(path)), path[:, side]) for side in (0, 1)])

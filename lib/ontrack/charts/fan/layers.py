@@ -32,6 +32,11 @@ MARKERS: dict[str, dict[str, Any]] = {
     "before_break_hollow": {"marker": "o", "markersize": 3.8, "color": PALE, "markerfacecolor": HOLLOW},
 }  # fmt: skip
 
+COMPANY = "#4a4f55"
+COMPANY_DASHES: dict[str, Any] = {
+    "nation_level": "-", "nation_pace": (0, (1, 1.4)), "peers_pace": (0, (5, 1.5)),
+}  # fmt: skip
+
 
 def marker_kind(role: str, status: str) -> str:
     """Return which of MARKERS a value is drawn with: its role first, then how it came to be known."""
@@ -121,6 +126,20 @@ def draw_trends(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
         for method, path in tables.trend_paths.items()
     ]
     return [(lines[0], wording("chart.legend.trends"))] if lines else []
+
+
+def draw_company(ax: Axes, tables: ChartTables, wording: Wording) -> list[Entry]:
+    """Draw the nation's level and what its pace would bring, as thin lines."""
+    return [
+        (
+            ax.plot(
+                line.path.index, line.path, color=COMPANY, lw=1.0, ls=COMPANY_DASHES[line.name], zorder=2.7,
+                gid=line.name,
+            )[0],
+            wording(f"chart.legend.{line.name}"),
+        )
+        for line in tables.company
+    ]  # fmt: skip
 
 
 def draw_required_path(ax: Axes, path: tuple[Array, Array], wording: Wording) -> list[Entry]:

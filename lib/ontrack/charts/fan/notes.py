@@ -23,7 +23,7 @@ def cut_note(axis: ValueAxis, tables: ChartTables, indicator: Indicator, wording
         name: format_wide(last[name], indicator, wording.language)
         for name in ("lower_80", "upper_80", "lower_95", "upper_95")
     }
-    arrows = ("▲" if above else "") + ("▼" if below else "")
+    arrows = ("↑" if above else "") + ("↓" if below else "")
     key = "80_and_95" if 80 in (*above, *below) else "95"
     return wording(f"chart.beyond.{key}", arrows=arrows, year=int(last["year"]), **ends)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from ontrack.assessment import Assessment
 from ontrack.assessment.verdicts import DECIDED
-from ontrack.plan import Target
+from ontrack.charts.fan.company import Line, company_of
+from ontrack.plan import Indicator, Target
 from ontrack.series import date_of
 from ontrack.tables.rows import rows_of
 
@@ -30,12 +32,15 @@ class ChartTables:
         Columns as in the result tables; any may be empty, even without columns.
     assessment : Assessment, optional
         What is said of the target.
+    company : tuple of Line
+        What its fan is shown beside.
     """
 
     series: pd.DataFrame
     projections: pd.DataFrame
     trends: pd.DataFrame
     assessment: Assessment | None = None
+    company: tuple[Line, ...] = ()
 
     @classmethod
     def for_target(
@@ -61,6 +66,15 @@ class ChartTables:
             for table in (projections, trends)
         )
         return cls(mine, projected, fitted, assessment)
+
+    def in_company(
+        self, indicator: Indicator, target: Target, tables: Mapping[str, pd.DataFrame]
+    ) -> ChartTables:
+        """Return the same with the nation and its pace in place of the trends, which are a table's matter."""
+        company = () if self.decided else company_of(
+            indicator, target.target, target.year, self.origin, tables
+        )  # fmt: skip
+        return replace(self, trends=self.trends.iloc[:0], company=company)
 
     @property
     def decided(self) -> bool:

@@ -54,6 +54,7 @@ def fan_rows(indicator: Indicator, target: Target, tables: ChartTables) -> pd.Da
         "projected": tables.projected.rename(columns={"median": "value"}),
         "required_path": path,
         **trends,
+        **{line.name: line.path.rename("value").rename_axis("year").reset_index() for line in tables.company},
         "target": pd.DataFrame(target.marks, columns=["value", "year"]),
     }
     columns = ["layer", "year", "value", "status", *BOUND_COLUMNS]

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
-from ontrack.assessment.verdicts import is_judged
+from ontrack.assessment.verdicts import SYMBOLS, is_judged, shown_verdict
 from ontrack.charts.fan.drawing import limit_values
 from ontrack.charts.fan.layers import draw_fan, draw_observed, draw_required_path, draw_target
 from ontrack.charts.fan.required_path import baseline, required_path
@@ -17,10 +17,11 @@ from ontrack.charts.fan.tables import ChartTables
 from ontrack.charts.multiples.sheets import shown_targets
 from ontrack.charts.parts.axis_break import mark_broken_axis
 from ontrack.charts.parts.legend import Entry, draw_legend
-from ontrack.charts.parts.plan_rows import state_in_few_words
+from ontrack.charts.parts.plan_rows import state_with_symbol
 from ontrack.charts.parts.style import (
     BLUE,
     INK,
+    LEAST_POINTS,
     MILLIMETRES_PER_INCH,
     QUIET,
     TEXT_WIDTH_MM,
@@ -35,15 +36,14 @@ from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import format_probability, format_value
 
 COLUMNS = 3
-PANEL_MM = {"width": 48.6, "left": 8.5, "above": 13.4, "height": 28.5, "below": 8.5}
+PANEL_MM = {"width": 48.6, "left": 8.5, "above": 17.2, "height": 25.5, "below": 8.0}
 PANEL_HEIGHT_MM = PANEL_MM["above"] + PANEL_MM["height"] + PANEL_MM["below"]
 RIGHT_MM = 2.5  # for the half of the last year that stands beyond the axes
 GAP_MM = (TEXT_WIDTH_MM - RIGHT_MM - COLUMNS * PANEL_MM["width"]) / (COLUMNS - 1)
 LEGEND_MM = 12.0
-NAME_WIDTH_MM, WAY_WIDTH_MM = 36.5, 39.4
-NOT_JUDGED_WAY_MM = 33.0  # beside the words for a probability without a verdict
-NAME_UP_MM, LINE_UP_MM = 6.2, 2.2
-NAME_SIZE, LINE_SIZE, PROBABILITY_SIZE = 7.5, 6.0, 11.0
+NAME_WIDTH_MM, GRADE_WIDTH_MM = 39.5, 25.0
+NAME_UP_MM, LINE_UP_MM, UNIT_UP_MM = 9.0, 5.0, 1.4
+NAME_SIZE, LINE_SIZE, PROBABILITY_SIZE = 7.5, LEAST_POINTS, 10.5
 MARKER_SCALE = 0.7
 USUAL_YEARS = 10
 NEAR = 5  # the part of the axis that two of its years need between them
@@ -164,14 +164,16 @@ def _few(ticks: Sequence[float]) -> Sequence[float]:
 
 
 def _write_head(ax: Axes, plan: Plan, target: Target, tables: ChartTables, wording: Wording) -> None:
-    """Write the name, the way from the latest to the target value, and the probability."""
+    """Write the name, the way from the latest to the target value, the unit of both, and the probability."""
     name, size = fit(target.text("name", wording.language), NAME_WIDTH_MM, size=NAME_SIZE, lines=2)
     _above(ax, name, NAME_UP_MM, size=size, color=INK, gid="name", linespacing=1.15)
     row = tables.assessment
     unjudged = row is not None and row.probability_met is not None and not is_judged(row)
-    width = NOT_JUDGED_WAY_MM if unjudged else WAY_WIDTH_MM
-    line, size = fit(_way(plan, target, tables, wording), width, size=LINE_SIZE)
-    _above(ax, line, LINE_UP_MM, size=size, color=QUIET, gid="way")
+    _above(ax, _way(plan, target, tables), LINE_UP_MM, size=LINE_SIZE, color=INK, gid="way")
+    unit, size = fit(
+        plan.indicators[target.indicator].text("unit", wording.language), PANEL_MM["width"], size=LINE_SIZE
+    )
+    _above(ax, unit, UNIT_UP_MM, size=size, color=QUIET, gid="unit")
     if row is None:
         return
     if row.probability_met is not None:
@@ -180,24 +182,21 @@ def _write_head(ax: Axes, plan: Plan, target: Target, tables: ChartTables, wordi
             color=QUIET if unjudged else BLUE, gid="probability",
         )  # fmt: skip
         form = "not_judged" if unjudged else "grade"
-        grade = wording(f"chart.multiples.{form}", grade=row.evidence_grade)
+        words = wording(f"chart.multiples.{form}", grade=row.evidence_grade)
+        grade, _ = fit(f"{SYMBOLS[shown_verdict(row)]} {words}", GRADE_WIDTH_MM, size=LINE_SIZE)
         _above(ax, grade, LINE_UP_MM, right=True, size=LINE_SIZE, color=QUIET, gid="grade")
     else:
-        words = state_in_few_words(row, wording)
-        state, size = fit(words, PANEL_MM["width"] - NAME_WIDTH_MM, size=LINE_SIZE, lines=2)
-        _above(ax, state, NAME_UP_MM, right=True, size=size, color=QUIET, gid="state")
+        state, size = fit(state_with_symbol(row, wording), GRADE_WIDTH_MM, size=LINE_SIZE)
+        _above(ax, state, LINE_UP_MM, right=True, size=size, color=QUIET, gid="state")
 
 
-def _way(plan: Plan, target: Target, tables: ChartTables, wording: Wording) -> str:
-    """Return ``24.3 → 30.0 patents per 10,000 people``: what is reached and what is wanted."""
-    indicator = plan.indicators[target.indicator]
-    unit = indicator.text("unit", wording.language)
+def _way(plan: Plan, target: Target, tables: ChartTables) -> str:
+    """Return ``24.3 → 30.0``: what is reached and what is wanted; nothing for a target without a level."""
     if target.level is None:
-        return unit
-    form = "percent" if unit == "%" else "scaled" if unit[:1].isdigit() else "way"
-    aim = format_value(target.level, indicator.decimals)
-    latest = format_value(tables.latest[1] if tables.latest else None, indicator.decimals)
-    return wording(f"chart.multiples.{form}", latest=latest, target=aim, unit=unit)
+        return ""
+    indicator = plan.indicators[target.indicator]
+    latest = tables.latest[1] if tables.latest else None
+    return f"{format_value(latest, indicator.decimals)} → {format_value(target.level, indicator.decimals)}"
 
 
 def _above(ax: Axes, text: str, up_mm: float, *, right: bool = False, **look: Any) -> None:

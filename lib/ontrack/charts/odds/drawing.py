@@ -10,34 +10,24 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ontrack.assessment import Assessment
-from ontrack.assessment.verdicts import is_judged
-from ontrack.charts.overview.drawing import ZONE_TINTS, ZONES
+from ontrack.assessment.verdicts import SYMBOLS, is_judged, shown_verdict
 from ontrack.charts.parts.legend import draw_legend
 from ontrack.charts.parts.plan_rows import (
     FEW_VALUES,
     by_probability,
     by_target,
     other_answers,
-    state_in_few_words,
+    state_with_symbol,
     table_rows,
 )
 from ontrack.charts.parts.rows import SMALL_SIZE, Rows, rows_of
-from ontrack.charts.parts.style import (
-    BANDS,
-    BLUE,
-    INK,
-    MILLIMETRES_PER_INCH,
-    QUIET,
-    chart_style,
-    figure_of,
-    settle,
-    shifted,
-)
+from ontrack.charts.parts.style import BANDS, BLUE, INK, QUIET, chart_style, figure_of, settle
+from ontrack.charts.parts.zones import ABOVE_MM, draw_zones
 from ontrack.plan import Plan
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import MISSING, format_probability
 
-MARGINS_MM = {"left": 76.0, "right": 9.0, "top": 9.0, "bottom": 19.0}
+MARGINS_MM = {"left": 76.0, "right": 12.0, "top": 9.0, "bottom": 19.0}
 NAMES_WIDTH_MM, GRADES_MM = 66.0, 71.0
 NO_WORD: dict[str, Any] = {
     "facecolor": "white",
@@ -46,10 +36,6 @@ NO_WORD: dict[str, Any] = {
     "linestyle": (0, (2, 1.5)),
 }
 BAR_HEIGHT, WHISKER_END = 0.5, 0.16
-ZONE_UP_MM = 1.4
-ZONE_LINE_MM = 2.9
-# The words of the two narrow zones stand flush with the ends, a line higher than the others.
-AT_THE_ENDS = {"very_unlikely": (0.0, "left", 1), "very_likely": (100.0, "right", 1)}
 
 
 def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, language: str) -> Axes:
@@ -73,16 +59,16 @@ def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, lang
     spans = other_answers(alarms)
     with chart_style():
         sheet = rows_of(max(len(targets), 1), MARGINS_MM)
-        _draw_zones(sheet, wording)
+        _label_axis(sheet, wording)
         for number, target in enumerate(targets):
             row = said[target.target]
             mark = wording("chart.odds.binding") if target.nature == "binding" else ""
             sheet.name(number, target.text("name", language), NAMES_WIDTH_MM, mark=mark)
             sheet.write(number, row.evidence_grade or MISSING, GRADES_MM, ha="center", gid="grade")
             if row.probability_met is None:
-                state = state_in_few_words(row, wording)
+                state = state_with_symbol(row, wording)
                 sheet.ax.text(
-                    2, number, state, va="center_baseline", size=sheet.size - 1, color=QUIET, gid="state"
+                    2, number, state, va="center_baseline", size=SMALL_SIZE, color=QUIET, gid="state"
                 )
             else:
                 _draw_bar(sheet, number, row, spans.get(target.target))
@@ -93,21 +79,12 @@ def odds_chart(plan: Plan, assessments: pd.DataFrame, alarms: pd.DataFrame, lang
     return sheet.ax
 
 
-def _draw_zones(sheet: Rows, wording: Wording) -> None:
-    """Draw the zones of probability with their words above."""
-    ax = sheet.ax
-    ax.set(xlim=(0, 100), xticks=[0, *(end for _, end in ZONES.values())])
-    ax.tick_params(axis="x", labelsize=SMALL_SIZE)
-    ax.set_xlabel(wording("chart.overview.axis"), size=SMALL_SIZE, color=QUIET, labelpad=2)
-    for number, (verdict, (start, end)) in enumerate(ZONES.items()):
-        ax.axvspan(start, end, color=ZONE_TINTS[number % 2], lw=0, zorder=0.5, gid=f"zone_{verdict}")
-        ax.axvline(end, color="white", lw=0.8, zorder=0.6)
-        place, side, line = AT_THE_ENDS.get(verdict, ((start + end) / 2, "center", 0))
-        up = (ZONE_UP_MM + line * ZONE_LINE_MM) / MILLIMETRES_PER_INCH
-        ax.text(
-            place, 1, wording(f"chart.zone.{verdict}"), ha=side, va="bottom", size=6, color=QUIET, gid="zone",
-            transform=shifted(ax, ax.get_xaxis_transform(), 0, up),
-        )  # fmt: skip
+def _label_axis(sheet: Rows, wording: Wording) -> None:
+    """Draw the zones of probability with their words above, and say what the axis counts."""
+    draw_zones(sheet.ax, wording)
+    for end in sheet.ax.get_xticks()[1:]:
+        sheet.ax.axvline(end, color="white", lw=0.8, zorder=0.6)
+    sheet.ax.set_xlabel(wording("chart.overview.axis"), size=SMALL_SIZE, color=QUIET, labelpad=2)
 
 
 def _draw_bar(sheet: Rows, number: int, row: Assessment, span: tuple[float, float] | None) -> None:
@@ -120,7 +97,7 @@ def _draw_bar(sheet: Rows, number: int, row: Assessment, span: tuple[float, floa
         _draw_whisker(ax, number, min(low, percent), max(high, percent))
         end = max(high, percent)
     ax.annotate(
-        format_probability(percent / 100), (end, number), xytext=(4, 0), textcoords="offset points",
+        f"{SYMBOLS[shown_verdict(row)]} {format_probability(percent / 100)}", (end, number), xytext=(4, 0), textcoords="offset points",
         va="center_baseline", size=sheet.size, color=BLUE if is_judged(row) else QUIET, zorder=4,
         annotation_clip=False, gid="probability_label",
     )  # fmt: skip
@@ -149,7 +126,9 @@ def _draw_whisker(ax: Axes, number: int, low: float, high: float) -> None:
 
 def _label_columns(sheet: Rows, wording: Wording) -> None:
     heading = wording("chart.overview.heading_grade")
-    sheet.write(-0.5, heading, GRADES_MM, up_mm=ZONE_UP_MM, ha="center", va="bottom", size=6, color=QUIET)
+    sheet.write(
+        -0.5, heading, GRADES_MM, up_mm=ABOVE_MM, ha="center", va="bottom", size=SMALL_SIZE, color=QUIET
+    )
 
 
 def _entries(wording: Wording, *, unjudged: bool) -> list[tuple[Any, str]]:

@@ -10,13 +10,14 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from ontrack.assessment import Assessment
-from ontrack.assessment.verdicts import DECIDED, is_judged
-from ontrack.charts.parts.plan_rows import FEW_VALUES, LIKELY, by_target, state_in_few_words, table_rows
+from ontrack.assessment.verdicts import DECIDED, NOT_JUDGED, is_judged
+from ontrack.charts.parts.plan_rows import FEW_VALUES, LIKELY, by_target, state_with_symbol, table_rows
 from ontrack.charts.parts.style import (
     BANDS,
     BLUE,
     FAINT,
     INK,
+    LEAST_POINTS,
     MILLIMETRES_PER_INCH,
     PALE,
     QUIET,
@@ -26,6 +27,8 @@ from ontrack.charts.parts.style import (
     settle,
     shifted,
 )
+from ontrack.charts.parts.text_fit import fit
+from ontrack.charts.parts.zones import ABOVE_MM, draw_zones, mark_of
 from ontrack.plan import Indicator, Plan, Target
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import MISSING, format_probability, format_value
@@ -33,23 +36,14 @@ from ontrack.wording.number_format import MISSING, format_probability, format_va
 ROW_MM = 7.2
 MARGINS_MM = {"left": 98.0, "right": 9.5, "top": 16.0, "bottom": 11.0}
 # Columns left of the axes, from their left edge: where names begin, levels end, grades are centred.
-NAMES_MM, LEVELS_MM, GRADES_MM = -98.0, -13.0, -7.0
+NAMES_MM, LEVELS_MM, GRADES_MM = -98.0, -14.5, -7.0
 NAMES_WIDTH_MM = 60.0
 # Baselines above the middle of a row (its two lines) and above the first row (headings and title).
 UPPER_LINE_MM, LOWER_LINE_MM = 0.5, -2.4
-HEADING_MM, HEADING_LINE_MM, SUBTITLE_MM, SUBTITLE_LINE_MM = 1.4, 2.9, 10.8, 4.2
-LARGE, USUAL, SMALL, SMALLEST = 9.0, 7.5, 6.5, 6.0
-ZONES = {
-    "very_unlikely": (0, 10),
-    "unlikely": (10, 33),
-    "uncertain": (33, 66),
-    "likely": (66, 90),
-    "very_likely": (90, 100),
-}
-# The words of the two narrow zones stand flush with the ends, a line higher than the others.
-WORDS_AT_THE_ENDS = {"very_unlikely": (0.0, "left", 1), "very_likely": (100.0, "right", 1)}
+SUBTITLE_MM, SUBTITLE_LINE_MM = 10.8, 4.2
+LARGE, USUAL, SMALL = 9.0, 7.5, LEAST_POINTS
+MARK_SIZE = 6.5
 LABEL_LEFT_FROM = 70  # per cent from which a label of words has no room on the right
-ZONE_TINTS = ("#f3f4f6", "#e7eaed")
 
 
 def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axes | None = None) -> Axes:
@@ -57,8 +51,8 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
 
     A row shows name, unit and nature, latest and target value with their years, evidence grade, and the
     probability that the target is met, on bands that carry the words for it. One that rests on one or two
-    yearly values is drawn pale with a hollow dot; one that gets no word this year as an open square alone,
-    and says so. A target without a probability keeps its row, open, with the reason.
+    yearly values has a pale line; the mark at its end is the symbol of the word. One that gets no word this
+    year is an open square alone, and says so. A target without a probability keeps its row, open, with the reason.
 
     Parameters
     ----------
@@ -102,7 +96,7 @@ def answer_sentence(rows: pd.DataFrame, wording: Wording) -> str:
 def remark_sentences(rows: pd.DataFrame, wording: Wording) -> list[str]:
     """Return how many probabilities rest on one or two values or get no word; how many targets have none."""
     known = rows["probability_met"].notna()
-    few = int((known & rows["evidence_grade"].isin(FEW_VALUES)).sum())
+    few = int((known & (rows["verdict"] != "") & rows["evidence_grade"].isin(FEW_VALUES)).sum())
     unjudged = int((known & (rows["verdict"] == "")).sum())
     unanswered = int((~known & ~rows["verdict"].isin(DECIDED)).sum())
     counted = (("few", few), ("not_judged", unjudged), ("open", unanswered))
@@ -112,20 +106,10 @@ def remark_sentences(rows: pd.DataFrame, wording: Wording) -> list[str]:
 
 def _draw_bands(ax: Axes, rows: int, wording: Wording) -> None:
     """Draw the bands of probability with their words, and the lines between the rows."""
-    edges = [0, *(end for _, end in ZONES.values())]
-    ax.set(xlim=(0, 100), ylim=(rows - 0.5, -0.5), yticks=[], xticks=edges)
-    ax.tick_params(axis="x", labelsize=SMALL)
+    ax.set(ylim=(rows - 0.5, -0.5), yticks=[])
+    draw_zones(ax, wording)
     ax.spines["bottom"].set_visible(False)
     ax.set_xlabel(wording("chart.overview.axis"), size=SMALL, color=QUIET, labelpad=2)
-    for number, (verdict, (start, end)) in enumerate(ZONES.items()):
-        ax.axvspan(start, end, color=ZONE_TINTS[number % 2], lw=0, zorder=0.5, gid=f"zone_{verdict}")
-        place, side, line = WORDS_AT_THE_ENDS.get(verdict, ((start + end) / 2, "center", 0))
-        up_mm = HEADING_MM + line * HEADING_LINE_MM
-        above = shifted(ax, ax.get_xaxis_transform(), 0, up_mm / MILLIMETRES_PER_INCH)
-        ax.text(
-            place, 1, wording(f"chart.zone.{verdict}"), transform=above, ha=side, va="bottom", size=SMALLEST,
-            color=QUIET, gid="zone",
-        )  # fmt: skip
     left = NAMES_MM / MILLIMETRES_PER_INCH * figure_of(ax).dpi / ax.bbox.width
     for edge in range(rows + 1):
         ax.plot(
@@ -137,9 +121,8 @@ def _draw_bands(ax: Axes, rows: int, wording: Wording) -> None:
 def _write_name(ax: Axes, number: int, target: Target, wording: Wording) -> None:
     """Write name, unit and nature; a name too long for its column is set smaller."""
     language = wording.language
-    name = _write(ax, number, target.text("name", language), NAMES_MM, UPPER_LINE_MM, gid="name")
-    width_mm = name.get_window_extent().width / figure_of(ax).dpi * MILLIMETRES_PER_INCH
-    name.set_fontsize(USUAL * min(1.0, NAMES_WIDTH_MM / width_mm))
+    name, size = fit(target.text("name", language), NAMES_WIDTH_MM, size=USUAL)
+    _write(ax, number, name, NAMES_MM, UPPER_LINE_MM, size=size, gid="name")
     nature = wording(f"chart.overview.{target.nature}", unit=target.text("unit", language))
     color = INK if target.nature == "binding" else QUIET
     _write(ax, number, nature, NAMES_MM, LOWER_LINE_MM, size=SMALL, color=color, gid=target.nature)
@@ -170,7 +153,7 @@ def _draw_probability(ax: Axes, number: int, row: Assessment, wording: Wording) 
         )
         ax.add_patch(box).set_clip_on(False)
         color = INK if row.verdict in DECIDED else QUIET
-        state = state_in_few_words(row, wording)
+        state = state_with_symbol(row, wording)
         ax.text(2.5, number, state, va="center", size=SMALL, color=color, zorder=2, gid="state")
         return
     percent = 100 * probability
@@ -178,11 +161,11 @@ def _draw_probability(ax: Axes, number: int, row: Assessment, wording: Wording) 
         _draw_not_judged(ax, number, percent, wording)
         return
     few = row.evidence_grade in FEW_VALUES
-    line, fill = (BANDS[50], "white") if few else (BLUE, BLUE)
+    line = BANDS[50] if few else BLUE
     ax.plot([0, percent], [number] * 2, color=line, lw=2.2, solid_capstyle="butt", zorder=2, gid="bar")
     ax.plot(
-        [percent], [number], linestyle="", marker="o", markersize=6, color=BLUE, markerfacecolor=fill,
-        zorder=3, clip_on=False, gid="probability",
+        [percent], [number], linestyle="", markersize=MARK_SIZE, zorder=3, clip_on=False, gid="probability",
+        **mark_of(row.verdict),
     )  # fmt: skip
     ax.annotate(
         format_probability(probability), (percent, number), xytext=(6, 0), textcoords="offset points",
@@ -193,8 +176,8 @@ def _draw_probability(ax: Axes, number: int, row: Assessment, wording: Wording) 
 def _draw_not_judged(ax: Axes, number: int, percent: float, wording: Wording) -> None:
     """Draw a probability that gets no word: a number, quietly."""
     ax.plot(
-        [percent], [number], linestyle="", marker="s", markersize=5, color=QUIET, markerfacecolor="white",
-        zorder=3, clip_on=False, gid="not_judged",
+        [percent], [number], linestyle="", markersize=MARK_SIZE - 1, zorder=3, clip_on=False,
+        gid="not_judged", **mark_of(NOT_JUDGED),
     )  # fmt: skip
     label = wording("chart.not_judged.label", probability=format_probability(percent / 100))
     left = percent > LABEL_LEFT_FROM
@@ -213,7 +196,7 @@ def _write_headings(ax: Axes, title: str, remarks: list[str], wording: Wording) 
         _write(ax, -0.5, text, NAMES_MM, up_mm, size=size, color=color, gid=gid)
     for key, column, side in (("level", LEVELS_MM, "right"), ("grade", GRADES_MM, "center")):
         heading = wording(f"chart.overview.heading_{key}")
-        _write(ax, -0.5, heading, column, HEADING_MM, ha=side, va="bottom", size=SMALLEST, color=QUIET)
+        _write(ax, -0.5, heading, column, ABOVE_MM, ha=side, va="bottom", size=SMALL, color=QUIET)
 
 
 def _write(ax: Axes, row: float, text: str, right_mm: float, up_mm: float, **look: Any) -> Text:

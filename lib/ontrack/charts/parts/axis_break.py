@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from ontrack.charts.parts.style import POINTS_PER_INCH, QUIET, left_edge_inches, shifted
+from ontrack.charts.parts.style import LEAST_POINTS, POINTS_PER_INCH, QUIET, left_edge_inches, shifted
 from ontrack.wording import Wording
 
 STROKES = [(-1.0, -0.45), (1.0, 0.45)]
@@ -26,6 +26,6 @@ def mark_broken_axis(ax: Axes, wording: Wording | None = None) -> None:
         return
     at = shifted(ax, ax.transAxes, left_edge_inches(ax), -WORDS_DOWN_POINTS / POINTS_PER_INCH)
     ax.text(
-        0, 0, wording("chart.label.not_from_zero"), transform=at, va="top", size=5.5, linespacing=1.1,
+        0, 0, wording("chart.label.not_from_zero"), transform=at, va="top", size=LEAST_POINTS, linespacing=1.05,
         color=QUIET, gid="not_from_zero",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ontrack.assessment import Assessment
-from ontrack.assessment.verdicts import DECIDED, share_decided
+from ontrack.assessment.verdicts import DECIDED, SYMBOLS, share_decided
 from ontrack.plan import Plan, Target
 from ontrack.tables.rows import rows_of
 from ontrack.wording import Wording
@@ -41,6 +41,12 @@ def state_in_few_words(row: Assessment, wording: Wording) -> str:
     if row.verdict in DECIDED:
         return wording(f"verdict.{row.verdict}")
     return wording(f"chart.open.{row.reason or 'no_data'}")
+
+
+def state_with_symbol(row: Assessment, wording: Wording) -> str:
+    """Return the same behind the symbol of the verdict, as it is drawn."""
+    symbol = SYMBOLS[row.verdict if row.verdict in DECIDED else "not_assessable"]
+    return f"{symbol} {state_in_few_words(row, wording)}"
 
 
 def by_probability(plan: Plan, rows: pd.DataFrame) -> list[Target]:

@@ -9,13 +9,21 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
-from ontrack.charts.parts.style import FAINT, INK, MILLIMETRES_PER_INCH, figure_of, new_axes, shifted
+from ontrack.charts.parts.style import (
+    FAINT,
+    INK,
+    LEAST_POINTS,
+    MILLIMETRES_PER_INCH,
+    figure_of,
+    new_axes,
+    shifted,
+)
 from ontrack.charts.parts.text_fit import fit
 
 USUAL_ROW_MM, SHORTEST_ROW_MM = 7.2, 3.3
 HIGHEST_MM = 198.0  # what a page has room for besides heading, caption and legend
 TWO_LINES_FROM_MM = 6.0
-USUAL_SIZE, SMALL_SIZE, DENSE_SIZE = 7.5, 6.5, 5.5
+USUAL_SIZE, SMALL_SIZE = 7.5, LEAST_POINTS
 CENTRED = {"va": "center_baseline"}
 
 
@@ -45,7 +53,7 @@ class Rows:
     @property
     def size(self) -> float:
         """Size of the names in points."""
-        return DENSE_SIZE if self.dense else USUAL_SIZE
+        return SMALL_SIZE if self.dense else USUAL_SIZE
 
     def write(self, row: float, text: str, right_mm: float, *, up_mm: float = 0.0, **look: Any) -> Text:
         """Write in a row, so far from the left edge of the figure; above its middle by `up_mm`."""
@@ -61,9 +69,9 @@ class Rows:
         self.write(row, text, 0.0, size=size, linespacing=1.1, va="center", gid="name")
 
 
-def rows_of(count: int, margins: Mapping[str, float]) -> Rows:
+def rows_of(count: int, margins: Mapping[str, float], usual_mm: float = USUAL_ROW_MM) -> Rows:
     """Return axes for so many rows, with margins in millimetres, and thin lines between the rows."""
-    row_mm = max(min(USUAL_ROW_MM, HIGHEST_MM / count), SHORTEST_ROW_MM)
+    row_mm = max(min(usual_mm, HIGHEST_MM / count), SHORTEST_ROW_MM)
     ax = new_axes(count * row_mm + margins["top"] + margins["bottom"], **margins)
     ax.set(ylim=(count - 0.5, -0.5), yticks=[])
     ax.grid(False)

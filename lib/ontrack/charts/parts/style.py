@@ -22,6 +22,7 @@ STYLE_FILE = Path(__file__).with_name("ontrack.mplstyle")
 MILLIMETRES_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 TEXT_WIDTH_MM = 160.0
+LEAST_POINTS = 7.0  # of a letter on paper; a chart is printed at its own width or a larger one
 
 INK = "#1f2328"
 QUIET = "#6b7178"

@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from matplotlib.font_manager import get_font
 
-from ontrack.charts.parts.style import MILLIMETRES_PER_INCH, POINTS_PER_INCH
+from ontrack.charts.parts.style import LEAST_POINTS, MILLIMETRES_PER_INCH, POINTS_PER_INCH
 from ontrack.fonts import SANS_FILE
 
-SMALLEST = 5.0
 STEP = 0.5
 MEASURED_AT = 100.0
 ELLIPSIS = "…"
@@ -26,7 +25,7 @@ def width_mm(text: str, size: float) -> float:
 
 
 def fit(
-    text: str, width: float, *, size: float, lines: int = 1, smallest: float = SMALLEST
+    text: str, width: float, *, size: float, lines: int = 1, smallest: float = LEAST_POINTS
 ) -> tuple[str, float]:
     """Return a text broken into at most so many lines, and the size at which they are so wide (mm).
 

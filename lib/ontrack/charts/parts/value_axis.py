@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
@@ -35,24 +36,32 @@ class ValueAxis:
         return self.ticks[-1]
 
 
+class Wider(NamedTuple):
+    """What an axis shows too, where its core keeps a share of the height."""
+
+    lower: float
+    upper: float
+    core_share: float = CORE_SHARE
+
+
 def value_axis(
     core: Iterable[float],
-    wider: Sequence[tuple[float, float]] = (),
+    wider: Sequence[Wider | tuple[float, float]] = (),
     bounds: tuple[float | None, float | None] = (None, None),
 ) -> ValueAxis:
     """Return the axis that shows all of `core`, and of the intervals in `wider` what leaves it room.
 
     The rule, for the upper and the lower end each by itself: everything in `core` (observed values, target,
-    median, 50 % interval) is in sight; the axis reaches on to the 80 % and then to the 95 % interval as long
-    as `core` keeps half of the height. An axis that would begin below half of its upper end begins at zero.
+    median, 50 % interval) is in sight; the axis reaches on to each of `wider` as long as `core` keeps the
+    share of the height that it asks for. An axis that would begin below half of its upper end begins at zero.
     None passes a natural bound.
 
     Parameters
     ----------
     core : iterable of float
         At least one finite value.
-    wider : sequence of (lower, upper)
-        Extremes of the 80 and the 95 % interval over the years.
+    wider : sequence of Wider or of (lower, upper)
+        Extremes over the years of the 80 and the 95 % interval, and of lines shown for comparison.
     bounds : (lower, upper)
         Natural bounds of the indicator, None where there is none.
 
@@ -67,8 +76,9 @@ def value_axis(
         raise ValueError("an axis needs at least one finite value")
     lowest, highest = float(values.min()), float(values.max())
     height = (highest - lowest) or max(abs(highest) * 0.1, 1.0)
-    lower = min([lowest, *(low for low, _ in wider if highest - low <= height / CORE_SHARE)])
-    upper = max([highest, *(high for _, high in wider if high - lowest <= height / CORE_SHARE)])
+    more = [Wider(*one) for one in wider]
+    lower = min([lowest, *(one.lower for one in more if highest - one.lower <= height / one.core_share)])
+    upper = max([highest, *(one.upper for one in more if one.upper - lowest <= height / one.core_share)])
     if lower == upper:
         lower, upper = lower - height, upper + height
     room = MARGIN * (upper - lower)

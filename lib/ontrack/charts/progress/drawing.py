@@ -35,7 +35,6 @@ MARKS: dict[str, dict[str, Any]] = {
     "latest": {"marker": "D", "markersize": 4.6, "color": BLUE, "markerfacecolor": "white"},
 }
 Entries = list[tuple[Any, str]]
-STATES = {"ahead": "▲", "on_schedule": "●", "nearly": "○", "behind": "▼"}
 
 
 def progress_chart(plan: Plan, assessments: pd.DataFrame, language: str) -> Axes:
@@ -87,7 +86,7 @@ def _head(sheet: Rows, wording: Wording, heads: tuple[str, ...], columns: tuple[
     for key, right_mm in zip(heads, columns, strict=True):
         text = wording(f"chart.progress.head_{key}")
         sheet.write(
-            -0.5, text, right_mm, up_mm=HEADING_MM, ha="right", va="bottom", size=6, linespacing=1.1,
+            -0.5, text, right_mm, up_mm=HEADING_MM, ha="right", va="bottom", size=SMALL_SIZE, linespacing=1.1,
             color=QUIET, gid="head",
         )  # fmt: skip
 
@@ -102,9 +101,9 @@ def _draw_paces(sheet: Rows, plan: Plan, rows: Mapping[str, Assessment], wording
     ax.set_xlabel(wording("chart.progress.axis_pace"), size=SMALL_SIZE, color=QUIET, labelpad=2)
     ax.axvspan(SLOWEST / 1.15, 1, color="#f3f4f6", lw=0, zorder=0.5, gid="too_slow")
     ax.axvline(1, color=VERMILION, lw=1.0, zorder=1, gid="required")
-    for side, place in (("slow", 0.5), ("fast", 2.83)):
+    for side, place, along in (("slow", 0.93, "right"), ("fast", 1.08, "left")):
         ax.text(
-            place, 1.0, wording(f"chart.progress.{side}"), size=6, color=QUIET, ha="center", va="bottom",
+            place, 1.0, wording(f"chart.progress.{side}"), size=SMALL_SIZE, color=QUIET, ha=along, va="bottom",
             transform=ax.get_xaxis_transform(), gid="zone",
         )  # fmt: skip
     _head(sheet, wording, ("required", "observed", "latest"), COLUMNS_MM)
@@ -120,13 +119,13 @@ def _draw_pace(sheet: Rows, number: int, target: Target, row: Assessment, wordin
     paces = {"observed": row.observed_rate_pct, "latest": row.latest_rate_pct}
     shown = {"required": row.required_rate_pct, **paces}
     for (column, pace), right_mm in zip(shown.items(), COLUMNS_MM, strict=True):
-        sheet.write(number, rate_of(pace), right_mm, ha="right", size=sheet.size - 0.5, gid=f"{column}_rate")
+        sheet.write(number, rate_of(pace), right_mm, ha="right", size=SMALL_SIZE, gid=f"{column}_rate")
     ratios = {kind: pace_ratio(target, row, pace) for kind, pace in paces.items()}
     known = {kind: ratio for kind, ratio in ratios.items() if ratio is not None}
     if not known:
         met = target.would_be_met(row.latest_value)
         text = wording("chart.progress.reached" if met else "chart.progress.no_pace")
-        sheet.ax.text(1.15, number, text, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="state")
+        sheet.ax.text(1.15, number, text, size=SMALL_SIZE, color=QUIET, va="center_baseline", gid="state")
         return
     if known.get("latest") == known.get("observed"):
         known.pop("latest")  # two yearly values: one step, one pace
@@ -139,7 +138,7 @@ def _draw_pace(sheet: Rows, number: int, target: Target, row: Assessment, wordin
             arrow, aside = (">", 7) if known[kind] > place else ("<", -7)
             sheet.ax.annotate(
                 {">": "→", "<": "←"}[arrow], (place, number), xytext=(aside, 0), textcoords="offset points",
-                ha="center", va="center", size=6, color=BLUE, gid="beyond", annotation_clip=False,
+                ha="center", va="center", size=SMALL_SIZE, color=BLUE, gid="beyond", annotation_clip=False,
             )  # fmt: skip
 
 
@@ -167,24 +166,22 @@ def _draw_way(
     """Draw the bar, the stroke and the words of one target."""
     ax, progress, elapsed = sheet.ax, row.progress_pct, row.elapsed_pct
     text = format_share(progress)
-    sheet.write(number, text, PROGRESS_COLUMNS_MM[0], ha="right", size=sheet.size - 0.5, gid="progress_share")
+    sheet.write(number, text, PROGRESS_COLUMNS_MM[0], ha="right", size=SMALL_SIZE, gid="progress_share")
     state = state_of(row, settings)
     if row.verdict in DECIDED:
         words = state_in_few_words(row, wording)
-        sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="outcome")
+        sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=SMALL_SIZE, gid="outcome")
     elif state:
-        words = wording(f"chart.progress.state_{state}", mark=STATES[state])
-        sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=sheet.size - 1, gid="state")
+        words = wording(f"chart.progress.state_{state}")
+        sheet.write(number, words, PROGRESS_COLUMNS_MM[1], ha="right", size=SMALL_SIZE, gid="state")
     elif since := since_baseline(target, row):
         words = wording(f"chart.progress.{since}")
-        ax.text(
-            1.5, number, words, size=sheet.size - 1, color=QUIET, va="center_baseline", gid="since_baseline"
-        )
+        ax.text(1.5, number, words, size=SMALL_SIZE, color=QUIET, va="center_baseline", gid="since_baseline")
     if progress is not None:
         end = float(np.clip(progress, 0, 100))
         ax.barh(number, end, 0.46, color=BANDS[50], zorder=2, gid="progress")
         if progress < 0:
-            ax.text(0, number, "←", size=6, color=INK, va="center", gid="beyond")
+            ax.text(0, number, "←", size=SMALL_SIZE, color=INK, va="center", gid="beyond")
     if elapsed is not None:
         ax.plot(
             [elapsed] * 2, [number - 0.36, number + 0.36], color=VERMILION, lw=1.8, zorder=3, gid="elapsed"

@@ -11,7 +11,18 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ontrack.charts.parts.legend import draw_legend
-from ontrack.charts.parts.style import BANDS, BLUE, INK, PALE, QUIET, chart_style, figure_of, new_axes, settle
+from ontrack.charts.parts.style import (
+    BANDS,
+    BLUE,
+    INK,
+    LEAST_POINTS,
+    PALE,
+    QUIET,
+    chart_style,
+    figure_of,
+    new_axes,
+    settle,
+)
 from ontrack.charts.reference.example import AHEAD, COUNTS, example_intervals, row_label
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import format_value
@@ -81,7 +92,7 @@ def _draw_interval(ax: Axes, row: dict[str, Any]) -> None:
         for side, along, at in (("lower", "right", -3), ("upper", "left", 3)):
             ax.annotate(
                 format_value(row[side], 0), (row[side], middle), xytext=(at, 0), textcoords="offset points",
-                ha=along, va="center", size=6.5, color=BLUE, gid="end",
+                ha=along, va="center", size=LEAST_POINTS, color=BLUE, gid="end",
             )  # fmt: skip
 
 

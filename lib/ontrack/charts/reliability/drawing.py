@@ -6,7 +6,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ontrack.charts.parts.style import BANDS, BLUE, INK, QUIET, TEXT_WIDTH_MM, chart_style, new_figure, settle
+from ontrack.charts.parts.style import (
+    BANDS,
+    BLUE,
+    INK,
+    LEAST_POINTS,
+    QUIET,
+    TEXT_WIDTH_MM,
+    chart_style,
+    new_figure,
+    settle,
+)
 from ontrack.charts.reliability.lengths import length_heading, lengths_of, rows_of_length
 from ontrack.wording import Wording, load_wording
 
@@ -56,14 +66,14 @@ def _panel(figure: Figure, place: int, rows: pd.DataFrame, length: str, *, wordi
     ).lines[0].set_gid("observed")  # fmt: skip
     ticks = range(0, 101, 20)
     ax.set(xlim=(-2, 102), ylim=(-2, 102), xticks=ticks, yticks=ticks)
-    ax.tick_params(labelsize=6.5, labelbottom=False)
+    ax.tick_params(labelsize=LEAST_POINTS, labelbottom=False)
     ax.set_title(length_heading(length, wording), size=7.5, color=INK, loc="left", pad=4)
     counts.bar(rows["from_pct"] + 5, rows["events"], 8.4, color=BANDS[50], zorder=2, gid="events")
     counts.set(xlim=(-2, 102), xticks=ticks, yticks=[])
     counts.set_ylim(0, counts.get_ylim()[1])
-    counts.tick_params(labelsize=6.5)
-    counts.set_xlabel(wording("reliability.stated"), size=6.5, labelpad=2)
+    counts.tick_params(labelsize=LEAST_POINTS)
+    counts.set_xlabel(wording("reliability.stated"), size=LEAST_POINTS, labelpad=2)
     if place == 0:
-        ax.set_ylabel(wording("reliability.observed"), size=6.5)
-        counts.set_ylabel(wording("reliability.events"), size=6.5)
+        ax.set_ylabel(wording("reliability.observed"), size=LEAST_POINTS)
+        counts.set_ylabel(wording("reliability.events"), size=LEAST_POINTS)
     return ax

@@ -8,21 +8,22 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ontrack.charts.overview.drawing import ZONE_TINTS, ZONES
 from ontrack.charts.parts.rows import SMALL_SIZE, Rows, rows_of
 from ontrack.charts.parts.style import BLUE, PURPLE, QUIET, chart_style, figure_of, settle
+from ontrack.charts.parts.zones import draw_zones
 from ontrack.charts.strips.sheets import probabilities_of
 from ontrack.plan import Target
 from ontrack.plan.scenario import Scenario
 from ontrack.wording import Wording, load_wording
 
-MARGINS_MM = {"left": 62.0, "right": 4.0, "top": 3.0, "bottom": 12.0}
+MARGINS_MM = {"left": 62.0, "right": 7.0, "top": 9.0, "bottom": 12.0}
 LEGEND_ROW_MM, LEGEND_COLUMNS = 4.4, 4
 NAMES_WIDTH_MM = 59.0
-NEAREST_POINTS = 2.9  # marks nearer than this, in per cent, go to another level
-LETTER_POINTS = 1.8  # letters nearer than this, in per cent, cover one another
-LEVELS = (0.0, -0.27, 0.27)
-MARK_SIZE, LETTER_SIZE = 6.6, 4.8
+ROW_MM = 8.4  # rings on three levels
+NEAREST_POINTS = 3.3  # marks nearer than this, in per cent, go to another level
+LETTER_POINTS = 2.2  # letters nearer than this, in per cent, cover one another
+LEVELS = (0.0, -0.34, 0.34)
+MARK_SIZE, LETTER_SIZE = 8.2, 7.0
 
 
 def strips_chart(
@@ -52,7 +53,7 @@ def strips_chart(
 def spread(places: Sequence[float]) -> list[tuple[float, float]]:
     """Return place and level of each mark on a strip, so that near ones do not cover one another.
 
-    Where three levels do not do, a mark moves on by less than two points, so that its letter can be read.
+    Where three levels do not do, a mark moves on by about two points, so that its letter can be read.
     """
     last = dict.fromkeys(LEVELS, float("-inf"))
     found = [(0.0, 0.0)] * len(places)
@@ -70,14 +71,10 @@ def _sheet(
 ) -> Axes:
     legend_rows = -(-(len(marks) + 1) // LEGEND_COLUMNS) + 1
     margins = {**MARGINS_MM, "bottom": MARGINS_MM["bottom"] + legend_rows * LEGEND_ROW_MM}
-    sheet = rows_of(len(targets), margins)
+    sheet = rows_of(len(targets), margins, ROW_MM)
     ax = sheet.ax
-    edges = [0, *(end for _, end in ZONES.values())]
-    ax.set(xlim=(0, 100), xticks=edges)
-    ax.tick_params(axis="x", labelsize=SMALL_SIZE)
+    draw_zones(ax, wording)
     ax.set_xlabel(wording("chart.overview.axis"), size=SMALL_SIZE, color=QUIET, labelpad=2)
-    for number, (verdict, (start, end)) in enumerate(ZONES.items()):
-        ax.axvspan(start, end, color=ZONE_TINTS[number % 2], lw=0, zorder=0.5, gid=f"zone_{verdict}")
     for number, target in enumerate(targets):
         sheet.name(number, target.text("name", wording.language), NAMES_WIDTH_MM)
         _draw_strip(sheet, number, probabilities_of(target, marks, table), marks)
@@ -92,20 +89,19 @@ def _draw_strip(
     places = [100 * probability for probability in probabilities.values()]
     if places:
         sheet.ax.plot([min(places), max(places)], [number] * 2, color=QUIET, lw=0.5, zorder=1.5, gid="strip")
-    scale = 0.7 if sheet.dense else 1.0
     for name, (place, level) in zip(probabilities, spread(places), strict=True):
-        draw_mark(sheet.ax, place, number + level, marks[name][0] if name in marks else "", scale)
+        draw_mark(sheet.ax, place, number + level, marks[name][0] if name in marks else "")
 
 
-def draw_mark(ax: Axes, x: float, y: float, letter: str, scale: float = 1.0) -> None:
+def draw_mark(ax: Axes, x: float, y: float, letter: str) -> None:
     """Draw a scenario's ring with its letter, or the baseline's dot where there is none."""
     look: dict[str, Any] = {"color": PURPLE, "markerfacecolor": "white"} if letter else {"color": BLUE}
     ax.plot(
-        [x], [y], marker="o", markersize=MARK_SIZE * scale, markeredgewidth=0.7, linestyle="", clip_on=False,
+        [x], [y], marker="o", markersize=MARK_SIZE, markeredgewidth=0.7, linestyle="", clip_on=False,
         zorder=3 if letter else 4, gid="scenario" if letter else "baseline", **look,
     )  # fmt: skip
     ax.text(
-        x, y, letter, size=LETTER_SIZE * scale, color=PURPLE, ha="center", va="center_baseline", zorder=3.5,
+        x, y, letter, size=LETTER_SIZE, color=PURPLE, ha="center", va="center_baseline", zorder=3.5,
         gid="letter",
     )  # fmt: skip
 

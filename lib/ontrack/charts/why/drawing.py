@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ontrack.charts.overview.drawing import ZONE_TINTS, ZONES
 from ontrack.charts.parts.style import (
     BANDS,
     BLUE,
@@ -24,14 +23,15 @@ from ontrack.charts.parts.style import (
     shifted,
 )
 from ontrack.charts.parts.text_fit import fit
+from ontrack.charts.parts.zones import draw_zones
 from ontrack.explanation.why.reading import FIRST, Step, shown, steps_of
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import format_probability
 
-WIDTH_MM, ROW_MM = 85.0, 4.3
-MARGINS_MM = {"left": 24.0, "right": 8.5, "top": 0.8, "bottom": 8.6}
+WIDTH_MM, ROW_MM = 70.0, 4.1  # as narrow as it is ever printed, so that letters only grow
+MARGINS_MM = {"left": 20.5, "right": 8.5, "top": 0.8, "bottom": 8.6}
 AXES_MM = WIDTH_MM - MARGINS_MM["left"] - MARGINS_MM["right"]
-NAMES_WIDTH_MM = 22.5
+NAMES_WIDTH_MM = 19.5
 SIZE, ANSWER_SIZE = 7.0, 8.5
 BAR_HEIGHT = 0.62
 LABEL_POINTS = 2.5
@@ -63,17 +63,16 @@ def why_chart(why: pd.DataFrame, target: str, language: str) -> Axes:
 
 
 def _axes(rows: int, wording: Wording) -> Axes:
-    """Return axes for so many rows on a figure half as wide as a page, with the zones of the words."""
+    """Return axes for so many rows on a figure less than half as wide as a page, with the zones of the words."""
     height = rows * ROW_MM + MARGINS_MM["top"] + MARGINS_MM["bottom"]
     figure = new_figure(height, WIDTH_MM)
     left, bottom = MARGINS_MM["left"] / WIDTH_MM, MARGINS_MM["bottom"] / height
     ax = figure.add_axes((left, bottom, AXES_MM / WIDTH_MM, rows * ROW_MM / height))
-    ax.set(xlim=(0, 100), ylim=(rows - 0.5, -0.5), yticks=[], xticks=[0, *(end for _, end in ZONES.values())])
-    ax.tick_params(axis="x", labelsize=SIZE, labelcolor=QUIET, pad=1.5)
+    ax.set(ylim=(rows - 0.5, -0.5), yticks=[])
+    draw_zones(ax)
+    ax.tick_params(axis="x", labelcolor=QUIET, pad=1.5)
     ax.grid(False)
     ax.spines["bottom"].set_visible(False)
-    for number, (verdict, (start, end)) in enumerate(ZONES.items()):
-        ax.axvspan(start, end, color=ZONE_TINTS[number % 2], lw=0, zorder=0.5, gid=f"zone_{verdict}")
     ax.set_xlabel(wording("chart.why.axis"), size=SIZE, color=QUIET, labelpad=1)
     return ax
 

@@ -8,6 +8,8 @@ import typer
 
 from ontrack.cli.options import (
     DEFAULT_PLAN,
+    AnnexesOption,
+    FinalPrintOption,
     FormOption,
     LanguagesOption,
     PlanOption,
@@ -28,6 +30,8 @@ def assess(
         str,
         typer.Option(help="Scenarios of the plan, with commas; or all, or none.", metavar="all|NAME,…|none"),
     ] = "all",
+    annexes: AnnexesOption = "all",
+    final_print: FinalPrintOption = False,
     quiet: QuietOption = False,
     times: TimesOption = False,
 ) -> None:
@@ -40,12 +44,15 @@ def assess(
     """
     from ontrack.batch import Job, assess_job  # here: `--help` need not wait for the numerics
     from ontrack.cli.terminal.assessment import print_outcome, progress_bars
+    from ontrack.report.forms import annexes_asked
     from ontrack.tables import load_plan
 
     paths = Paths(find_root())
     known = load_plan(paths, plan)
     languages = languages_asked(lang, known)
-    job = Job(plan, known.default_as_of if as_of is None else as_of, languages, scenarios, form)
+    annexes_asked(annexes)
+    year = known.default_as_of if as_of is None else as_of
+    job = Job(plan, year, languages, scenarios, form, annexes, final_print)
     with progress_bars(languages[0], quiet=quiet) as progress:
         outcome = assess_job(paths, job, progress)
     if not quiet:

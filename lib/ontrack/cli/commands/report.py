@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ontrack.cli.options import (
     DEFAULT_PLAN,
+    AnnexesOption,
+    FinalPrintOption,
     FormOption,
     LanguagesOption,
     PlanOption,
@@ -20,6 +22,8 @@ def report(
     as_of: YearOption = None,
     lang: LanguagesOption = None,
     form: FormOption = "annual",
+    annexes: AnnexesOption = "all",
+    final_print: FinalPrintOption = False,
     quiet: QuietOption = False,
     times: TimesOption = False,
 ) -> None:
@@ -33,12 +37,14 @@ def report(
     from ontrack.batch import Job  # here: `--help` need not wait for the numerics
     from ontrack.batch.rebuild import report_job
     from ontrack.cli.terminal.assessment import print_rebuilt
+    from ontrack.report.forms import annexes_asked
     from ontrack.tables import load_plan
 
     paths = Paths(find_root())
     known = load_plan(paths, plan)
     year = known.default_as_of if as_of is None else as_of
-    job = Job(plan, year, languages_asked(lang, known), form=form)
+    annexes_asked(annexes)
+    job = Job(plan, year, languages_asked(lang, known), form=form, annexes=annexes, final_print=final_print)
     outcome = report_job(paths, job, at_once=True)
     if not quiet:
         print_rebuilt(job, outcome, root=paths.root, times=times)

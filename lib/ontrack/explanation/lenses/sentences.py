@@ -8,6 +8,7 @@ from ontrack.explanation.lenses.lenses import Lenses
 from ontrack.explanation.lenses.reconcile import OwnPace, lags, recent
 from ontrack.plan import Indicator, Target, in_china
 from ontrack.wording import Wording, load_wording
+from ontrack.wording.amounts import in_text
 from ontrack.wording.number_format import format_probabilities, format_probability, format_value
 
 USUAL_DECIMALS, SLOW = 2, 0.1  # of a pace in points; below that, as many as show it
@@ -38,14 +39,13 @@ def at_present_pace(row: Lenses, target: Target, indicator: Indicator, wording: 
     """Return what the nation and its peers at their present pace would bring."""
     parts = []
     if row.nation_pace is not None:
-        unit = indicator.text("unit", wording.language)
-        value = format_value(row.nation_value, indicator.decimals, unit)
+        assert row.nation_value is not None, "a pace leads to a value"
         parts.append(
             wording(
                 f"lenses.nation_{'met' if row.nation_met == 'yes' else 'missed'}",
                 first=row.nation_from, last=row.nation_to, year=target.year,
                 pace=pace_words(row.nation_pace, indicator, wording),
-                value=f"{value}%" if unit == "%" else value,
+                value=in_text(row.nation_value, indicator, wording),
             )
         )  # fmt: skip
     if row.peers:

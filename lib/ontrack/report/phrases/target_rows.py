@@ -23,6 +23,8 @@ from ontrack.wording.number_format import (
     format_value,
 )
 
+HUNDRED_MILLION = "100 million "  # as English units write 亿
+
 TargetRow = TypedDict(
     "TargetRow",
     {
@@ -35,11 +37,19 @@ TargetRow = TypedDict(
 )  # fmt: skip
 
 
-def target_row(edition: Edition, target: Target, position: int) -> TargetRow:
-    """Return one target as a row of text: everything but the reason it cannot be assessed."""
+def target_row(edition: Edition, target: Target, position: int, *, billions: bool = False) -> TargetRow:
+    """Return one target as a row of text: everything but the reason it cannot be assessed.
+
+    `billions` writes figures whose unit is 100 million of something in billions of it.
+    """
     row = edition.assessment_of(target)
-    decimals, unit = figures_of(edition, target)
-    latest = row.latest_value
+    size, decimals, unit = scaled_figures(edition, target, billions=billions)
+    baseline, latest, median, lower, upper = (
+        None if value is None else value * size
+        for value in (
+            row.baseline_value, row.latest_value, row.projected_median, row.lower_80, row.upper_80,
+        )
+    )  # fmt: skip
     return {
         "number": str(position),
         "name": edition.name_of(target),
@@ -51,20 +61,20 @@ def target_row(edition: Edition, target: Target, position: int) -> TargetRow:
             unit=unit,
         ),
         "binding": target.nature == "binding",
-        "baseline": format_value(row.baseline_value, decimals, unit),
+        "baseline": format_value(baseline, decimals, unit),
         "baseline_year": year_text(row.baseline_year),
         "latest": format_value(latest, decimals, unit),
         "latest_mark": edition.mark_of_latest(target),
         "latest_year": year_text(row.latest_year),
-        "aim": aim(edition, target),
+        "aim": aim(edition, target, billions=billions),
         "aim_year": year_text(target.year),
         "progress": format_share(row.progress_pct),
         "elapsed": format_share(row.elapsed_pct),
         "observed": rate_text(row.observed_rate_pct),
         "last_step": rate_text(row.latest_rate_pct) if paces(edition, target)[1] else MISSING,
         "required": rate_text(row.required_rate_pct),
-        "median": format_value(row.projected_median, decimals, unit),
-        "interval": format_interval(row.lower_80, row.upper_80, decimals, unit, edition.language),
+        "median": format_value(median, decimals, unit),
+        "interval": format_interval(lower, upper, decimals, unit, edition.language),
         "probability": format_probability(row.probability_met),
         "verdict": edition.wording(verdict_key(row)),
         "verdict_key": shown_verdict(row),
@@ -75,13 +85,16 @@ def target_row(edition: Edition, target: Target, position: int) -> TargetRow:
     }
 
 
-def aim(edition: Edition, target: Target) -> str:
+def aim(edition: Edition, target: Target, *, billions: bool = False) -> str:
     """Return what is to be reached, with its comparison sign, without the unit."""
     sign = COMPARISONS[target.comparison]
     kind = kind_of(target)
-    decimals, unit = figures_of(edition, target)
+    size, decimals, unit = scaled_figures(edition, target, billions=billions)
     value = plain(target.value) if kind.own_unit else target_value(edition, target)
-    figures = {name: format_value(one, decimals, unit) for name, one in kind.aim_figures(target).items()}
+    if size != 1 and not kind.own_unit:
+        value = format_value(target.value * size, decimals, unit)
+    levels = kind.aim_figures(target).items()
+    figures = {name: format_value(one * size, decimals, unit) for name, one in levels}
     words = dict(kind.aim_words(target))
     if "place" in words:
         words["place"] = str(edition.raw.regions.loc[words["place"], f"name_{edition.language}"])
@@ -100,6 +113,23 @@ def figures_of(edition: Edition, target: Target) -> tuple[int, str]:
     """Return the decimals and the unit that the figures of a target's indicator are written with."""
     indicator = edition.indicator_of(target)
     return indicator.decimals if indicator else 0, edition.name_of(indicator or target, "unit")
+
+
+def scaled_figures(edition: Edition, target: Target, *, billions: bool) -> tuple[float, int, str]:
+    """Return what a target's figures are multiplied by to be shown, with their decimals and unit then.
+
+    With `billions` a unit such as *100 million yuan* becomes *billion yuan*; any other stays as it is.
+    """
+    decimals, unit = figures_of(edition, target)
+    if billions and unit.startswith(HUNDRED_MILLION):
+        return 0.1, decimals + 1, f"billion {unit.removeprefix(HUNDRED_MILLION)}"
+    return 1.0, decimals, unit
+
+
+def in_billions(edition: Edition, target: Target, value: float | None) -> str:
+    """Return a value of a target's indicator as `target_row` writes it with `billions`."""
+    size, decimals, unit = scaled_figures(edition, target, billions=True)
+    return format_value(None if value is None else value * size, decimals, unit)
 
 
 def year_text(year: int | None) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ontrack.report.edition import Edition
-from ontrack.report.forms import FORMS
+from ontrack.report.forms import ANNEXES, FORMS
 from ontrack.report.sections.back_matter.appendix_page import appendix_page
 from ontrack.report.sections.back_matter.method_page import method_page
 from ontrack.report.sections.back_matter.run_page import run_page
@@ -111,7 +111,6 @@ SECTIONS = (
     Section("sources", sources_page, annex="G"),  # numbered as pages cite them, and so after all of these
     Section("run", run_page, annex="H"),
 )
-ANNEXES = tuple(dict.fromkeys(section.annex for section in SECTIONS if section.annex))
 
 
 def sections_of(form: str, annexes: Collection[str] = ANNEXES) -> tuple[Section, ...]:

@@ -40,6 +40,6 @@ def facts_of(edition: Edition) -> list[tuple[str, str]]:
     said = [(key, edition.wording(f"spreadsheet.front.{key}_text")) for key in ("licence", "figures")]
     own = [("cite", citation), *said]
     return [
-        *((label, text) for label, text in cover(edition)["lines"]),
+        *((line["label"], line["text"]) for line in cover(edition)["lines"]),
         *((edition.wording(f"spreadsheet.front.{key}"), text) for key, text in own),
     ]

@@ -1,167 +1,96 @@
-"""The one-paragraph answer: the right sentence for every case."""
+"""The page of the overall assessment, as it is printed."""
 
 from __future__ import annotations
 
-import dataclasses
+import re
+from collections import Counter
 
+import pandas as pd
 import pytest
+from helpers.rows import row_saying
+from report.committed import AS_OF, PLAN
+from report.reading import bookmarked_pages, pages_of
 
-from ontrack.plan import Aim, TargetWithoutValue
-from ontrack.report.sections.summary.judgement import judgement
-from ontrack.report.sections.summary.summary_page import binding, not_assessed, summary_page
+from ontrack.assessment.verdicts import SYMBOLS
+from ontrack.hindsight.changes import Change
+from ontrack.plan import LANGUAGES
+from ontrack.report.edition import Edition
+from ontrack.report.sections.summary.summary_page import summary_page
+from ontrack.wording import load_wording
 
-# 20 % a year, then 5 %: slowed; the target of 150 takes 5.9 % from 112.9, 2 % from 136.
-SLOWED = {"2022": 75.0, "2023": 90.0, "2024": 107.5, "2025": 112.9}
-SPARSE = {"2025": 100.0}
-UNKNOWN: dict[str, float] = {}
-
-
-def said(edition) -> str:
-    """Return judgement and sentences, those on binding targets even where the risks tell of them."""
-    return " ".join([judgement(edition), *binding(edition, ()), *not_assessed(edition)])
-
-
-def test_counts_those_with_a_probability(make_raw, edition_of):
-    edition = edition_of(make_raw([SLOWED, UNKNOWN, UNKNOWN]))
-    found = summary_page(edition)
-    assert "the one table target that can be assessed" in found["headline"]
-    verdict = edition.assessment_of(edition.plan.targets[0]).verdict
-    likely = int(verdict in ("likely", "very_likely"))
-    assert [figure["value"] for figure in found["figures"][:3]] == ["1/3", str(likely), "0"]
-    assert "one or two yearly values" not in said(edition)
-    assert "The other 2 cannot be assessed yet" in said(edition)
+ON_PAGE = {"zh": r"（第(\d+)页）", "en": r"\(page(\d+)\)"}
+ONE_PAGE = [(PLAN, AS_OF, "annual"), ("china-ip-2025", 2023, "midterm"), ("china-ip-2025", 2025, "final")]
 
 
-def test_one_open_target_is_singular(make_raw, edition_of):
-    assert "The other target cannot be assessed yet" in said(edition_of(make_raw([SLOWED, UNKNOWN])))
+def squeezed(pdf) -> list[str]:
+    return ["".join(page.split()) for page in pages_of(pdf)]
 
 
-def test_other_reasons_than_scarce_figures_are_left_to_the_pages(make_raw, edition_of):
-    raw = make_raw([SLOWED, SLOWED, UNKNOWN])
-    untimed = dataclasses.replace(raw.plan.targets[1], year=None)
-    targets = (raw.plan.targets[0], untimed, raw.plan.targets[2])
-    raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=targets))
-    assert "The other 2 cannot be assessed yet, for the reasons given on their pages" in said(edition_of(raw))
+def page_called(pdf, title: str) -> int:
+    """Return the place of the page which the first bookmark with a title opens."""
+    return next(page for name, page in bookmarked_pages(pdf) if "".join(name.split()).endswith(title))
 
 
-def test_nothing_is_said_of_others_when_all_are_assessed(make_raw, edition_of):
-    text = said(edition_of(make_raw([SLOWED])))
-    assert "cannot be assessed" not in text
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_point_to_the_pages_that_carry_what_they_tell(annual_reports, raw_and_results, language):
+    raw, results, stamp = raw_and_results
+    pages = squeezed(annual_reports[language])
+    found = summary_page(Edition(raw, results, language, stamp))
+    told = pages[2]
+    for message in found["messages"]:
+        text = "".join(message["text"].split())
+        number = int(re.match(ON_PAGE[language], told[told.index(text) + len(text) :])[1])
+        wanted = load_wording(language)(f"report.label.{message['sections'][0]}")
+        if message["target"]:
+            wanted = next(one for one in raw.plan.targets if one.target == message["target"]).text("name", language)
+        assert "".join(wanted.split()) in pages[number - 1]
+        assert number > 3
 
 
-def test_a_binding_target_whose_row_cannot_be_read_binds_all_the_same(make_raw, edition_of):
-    raw = make_raw([SLOWED, SLOWED], nature="expected")
-    edition = edition_of(raw)
-    assert binding(edition, ()) == ["The plan has no binding target."]
-    fields = {field.name: getattr(raw.plan.targets[0], field.name) for field in dataclasses.fields(Aim)}
-    left = TargetWithoutValue(**fields | {"nature": "binding", "target": "left"})
-    plan = dataclasses.replace(raw.plan, targets_without_value=(left,))
-    assert binding(edition_of(dataclasses.replace(raw, plan=plan)), ()) == []
-
-
-def test_no_target_can_be_assessed(make_raw, edition_of):
-    edition = edition_of(make_raw([UNKNOWN, {"2015": 100.0}]), "zh")
-    assert (
-        summary_page(edition)["headline"]
-        == "按截至2026年6月30日已公布的数据，指标表的2项指标都暂不能判断能否实现。"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_printed_symbols_are_those_of_the_verdicts(annual_reports, raw_and_results, language):
+    raw, results, _ = raw_and_results
+    page = squeezed(annual_reports[language])[2]
+    shown = results["assessments"].set_index("target")["verdict"]
+    for target in raw.plan.table_targets:
+        symbol = SYMBOLS[shown[target.target] or "not_judged"]
+        name = "".join(target.text("name", language).split())
+        assert re.search(rf"{re.escape(name)}{symbol}", page), target.target
+    signs = Counter(SYMBOLS[shown[one.target] or "not_judged"] for one in raw.plan.targets)
+    named = Counter(
+        SYMBOLS[shown[one.target] or "not_judged"]
+        for one in raw.plan.other_targets
+        if shown[one.target] != "not_assessable"
     )
-    assert "约束性指标“Name 0”暂不能评估：尚无可用数据。" in said(edition)
-    assert [figure["value"] for figure in summary_page(edition)["figures"]] == ["0/2", "0", "0", "–"]
+    for symbol in "▲△○▽▼□":  # once by place, once by name, once in the legend
+        assert page.count(symbol) == signs[symbol] + named[symbol] + (signs[symbol] > 0)
 
 
-def test_probabilities_of_one_or_two_values_are_said_to_be_little_more_than_the_reference_class(
-    make_raw, edition_of
-):
-    edition = edition_of(make_raw([SLOWED, {"2024": 100.0, "2025": 110.0}, SPARSE]))
-    found = summary_page(edition)
-    assert "but 2 of them rest on one or two yearly values." in found["headline"]
-    assert found["figures"][2]["value"] == "2"
-
-
-def test_a_binding_target_of_one_value_is_marked(make_raw, edition_of):
-    assert "rests on only 1 yearly value (grade E, reference class only)" in said(
-        edition_of(make_raw([SPARSE]))
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("plan", "as_of", "form"), ONE_PAGE)
+def test_it_takes_one_page_and_the_table_the_next(built, language, plan, as_of, form):
+    pdf = built(plan, as_of, form, language)
+    say = load_wording(language)
+    first, second = (
+        page_called(pdf, "".join(say(f"report.label.{key}").split())) for key in ("summary", "indicator_table")
     )
-    assert "只依据1个年度值（证据等级E，仅凭参照类）" in said(edition_of(make_raw([SPARSE]), "zh"))
+    following = [page for _, page in bookmarked_pages(pdf) if page > second]
+    assert (first, second, min(following)) == (2, 3, 4)
+    assert "".join(say("report.glance.changed").split()) in squeezed(pdf)[2]
 
 
-@pytest.mark.parametrize(
-    ("level", "words"),
-    [
-        (
-            150.0,
-            "Its growth has slowed to less than the target requires, from 14.6% a year over 2022–2025",
-        ),
-        (120.0, "Its growth has slowed, from 14.6% a year over 2022–2025 to 5.0% over 2024–2025"),
-    ],
-)
-def test_a_slowdown_is_named(make_raw, edition_of, level, words):
-    assert words in said(edition_of(make_raw([SLOWED], value=level)))
+def test_the_first_assessment_has_nothing_to_compare_with(with_verdicts):
+    found = summary_page(with_verdicts([("likely", 0.7)]))
+    assert found["changed"]["sentences"] == [
+        "This is the first assessment; there is none of last year to compare with."
+    ]
 
 
-def test_a_target_that_is_met_already_needs_no_pace(make_raw, edition_of):
-    text = said(edition_of(make_raw([SLOWED], value=110.0)))
-    assert (
-        "Its latest value is already at the target or beyond; it changed by 14.6% a year over 2022–2025."
-        in text
-    )
-    assert "meeting the target takes" not in text
-
-
-def test_steady_growth_is_not_called_slower(make_raw, edition_of):
-    steady = {"2022": 100.0, "2023": 110.0, "2024": 121.0, "2025": 134.0}
-    assert "Its growth has not slowed: 10.2% a year over 2022–2025, 10.7% over 2024–2025" in said(
-        edition_of(make_raw([steady]))
-    )
-
-
-def test_two_values_have_one_pace(make_raw, edition_of):
-    """The binding target has three values, but only two within the years the pace is taken over."""
-    text = said(edition_of(make_raw([{"2015": 80.0, "2022": 100.0, "2025": 120.0}])))
-    assert "It changed by 6.3% a year over 2022–2025" in text
-
-
-def test_a_falling_target_slows_the_other_way(make_raw, edition_of):
-    """An indicator meant to fall that falls less is slower, though its rate is the larger number."""
-    falling = {"2022": 150.0, "2023": 130.0, "2024": 112.0, "2025": 110.0}
-    assert "Its growth has slowed" in said(edition_of(make_raw([falling], comparison="<=", value=100.0)))
-
-
-def test_a_plan_without_binding_targets_says_so(make_raw, edition_of):
-    text = said(edition_of(make_raw([SLOWED], nature="expected")))
-    assert "The plan has no binding target." in text
-
-
-def test_each_of_several_binding_targets_is_named(make_raw, edition_of):
-    text = said(edition_of(make_raw([SLOWED, SLOWED], nature="binding")))
-    assert "The binding target Name 0 stood at" in text
-    assert "The binding target Name 1 stood at" in text
-
-
-def test_few_values_are_given_as_the_reason_for_a_wide_interval(make_raw, edition_of):
-    assert "It rests on only 4 yearly values (grade C)" in said(edition_of(make_raw([SLOWED])))
-    many = {str(year): 100 * 1.05 ** (year - 2015) for year in range(2015, 2026)}
-    assert "It rests on eleven yearly values (evidence grade A)." in said(edition_of(make_raw([many])))
-
-
-def test_what_else_is_known_is_told_with_the_grade(make_raw, edition_of):
-    edition = edition_of(make_raw([SLOWED]))
-    rows = edition.results["assessments"]
-    rows["evidence_kinds"] = "own 4; statements 2; nation"
-    told = "It rests on four yearly values, two statements, the nation (evidence grade C); own values are few"
-    assert told in said(edition)
-
-
-def test_older_tables_do_not_tell_the_kinds_of_evidence(make_raw, edition_of):
-    edition = edition_of(make_raw([SLOWED]))
-    edition.results["assessments"]["evidence_kinds"] = ""
-    assert "It rests on only 4 yearly values (grade C)" in said(edition)
-
-
-def test_a_binding_target_is_told_once(make_raw, edition_of):
-    """Among the risks or, where it is likely to be met, in a sentence."""
-    at_risk, safe = edition_of(make_raw([SLOWED])), edition_of(make_raw([SLOWED], value=101.0))
-    assert [row["target"] for row in summary_page(at_risk)["risks"]["rows"]] == ["t0"]
-    assert summary_page(at_risk)["sentences"] == []
-    assert summary_page(safe)["risks"]["rows"] == []
-    assert summary_page(safe)["sentences"][0].startswith("The one binding target, Name 0, stood at")
+def test_what_moved_since_last_year_is_told(with_verdicts):
+    row = row_saying(
+        Change, target="t0", earlier_as_of=2024, earlier_probability=0.5, probability=0.7, difference=0.2,
+        earlier_verdict="uncertain", verdict="likely",
+    )  # fmt: skip
+    found = summary_page(with_verdicts([("likely", 0.7)], changes=pd.DataFrame([row])))
+    assert found["changed"]["sentences"][0].startswith("Since the assessment as of 2024, the probability rose")
+    assert "first assessment" not in " ".join(found["changed"]["sentences"])

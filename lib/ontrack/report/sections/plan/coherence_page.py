@@ -18,7 +18,8 @@ from ontrack.wording.number_format import MISSING, format_interval, format_proba
 
 SEVERITY = {name: place for place, name in enumerate(FINDINGS)}
 AHEAD = ("rate", "share", "numerator")  # kinds that rest on projections
-POINTED_AT = ("contradictory", "strained")
+POINTED_AT = ("contradictory", "strained")  # figures of the plan that cannot, or hardly, all be so
+TOLD_ON_PAGES = (*POINTED_AT, "differs")
 LINES = ("arithmetic", "condition", "rules", "consequence", "reading", "targets")
 
 
@@ -38,7 +39,12 @@ def coherence_page(edition: Edition) -> Texts:
 def intro(edition: Edition, rows: list[FindingRow]) -> list[str]:
     """Return how many relations were checked, how, and how many are over and left out."""
     counts = {name: sum(row.finding == name for row in rows) for name in FINDINGS}
-    said = [edition.count("coherence.intro", len(rows), **counts)]
+    found = [
+        edition.say("coherence.counted", word=edition.wording(f"finding.{name}"), number=count)
+        for name, count in counts.items()
+        if count
+    ]
+    said = [edition.count("coherence.intro", len(rows), counts=edition.say("coherence.counts").join(found))]
     if over := len(edition.table("coherence", FindingRow)) - len(rows):
         said.append(edition.count("coherence.over", over))
     ahead = any(row.kind in AHEAD for row in rows)
@@ -126,7 +132,7 @@ def pointer(edition: Edition, target: Target) -> list[str]:
         edition.say(
             "coherence.pointed", word=edition.wording(f"finding.{name}"), number=concerned.count(name)
         )
-        for name in POINTED_AT
+        for name in TOLD_ON_PAGES
         if name in concerned
     ]
     if not counts:

@@ -193,7 +193,7 @@ def same(writer: Writer) -> Texts:
         total, year = (writer.amount(name, unit) for name in ("running_total", "one_year"))
         said = writer.say(f"{writer.row.finding}_total", total=total, year=year)
         return {"judgement": said, "arithmetic": writer.say("arithmetic", **places)}
-    differs = writer.row.finding == "contradictory"
+    differs = writer.row.finding in ("contradictory", "differs")
     return {
         "judgement": writer.say(writer.row.finding, **places),
         "arithmetic": writer.say("arithmetic", **places),

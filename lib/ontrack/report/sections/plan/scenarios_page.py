@@ -18,7 +18,7 @@ from ontrack.scenarios import ScenarioRow, left_out
 from ontrack.wording.number_format import MISSING, format_probability
 
 BY_DESIGN = "◇"
-PER_TABLE = 11  # scenarios that fit side by side
+PER_TABLE = 6  # scenarios that fit side by side
 
 
 def scenario_pages(edition: Edition) -> dict[str, Any] | None:

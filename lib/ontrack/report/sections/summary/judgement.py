@@ -1,41 +1,26 @@
-"""What the summary says: a judgement in one sentence, where targets stand, how many will be met."""
+"""The headline: what is known of the binding targets, then of the others; and why no target is a risk."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from ontrack.assessment.verdicts import DECIDED, NOT_JUDGED, is_judged, shown_verdict
+from ontrack.assessment.verdicts import NOT_JUDGED, is_judged, shown_verdict
 from ontrack.plan import Target
 from ontrack.portfolio import summary_of
 from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import decided_targets, open_targets, share_decided
-from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.sections.plan.coherence_page import POINTED_AT, findings
 from ontrack.report.sections.plan.portfolio_page import headline as number_met_sentence
 from ontrack.report.sections.plan.portfolio_page import possible_rows
 from ontrack.report.sections.summary.risks import risks
-from ontrack.rules.rules_table import Ruling
 from ontrack.tables.choices import NATURES
+from ontrack.wording.number_format import format_probability
 
-__all__ = ["judgement", "none_at_risk", "number_met", "risks", "standing", "without_risks"]
+__all__ = ["judgement", "none_at_risk", "number_met", "risks", "without_risks"]
 
-GROUPS = {
-    "likely": ("likely", "very_likely"), "uncertain": ("uncertain",),
-    "unlikely": ("unlikely", "very_unlikely"), "met": ("met",), "missed": ("missed",),
-    NOT_JUDGED: (NOT_JUDGED,), "not_assessable": ("not_assessable",),
-}  # fmt: skip
-ALWAYS = ("likely", "uncertain", "unlikely")  # columns that stand even where no target is in them
-BANDS = ("ahead", "on_schedule", "nearly", "behind")
-
-
-class Standing(TypedDict):
-    """How many targets stand how."""
-
-    caption: str
-    heads: list[str]
-    rows: list[list[str]]
-    note: str
+KNOWN = ("met", "missed", "very_likely", "likely", "uncertain", "unlikely", "very_unlikely")
+UNKNOWN = (NOT_JUDGED, "not_assessable")  # told last, as the rest
 
 
 class Bar(TypedDict):
@@ -55,23 +40,29 @@ class NumberMetPanel(TypedDict):
 
 
 def judgement(edition: Edition) -> str:
-    """Return the overall judgement of the indicator table in one sentence."""
-    targets = edition.plan.table_targets
-    counts = {key: count for key, count in grouped(edition, targets).items() if key != "not_assessable"}
-    assessed = sum(counts.values())
-    form = "all" if assessed == len(targets) else "some"
-    if not assessed:
-        return edition.count("summary.none", len(targets), date=edition.assessment_day())
-    case = case_of(counts)
-    if case == "decided" and any(is_ahead(edition, target) for target in decided_targets(edition)):
-        case = "decided_early"
-    decided = {key: count for key, count in counts.items() if key in DECIDED}
-    left = {key: count for key, count in counts.items() if key not in DECIDED}
-    return edition.count(
-        f"summary.{case}", assessed, date=edition.assessment_day(),
-        subject=edition.count(f"summary.subject_{form}", assessed), counts=counts_text(edition, left),
-        decided=counts_text(edition, decided), caveat=caveat(edition, targets),
-    )  # fmt: skip
+    """Return the headline in one sentence: the binding targets first, then the expected ones by their words.
+
+    Targets without a word are counted last and get none. A plan without an indicator table is judged by its
+    other targets.
+    """
+    targets = judged_by(edition.plan.table_targets or edition.plan.targets)
+    parts = [group_text(edition, nature, group) for nature, group in targets.items()]
+    said = edition.say("headline.between").join(parts)
+    return edition.say(f"headline.{lead(edition)}", date=edition.assessment_day(), said=said)
+
+
+def judged_by(targets: Sequence[Target]) -> dict[str, list[Target]]:
+    """Return the targets of each nature that has any, the binding ones first."""
+    groups = {nature: [target for target in targets if target.nature == nature] for nature in NATURES}
+    return {nature: group for nature, group in groups.items() if group}
+
+
+def lead(edition: Edition) -> str:
+    """Return how the headline begins: with the day while anything is open, or with the outcome."""
+    if share_decided(edition) != "all":
+        return "open"
+    early = any(is_ahead(edition, target) for target in decided_targets(edition))
+    return "decided_early" if early else "decided"
 
 
 def is_ahead(edition: Edition, target: Target) -> bool:
@@ -79,114 +70,49 @@ def is_ahead(edition: Edition, target: Target) -> bool:
     return target.year is not None and target.year > edition.stamp.as_of
 
 
-def grouped(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
-    """Return how many targets are likely, open, unlikely, met, missed, not judged and not assessable."""
-    verdicts = [shown_verdict(edition.assessment_of(target)) for target in targets]
-    return {key: sum(verdict in words for verdict in verdicts) for key, words in GROUPS.items()}
+def group_text(edition: Edition, nature: str, targets: Sequence[Target]) -> str:
+    """Return what is known of the targets of one nature: of one by its name, of several by numbers."""
+    if len(targets) == 1:
+        return single(edition, nature, targets[0])
+    counts = counted(edition, targets)
+    if len(counts) == 1:
+        subject = edition.say(f"headline.all_{nature}", number=len(targets))
+        return edition.count(f"headline.is.{next(iter(counts))}", len(targets), subject=subject)
+    subject = edition.say(f"headline.of_{nature}", number=len(targets))
+    return edition.say("headline.among", subject=subject, counts=counts_text(edition, counts))
 
 
-def case_of(counts: dict[str, int]) -> str:
-    """Return which sentence fits: some or all decided, none judged, all or most on one side, or mixed."""
-    total = sum(counts.values())
-    if counts[NOT_JUDGED] == total:
-        return "none_judged"
-    if sum(counts[key] for key in DECIDED):
-        return "decided" if sum(counts[key] for key in DECIDED) == total else "partly"
-    sides = {"good": counts["likely"], "bad": counts["unlikely"], "open": counts["uncertain"]}
-    for side, count in sides.items():
-        if count == total:
-            return f"all_{side}"
-        if 2 * count > total:
-            return f"most_{side}"
-    return "mixed"
+def single(edition: Edition, nature: str, target: Target) -> str:
+    """Return the only target of its nature with its word, and its probability where it has a word."""
+    row = edition.assessment_of(target)
+    held = is_judged(row) and row.probability_held is not None
+    subject = edition.say(f"headline.one_{nature}", name=edition.name_of(target))
+    said = edition.count(f"headline.{'stays' if held else 'is'}.{shown_verdict(row)}", 1, subject=subject)
+    if row.probability_met is None or not is_judged(row):
+        return said
+    return edition.say("headline.chance", said=said, probability=format_probability(row.probability_met))
 
 
-def counts_text(edition: Edition, counts: dict[str, int]) -> str:
-    """Return the counts that are not zero as one phrase; empty where all are."""
-    named = [edition.count(f"summary.count_{key}", count) for key, count in counts.items() if count]
-    if not named:
-        return ""
-    *first, last = named
-    joined = edition.say("summary.comma").join(first)
-    return edition.say("summary.and", first=joined, last=last) if first else last
+def counted(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
+    """Return how many targets each word has, what is known first; no word of none."""
+    shown = [shown_verdict(edition.assessment_of(target)) for target in targets]
+    return {key: shown.count(key) for key in (*KNOWN, *UNKNOWN) if key in shown}
 
 
-def caveat(edition: Edition, targets: Sequence[Target]) -> str:
-    """Return, as the end of the sentence, how many probabilities rest on one or two values; often nothing."""
-    few = sum(rests_on_few(edition, target) for target in targets)
-    return edition.count("summary.caveat", few) if few else ""
-
-
-def standing(edition: Edition) -> Standing:
-    """Return how many targets are ahead or behind, the binding ones apart.
-
-    By the Chinese rule of progress against elapsed time where it judges any open target, with columns for the
-    outcomes that are known; otherwise by the words bound to probabilities, with the reason why.
-    """
-    judged = {
-        row.target: row.band
-        for row in edition.table("rules", Ruling)
-        if row.rule == "china_elapsed_time" and row.band
-    }
-    targets = edition.plan.table_targets
-    if any(target.target in judged for target in targets if target not in decided_targets(edition)):
-        return standing_by_time(edition, judged)
-    counts = {key: grouped(edition, group) for key, group in groups_of(targets).items()}
-    always = ALWAYS if share_decided(edition) != "all" else DECIDED
-    heads = {key: edition.say(f"summary.head_{key}") for key in GROUPS if key in always or counts["all"][key]}
-    return standing_table(edition, counts, heads, why_not_by_time(edition))
-
-
-def why_not_by_time(edition: Edition) -> str:
-    """Return why targets are not held against the time elapsed: outcomes are known, or no figure yet."""
-    if share_decided(edition) != "none":
-        return edition.say("summary.by_outcome_and_word" if open_targets(edition) else "summary.by_outcome")
-    year = edition.plan.baseline_year
-    begun = edition.stamp.as_of > year
-    return edition.say("summary.no_figures_yet" if begun else "summary.not_begun", year=year)
-
-
-def standing_by_time(edition: Edition, judged: Mapping[str, str]) -> Standing:
-    """Return the table of counts by the Chinese rule's bands; what is met or missed has its own columns."""
-    targets = edition.plan.table_targets
-    some = share_decided(edition) != "none"
-    shown = dict(judged) | {
-        target.target: edition.assessment_of(target).verdict for target in decided_targets(edition)
-    }
-    counts = {key: banded(group, shown) for key, group in groups_of(targets).items()}
-    rest = {word: f"head_{word}" for word in DECIDED} | {"open": "not_judged"}
-    heads = {band: edition.say(f"schedule.{band}") for band in BANDS}
-    heads |= {key: edition.say(f"summary.{head}") for key, head in rest.items() if counts["all"][key]}
-    note = edition.say("summary.by_time_open" if some else "summary.by_time")
-    return standing_table(edition, counts, heads, note)
-
-
-def groups_of(targets: Sequence[Target]) -> dict[str, list[Target]]:
-    """Return all targets, the binding and the expected ones; no group that is empty or everything again."""
-    parts = {nature: [target for target in targets if target.nature == nature] for nature in NATURES}
-    return {"all": list(targets)} | {key: group for key, group in parts.items() if group}
-
-
-def banded(targets: Sequence[Target], judged: Mapping[str, str]) -> dict[str, int]:
-    """Return how many targets have each band of the Chinese rule or outcome, and how many none."""
-    found = [judged.get(target.target, "open") for target in targets]
-    return {band: found.count(band) for band in (*BANDS, *DECIDED, "open")}
-
-
-def standing_table(
-    edition: Edition, counts: dict[str, dict[str, int]], heads: dict[str, str], note: str
-) -> Standing:
-    """Return the table of counts: a row each for all, the binding and the expected targets."""
-    rows = [
-        [edition.say(f"summary.row_{key}"), str(sum(row.values())), *(str(row[head]) for head in heads)]
-        for key, row in counts.items()
-    ]
-    return {
-        "caption": edition.say("summary.standing_caption"),
-        "heads": [edition.say("summary.head_scope"), edition.say("summary.head_total"), *heads.values()],
-        "rows": rows,
-        "note": note,
-    }
+def counts_text(edition: Edition, counts: Mapping[str, int]) -> str:
+    """Return the numbers of several words as one phrase; those without a word are the rest."""
+    rest = next((key for key in UNKNOWN if key in counts and key != next(iter(counts))), "")
+    parts = [
+        edition.count(
+            f"headline.is.{key}", count,
+            subject=edition.say("headline.rest" if key == rest else "headline.some", number=count),
+        )
+        for key, count in counts.items()
+    ]  # fmt: skip
+    if len(parts) == 1:
+        return parts[0]
+    first = edition.say("headline.comma").join(parts[:-1])
+    return edition.say("headline.and", first=first, last=parts[-1])
 
 
 def none_at_risk(edition: Edition) -> str:

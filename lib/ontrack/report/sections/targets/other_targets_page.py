@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from ontrack.plan import Target
 from ontrack.plan.kinds import kind_of
@@ -19,6 +19,7 @@ from ontrack.report.phrases.target_rows import (
     target_row,
     year_text,
 )
+from ontrack.report.sections.written.narrative_pages import written_section
 from ontrack.wording.number_format import MISSING
 
 HEADS = ("target", "aim", "latest", "status", "detail")
@@ -29,6 +30,7 @@ class BoxRow(TypedDict):
     """One target outside the table."""
 
     name: str
+    responsible: str
     aim: str
     unit: str
     aim_year: str
@@ -55,6 +57,9 @@ class Block(TypedDict):
 class OtherTargets(TypedDict):
     """The page of the targets outside the table."""
 
+    achievements_heading: str
+    achievements: Any
+    standing_heading: str
     intro: list[str]
     caption: str
     heads: list[str]
@@ -72,13 +77,21 @@ def other_targets_page(edition: Edition) -> OtherTargets | None:
     blocks = [block(edition, members) for members in groups.values()]
     rows = [row for one in blocks for row in one["rows"]]
     return {
+        "achievements_heading": edition.say("boxes.achievements"),
+        "achievements": written_section("achievements", edition),
+        "standing_heading": edition.say("boxes.standing"),
         "intro": sentences(edition, targets),
         "caption": edition.say("boxes.caption", number=len(targets)),
-        "heads": [edition.say(f"boxes.head_{head}") for head in HEADS],
+        "heads": [edition.say(f"boxes.head_{head}") for head in heads_of(targets)],
         "blocks": blocks,
         "legend": edition.legend({row["latest_mark"] for row in rows}),
-        "notes": [edition.say("boxes.notes")],
+        "notes": [edition.say("boxes.notes"), edition.say("boxes.year_note", year=edition.plan.last_year)],
     }
+
+
+def heads_of(targets: Sequence[Target]) -> tuple[str, ...]:
+    """Return the columns of the table: the responsible unit only where the plan names one."""
+    return (*HEADS, "responsible") if any(any(one.responsible.values()) for one in targets) else HEADS
 
 
 def by_place(targets: Sequence[Target]) -> dict[str, list[Target]]:
@@ -139,9 +152,10 @@ def box_row(edition: Edition, target: Target) -> BoxRow:
     plain = kind_of(target).own_unit
     return {
         "name": name_with_nature(edition, target),
+        "responsible": target.text("responsible", edition.language),
         "aim": row["aim"],
         "unit": "" if plain else row["unit"],
-        "aim_year": row["aim_year"] or MISSING,
+        "aim_year": "" if target.year == edition.plan.last_year else row["aim_year"] or MISSING,
         "latest": row["latest"],
         "latest_mark": row["latest_mark"],
         "latest_year": row["latest_year"],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ontrack.assessment import Assessment
 from ontrack.assessment.alarms.alarm import Alarm
-from ontrack.assessment.verdicts import full_verdict_key
+from ontrack.assessment.verdicts import NOT_JUDGED, full_verdict_key, shown_verdict
 from ontrack.errors import Fault
 from ontrack.narrative import Narrative
 from ontrack.narrative.document import Insertion
@@ -19,10 +19,14 @@ from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.phrases.target_rows import year_text
 from ontrack.report.sections.plan.coherence_page import findings
 from ontrack.report.sections.plan.portfolio_page import likeliest
-from ontrack.report.sections.summary.judgement import GROUPS, grouped
 from ontrack.wording.number_format import MISSING, format_probability, format_share, format_value
 
 Writer = Callable[[Edition, Target], str]
+GROUPS = {
+    "likely": ("likely", "very_likely"), "uncertain": ("uncertain",),
+    "unlikely": ("unlikely", "very_unlikely"), "met": ("met",), "missed": ("missed",),
+    NOT_JUDGED: (NOT_JUDGED,), "not_assessable": ("not_assessable",),
+}  # fmt: skip
 
 
 def value(of: Callable[[Assessment], float | None]) -> Writer:
@@ -88,6 +92,12 @@ OF_A_TARGET: dict[str, Writer] = {
 }
 
 
+def grouped(edition: Edition, targets: Sequence[Target]) -> dict[str, int]:
+    """Return how many targets are likely, open, unlikely, met, missed, not judged and not assessable."""
+    verdicts = [shown_verdict(edition.assessment_of(target)) for target in targets]
+    return {key: sum(verdict in words for verdict in verdicts) for key, words in GROUPS.items()}
+
+
 def standing(word: str, group: str = "table_targets") -> Callable[[Edition], str]:
     """Return the writer of how many targets of the plan's table, or of another group, stand so."""
     return lambda edition: str(grouped(edition, getattr(edition.plan, group))[word])
@@ -134,6 +144,7 @@ OF_THE_PLAN: dict[str, Callable[[Edition], str]] = {
     "relations": related(),
     "relations_contradictory": related("contradictory"),
     "relations_strained": related("strained"),
+    "relations_differing": related("differs"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ontrack.errors import InputError
 from ontrack.narrative import Narrative
-from ontrack.narrative.document import Block, Grid, Listing, Picture, Run, Subheading
+from ontrack.narrative.document import PENDING, Block, Grid, Listing, Picture, Run, Subheading
 from ontrack.narrative.literals import wrong_literals
 from ontrack.narrative.sections import INDICATORS, SECTIONS
 from ontrack.plan import Target
@@ -85,12 +85,16 @@ def target_text(edition: Edition, target: Target) -> Item | None:
     return {"label": edition.say("narrative.target"), "blocks": blocks}
 
 
-def unwritten(edition: Edition) -> str:
-    """Return which sections nobody has written yet and where they go; empty when all are there."""
+def missing_sections(edition: Edition) -> list[str]:
+    """Return the sections of an edition that nobody has written yet."""
     narrative = narrative_of(edition)
     keys = [key for key in written_keys(edition) if narrative is None or key not in narrative.sections]
-    if narrative is None or not narrative.targets:
-        keys.append(INDICATORS)
+    return keys if narrative is not None and narrative.targets else [*keys, INDICATORS]
+
+
+def unwritten(edition: Edition) -> str:
+    """Return which sections nobody has written yet and where they go; empty when all are there."""
+    narrative, keys = narrative_of(edition), missing_sections(edition)
     if not keys:
         return ""
     titles = edition.say("run.separator").join(edition.say(f"narrative.{key}") for key in keys)
@@ -133,15 +137,22 @@ def block_item(edition: Edition, block: Block) -> Item:
 
 def run_items(edition: Edition, runs: tuple[Run, ...]) -> list[Item]:
     """Return runs as the template takes them, figures put in, those of one look together."""
-    looks = groupby(runs, key=lambda run: (run.strong, run.link))
+    looks = groupby(runs, key=lambda run: (run.strong, run.link, gap_of(run)))
     return [
-        {"text": "".join(printed(edition, run) for run in same), "strong": strong, "link": link}
-        for (strong, link), same in looks
+        {"text": "".join(printed(edition, run) for run in same), "strong": strong, "link": link, "gap": gap}
+        for (strong, link, gap), same in looks
     ]
+
+
+def gap_of(run: Run) -> str:
+    """Return the mark of a place that is still to be written; empty for anything else."""
+    return f"{run.line}-{run.insertion.column}" if run.insertion and run.insertion.name == PENDING else ""
 
 
 def printed(edition: Edition, run: Run) -> str:
     """Return the text of a run, or the figure that is put in there."""
+    if gap_of(run):
+        return edition.say("gap.text", what=run.text)
     return figure_text(edition, run.insertion) if run.insertion else run.text
 
 
