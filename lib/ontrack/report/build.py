@@ -35,7 +35,6 @@ from ontrack.tables import RawData
 
 TEMPLATE = "template"
 KEPT_FOR = 10  # documents: typst keeps what one was laid out from until so many more have been set
-PAGES_AT_ONCE = 6  # of targets; to find how one is set takes 30 MiB
 
 
 def build_report(
@@ -86,28 +85,9 @@ def build_report(
         require_finished(edition)
     content = report_content(edition)
     charts = add_figures(content, edition, figures) | picture_files(edition)
-    content["ways"] = ways_of_pages(content, charts)
     pdf = compile_pdf(content, charts, stamp.assessment_date)
     forget()
     return replace_bytes(destination, pdf)
-
-
-def ways_of_pages(content: Mapping[str, Any], charts: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    """Return how the page of each target is set, as the template measures it; nothing where it fails.
-
-    Where it fails so does the report, which says why.
-    """
-    pages, ways, tables = content["indicators"], [], None
-    for first in range(0, len(pages), PAGES_AT_ONCE):
-        some = pages[first : first + PAGES_AT_ONCE]
-        compiler = compiler_of({**content, "indicators": some, "tables": tables}, charts, "ways.typ")
-        try:
-            *found, tables = json.loads(compiler.query("<found>", field="value"))
-        except RuntimeError:
-            return []
-        ways += found
-        forget()
-    return ways
 
 
 def compile_pdf(

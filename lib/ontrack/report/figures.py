@@ -88,8 +88,6 @@ def pages_with_a_chart(content: Page, edition: Edition) -> Iterator[tuple[str, P
     """Yield the name of each chart that is one of its kind or of a target, its page, and its place there."""
     explained = set(table_of(edition, "why")["target"])
     for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
-        if target.indicator:
-            yield f"fan.{target.target}", page, "chart"
         if target.target in explained:
             yield f"why.{target.target}", page["beside"], "chart"
     drawn = {target.target for target in edition.plan.table_targets if target.indicator}

@@ -71,7 +71,6 @@ class IndicatorPage(TypedDict):
 
     id: str
     heading: str
-    continued: str
     overline: str
     status: StatusPanel
     facts: list[Fact]
@@ -99,11 +98,9 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Indicator
     """Return everything on the page of a target of the indicator table."""
     indicator = edition.indicator_of(target)
     values = value_rows(edition, indicator)
-    heading = edition.say("page.heading", number=position, name=edition.name_of(target))
     return {
         "id": target.target,
-        "heading": heading,
-        "continued": edition.say("narrative.continued", name=heading),
+        "heading": edition.say("page.heading", number=position, name=edition.name_of(target)),
         "overline": edition.say(
             "page.overline" if target.goal else "page.overline_without_goal",
             nature=edition.wording(f"nature.{target.nature}"),
