@@ -39,7 +39,7 @@ def test_a_probability_of_one_value_is_marked(indicator, target):
     row = assessment(probability_met=0.3, evidence_grade="E", verdict="unlikely")
     tables = chart_tables(series, fan_table((2030, 130.0, 1.3, 2.0)), assessment=row)
     assert fan_chart_alternative_text(indicator, target, tables, "en").endswith(
-        "is 30%. It rests on a single yearly value: reference class only."
+        "is 30%. It rests on a single yearly value: similar indicators only."
     )
 
 
@@ -63,4 +63,4 @@ def test_the_overview_names_every_target(raw, results, language):
         assert target.text("name", language) in text
     assert text.count("%") == results["assessments"]["probability_met"].iloc[:12].notna().sum()
     single = (results["assessments"]["evidence_grade"].iloc[:12] == "E").sum()
-    assert text.count("reference class only" if language == "en" else "仅凭参照类") == single > 0
+    assert text.count("similar indicators only" if language == "en" else "仅凭同类指标") == single > 0

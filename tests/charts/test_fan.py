@@ -157,7 +157,7 @@ def test_a_value_too_old_gives_the_honest_chart(indicator, target, language, sai
     assert_tidy(ax)
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "仅凭参照类"), ("en", "reference class only")])
+@pytest.mark.parametrize(("language", "said"), [("zh", "仅凭同类指标"), ("en", "similar indicators only")])
 @pytest.mark.parametrize("grade", ["E", "D"])
 def test_only_the_fan_of_one_value_is_marked(indicator, target, language, said, grade):
     series = series_table(("2025", 126.0, "quoted", "annual"))

@@ -63,7 +63,7 @@ def build_sample(stamp, charts, tmp_path):
                 "80%预测区间",
                 "截至2026年6月30日",
                 "带漂移的随机游走",
-                "仅凭参照类",
+                "仅凭同类指标",
                 "CCBY4.0",
                 "11,833",
                 "6,703",
@@ -165,7 +165,7 @@ def test_no_target_can_be_assessed(make_raw, build_sample):
     text = text_of(build_sample(make_raw([{}, {}, {}]), "zh"))
     assert "指标表的3项指标都暂不能判断能否实现" in text
     assert text.count("各种方法都没有可列的结果") == 3
-    assert "仅凭参照类，" not in text
+    assert "仅凭同类指标，" not in text
 
 
 def test_a_target_without_indicator_has_a_page_without_chart(make_raw, build_sample, stamp):

@@ -42,7 +42,7 @@ from ontrack.wording.number_format import format_probability
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANS = [("zhejiang-ip-2030", 2025), ("china-ip-2025", 2024)]
-WORDS = {"zh": "不下判断", "en": "ot judged"}
+WORDS = {"zh": "不作判断", "en": "ot judged"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,7 +110,7 @@ def test_targets_without_a_word_are_counted_apart(ours):
     assert counts["not_judged"] == len(ours.reasons)
     assert sum(counts.values()) == len(ours.raw.plan.table_targets)
     assert "5 are not judged this year" in judgement(edition)
-    assert "不下判断" in judgement(ours.edition("zh"))
+    assert "不作判断" in judgement(ours.edition("zh"))
     assert report_content(edition)["summary"]["risks"]["note"] == edition.say("risk.note_not_judged")
 
 

@@ -206,7 +206,7 @@ def test_the_risks_of_the_default_plan_state_their_reasons_with_their_figures(ra
         "Moving from 10 billion yuan a year in 2025 to 20 billion yuan a year by 2030 takes 14.9% a year; "
         "the best on record is 7.3% (China, 2019–2023)."
     ]
-    assert second["footing"] == "reference class only"
+    assert second["footing"] == "similar indicators only"
     assert third["target"] == "ip_royalty_trade"
     judged = assessed.loc[[one.target for one in raw.plan.table_targets]].query("verdict != ''")
     assert list(judged["probability_met"].nsmallest(3).index) == [
