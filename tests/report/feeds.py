@@ -50,6 +50,8 @@ from report.feed_lines_plan import (
     decisive_series,
     glance_line,
     grade_line,
+    main_facts,
+    main_facts_line,
     other_rule_line,
     other_rules,
     risk_line,
@@ -74,6 +76,10 @@ def table_targets(book: Book, table: PrintedTable) -> int:
 FEEDS = (
     Feed("glance.caption.other", table_targets, glance_line, words=(1,)),
     Feed("whole.caption.other", table_targets, whole_line, words=(1, -1)),
+    Feed(
+        "main.facts_caption", lambda book, table: -(-len(main_facts(book, table)) // 2), main_facts_line,
+        words=(0, 2),
+    ),
     Feed("page.facts_caption", facts_count, facts_line, words=(0,)),
     Feed(
         "page.methods_caption", lambda book, table: len(method_lines(book, table)), methods_line, words=(0,)

@@ -43,7 +43,7 @@ from ontrack.wording.number_format import format_probability
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANS = [("zhejiang-ip-2030", 2025), ("china-ip-2025", 2024)]
-WORDS = {"zh": "不下判断", "en": "ot judged"}
+WORDS = {"zh": "不作判断", "en": "ot judged"}
 
 
 @dataclasses.dataclass(frozen=True)
