@@ -35,6 +35,12 @@ def opened_at(pdf: Path, name: str) -> int:
     return place
 
 
+def sheet_at(pdf: Path, name: str) -> int:
+    """Return the place of the page that a target's data sheet begins on, after the one of the main part."""
+    *_, place = (page for mark, page in bookmarked_pages(pdf) if mark.endswith(name))
+    return place
+
+
 @pytest.fixture
 def build_sample(stamp, charts, tmp_path):
     """Return a function that builds a report of raw data and returns its path."""
@@ -101,20 +107,21 @@ def test_the_indicator_table_takes_one_page(annual_reports, raw):
         assert [name for name in names if name not in page] == []
 
 
-def test_each_indicator_begins_a_page_that_its_bookmark_opens(annual_reports, raw):
+def test_the_bookmark_of_each_data_sheet_opens_its_page(annual_reports, raw):
     for language in ("zh", "en"):
         pages = squeezed_pages(annual_reports[language])
         names = ["".join(target.text("name", language).split()) for target in raw.plan.table_targets]
-        places = [opened_at(annual_reports[language], name) for name in names]
+        places = [sheet_at(annual_reports[language], name) for name in names]
         assert all(name in pages[place] for name, place in zip(names, places, strict=True))
-        assert places == sorted(set(places))
+        assert places == sorted(places)
         head = {"zh": "各项目标一览与逐项评估", "en": "Thetargets,ataglanceandonebyone"}[language]
         assert places[0] == opened_at(annual_reports[language], head) + 1
+        assert places[-1] - places[0] < len(names) * 1.25  # a sheet takes about a page
 
 
-def test_the_page_of_the_binding_target_shows_the_slowdown(annual_reports, raw):
+def test_the_sheet_of_the_binding_target_shows_the_slowdown(annual_reports, raw):
     pdf = annual_reports["zh"]
-    page = squeezed_pages(pdf)[opened_at(pdf, raw.plan.table_targets[0].name["zh"])]
+    page = squeezed_pages(pdf)[sheet_at(pdf, raw.plan.table_targets[0].name["zh"])]
     assert "所需年均变化+4.3%" in page
     assert "2024—2025年年均变化+6.1%" in page
     assert "2020—2025年年均变化+17.2%" in page
@@ -168,7 +175,7 @@ def test_no_target_can_be_assessed(make_raw, build_sample):
     assert "仅凭参照类，" not in text
 
 
-def test_a_target_without_indicator_has_a_page_without_chart(make_raw, build_sample, stamp):
+def test_a_target_without_indicator_has_a_sheet(make_raw, build_sample, stamp):
     raw = make_raw([STEADY, {}])
     bare = dataclasses.replace(raw.plan.targets[1], indicator="")
     raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], bare)))
@@ -234,16 +241,6 @@ def test_a_warning_fails_the_build(make_raw, build_sample, monkeypatch):
     monkeypatch.setattr(build, "template", lambda: {**ours, "main.typ": main})
     with pytest.raises(RunError, match=r"set with warnings:\n- warning: unknown font family: no such font"):
         build_sample(make_raw([STEADY]))
-
-
-def test_pages_measured_before_are_set_as_if_measured_in_the_report(make_raw, build_sample, monkeypatch):
-    raw, found, measured = make_raw([STEADY, SPARSE, STEADY]), [], build.ways_of_pages
-    monkeypatch.setattr(build, "PAGES_AT_ONCE", 2)
-    monkeypatch.setattr(build, "ways_of_pages", lambda *given: found.extend(measured(*given)) or list(found))
-    before = build_sample(raw).read_bytes()
-    assert [way["apart"] for way in found] == [False] * 3
-    monkeypatch.setattr(build, "ways_of_pages", lambda *given: [])
-    assert build_sample(raw).read_bytes() == before
 
 
 def test_only_our_fonts_are_there():
