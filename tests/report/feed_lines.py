@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from report.tagged import PrintedTable, Row
-from report.tracing import Book, Cells, Figures, known, one_line
+from report.tracing import PRINTED, Book, Cells, Figures, known, one_line
 
 from ontrack.plan import Target
 from ontrack.records.track_record import OFFICIAL, figures_of, held_out_of, nearest_population, quoted
@@ -33,7 +33,7 @@ def facts_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping
         "fact_baseline_none": found["baseline_value"], "fact_latest_none": found["latest_value"],
         "fact_target": target.value, "fact_target_none": target.value, "fact_level": target.level,
         "fact_required": found["required_rate_pct"], "fact_progress": found["progress_pct"],
-        "fact_elapsed": found["elapsed_pct"], "fact_pace_none": found["observed_rate_pct"],
+        "fact_elapsed": found["elapsed_pct"],
     }  # fmt: skip
     for key, value in columns.items():
         if book.says(f"page.{key}", label):
@@ -47,15 +47,63 @@ def facts_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping
 
 
 def facts_count(book: Book, table: PrintedTable) -> int:
+    """Return how many facts of a target are known; in the baseline's year progress and time say nothing."""
     target = page_target(book, table)
+    found = book.assessment(target)
     level = target.level is not None and target.level != target.value
-    return 7 + level + (bool(target.indicator) and len(book.years(target)) > 2)
+    values = ["latest_value", "required_rate_pct", "observed_rate_pct"]
+    if any(found[f"latest_{one}"] != found[f"baseline_{one}"] for one in ("year", "value")):
+        values += ["baseline_value", "progress_pct", "elapsed_pct"]
+    if target.indicator and len(book.years(target)) > 2:
+        values.append("latest_rate_pct")
+    return 1 + level + sum(known(found[name]) for name in values)
 
 
 def page_target(book: Book, table: PrintedTable) -> Target:
     """Return the target whose page a table stands on."""
     heading = re.sub(r"^\D*\d+\s*", "", table.heading, count=1)
     return book.target(heading)
+
+
+PROBABILITIES = (
+    "probability_level", "probability_log", "probability_logit", "probability_without_last",
+    "probability_rounded_lower", "probability_rounded_upper",
+)  # fmt: skip
+
+
+def alarms_of(book: Book, target: Target) -> Cells:
+    return book.results["alarms"].set_index("target").loc[target.target]
+
+
+def watch_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    """Return the figure of what is to be watched, found by its label."""
+    target, (label, printed, _) = page_target(book, table), row.cells
+    found = alarms_of(book, target)
+    ahead = next(filter(known, (found["years_ahead"], found["projected_years_ahead"])), None)
+    reached = found["attained_median"] if known(found["attained_median"]) else found["attained_horizon"]
+    values: dict[str, list[float | None]] = {
+        "pace_over": [found["last_pace"]], "safe": [found["last_safe_value"]],
+        "kept": [found["value_keeping_80"]], "ambition": [],
+        "reached": [] if book.says("alarm.reached_already", printed) else [reached],
+        "ahead": [found["attained_horizon"] if ahead is None else abs(ahead)],
+        "sensitive": other_reckonings(book, target, printed),
+    }  # fmt: skip
+    values["ahead_projected"] = values["ahead"]
+    return {1: next(figures for key, figures in values.items() if book.says(f"alarm.{key}_label", label))}
+
+
+def other_reckonings(book: Book, target: Target, printed: str) -> list[float | None]:
+    found = [alarms_of(book, target)[name] for name in PROBABILITIES]
+    shares = [100 * share for share in (*found, book.assessment(target)["probability_met"]) if known(share)]
+    return [min(shares), max(shares)] if len(PRINTED.findall(printed)) == 2 else [max(shares)]
+
+
+def watch_count(book: Book, table: PrintedTable) -> int:
+    """Return how much there is to watch: value, year and range always, the rest where it is known."""
+    target = page_target(book, table)
+    found = alarms_of(book, target)
+    not_met = not known(book.assessment(target)["probability_held"])
+    return 3 + not_met + bool(found["ambition"]) + known(found["last_pace"]) + known(found["last_safe_value"])
 
 
 def method_lines(book: Book, table: PrintedTable) -> list[tuple[str, list[float]]]:

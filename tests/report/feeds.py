@@ -43,6 +43,8 @@ from report.feed_lines import (
     scenario_line,
     statement_line,
     statement_rows,
+    watch_count,
+    watch_line,
 )
 from report.feed_lines_plan import (
     appendix_projection_line,
@@ -84,6 +86,7 @@ FEEDS = (
     Feed(
         "page.methods_caption", lambda book, table: len(method_lines(book, table)), methods_line, words=(0,)
     ),
+    Feed("alarm.title", watch_count, watch_line, words=(0, 2)),
     Feed("page.values_caption", lambda book, table: len(published(book, table)), published_line, words=(-1,)),
     Feed("risk.caption.other", lambda book, table: 3, risk_line, words=(1, 3)),
     Feed("boxes.caption", lambda book, table: len(book.plan.other_targets), box_line, words=(0, 4)),

@@ -111,7 +111,7 @@ def test_each_indicator_has_a_heading_that_its_bookmark_opens(annual_reports, ra
             assert all(name in pages[place] for place in places)
 
 
-def test_the_page_of_the_binding_target_shows_the_slowdown(annual_reports, raw):
+def test_the_sheet_of_the_binding_target_shows_the_slowdown(annual_reports, raw):
     pdf = annual_reports["zh"]
     place, _ = all_opened_at(pdf, raw.plan.table_targets[0].name["zh"])
     page = squeezed_pages(pdf)[place]
@@ -166,7 +166,7 @@ def test_no_target_can_be_assessed(make_raw, build_sample):
     assert "实现概率" in text and "80%预测区间 " not in text
 
 
-def test_a_target_without_indicator_has_a_page_without_chart(make_raw, build_sample, stamp):
+def test_a_target_without_indicator_has_a_sheet(make_raw, build_sample, stamp):
     raw = make_raw([STEADY, {}])
     bare = dataclasses.replace(raw.plan.targets[1], indicator="")
     raw = dataclasses.replace(raw, plan=dataclasses.replace(raw.plan, targets=(raw.plan.targets[0], bare)))

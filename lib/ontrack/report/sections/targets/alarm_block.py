@@ -39,6 +39,7 @@ class AlarmBlock(TypedDict):
 def alarm_block(edition: Edition, target: Target) -> AlarmBlock | None:
     """Return title and cells (label, value, note, whether it alarms), None for a target without alarms.
 
+    What has no answer has no cell.
     Nothing of a coming year can decide a target whose own year is over: it has no block either.
     """
     rows = edition.rows_of("alarms", Alarm, target)
@@ -46,19 +47,18 @@ def alarm_block(edition: Edition, target: Target) -> AlarmBlock | None:
     over = target.year is not None and target.year <= edition.stamp.as_of
     if not rows or indicator is None or over:
         return None
-    row, met = rows[0], edition.assessment_of(target).probability_held is not None
-    return {
-        "title": edition.say("alarm.title", year=row.next_year),
-        "cells": [
-            pace_cell(edition, target, indicator, row),
-            safe_cell(edition, target, indicator, row),
-            kept_cell(edition, target, indicator, row),
-            reached_cell(edition, target, row),
-            ahead_cell(edition, row, met=met),
-            ambition_cell(edition, row),
-            sensitivity_cell(edition, target, row),
-        ],
-    }
+    row = rows[0]
+    cells = (
+        pace_cell(edition, target, indicator, row),
+        safe_cell(edition, target, indicator, row),
+        kept_cell(edition, target, indicator, row),
+        reached_cell(edition, target, row),
+        ahead_cell(edition, target, row),
+        ambition_cell(edition, row),
+        sensitivity_cell(edition, target, row),
+    )
+    title = edition.say("alarm.title", year=row.next_year)
+    return {"title": title, "cells": [cell for cell in cells if cell is not None]}
 
 
 def alarm_facts() -> dict[str, str]:
@@ -76,14 +76,12 @@ def cell(edition: Edition, key: str, value: str, notes: list[str], **places: obj
     return {"label": label, "value": value, "note": edition.wording.join(notes), "alarm": False}
 
 
-def pace_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell:
+def pace_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell | None:
     """Return the last pace beside the required one; alarming where it, or the longer one, is too slow."""
-    assessment, unit = edition.assessment_of(target), row.pace_unit
+    last_year, unit = edition.assessment_of(target).latest_year, row.pace_unit
+    if row.last_pace is None or row.last_pace_from is None or last_year is None:
+        return None
     required = pace_text(edition, indicator, row.required_pace, unit)
-    if row.last_pace is None or row.last_pace_from is None or assessment.latest_year is None:
-        form = "pace_none" if assessment.probability_held is None else "pace_room"
-        return cell(edition, "pace", MISSING, [edition.say(f"alarm.{form}", required=required)])
-    last_year = assessment.latest_year
     notes = [edition.say(f"alarm.pace_{short(row.last_pace_alarm)}", required=required)]
     if row.longer_pace_from is not None and row.longer_pace_from != row.last_pace_from:
         period = edition.span(row.longer_pace_from, last_year)
@@ -118,11 +116,11 @@ def best_pace(edition: Edition, indicator: Indicator, row: Alarm) -> dict[str, s
     }
 
 
-def safe_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell:
+def safe_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell | None:
     """Return the last safe value of next year, and whose pace it supposes."""
     value, year = row.last_safe_value, {"year": row.next_year}
     if value is None or not row.best_pace_region:
-        return cell(edition, "safe", MISSING, [edition.say("alarm.safe_none")], **year)
+        return None
     note = edition.say("alarm.safe_note", **best_pace(edition, indicator, row))
     return cell(edition, "safe", bound_text(edition, target, value, indicator), [note], **year)
 
@@ -172,11 +170,14 @@ def attained_year(edition: Edition, row: Alarm, year: int | None) -> str:
     return edition.say("alarm.later", year=row.attained_horizon) if year is None else str(year)
 
 
-def ahead_cell(edition: Edition, row: Alarm, *, met: bool) -> Cell:
-    """Return years ahead of the straight line; before there is a figure for it, those of the median."""
+def ahead_cell(edition: Edition, target: Target, row: Alarm) -> Cell | None:
+    """Return years ahead of the straight line; before there is a figure for it, those of the median.
+
+    What is met already is ahead of no line.
+    """
     observed, projected = row.years_ahead, row.projected_years_ahead
-    if met:
-        return cell(edition, "ahead", MISSING, [edition.say("alarm.ahead_met")])
+    if edition.assessment_of(target).probability_held is not None:
+        return None
     if projected is None:
         median = edition.say("alarm.never", year=row.attained_horizon)
     else:
@@ -193,10 +194,10 @@ def years_text(edition: Edition, years: float) -> str:
     return edition.say("alarm.early" if years >= 0 else "alarm.late", years=text)
 
 
-def ambition_cell(edition: Edition, row: Alarm) -> Cell:
+def ambition_cell(edition: Edition, row: Alarm) -> Cell | None:
     """Return the class of ambition with the two ratios it rests on."""
     if not row.ambition:
-        return cell(edition, "ambition", MISSING, [])
+        return None
     notes = [
         edition.say(f"alarm.ambition_{name}", ratio=ratio_text(ratio))
         for name, ratio in (("past", row.required_to_past), ("projected", row.required_to_projected))

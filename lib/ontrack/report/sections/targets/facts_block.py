@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from ontrack.assessment.assessment import Assessment
 from ontrack.plan import Target
 from ontrack.report.edition import Edition, rate_pct
 from ontrack.report.phrases.target_rows import (
@@ -29,27 +30,42 @@ class Fact(TypedDict):
 
 
 def facts(edition: Edition, target: Target) -> list[Fact]:
-    """Return the facts table: where the indicator stands, how fast it moves and must move, how far it is."""
+    """Return the facts table: where the indicator stands, how fast it moves and must move, how far it is.
+
+    What is not known has no row, nor has what is 0 by definition as long as the baseline is the latest value.
+    """
     row = edition.assessment_of(target)
+    shares = {"progress": row.progress_pct, "elapsed": row.elapsed_pct} if begun(row) else {}
     return [
         *standing_facts(edition, target),
         *pace_facts(edition, target),
-        plain_fact(edition.say("page.fact_progress"), format_share(row.progress_pct)),
-        plain_fact(edition.say("page.fact_elapsed"), format_share(row.elapsed_pct)),
+        *(
+            plain_fact(edition.say(f"page.fact_{name}"), format_share(share))
+            for name, share in shares.items()
+            if share is not None
+        ),
     ]
+
+
+def begun(row: Assessment) -> bool:
+    """Return whether anything is known since the baseline."""
+    return (row.latest_year, row.latest_value) != (row.baseline_year, row.baseline_value)
 
 
 def standing_facts(edition: Edition, target: Target) -> list[Fact]:
     """Return baseline, latest value and target, and the target as a level where the plan has no level."""
     row = edition.assessment_of(target)
     decimals, unit = figures_of(edition, target)
-    baseline, latest = (format_value(one, decimals, unit) for one in (row.baseline_value, row.latest_value))
-    lines = [
-        plain_fact(fact_label(edition, "baseline", row.baseline_year), baseline),
-        plain_fact(fact_label(edition, "latest", row.latest_year), latest)
-        | {"mark": edition.mark_of_latest(target)},
-        plain_fact(fact_label(edition, "target", target.year), aim(edition, target)),
-    ]
+    lines = []
+    if row.baseline_value is not None and begun(row):
+        label = fact_label(edition, "baseline", row.baseline_year)
+        lines.append(plain_fact(label, format_value(row.baseline_value, decimals, unit)))
+    if row.latest_value is not None:
+        latest = plain_fact(
+            fact_label(edition, "latest", row.latest_year), format_value(row.latest_value, decimals, unit)
+        )
+        lines.append({**latest, "mark": edition.mark_of_latest(target)})
+    lines.append(plain_fact(fact_label(edition, "target", target.year), aim(edition, target)))
     if target.level is not None and target.level != target.value:
         label = edition.say("page.fact_level", year=year_text(target.year))
         lines.append(plain_fact(label, format_value(target.level, decimals, unit)))
@@ -62,13 +78,12 @@ def pace_facts(edition: Edition, target: Target) -> list[Fact]:
     observed, last = paces(edition, target)
     rates = [("required", edition.say("page.fact_required"), row.required_rate_pct)]
     rates += [("latest", edition.say("page.fact_pace", period=last), row.latest_rate_pct)] if last else []
-    none_known = edition.say("page.fact_pace_none")
-    over = edition.say("page.fact_pace", period=observed) if observed else none_known
-    rates.append(("observed", over, row.observed_rate_pct))
+    rates.append(("observed", edition.say("page.fact_pace", period=observed), row.observed_rate_pct))
     longest = max((rate or 0 for _, _, rate in rates), default=0)
     return [
         plain_fact(label, rate_pct(rate)) | {"key": key, "bar": rate / longest if rate and rate > 0 else None}
         for key, label, rate in rates
+        if rate is not None
     ]
 
 

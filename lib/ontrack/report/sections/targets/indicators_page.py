@@ -1,4 +1,4 @@
-"""The page of one target: what is known, how likely it is to be met, and what each method says."""
+"""The data sheet of one target: what is known, how likely it is to be met, and what each method says."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from ontrack.report.sections.plan.coherence_page import pointer
 from ontrack.report.sections.targets.alarm_block import AlarmBlock, alarm_block
 from ontrack.report.sections.targets.facts_block import Fact, facts
 from ontrack.report.sections.targets.lens_block import LensBlock, lens_block
+from ontrack.report.sections.targets.main_targets import has_full_page
 from ontrack.report.sections.targets.methods_block import Methods, methods
 from ontrack.report.sections.targets.notes_block import Paragraph, paragraphs
 from ontrack.report.sections.targets.rules_page import PageRules, page_rules
@@ -47,7 +48,7 @@ class LabelledFigure(TypedDict):
 
 
 class StatusPanel(TypedDict):
-    """The head of a page."""
+    """The head of a data sheet."""
 
     assessed: bool
     probability: str
@@ -67,7 +68,7 @@ class PageSource(TypedDict):
 
 
 class IndicatorPage(TypedDict):
-    """The page of one target."""
+    """The data sheet of one target."""
 
     id: str
     heading: str
@@ -89,13 +90,13 @@ class IndicatorPage(TypedDict):
 
 
 def indicators_page(edition: Edition) -> list[IndicatorPage]:
-    """Return one page for each target of the plan's table."""
+    """Return one data sheet for each target of the plan's table."""
     targets = edition.plan.table_targets
     return [indicator_page(edition, target, place) for place, target in enumerate(targets, 1)]
 
 
 def indicator_page(edition: Edition, target: Target, position: int) -> IndicatorPage:
-    """Return everything on the page of a target of the indicator table."""
+    """Return everything on the data sheet of a target of the indicator table."""
     indicator = edition.indicator_of(target)
     values = value_rows(edition, indicator)
     return {
@@ -119,13 +120,13 @@ def indicator_page(edition: Edition, target: Target, position: int) -> Indicator
         "values_caption": edition.say("page.values_caption", date=edition.assessment_day()),
         "legend": [*edition.legend({row["mark"] for row in values}), *not_shown(edition, indicator)],
         "paragraphs": paragraphs(edition, target),
-        "narrative": target_text(edition, target),
+        "narrative": None if has_full_page(edition, target) else target_text(edition, target),
         "sources": page_sources(edition, values),
     }  # fmt: skip
 
 
 def status_panel(edition: Edition, target: Target) -> StatusPanel:
-    """Return the head of the page: the probability and the word bound to it, or why there is none."""
+    """Return the head of a sheet: the probability and the word bound to it, or why there is none."""
     row = edition.assessment_of(target)
     probability = row.probability_met
     asked = "probability_of" if row.probability_held is None else "probability_held"
@@ -186,7 +187,7 @@ def figure(label: str, value: str, note: str) -> LabelledFigure:
 
 
 def page_sources(edition: Edition, values: list[ValueRow]) -> list[PageSource]:
-    """Return the sources of a page by number."""
+    """Return the sources of a sheet by number."""
     by_number = {place: source for source, place in edition.cited.items()}
     numbers = sorted({row["source"] for row in values})
     return [{"number": place, "text": edition.source_text(by_number[place])} for place in numbers]

@@ -66,9 +66,15 @@ def targets_of(edition: Edition, nature: str) -> MainTargets | None:
     """Return the targets of one nature, by their place in the indicator table."""
     numbered = enumerate(edition.plan.table_targets, 1)
     mine = [(place, target) for place, target in numbered if target.nature == nature]
-    full = nature == "binding" and len(mine) <= FULL_PAGES
+    full = all(has_full_page(edition, target) for _, target in mine)
     items = [main_target(edition, target, place, full=full) for place, target in mine]
     return {"targets": items, "full": full} if items else None
+
+
+def has_full_page(edition: Edition, target: Target) -> bool:
+    """Return whether a target of the table has a page of its own: a binding one, where there are few."""
+    binding = [one for one in edition.plan.table_targets if one.nature == "binding"]
+    return target in binding and len(binding) <= FULL_PAGES
 
 
 def main_target(edition: Edition, target: Target, place: int, *, full: bool) -> MainTarget:

@@ -1,4 +1,4 @@
-"""The latest known figures of an indicator, on the page of its target."""
+"""The latest known figures of an indicator, on the data sheet of its target."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ValueRow(TypedDict):
     source: int
 
 
-MOST_VALUES = 7  # of a page's table; the chart and series.csv have all
+MOST_VALUES = 12  # of a sheet's table; the chart has all
 
 
 def value_rows(edition: Edition, indicator: Indicator | None) -> list[ValueRow]:
@@ -46,7 +46,7 @@ def value_rows(edition: Edition, indicator: Indicator | None) -> list[ValueRow]:
 
 
 def latest_values(edition: Edition, indicator: Indicator | None) -> list[Cells]:
-    """Return the rows of the series table that a page has room for: all, or the latest of them.
+    """Return the rows of the series table that a sheet has room for: all, or the latest of them.
 
     A line that says one is missing takes the room of that one.
     """
@@ -55,6 +55,6 @@ def latest_values(edition: Edition, indicator: Indicator | None) -> list[Cells]:
 
 
 def not_shown(edition: Edition, indicator: Indicator | None) -> list[str]:
-    """Return how many earlier figures stand in the result table alone; nothing where the page has all."""
+    """Return how many earlier figures stand in the chart alone; nothing where the sheet has all."""
     earlier = len(edition.series_of(indicator)) - len(latest_values(edition, indicator))
     return [edition.count("page.values_earlier", earlier)] if earlier > 0 else []
