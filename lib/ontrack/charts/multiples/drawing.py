@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -134,7 +135,7 @@ def _draw(
     ax: Axes, plan: Plan, target: Target, tables: ChartTables, years: tuple[int, int], *, wording: Wording
 ) -> list[Entry]:
     """Draw one panel and return its entries for the legend."""
-    indicator = plan.indicators[target.indicator]
+    indicator, tables = plan.indicators[target.indicator], replace(tables, company=())
     axis = limit_values(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
     ax.yaxis.set_major_locator(FixedLocator(_few(axis.ticks)))
     ax.set_xlim(years[0] - 0.4, years[1] + 0.4)
