@@ -65,7 +65,9 @@ def fan_lines(book: Book, target: Target) -> list[tuple[float, dict[str, list[fl
         cells["median"] = [one["median"]]
         cells |= {level: [one[f"lower_{level}"], one[f"upper_{level}"]] for level in ("80", "95")}
     first = min(*(math.floor(end) for end in lines), target.year - USUAL_YEARS)
-    nation = mine["evidence_series"].query("piece == 'parent' and year >= @first")
+    known_of_nation = mine["evidence_series"]
+    shown = (known_of_nation["piece"] == "parent") & (known_of_nation["year"] >= first)
+    nation = known_of_nation[shown]
     for one in nation.to_dict("records"):
         lines.setdefault(float(one["year"]), {})["nation_level"] = [one["value"]]
     start = max(annual)
