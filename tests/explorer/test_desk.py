@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from types import SimpleNamespace
 
 import pytest
 from ipywidgets import FloatSlider
@@ -117,17 +117,17 @@ def test_every_answer_carries_the_symbol_of_its_verdict(desk, language):
         assert marked in tile(target, shown, shown, wording, chosen=False)
 
 
-def test_a_target_without_a_probability_has_the_symbol_of_none(desk):
-    target = desk.plan.table_targets[0]
-    shown = desk.outcome(draft_scenario("baseline", VALUES, ()), target)
-    row = dataclasses.replace(shown.assessment, verdict="", probability_met=None)
-    without = dataclasses.replace(shown, probability=None, assessment=row)
-    assert symbol_of(without) == SYMBOLS["not_assessable"]
+def test_a_target_without_a_probability_has_the_symbol_of_none():
+    row = SimpleNamespace(verdict="")
+    assert symbol_of(SimpleNamespace(assessment=row, probability=None)) == SYMBOLS["not_assessable"]
+    assert symbol_of(SimpleNamespace(assessment=row, probability=0.5)) == SYMBOLS["not_judged"]
 
 
-def test_a_move_is_no_verdict(desk):
+def test_a_move_is_told_apart_from_a_verdict(desk):
     target = desk.plan.table_targets[0]
     shown = desk.outcome(draft_scenario("baseline", VALUES, ()), target)
-    lower = dataclasses.replace(shown, probability=shown.probability - 0.1)
+    lower = SimpleNamespace(
+        probability=shown.probability - 0.1, assessment=shown.assessment, changed=shown.changed
+    )
     assert "↑ 10" in tile(target, shown, lower, load_wording("en"), chosen=False)
     assert "↓ 10" in tile(target, lower, shown, load_wording("en"), chosen=False)
