@@ -6,9 +6,11 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from charts.drawings import assert_tidy
+from charts.drawings import assert_tidy, charts_of_kind
+from report.committed import committed_tables
 
 from ontrack.charts import Given, charts_of, figure_of, save_svg
+from ontrack.charts.multiples import words as multiples
 from ontrack.charts.parts.style import LEAST_POINTS, TEXT_WIDTH_MM
 from ontrack.charts.why.drawing import WIDTH_MM
 
@@ -47,3 +49,10 @@ def test_no_letter_is_smaller_than_seven_points_at_the_width_it_is_printed(drawn
 def test_nothing_of_a_real_chart_overlaps_or_reaches_over_the_edge(drawn):
     for ax, _ in drawn.values():
         assert_tidy(ax)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_years_below_a_small_chart_stand_apart_where_the_latest_is_near_the_last(language):
+    raw, tables = committed_tables("china-ip-2025", 2025)
+    (chart,) = charts_of_kind(multiples, raw, tables, language)
+    assert_tidy(chart.draw())
