@@ -143,16 +143,6 @@ def series_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mappin
     return {1: figures + [int(number) for number in re.findall(r"\[(\d+)\]", row.cells[1])]}
 
 
-def appendix_projection_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
-    target = book.target(row.cells[0])
-    rows = book.results["projections"]
-    mine = rows[(rows["indicator"] == target.indicator) & (rows["scenario"] == "baseline")]
-    by_year = {row["year"]: row for row in mine.to_dict("records")}
-    years = range(book.plan.first_year, book.plan.last_year + 1)
-    names = ("median", "lower_80", "upper_80")
-    return {1 + column: [by_year[year][name] for name in names] for column, year in enumerate(years)}
-
-
 def other_rules(book: Book) -> Sequence[Cells]:
     """Return what rules say of the targets outside the table, where they say something."""
     order = {target.target: place for place, target in enumerate(book.plan.other_targets)}
