@@ -51,8 +51,8 @@ def alarm_block(edition: Edition, target: Target) -> AlarmBlock | None:
         "title": edition.say("alarm.title", year=row.next_year),
         "cells": [
             pace_cell(edition, target, indicator, row),
-            safe_cell(edition, target, indicator, row),
-            kept_cell(edition, target, indicator, row),
+            *safe_cells(edition, target, indicator, row),
+            *kept_cells(edition, target, indicator, row),
             reached_cell(edition, target, row),
             ahead_cell(edition, row, met=met),
             ambition_cell(edition, row),
@@ -118,13 +118,13 @@ def best_pace(edition: Edition, indicator: Indicator, row: Alarm) -> dict[str, s
     }
 
 
-def safe_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell:
-    """Return the last safe value of next year, and whose pace it supposes."""
-    value, year = row.last_safe_value, {"year": row.next_year}
+def safe_cells(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> list[Cell]:
+    """Return the last safe value of next year, and whose pace it supposes; none without a record."""
+    value = row.last_safe_value
     if value is None or not row.best_pace_region:
-        return cell(edition, "safe", MISSING, [edition.say("alarm.safe_none")], **year)
+        return []
     note = edition.say("alarm.safe_note", **best_pace(edition, indicator, row))
-    return cell(edition, "safe", bound_text(edition, target, value, indicator), [note], **year)
+    return [cell(edition, "safe", bound_text(edition, target, value, indicator), [note], year=row.next_year)]
 
 
 def region_name(edition: Edition, region: str) -> str:
@@ -139,15 +139,13 @@ def bound_text(edition: Edition, target: Target, value: float, indicator: Indica
     return f"{sign} {format_value(value, indicator.decimals, edition.name_of(indicator, 'unit'))}"
 
 
-def kept_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell:
-    """Return the value of next year that would make, or keep, the probability 80 %."""
-    value, year = row.value_keeping_80, {"year": row.next_year}
+def kept_cells(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> list[Cell]:
+    """Return the value of next year that would make the probability 80 %; none where no value beyond does."""
+    value = row.value_keeping_80
     if value is None:
-        return cell(edition, "kept", MISSING, [edition.say("alarm.kept_none")], **year)
-    form = "kept_note" if row.keeping_80_steady == "yes" else "kept_unsteady"
-    return cell(
-        edition, "kept", bound_text(edition, target, value, indicator), [edition.say(f"alarm.{form}")], **year
-    )
+        return []
+    note = edition.say("alarm.kept_note" if row.keeping_80_steady == "yes" else "alarm.kept_unsteady")
+    return [cell(edition, "kept", bound_text(edition, target, value, indicator), [note], year=row.next_year)]
 
 
 def reached_cell(edition: Edition, target: Target, row: Alarm) -> Cell:
