@@ -1,7 +1,7 @@
 """What must stand behind a measure before it is told, and which way it may point.
 
 A record of one or two places is an anecdote: that no pace beats +0.05 % a year says how little is known, not
-how bold a target is. And a value that is easier than what is reached already tells nobody what to do. A measure
+how bold a target is. A value that is easier than what is reached already tells nobody what to do. A measure
 without enough behind it, or on the wrong side of the latest value, is left out: an empty cell, no sentence.
 """
 
