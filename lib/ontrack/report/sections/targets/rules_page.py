@@ -1,9 +1,10 @@
-"""What each official rule says: the table of all targets by all rules, and the rules in plain words."""
+"""What each official rule says: tables of the targets by the rules, and the rules in plain words."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from string import ascii_lowercase
 from typing import TypedDict
@@ -18,6 +19,7 @@ from ontrack.tables.choices import REASONS, RULES, TONES
 from ontrack.wording.number_format import format_share, format_value
 
 Tones = dict[str, dict[str, str]]
+WIDEST = 6  # rules that stand beside one another on an upright page
 
 
 class RuleCell(TypedDict):
@@ -30,25 +32,21 @@ class RuleCell(TypedDict):
 
 
 class MatrixRow(TypedDict):
-    """One target by all rules."""
+    """One target by some rules."""
 
     number: str
     name: str
     nature: str
     binding: bool
-    not_judged: list[str]
     cells: list[RuleCell]
 
 
 class Matrix(TypedDict):
-    """The table of targets by rules."""
+    """A table of targets by some of the rules, as many as a page is wide."""
 
     caption: str
     heads: list[str]
-    silent: list[bool]
     rows: list[MatrixRow]
-    tones: list[list[str]]
-    notes: list[str]
 
 
 class ToneGroup(TypedDict):
@@ -67,48 +65,99 @@ class PageRules(TypedDict):
 
 
 class RulesPage(TypedDict):
-    """The page of the rules."""
+    """The page of the rules; under the last table stand the signs and who is not judged."""
 
     intro: str
     verdict: list[str]
-    matrix: Matrix
+    matrices: list[Matrix]
+    tones: list[list[str]]
+    notes: list[str]
+    silent: list[str]
     list: RuleList
 
 
 def rules_page(edition: Edition) -> RulesPage:
-    """Return the page of the rules: sentences, the table by targets and rules, the list of rules."""
+    """Return the page of the rules: sentences, tables by targets and rules, the list of rules."""
+    findings = {target: edition.rows_of("rules", Ruling, target) for target in edition.plan.table_targets}
+    answered = [rows for rows in findings.values() if any(row.band for row in rows)]
+    letters = reason_letters(answered)
+    reasons = [
+        edition.say("rules.reason_note", letter=letter, reason=edition.wording(f"rule.reason.{reason}"))
+        for reason, letter in letters.items()
+    ]
     return {
         "intro": edition.say("rules.intro"),
         "verdict": verdict(edition),
-        "matrix": matrix(edition),
+        "matrices": matrices(edition, letters),
+        "tones": [[tone, edition.say(f"rules.tone_{tone}")] for tone in TONES] if answered else [],
+        "notes": [edition.say("rules.tones_note"), *reasons] if answered else [],
+        "silent": [*silent_rules(edition, answered), *silent_targets(edition, findings)],
         "list": rule_list(edition),
     }
 
 
-def matrix(edition: Edition) -> Matrix:
-    """Return a row a target of the indicator table: each rule's word and figure, or why it has none."""
-    findings = {target: edition.rows_of("rules", Ruling, target) for target in edition.plan.table_targets}
-    columns = [[row for rows in findings.values() for row in rows if row.rule == rule] for rule in RULES]
-    letters = reason_letters([rows for rows in findings.values() if any(row.band for row in rows)])
-    return {
-        "caption": edition.say("rules.matrix_caption"),
-        "heads": [edition.wording(f"rule.name.{rule}") for rule in RULES],
-        "silent": [not any(row.band for row in column) for column in columns],
-        "rows": [
-            matrix_row(edition, target, place, letters)
-            for place, target in enumerate(edition.plan.table_targets, 1)
-        ],
-        "tones": [[tone, edition.say(f"rules.tone_{tone}")] for tone in TONES],
-        "notes": [
-            edition.say("rules.tones_note"),
-            *(
-                edition.say(
-                    "rules.reason_note", letter=letter, reason=edition.wording(f"rule.reason.{reason}")
+def matrices(edition: Edition, letters: dict[str, str]) -> list[Matrix]:
+    """Return the tables: the targets that some rule judges, by the rules that judge any of them.
+
+    The rules are dealt out evenly over as few tables as a page is wide enough for.
+    """
+    targets = [(place, target) for place, target in enumerate(edition.plan.table_targets, 1)]
+    rows = {target: edition.rows_of("rules", Ruling, target) for _, target in targets}
+    judging = [
+        rule for rule in RULES if any(row.band for of in rows.values() for row in of if row.rule == rule)
+    ]
+    parts = math.ceil(len(judging) / WIDEST)
+    wide = math.ceil(len(judging) / parts) if parts else 1
+    dealt = [judging[first : first + wide] for first in range(0, len(judging), wide)]
+    return [
+        {
+            "caption": edition.say("rules.matrix_caption", place=part, parts=parts),
+            "heads": [edition.wording(f"rule.name.{rule}") for rule in rules],
+            "rows": [
+                matrix_row(
+                    edition, target, place, letters, [row for row in rows[target] if row.rule in rules]
                 )
-                for reason, letter in letters.items()
-            ),
-        ],
-    }  # fmt: skip
+                for place, target in targets
+                if any(row.band for row in rows[target])
+            ],
+        }
+        for part, rules in enumerate(dealt, 1)
+    ]
+
+
+def silent_rules(edition: Edition, answered: Sequence[Sequence[Ruling]]) -> list[str]:
+    """Return the rules that judge no target while others do, with their reasons, in a sentence each."""
+    found = []
+    for rule in RULES:
+        rows = [row for of in answered for row in of if row.rule == rule]
+        if rows and not any(row.band for row in rows):
+            found.append(
+                edition.say(
+                    "rules.silent_rule", rule=edition.wording(f"rule.name.{rule}"),
+                    reasons=joined_reasons(edition, rows),
+                )
+            )  # fmt: skip
+    return found
+
+
+def joined_reasons(edition: Edition, rows: Sequence[Ruling]) -> str:
+    """Return the reasons of findings, each once, as sentences that follow each other."""
+    keys = dict.fromkeys(row.reason for row in rows)
+    return edition.wording.join([edition.wording(f"rule.reason.{key}") for key in keys])
+
+
+def silent_targets(edition: Edition, findings: Mapping[Target, Sequence[Ruling]]) -> list[str]:
+    """Return the targets that no rule judges, those with the same reasons in one sentence."""
+    groups: dict[str, list[str]] = {}
+    for target, rows in findings.items():
+        if not any(row.band for row in rows):
+            reasons = edition.wording.join(not_judged(edition, target, rows)[1:])
+            groups.setdefault(reasons, []).append(edition.name_of(target))
+    comma = edition.say("rules.comma")
+    return [
+        edition.say("rules.silent_targets", targets=comma.join(names), reasons=reasons)
+        for reasons, names in groups.items()
+    ]
 
 
 def reason_letters(answered: Sequence[Sequence[Ruling]]) -> dict[str, str]:
@@ -117,16 +166,16 @@ def reason_letters(answered: Sequence[Sequence[Ruling]]) -> dict[str, str]:
     return dict(zip(reasons, ascii_lowercase, strict=False))
 
 
-def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, str]) -> MatrixRow:
-    """Return a target's row of the table."""
-    rows = edition.rows_of("rules", Ruling, target)
-    answered = [row for row in rows if row.band]
+def matrix_row(
+    edition: Edition, target: Target, place: int, letters: dict[str, str], rows: Sequence[Ruling]
+) -> MatrixRow:
+    """Return a target's row of a table, a cell a finding."""
+    judged = [row for row in edition.rows_of("rules", Ruling, target) if row.band]
     return {
         "number": str(place),
         "name": edition.name_of(target),
-        "nature": under_name(edition, target, answered),
+        "nature": under_name(edition, target, judged),
         "binding": target.nature == "binding",
-        "not_judged": [] if answered else not_judged(edition, target, rows),
         "cells": [
             {
                 "tone": row.tone,
@@ -134,9 +183,9 @@ def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, 
                 "value": value_text(edition, target, row),
                 "reason": letters.get(row.reason, ""),
             }
-            for row in (rows if answered else [])
+            for row in rows
         ],
-    }  # fmt: skip
+    }
 
 
 def under_name(edition: Edition, target: Target, answered: Sequence[Ruling]) -> str:
