@@ -8,15 +8,9 @@ import pytest
 from helpers.rows import row_saying
 
 from ontrack.plan import LANGUAGES, RuleSettings
-from ontrack.report.sections.targets.rules_page import (
-    disagreements,
-    measured,
-    page_rules,
-    reason_letters,
-    rules_page,
-    tones_by_target,
-    value_text,
-)
+from ontrack.report.sections.targets.rule_findings import measured, value_text
+from ontrack.report.sections.targets.rule_matrices import reason_letters
+from ontrack.report.sections.targets.rules_page import disagreements, page_rules, rules_page, tones_by_target
 from ontrack.rules import official_rules
 from ontrack.rules.rules_table import Ruling
 from ontrack.tables import choices
@@ -82,7 +76,8 @@ def test_a_target_that_no_rule_judges_says_why_once(make_raw, edition_of):
     (line,) = page["silent"]
     assert line.startswith("No rule can judge ")
     assert line.endswith(
-        "No value later than the plan’s baseline is known yet. Only one yearly value is known; the rule needs a second one."
+        "No value later than the plan’s baseline is known yet. "
+        "Only one yearly value is known; the rule needs a second one."
     )
     assert page["verdict"] == ["Too few yearly values are known: no target is judged by two rules."]
     lines = page_rules(edition, edition.plan.targets[0])

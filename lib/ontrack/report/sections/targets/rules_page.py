@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from string import ascii_lowercase
 from typing import TypedDict
 
 from ontrack.plan import Target
-from ontrack.plan.kinds import kind_of
-from ontrack.report.edition import Edition, rate_pct
-from ontrack.report.phrases.target_rows import figures_of, reason_text
+from ontrack.report.edition import Edition
+from ontrack.report.sections.targets.rule_findings import not_judged
 from ontrack.report.sections.targets.rule_list import RuleList, rule_list
+from ontrack.report.sections.targets.rule_matrices import Matrix, matrices, reason_letters
 from ontrack.rules.rules_table import Ruling
-from ontrack.tables.choices import REASONS, RULES, TONES
-from ontrack.wording.number_format import format_share, format_value
+from ontrack.tables.choices import RULES, TONES
 
 Tones = dict[str, dict[str, str]]
-WIDEST = 6  # rules that stand beside one another on an upright page
-
-
-class RuleCell(TypedDict):
-    """What one rule says of one target."""
-
-    tone: str
-    band: str
-    value: str
-    reason: str
-
-
-class MatrixRow(TypedDict):
-    """One target by some rules."""
-
-    number: str
-    name: str
-    nature: str
-    binding: bool
-    cells: list[RuleCell]
-
-
-class Matrix(TypedDict):
-    """A table of targets by some of the rules, as many as a page is wide."""
-
-    caption: str
-    heads: list[str]
-    rows: list[MatrixRow]
 
 
 class ToneGroup(TypedDict):
@@ -96,35 +65,6 @@ def rules_page(edition: Edition) -> RulesPage:
     }
 
 
-def matrices(edition: Edition, letters: dict[str, str]) -> list[Matrix]:
-    """Return the tables: the targets that some rule judges, by the rules that judge any of them.
-
-    The rules are dealt out evenly over as few tables as a page is wide enough for.
-    """
-    targets = [(place, target) for place, target in enumerate(edition.plan.table_targets, 1)]
-    rows = {target: edition.rows_of("rules", Ruling, target) for _, target in targets}
-    judging = [
-        rule for rule in RULES if any(row.band for of in rows.values() for row in of if row.rule == rule)
-    ]
-    parts = math.ceil(len(judging) / WIDEST)
-    wide = math.ceil(len(judging) / parts) if parts else 1
-    dealt = [judging[first : first + wide] for first in range(0, len(judging), wide)]
-    return [
-        {
-            "caption": edition.say("rules.matrix_caption", place=part, parts=parts),
-            "heads": [edition.wording(f"rule.name.{rule}") for rule in rules],
-            "rows": [
-                matrix_row(
-                    edition, target, place, letters, [row for row in rows[target] if row.rule in rules]
-                )
-                for place, target in targets
-                if any(row.band for row in rows[target])
-            ],
-        }
-        for part, rules in enumerate(dealt, 1)
-    ]
-
-
 def silent_rules(edition: Edition, answered: Sequence[Sequence[Ruling]]) -> list[str]:
     """Return the rules that judge no target while others do, with their reasons, in a sentence each."""
     found = []
@@ -142,7 +82,7 @@ def silent_rules(edition: Edition, answered: Sequence[Sequence[Ruling]]) -> list
 
 def joined_reasons(edition: Edition, rows: Sequence[Ruling]) -> str:
     """Return the reasons of findings, each once, as sentences that follow each other."""
-    keys = dict.fromkeys(row.reason for row in rows)
+    keys = dict.fromkeys(row.reason for row in rows if row.reason)
     return edition.wording.join([edition.wording(f"rule.reason.{key}") for key in keys])
 
 
@@ -158,88 +98,6 @@ def silent_targets(edition: Edition, findings: Mapping[Target, Sequence[Ruling]]
         edition.say("rules.silent_targets", targets=comma.join(names), reasons=reasons)
         for reasons, names in groups.items()
     ]
-
-
-def reason_letters(answered: Sequence[Sequence[Ruling]]) -> dict[str, str]:
-    """Return a letter for each reason that some rule gives on targets which others judge."""
-    reasons = dict.fromkeys(row.reason for rows in answered for row in rows if row.reason)
-    return dict(zip(reasons, ascii_lowercase, strict=False))
-
-
-def matrix_row(
-    edition: Edition, target: Target, place: int, letters: dict[str, str], rows: Sequence[Ruling]
-) -> MatrixRow:
-    """Return a target's row of a table, a cell a finding."""
-    judged = [row for row in edition.rows_of("rules", Ruling, target) if row.band]
-    return {
-        "number": str(place),
-        "name": edition.name_of(target),
-        "nature": under_name(edition, target, judged),
-        "binding": target.nature == "binding",
-        "cells": [
-            {
-                "tone": row.tone,
-                "band": band_of(edition, row),
-                "value": value_text(edition, target, row),
-                "reason": letters.get(row.reason, ""),
-            }
-            for row in rows
-        ],
-    }
-
-
-def under_name(edition: Edition, target: Target, answered: Sequence[Ruling]) -> str:
-    """Return whether a target binds, and the years that are counted where some rule judges it."""
-    nature = edition.wording(f"nature.{target.nature}")
-    spans = sorted({span for row in answered if (span := span_of(edition, row))})
-    years = edition.say("rules.separator").join(spans)
-    return edition.say("rules.under_name", nature=nature, years=years) if spans else nature
-
-
-def span_of(edition: Edition, row: Ruling) -> str:
-    """Return the years a rule counts; empty where it has none."""
-    if row.base_year is None or row.latest_year is None:
-        return ""
-    return edition.span(row.base_year, row.latest_year)
-
-
-def not_judged(edition: Edition, target: Target, rows: Sequence[Ruling]) -> list[str]:
-    """Return sentences on why no rule judges a target: the rules' reasons, or why it is no level."""
-    reasons = [edition.wording(f"rule.reason.{key}") for key in dict.fromkeys(row.reason for row in rows)]
-    lack = "no_level" if kind_of(target).several_years else "no_one_level"
-    unknown = edition.assessment_of(target).reason in REASONS and reason_text(edition, target)
-    other = unknown or edition.say(f"rules.{lack}")
-    return [edition.say("rules.not_judged"), *(reasons or [other])]
-
-
-def band_of(edition: Edition, row: Ruling) -> str:
-    """Return a rule's own word for a finding, empty without an answer."""
-    return edition.wording(f"rule.band.{row.rule}.{row.band}") if row.band else ""
-
-
-def value_text(edition: Edition, target: Target, row: Ruling) -> str:
-    """Return the figure a finding rests on, beside its yardstick where it has one; empty where none is."""
-    value, yardstick = row.value, row.yardstick
-    if value is None:
-        return ""
-    shown = measured(edition, target, row.measure, value)
-    if yardstick is None:
-        return shown
-    against = measured(edition, target, row.measure, yardstick)
-    return edition.say("rules.against", value=shown, yardstick=against)
-
-
-def measured(edition: Edition, target: Target, measure: str, value: float) -> str:
-    """Return a figure as its measure is written."""
-    if measure == "rate_pct":
-        return rate_pct(value)
-    if measure == "path_share":
-        return format_share(100 * value)
-    if measure.endswith("_pct"):
-        return format_share(value)
-    if measure == "level":
-        return format_value(value, *figures_of(edition, target))
-    return format_value(value, 1 if measure == "index_10" else 2)
 
 
 def tones_by_target(edition: Edition) -> Tones:
