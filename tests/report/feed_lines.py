@@ -11,6 +11,8 @@ from report.tracing import PRINTED, Book, Cells, Figures, known, one_line
 from ontrack.plan import Target
 from ontrack.records.track_record import OFFICIAL, figures_of, held_out_of, nearest_population, quoted
 from ontrack.report.pdf_check.check import squeeze
+from ontrack.tables.choices import RULES
+from ontrack.wording import load_wording
 
 ANSWERS = {"without": "page.own_method", "with": "comparators.own_method"}
 
@@ -166,12 +168,20 @@ def influence_line(book: Book, table: PrintedTable, row: Row, place: int) -> Map
     }
 
 
+def judged_by_rules(book: Book, table: PrintedTable) -> int:
+    rules = book.results["rules"]
+    judged = set(rules.loc[rules["band"].fillna("") != "", "target"])
+    return sum(target.target in judged for target in book.plan.table_targets)
+
+
 def matrix_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
     target, rules = book.target(row.cells[1]), book.results["rules"]
-    if len(row.cells) == 3:  # why no rule judges the target
-        return {0: [place + 1]}
-    answers = rules[rules["target"] == target.target].to_dict("records")
-    return {0: [place + 1]} | {
+    wording = load_wording(book.language)
+    names = {squeeze(wording(f"rule.name.{rule}")): rule for rule in RULES}
+    rules = rules[rules["target"] == target.target].set_index("rule")
+    answers = [rules.loc[names[squeeze(head)]] for head in table.heads[-1][2:]]
+    number = 1 + [one.target for one in book.plan.table_targets].index(target.target)
+    return {0: [number]} | {
         column: [
             (100 if row["measure"] == "path_share" else 1) * row[name] for name in ("value", "yardstick")
         ]

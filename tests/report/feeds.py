@@ -31,6 +31,7 @@ from report.feed_lines import (
     facts_line,
     held_out_line,
     influence_line,
+    judged_by_rules,
     left_out,
     matrix_line,
     method_lines,
@@ -114,7 +115,7 @@ FEEDS = (
     ),
     Feed("portfolio.counts_caption", lambda book, table: table_targets(book, table) + 1, counts_line),
     Feed("portfolio.targets_caption", table_targets, influence_line, words=(0,)),
-    Feed("rules.matrix_caption", table_targets, matrix_line, words=(1, 2)),
+    Feed("rules.matrix_caption", judged_by_rules, matrix_line, words=(1,)),
     Feed(
         "coherence.ratios.caption", lambda book, table: len(ratio_lines(book)),
         lambda book, table, row, place: ratio_lines(book)[place], words=(0, 1),

@@ -14,7 +14,7 @@ from ontrack.report.sections.targets.alarm_block import ambition_cell
 from ontrack.report.sections.targets.indicators_page import status_panel
 from ontrack.report.sections.targets.lens_block import lens_block
 from ontrack.report.sections.targets.methods_block import methods
-from ontrack.report.sections.targets.rules_page import not_judged
+from ontrack.report.sections.targets.rule_findings import not_judged
 from ontrack.tables.rows import rows_of
 
 RISING = {str(year): 90.0 + 2 * (year - 2016) for year in range(2016, 2026)}  # 90 in 2016, 108 in 2025

@@ -136,11 +136,12 @@ def test_the_probability_still_counts_towards_how_many_are_met(ours):
 
 
 def test_a_target_that_is_not_judged_needs_figures_and_no_other_value():
-    asked = [(chance, grade) for chance in (0.05, 0.95) for grade in "AC"]
-    for chance, grade in asked:
-        assert suggestion(chance, grade, contradicted=False, judged=False) == "more_figures"
-        assert suggestion(chance, grade, contradicted=True, judged=False) == "clarify"
-    assert {suggestion(0.5, "C", contradicted=False, judged=word) for word in (True, False)} == {"keep"}
+    asked = [(chance, offered) for chance in (0.05, 0.95) for offered in (True, False)]
+    for chance, offered in asked:
+        assert suggestion(chance, contradicted=False, founded=False, offered=offered) == "more_figures"
+        assert suggestion(chance, contradicted=True, founded=False, offered=offered) == "clarify"
+    words = {suggestion(0.5, contradicted=False, founded=founded, offered=True) for founded in (True, False)}
+    assert words == {"keep"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

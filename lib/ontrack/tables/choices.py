@@ -85,4 +85,4 @@ RECONCILED = (
 )  # fmt: skip
 WHY_PIECES = ("class", "what", "economy", "nation", "peers", "same_place", "own_values", "statements", "form")
 MODEL_PANELS = ("all", "without_chinese_provinces", "without_official", "without_world_bank")
-SUGGESTIONS = ("keep", "clarify", "more_figures", "lower", "raise")
+SUGGESTIONS = ("keep", "clarify", "more_figures", "hold", "lower", "raise")

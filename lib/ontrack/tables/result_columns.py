@@ -227,7 +227,7 @@ ADJUSTMENTS = Table(
     (
         identifier("target"), year("target_year"), number("target_value"),
         number("probability_met", decimals=4),
-        *(number(name, significant=9) for name in ("value_even", "value_four_in_five")),
+        *(number(name, optional=True, significant=9) for name in ("value_even", "value_four_in_five")),
         choice("suggestion", SUGGESTIONS),
     ),
     key=("target",),

@@ -18,6 +18,9 @@ from ontrack.assessment.alarms.paces import (
 )
 from ontrack.numbers.rates import pace_between
 
+# Four places more that kept up a pace, so that there is a record.
+SLOW = {f"slow {place}": yearly({2010: 10.0, 2014: 10.1}) for place in range(4)}
+
 
 @pytest.mark.parametrize(
     ("latest", "level", "unit", "pace"),
@@ -83,23 +86,39 @@ def test_the_best_pace_is_kept_up_as_long_as_is_needed_and_may_be_a_peers():
     histories = {
         "own": yearly({2020: 100.0, 2021: 150.0, 2024: 160.0}),  # 50 % in one year, but not in four
         "peer": yearly({2010: 50.0, 2014: 80.0, 2015: 70.0}),
+        **SLOW,
     }
-    best = best_pace(histories, 4, "percent", wants_more=True)
+    best = best_pace("own", histories, 4, "percent", wants_more=True)
     assert best == Pace(pytest.approx(100 * (1.6**0.25 - 1)), 2020, 2024, "own")
     histories["peer"] = yearly({2010: 50.0, 2014: 81.0})
-    assert best_pace(histories, 4, "percent", wants_more=True).region == "peer"
+    assert best_pace("own", histories, 4, "percent", wants_more=True).region == "peer"
 
 
 def test_without_a_long_enough_record_the_longest_counts():
-    best = best_pace({"own": yearly({2022: 100.0, 2023: 150.0, 2025: 160.0})}, 4, "points", wants_more=True)
-    assert best == Pace(20.0, 2022, 2025, "own")
+    histories = {f"{place}": yearly({2022: 100.0, 2023: 150.0, 2025: 160.0 - place}) for place in range(5)}
+    assert best_pace("own", histories, 4, "points", wants_more=True) == Pace(20.0, 2022, 2025, "0")
 
 
 def test_the_best_pace_downwards_is_the_steepest():
     histories = {"a": yearly({2020: 10.0, 2024: 6.0}), "b": yearly({2020: 10.0, 2024: 8.0})}
-    assert best_pace(histories, 4, "points", wants_more=False) == Pace(-1.0, 2020, 2024, "a")
+    histories |= SLOW
+    assert best_pace("own", histories, 4, "points", wants_more=False) == Pace(-1.0, 2020, 2024, "a")
 
 
 def test_no_pace_on_record():
-    assert best_pace({"own": yearly({2025: 1.0})}, 4, "percent", wants_more=True) is None
-    assert best_pace({}, 4, "percent", wants_more=True) is None
+    assert best_pace("own", {"own": yearly({2025: 1.0})}, 4, "percent", wants_more=True) is None
+    assert best_pace("own", {}, 4, "percent", wants_more=True) is None
+
+
+@pytest.mark.parametrize(("places", "found"), [(4, False), (5, True)])
+def test_the_best_of_four_places_is_no_record_and_that_of_five_is(places, found):
+    histories = {f"{place}": yearly({2020: 10.0, 2024: 14.0}) for place in range(places)}
+    histories |= {"short": yearly({2023: 10.0, 2024: 11.0})}  # it kept up nothing for four years
+    assert (best_pace("own", histories, 4, "points", wants_more=True) is not None) == found
+
+
+@pytest.mark.parametrize(("values", "found"), [(5, False), (6, True)])
+def test_five_steps_of_the_own_values_are_a_record_and_those_of_a_peer_are_not(values, found):
+    histories = {"own": yearly({2020 + year: 10.0 + year for year in range(values)})}
+    assert (best_pace("own", histories, 4, "points", wants_more=True) is not None) == found
+    assert best_pace("other", histories, 4, "points", wants_more=True) is None

@@ -22,6 +22,9 @@ SAME_IN_ANY_UNIT = (
     "required_pace", "last_pace", "longer_pace", "best_pace", "years_ahead", "required_to_past",
 )  # fmt: skip
 
+# Four places where nothing moved: with a fifth they are a record.
+STILL = {f"CN-{place}": yearly({2018: 100.0, 2022: 100.0}) for place in range(4)}
+
 
 def alarms_after(target, projection, *, peers):
     return alarms_of(Case(target, projection.history, projection, 2025), peers=peers)
@@ -41,10 +44,10 @@ def test_a_slowdown_alarms_in_its_last_pace_and_not_in_the_longer_one(indicator,
 
 def test_a_rise_alarms_where_less_is_wanted(indicator, target):
     ceiling = dataclasses.replace(target, comparison="<=", value=100.0)
-    history = yearly({2022: 130.0, 2024: 116.0, 2025: 120.0})
+    history = yearly({2020: 131.0, 2021: 130.0, 2022: 130.0, 2023: 125.0, 2024: 120.0, 2025: 120.0})
     found = alarms_after(ceiling, drifting(history, indicator, drift=-1.0), peers={})
     assert (found["last_pace_alarm"], found["longer_pace_alarm"]) == ("yes", "yes")
-    assert found["ambition"] == "unprecedented"  # 3.6 % a year down, against 2.6 % at best
+    assert found["ambition"] == "unprecedented"  # 3.6 % a year down over five, against 1.7 % at best
 
 
 def test_one_value_knows_no_pace_and_no_peer(indicator, target):
@@ -56,16 +59,44 @@ def test_one_value_knows_no_pace_and_no_peer(indicator, target):
 
 
 def test_a_peers_pace_sets_the_last_safe_value(indicator, target):
-    peers = {"CN-JS": yearly({2018: 100.0, 2022: 146.41})}
+    peers = {"CN-JS": yearly({2018: 100.0, 2022: 1.04**4 * 100.0}), **STILL}
     found = alarms_after(target, drifting(yearly({2025: 126.0}), indicator, drift=2.0), peers=peers)
-    assert found["last_safe_value"] == pytest.approx(150 / 1.4641)
+    assert found["last_safe_value"] == pytest.approx(150 / 1.04**4)
     assert [found[f"best_pace{name}"] for name in ("_region", "_from", "_to")] == ["CN-JS", 2018, 2022]
 
 
-def test_the_last_safe_value_of_a_running_total_is_not_below_its_latest(total, target):
-    history = yearly({2022: 60.0, 2025: 126.0})
-    found = alarms_after(target, drifting(history, total, drift=2.0), peers={})
-    assert found["last_safe_value"] == 126  # at 28 % a year 56 would do, were it possible
+def test_the_best_of_four_places_sets_no_last_safe_value_and_makes_nothing_unprecedented(indicator, target):
+    projection = drifting(yearly({2025: 126.0}), indicator, drift=2.0)
+    words = []
+    for places in (4, 5):
+        peers = {f"CN-{place}": yearly({2018: 100.0, 2022: 100.2}) for place in range(places)}
+        found = alarms_after(target, projection, peers=peers)
+        words.append((found["ambition"], math.isnan(found["last_safe_value"])))
+    assert words == [("stretching", True), ("unprecedented", False)]  # +0.05 % a year is no record of four
+
+
+@pytest.mark.parametrize(("latest", "dropped"), [(119.9, False), (120.0, False), (120.1, True)])
+def test_a_last_safe_value_below_the_latest_is_dropped(indicator, target, latest, dropped):
+    """150 by 2030 at the best pace, 7.5 a year: 120 in 2026; where less is wanted, likewise."""
+    share = dataclasses.replace(indicator, kind="share", upper=1000.0)
+    peers = {"CN-JS": yearly({2018: 100.0, 2022: 130.0}), **STILL}
+    found = alarms_after(target, drifting(yearly({2025: latest}), share, drift=2.0), peers=peers)
+    assert math.isnan(found["last_safe_value"]) == dropped
+    ceiling = dataclasses.replace(target, comparison="<=", value=90.0)
+    down = {"CN-JS": yearly({2018: 130.0, 2022: 100.0}), **STILL}
+    above = drifting(yearly({2025: 240.0 - latest}), share, drift=-2.0)
+    assert math.isnan(alarms_after(ceiling, above, peers=down)["last_safe_value"]) == dropped
+
+
+def test_a_value_that_keeps_four_in_five_is_not_below_the_latest(indicator, target):
+    """3 a year to a target of 125: 80 % takes 118 in 2026, and of 120 that would be a fall."""
+    goal = dataclasses.replace(target, value=125.0)
+    for latest, keeps in ((112.0, True), (120.0, False)):
+        found = alarms_after(
+            goal, drifting(yearly({2025: latest}), indicator, drift=3.0, scatter=3.0), peers={}
+        )
+        assert math.isnan(found["value_keeping_80"]) != keeps
+        assert found["keeping_80_steady"] == ("yes" if keeps else "")
 
 
 def test_a_target_met_already_has_no_year_of_attainment(indicator, target):
@@ -97,7 +128,7 @@ def test_the_past_pace_reaches_back_five_years_and_no_further(indicator, target)
 def test_a_pace_that_is_the_required_one_falls_short_of_nothing(indicator, target, start, step):
     """As much a year as is required: no alarm from the last digits of arithmetic."""
     share = dataclasses.replace(indicator, kind="share", upper=100.0)
-    history = yearly({2020 + year: start + step * year for year in range(6)})
+    history = yearly({2020 + year: start + step * year for year in range(6)})  # five steps, a record
     comparison = ">=" if step > 0 else "<="
     goal = dataclasses.replace(target, value=start + step * 10, baseline_value=start, comparison=comparison)
     found = alarms_after(goal, drifting(history, share, drift=step), peers={})
@@ -109,7 +140,7 @@ def test_a_pace_that_is_the_required_one_falls_short_of_nothing(indicator, targe
 @pytest.mark.parametrize("unit", [1e150, 1e-150])
 def test_figures_of_any_magnitude_have_the_same_alarms(indicator, target, unit):
     values = {2020: 100.0, 2023: 112.0, 2024: 116.0, 2025: 120.0}
-    peers = {"CN-JS": yearly({2018: 80.0, 2024: 160.0})}
+    peers = {"CN-JS": yearly({2018: 80.0, 2024: 160.0}), **STILL}
     answers = []
     for size in (1.0, unit):
         history = yearly({year: value * size for year, value in values.items()})
@@ -143,7 +174,7 @@ def test_the_binding_target_of_the_plan(alarms):
     assert row["last_pace"] == pytest.approx(6.11, abs=0.01)
     assert row["longer_pace"] == pytest.approx(100 * ((24.3 / 15.3) ** (1 / 3) - 1))  # 2022 to 2025
     assert (row["best_pace_region"], row["best_pace_from"], row["best_pace_to"]) == ("CN", 2020, 2024)
-    assert row["last_safe_value"] == pytest.approx(30 / (14.0 / 6.3))
+    assert math.isnan(row["last_safe_value"])  # at that pace 13.5 would do, and 24.3 are reached
     assert row["probability_rounded_lower"] <= row["probability_rounded_upper"]
 
 

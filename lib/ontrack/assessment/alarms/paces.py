@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ontrack.assessment.measures import enough_behind
 from ontrack.numbers.rates import pace_between
 from ontrack.plan import Indicator, Target
 
@@ -65,11 +66,18 @@ def pace_over(history: pd.Series, years: int, unit: str) -> Pace | None:
     return Pace(rate, first, last) if rate == rate else None
 
 
-def best_pace(histories: Mapping[str, pd.Series], years: int, unit: str, *, wants_more: bool) -> Pace | None:
+def best_pace(
+    own: str, histories: Mapping[str, pd.Series], years: int, unit: str, *, wants_more: bool
+) -> Pace | None:
     """Return the fastest pace in the target's direction that any region kept up for so many years, or None.
+
+    It is a record only where enough stands behind it, as `ontrack.assessment.measures` asks: places that kept
+    up a pace for so long, or steps of the region's own values.
 
     Parameters
     ----------
+    own : str
+        The region whose target it is.
     histories : mapping
         Region to yearly values. Of equal paces the first region's counts.
     years : int
@@ -83,6 +91,8 @@ def best_pace(histories: Mapping[str, pd.Series], years: int, unit: str, *, want
     paces = [pace for region, history in histories.items() for pace in all_paces(region, history, unit)]
     enough = min(years, max((pace.years for pace in paces), default=0))
     fitting = [pace for pace in paces if pace.years >= enough]
+    if not enough_behind(len({pace.region for pace in fitting}), len(histories.get(own, ()))):
+        return None
     sign = 1 if wants_more else -1
     return max(fitting, key=lambda pace: sign * pace.rate, default=None)
 

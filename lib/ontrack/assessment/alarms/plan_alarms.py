@@ -22,9 +22,10 @@ from ontrack.assessment.alarms.paces import (
 from ontrack.assessment.alarms.peers import peer_histories
 from ontrack.assessment.alarms.sensitivity import sensitivity
 from ontrack.assessment.case import Case, Cases
+from ontrack.assessment.measures import ahead_or_nothing
 from ontrack.numbers.comparing import compare
 from ontrack.numbers.rates import pace_between
-from ontrack.plan import Indicator, Plan, Target
+from ontrack.plan import Plan, Target
 from ontrack.projection import Projection
 from ontrack.series import recent_values
 from ontrack.tables.result_columns import ALARMS
@@ -52,18 +53,19 @@ def alarms_of(case: Case, *, peers: Mapping[str, pd.Series]) -> Row:
     year, value = int(history.index[-1]), float(history.iloc[-1])
     unit, next_year = pace_unit(indicator), case.as_of + 1
     known = {projection.region: history, **peers}
-    best = best_pace(known, target.year - next_year, unit, wants_more=target.wants_more)
+    best = best_pace(projection.region, known, target.year - next_year, unit, wants_more=target.wants_more)
     reached = None if target.met_by(value) else attainment(target, projection)
     kept = value_keeping(target, projection, next_year)
+    keeping = ahead_or_nothing(target, kept.value, value)
     return {
         "target": target.target,
         "pace_unit": unit,
         **pace_figures(target, history, unit),
         **best_figures(best),
         "next_year": next_year,
-        "last_safe_value": attainable(indicator, value, last_safe_value(target, best, next_year, unit)),
-        "value_keeping_80": kept.value,
-        "keeping_80_steady": yes_no(kept.steady, kept.value),
+        "last_safe_value": ahead_or_nothing(target, last_safe_value(target, best, next_year, unit), value),
+        "value_keeping_80": keeping,
+        "keeping_80_steady": yes_no(kept.steady, keeping),
         **attained(reached),
         "years_ahead": years_ahead(target, year, value),
         "projected_years_ahead": projected_years_ahead(target, projection),
@@ -82,12 +84,6 @@ def pace_figures(target: Target, history: pd.Series, unit: str) -> Row:
         figures[f"{name}_from"] = pace.first_year if pace else None
         figures[f"{name}_alarm"] = falls_short(target, pace.rate if pace else math.nan, required)
     return figures
-
-
-def attainable(indicator: Indicator, latest: float, value: float) -> float:
-    """Return a least value, raised to what the indicator cannot fall below; NaN stays."""
-    floor = latest if indicator.never_falls else indicator.lower
-    return value if floor is None or math.isnan(value) else max(value, floor)
 
 
 def falls_short(target: Target, pace: float, required: float) -> str:
@@ -135,7 +131,7 @@ def ambition_figures(
     recent = recent_values(history)
     past = pace_between(recent.iloc[0], value, year - int(recent.index[0]), unit)
     ahead = pace_between(value, projection.median[target.year], target.year - year, unit)
-    best = best_pace(known, target.year - year, unit, wants_more=target.wants_more)
+    best = best_pace(projection.region, known, target.year - year, unit, wants_more=target.wants_more)
     ratios = (pace_ratio(required, sign * past), pace_ratio(required, sign * ahead))
     return {
         "required_to_past": finite(ratios[0]), "required_to_projected": finite(ratios[1]),

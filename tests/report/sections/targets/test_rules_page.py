@@ -8,15 +8,9 @@ import pytest
 from helpers.rows import row_saying
 
 from ontrack.plan import LANGUAGES, RuleSettings
-from ontrack.report.sections.targets.rules_page import (
-    disagreements,
-    measured,
-    page_rules,
-    reason_letters,
-    rules_page,
-    tones_by_target,
-    value_text,
-)
+from ontrack.report.sections.targets.rule_findings import measured, value_text
+from ontrack.report.sections.targets.rule_matrices import reason_letters
+from ontrack.report.sections.targets.rules_page import disagreements, page_rules, rules_page, tones_by_target
 from ontrack.rules import official_rules
 from ontrack.rules.rules_table import Ruling
 from ontrack.tables import choices
@@ -25,6 +19,16 @@ from ontrack.wording import load_wording
 STEADY = dict(zip(map(str, range(2020, 2026)), (100.0, 104.0, 110.0, 115.0, 121.0, 126.0), strict=True))
 SLOWING = dict(zip(map(str, range(2020, 2026)), (100.0, 112.0, 121.0, 125.0, 127.0, 128.0), strict=True))
 SINGLE = {"2025": 100.0}
+
+
+def cells_of(page, row, language="en"):
+    """Return the cells of a row of the tables by rule."""
+    names = {load_wording(language)(f"rule.name.{rule}"): rule for rule in choices.RULES}
+    return {
+        names[head]: cell
+        for part in page["matrices"]
+        for head, cell in zip(part["heads"], part["rows"][row]["cells"], strict=True)
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -51,8 +55,8 @@ def test_every_rule_names_its_tones_from_best_to_worst():
 
 def test_the_table_shows_each_rule_s_own_word_and_figure(make_raw, edition_of):
     page = rules_page(edition_of(make_raw([STEADY, SINGLE], baseline_year=2020)))
-    first, second = page["matrix"]["rows"]
-    cells = dict(zip(choices.RULES, first["cells"], strict=True))
+    first, second = page["matrices"][0]["rows"]
+    cells = cells_of(page, 0)
     assert (cells["eurostat"]["band"], cells["eurostat"]["value"]) == ("Significant progress", "1.14")
     assert (cells["escap_current_status"]["tone"], cells["escap_current_status"]["value"]) == (
         "middle", "5.2 / 5.0",
@@ -68,22 +72,24 @@ def test_the_table_shows_each_rule_s_own_word_and_figure(make_raw, edition_of):
 def test_a_target_that_no_rule_judges_says_why_once(make_raw, edition_of):
     edition = edition_of(make_raw([SINGLE]))
     page = rules_page(edition)
-    row = page["matrix"]["rows"][0]
-    assert row["cells"] == []
-    assert row["nature"] == "binding"
-    assert row["not_judged"][0] == "No rule gives an answer."
-    assert len(row["not_judged"]) == 3  # not begun; one value
-    assert page["matrix"]["silent"] == [True] * len(choices.RULES)
+    assert [page[part] for part in ("matrices", "tones", "notes")] == [[], [], []]
+    (line,) = page["silent"]
+    assert line.startswith("No rule can judge ")
+    assert line.endswith(
+        "No value later than the plan’s baseline is known yet. "
+        "Only one yearly value is known; the rule needs a second one."
+    )
     assert page["verdict"] == ["Too few yearly values are known: no target is judged by two rules."]
     lines = page_rules(edition, edition.plan.targets[0])
     assert lines["groups"] == []
-    assert lines["remarks"] == row["not_judged"]
+    assert lines["remarks"][0] == "No rule gives an answer."
+    assert len(lines["remarks"]) == 3
 
 
 def test_a_target_that_is_no_level_says_so(make_raw, edition_of):
     edition = edition_of(make_raw([STEADY], kind="each_year"))
-    row = rules_page(edition)["matrix"]["rows"][0]
-    assert row["not_judged"][1] == "The rules judge a value in one year; this target counts over years."
+    (line,) = rules_page(edition)["silent"]
+    assert line.endswith(": The rules judge a value in one year; this target counts over years.")
 
 
 def test_disagreement_is_counted_and_named(make_raw, edition_of):
@@ -189,7 +195,8 @@ def test_bands_of_a_direction_are_listed_where_a_target_is_one(make_raw, edition
     said = edition.wording("rule.direction.eurostat")
     assert page["list"]["rows"][eurostat]["formula"].endswith(said)
     assert said not in with_number[eurostat]["formula"]
-    cells = dict(zip(choices.RULES, page["matrix"]["rows"][0]["cells"], strict=True))
+    cells = cells_of(page, 0, language)
     assert cells["eurostat"]["value"] == "+4.7%"
     assert cells["statistics_canada"]["value"] == "+4.7% / +1.5%"
-    assert not cells["oecd"]["band"]
+    assert "oecd" not in cells
+    assert any(edition.wording("rule.name.oecd") in line for line in page["silent"])

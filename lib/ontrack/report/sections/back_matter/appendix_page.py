@@ -6,7 +6,7 @@ from typing import Any
 
 from ontrack.plan import Indicator, Target
 from ontrack.report.edition import Cells, Edition, mark
-from ontrack.report.sections.targets.rules_page import band_of, span_of, value_text
+from ontrack.report.sections.targets.rule_findings import band_of, span_of, value_text
 from ontrack.rules.rules_table import Ruling
 from ontrack.wording.number_format import MISSING
 

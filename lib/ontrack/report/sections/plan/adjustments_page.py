@@ -11,7 +11,7 @@ from ontrack.report.edition import COMPARISONS, Edition
 from ontrack.report.phrases.footing import footing
 from ontrack.report.phrases.target_rows import name_with_nature, target_value
 from ontrack.report.sections.plan.coherence_page import findings, identity_of
-from ontrack.wording.number_format import format_probability
+from ontrack.wording.number_format import MISSING, format_probability
 
 HEADS = ("target", "aim", "probability", "even", "four_in_five", "suggestion")
 Item = dict[str, Any]
@@ -48,8 +48,9 @@ def adjustment_row(edition: Edition, target: Target, row: Adjustment) -> Item:
     assert indicator is not None, "adjustments.csv holds targets with figures only"
     sign = COMPARISONS[target.comparison]
     even, likely = (
-        f"{sign} {edition.figure(value, indicator)}" for value in (row.value_even, row.value_four_in_five)
-    )
+        MISSING if value is None else f"{sign} {edition.figure(value, indicator)}"
+        for value in (row.value_even, row.value_four_in_five)
+    )  # fmt: skip
     return {
         "name": name_with_nature(edition, target),
         "unit": edition.name_of(indicator, "unit"),

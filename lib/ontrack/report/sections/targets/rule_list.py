@@ -43,7 +43,7 @@ def rule_list(edition: Edition) -> RuleList:
     return {
         "intro": edition.say("rules.base"),
         "caption": edition.say("rules.list_caption"),
-        "heads": [edition.say(f"rules.list_{head}") for head in ("rule", "formula", "bands", "source")],
+        "heads": [edition.say(f"rules.list_{head}") for head in ("rule", "formula", "bands")],
         "rows": [list_row(edition, name, rule) for name, rule in rules.items()],
     }
 

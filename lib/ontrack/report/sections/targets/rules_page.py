@@ -1,54 +1,21 @@
-"""What each official rule says: the table of all targets by all rules, and the rules in plain words."""
+"""What each official rule says: tables of the targets by the rules, and the rules in plain words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
-from string import ascii_lowercase
 from typing import TypedDict
 
 from ontrack.plan import Target
-from ontrack.plan.kinds import kind_of
-from ontrack.report.edition import Edition, rate_pct
-from ontrack.report.phrases.target_rows import figures_of, reason_text
+from ontrack.report.edition import Edition
+from ontrack.report.sections.targets.rule_findings import not_judged
 from ontrack.report.sections.targets.rule_list import RuleList, rule_list
+from ontrack.report.sections.targets.rule_matrices import Matrix, matrices, reason_letters
 from ontrack.rules.rules_table import Ruling
-from ontrack.tables.choices import REASONS, RULES, TONES
-from ontrack.wording.number_format import format_share, format_value
+from ontrack.tables.choices import RULES, TONES
 
 Tones = dict[str, dict[str, str]]
-
-
-class RuleCell(TypedDict):
-    """What one rule says of one target."""
-
-    tone: str
-    band: str
-    value: str
-    reason: str
-
-
-class MatrixRow(TypedDict):
-    """One target by all rules."""
-
-    number: str
-    name: str
-    nature: str
-    binding: bool
-    not_judged: list[str]
-    cells: list[RuleCell]
-
-
-class Matrix(TypedDict):
-    """The table of targets by rules."""
-
-    caption: str
-    heads: list[str]
-    silent: list[bool]
-    rows: list[MatrixRow]
-    tones: list[list[str]]
-    notes: list[str]
 
 
 class ToneGroup(TypedDict):
@@ -67,130 +34,70 @@ class PageRules(TypedDict):
 
 
 class RulesPage(TypedDict):
-    """The page of the rules."""
+    """The page of the rules; under the last table stand the signs and who is not judged."""
 
     intro: str
     verdict: list[str]
-    matrix: Matrix
+    matrices: list[Matrix]
+    tones: list[list[str]]
+    notes: list[str]
+    silent: list[str]
     list: RuleList
 
 
 def rules_page(edition: Edition) -> RulesPage:
-    """Return the page of the rules: sentences, the table by targets and rules, the list of rules."""
+    """Return the page of the rules: sentences, tables by targets and rules, the list of rules."""
+    findings = {target: edition.rows_of("rules", Ruling, target) for target in edition.plan.table_targets}
+    answered = [rows for rows in findings.values() if any(row.band for row in rows)]
+    letters = reason_letters(answered)
+    reasons = [
+        edition.say("rules.reason_note", letter=letter, reason=edition.wording(f"rule.reason.{reason}"))
+        for reason, letter in letters.items()
+    ]
     return {
         "intro": edition.say("rules.intro"),
         "verdict": verdict(edition),
-        "matrix": matrix(edition),
+        "matrices": matrices(edition, letters),
+        "tones": [[tone, edition.say(f"rules.tone_{tone}")] for tone in TONES] if answered else [],
+        "notes": [edition.say("rules.tones_note"), *reasons] if answered else [],
+        "silent": [*silent_rules(edition, answered), *silent_targets(edition, findings)],
         "list": rule_list(edition),
     }
 
 
-def matrix(edition: Edition) -> Matrix:
-    """Return a row a target of the indicator table: each rule's word and figure, or why it has none."""
-    findings = {target: edition.rows_of("rules", Ruling, target) for target in edition.plan.table_targets}
-    columns = [[row for rows in findings.values() for row in rows if row.rule == rule] for rule in RULES]
-    letters = reason_letters([rows for rows in findings.values() if any(row.band for row in rows)])
-    return {
-        "caption": edition.say("rules.matrix_caption"),
-        "heads": [edition.wording(f"rule.name.{rule}") for rule in RULES],
-        "silent": [not any(row.band for row in column) for column in columns],
-        "rows": [
-            matrix_row(edition, target, place, letters)
-            for place, target in enumerate(edition.plan.table_targets, 1)
-        ],
-        "tones": [[tone, edition.say(f"rules.tone_{tone}")] for tone in TONES],
-        "notes": [
-            edition.say("rules.tones_note"),
-            *(
+def silent_rules(edition: Edition, answered: Sequence[Sequence[Ruling]]) -> list[str]:
+    """Return the rules that judge no target while others do, with their reasons, in a sentence each."""
+    found = []
+    for rule in RULES:
+        rows = [row for of in answered for row in of if row.rule == rule]
+        if rows and not any(row.band for row in rows):
+            found.append(
                 edition.say(
-                    "rules.reason_note", letter=letter, reason=edition.wording(f"rule.reason.{reason}")
+                    "rules.silent_rule", rule=edition.wording(f"rule.name.{rule}"),
+                    reasons=joined_reasons(edition, rows),
                 )
-                for reason, letter in letters.items()
-            ),
-        ],
-    }  # fmt: skip
+            )  # fmt: skip
+    return found
 
 
-def reason_letters(answered: Sequence[Sequence[Ruling]]) -> dict[str, str]:
-    """Return a letter for each reason that some rule gives on targets which others judge."""
-    reasons = dict.fromkeys(row.reason for rows in answered for row in rows if row.reason)
-    return dict(zip(reasons, ascii_lowercase, strict=False))
+def joined_reasons(edition: Edition, rows: Sequence[Ruling]) -> str:
+    """Return the reasons of findings, each once, as sentences that follow each other."""
+    keys = dict.fromkeys(row.reason for row in rows if row.reason)
+    return edition.wording.join([edition.wording(f"rule.reason.{key}") for key in keys])
 
 
-def matrix_row(edition: Edition, target: Target, place: int, letters: dict[str, str]) -> MatrixRow:
-    """Return a target's row of the table."""
-    rows = edition.rows_of("rules", Ruling, target)
-    answered = [row for row in rows if row.band]
-    return {
-        "number": str(place),
-        "name": edition.name_of(target),
-        "nature": under_name(edition, target, answered),
-        "binding": target.nature == "binding",
-        "not_judged": [] if answered else not_judged(edition, target, rows),
-        "cells": [
-            {
-                "tone": row.tone,
-                "band": band_of(edition, row),
-                "value": value_text(edition, target, row),
-                "reason": letters.get(row.reason, ""),
-            }
-            for row in (rows if answered else [])
-        ],
-    }  # fmt: skip
-
-
-def under_name(edition: Edition, target: Target, answered: Sequence[Ruling]) -> str:
-    """Return whether a target binds, and the years that are counted where some rule judges it."""
-    nature = edition.wording(f"nature.{target.nature}")
-    spans = sorted({span for row in answered if (span := span_of(edition, row))})
-    years = edition.say("rules.separator").join(spans)
-    return edition.say("rules.under_name", nature=nature, years=years) if spans else nature
-
-
-def span_of(edition: Edition, row: Ruling) -> str:
-    """Return the years a rule counts; empty where it has none."""
-    if row.base_year is None or row.latest_year is None:
-        return ""
-    return edition.span(row.base_year, row.latest_year)
-
-
-def not_judged(edition: Edition, target: Target, rows: Sequence[Ruling]) -> list[str]:
-    """Return sentences on why no rule judges a target: the rules' reasons, or why it is no level."""
-    reasons = [edition.wording(f"rule.reason.{key}") for key in dict.fromkeys(row.reason for row in rows)]
-    lack = "no_level" if kind_of(target).several_years else "no_one_level"
-    unknown = edition.assessment_of(target).reason in REASONS and reason_text(edition, target)
-    other = unknown or edition.say(f"rules.{lack}")
-    return [edition.say("rules.not_judged"), *(reasons or [other])]
-
-
-def band_of(edition: Edition, row: Ruling) -> str:
-    """Return a rule's own word for a finding, empty without an answer."""
-    return edition.wording(f"rule.band.{row.rule}.{row.band}") if row.band else ""
-
-
-def value_text(edition: Edition, target: Target, row: Ruling) -> str:
-    """Return the figure a finding rests on, beside its yardstick where it has one; empty where none is."""
-    value, yardstick = row.value, row.yardstick
-    if value is None:
-        return ""
-    shown = measured(edition, target, row.measure, value)
-    if yardstick is None:
-        return shown
-    against = measured(edition, target, row.measure, yardstick)
-    return edition.say("rules.against", value=shown, yardstick=against)
-
-
-def measured(edition: Edition, target: Target, measure: str, value: float) -> str:
-    """Return a figure as its measure is written."""
-    if measure == "rate_pct":
-        return rate_pct(value)
-    if measure == "path_share":
-        return format_share(100 * value)
-    if measure.endswith("_pct"):
-        return format_share(value)
-    if measure == "level":
-        return format_value(value, *figures_of(edition, target))
-    return format_value(value, 1 if measure == "index_10" else 2)
+def silent_targets(edition: Edition, findings: Mapping[Target, Sequence[Ruling]]) -> list[str]:
+    """Return the targets that no rule judges, those with the same reasons in one sentence."""
+    groups: dict[str, list[str]] = {}
+    for target, rows in findings.items():
+        if not any(row.band for row in rows):
+            reasons = edition.wording.join(not_judged(edition, target, rows)[1:])
+            groups.setdefault(reasons, []).append(edition.name_of(target))
+    comma = edition.say("rules.comma")
+    return [
+        edition.say("rules.silent_targets", targets=comma.join(names), reasons=reasons)
+        for reasons, names in groups.items()
+    ]
 
 
 def tones_by_target(edition: Edition) -> Tones:
