@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from charts.drawings import chart_tables, fan_table, series_table
+from charts.drawings import chart_tables, charts_of_kind, fan_table, series_table
 from helpers.rows import assessment
 
 from ontrack.charts.fan.words import fan_chart_alternative_text
+from ontrack.charts.multiples import words as multiples
+from ontrack.charts.multiples.sheets import shown_targets
 from ontrack.charts.overview.words import overview_alternative_text
 from ontrack.charts.reference.words import reference_alternative_text
+from ontrack.wording.number_format import format_probability
 
 
 def test_a_fan(per_head, thirty, showcase):
@@ -64,3 +67,12 @@ def test_the_overview_names_every_target(raw, results, language):
     assert text.count("%") == results["assessments"]["probability_met"].iloc[:12].notna().sum()
     single = (results["assessments"]["evidence_grade"].iloc[:12] == "E").sum()
     assert text.count("similar indicators only" if language == "en" else "仅凭同类指标") == single > 0
+
+
+def test_the_small_charts_say_the_values_of_each(raw, results):
+    (chart,) = charts_of_kind(multiples, raw, results)
+    assert chart.alternative.startswith("Charts: a small fan for each target, in turn: Chart: High-value")
+    for target in shown_targets(raw.plan):
+        found = results["assessments"].set_index("target").loc[target.target]
+        assert f"is {format_probability(found['probability_met'])}." in chart.alternative
+    assert "from 11.0 in 2020 to 24.3 in 2025. The target is 30.0 patents" in chart.alternative

@@ -80,11 +80,11 @@ def test_what_is_not_known_has_no_row_and_what_moves_nothing_is_grey():
     ax = why_chart(table(), "a", "en")
     names = artists(ax, "name")
     assert [name.get_text() for name in names] == [
-        "Class alone", "What it is", "Economy", "Nation", "Other regions", "Its kind here", "Own values",
-        "Answer",
+        "Similar ones alone", "What it measures", "Economy", "Nation", "Other regions",
+        "Related ones here", "Own values", "Answer",
     ]  # fmt: skip
     colors = {name.get_text(): name.get_color() for name in names}
-    assert colors["Other regions"] == colors["Its kind here"] != colors["Nation"]
+    assert colors["Other regions"] == colors["Related ones here"] != colors["Nation"]
     assert artists(ax, "step_statements") == []
 
 
@@ -116,11 +116,11 @@ def test_the_alternative_text_says_all_steps(raw):
     target = raw.plan.targets[0]
     rows = table().assign(target=target.target)
     assert why_alternative_text(target, rows, "en") == (
-        "A bar a step, from what the class alone says of High-value invention patents per 10,000 people to "
-        "the answer. The class alone says 38%, what it is +17, economy −7, nation +36, other regions 0, its "
-        "kind here 0, own values +3, which makes 87%."
+        "A bar a step, from what similar indicators alone say of High-value invention patents per 10,000 "
+        "people to the answer. Similar indicators alone say 38%, what it measures +17, economy −7, nation "
+        "+36, other regions 0, related ones here 0, own values +3, which makes 87%."
     )
-    assert why_alternative_text(target, rows, "zh").endswith("自身数值+3，最后为87%。")
+    assert why_alternative_text(target, rows, "zh").endswith("自身数值+3，结果为87%。")
 
 
 def test_a_target_of_the_table_with_a_probability_has_its_picture(raw, results):
@@ -128,5 +128,5 @@ def test_a_target_of_the_table_with_a_probability_has_its_picture(raw, results):
     tables = {**results, "why": table().assign(target=target.target)}
     (chart,) = charts_of_kind(why, raw, tables, "zh")
     assert chart.name == f"why.{target.target}"
-    assert chart.title == "为什么是87%？" + target.name["zh"]
+    assert chart.title == target.name["zh"] + "：实现概率87%的测算依据"
     assert chart.title == load_wording("zh")("chart.title.why", probability="87%", name=target.name["zh"])

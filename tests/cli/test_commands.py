@@ -100,7 +100,7 @@ def test_one_line_a_target(assessed):
     for figure in ("120（2025）", "150", share, "可能实现"):
         assert figure in patents
     (rate,) = [line for line in lines if "满意率" in line]
-    assert "今年不下判断：还需要第二个数值" in rate  # it rests on one value
+    assert "本年不作判断：还需要第二个数值" in rate  # it rests on one value
     (firms,) = [line for line in lines if "企业" in line]
     assert "暂不能评估" in firms
     assert "合计" in assessed[1].stdout

@@ -56,12 +56,14 @@ def ontrack(folder: Path, *words: str) -> Answer:
 @pytest.mark.parametrize(
     ("language", "name", "words"),
     [
-        ("en", "high_value_patents_per_10k", ("The class alone: the last value, nothing else", "Answer",
-         "What would change it", "Three lenses", "no Chinese plan among them",
-         "The international rules agree",
+        ("en", "high_value_patents_per_10k", (
+         "Similar indicators alone: the last value, nothing else", "Answer",
+         "What would change it", "Three comparisons", "no Chinese plan among them",
+         "The rules agree with the probability",
          "Latest 24.3 patents per 10,000 people (2025); target 30 patents per 10,000 people (2030).")),
-        ("zh", "每万人高价值发明专利拥有量", ("仅凭参照类：只知最新值", "结果", "什么会改变它", "三个视角",
-         "其中没有中国的规划", "国际规则与实现概率一致",
+        ("zh", "每万人高价值发明专利拥有量", (
+         "仅凭同类指标：只知最新值", "结果", "哪些情况会改变判断", "三方面对照",
+         "其中没有中国的规划", "各方法的评价与实现概率一致",
          "最新值24.3件/万人（2025年），目标30件（2030年）。")),
     ],
 )  # fmt: skip

@@ -58,10 +58,10 @@ def test_nothing_known_is_no_kind():
     [
         (
             "en",
-            "six yearly values, two statements, the nation, 31 peers, the economy, "
-            "one neighbouring indicator",
+            "six yearly values, two official statements, national figures, 31 similar regions, "
+            "the local economy, one related local indicator",
         ),
-        ("zh", "六个年度值、两条表述、全国、31个同类地区、本地经济、一项本地相关指标"),
+        ("zh", "六个年度值、两条官方表述、全国数据、31个同类地区、本地经济、一项本地相关指标"),
     ],
 )  # fmt: skip
 def test_kinds_in_words(language, words):

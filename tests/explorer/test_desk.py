@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from ipywidgets import FloatSlider
 
+from ontrack.assessment.verdicts import SYMBOLS, shown_verdict
 from ontrack.errors import InputError
 from ontrack.explorer.controls import set_range
 from ontrack.explorer.desk import load_desk
 from ontrack.explorer.draft import CONTROLS, control_values, draft_scenario, recovery_shares
+from ontrack.explorer.sentences import answer, symbol_of, tile, verdict_words
 from ontrack.paths import Paths
 from ontrack.plan.scenario import CLASSES
+from ontrack.wording import load_wording
 
 VALUES = {
     "pace": 1.5, "first_year": 2027, "ramp_years": 3, "path": "linear", "shock": -10.0, "recovery_years": 4,
@@ -97,3 +102,32 @@ def test_the_last_safe_value_and_the_change_are_those_of_the_tables(desk):
     change = outcome.change_for_80
     faster = draft_scenario("accelerated_step", {"pace": change.amount, "first_year": 2026}, ())
     assert desk.outcome(faster, target).probability == pytest.approx(0.8, abs=1e-4)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_answer_carries_the_symbol_of_its_verdict(desk, language):
+    wording = load_wording(language)
+    baseline = draft_scenario("baseline", VALUES, ())
+    for target in desk.plan.table_targets:
+        shown = desk.outcome(baseline, target)
+        symbol = SYMBOLS[shown_verdict(shown.assessment)]
+        marked = f'<span class="symbol" aria-hidden="true">{symbol}</span> {verdict_words(shown, wording)}'
+        names = ("A", "A")
+        assert marked in answer(shown, shown, names, wording, is_baseline=True)
+        assert marked in tile(target, shown, shown, wording, chosen=False)
+
+
+def test_a_target_without_a_probability_has_the_symbol_of_none():
+    row = SimpleNamespace(verdict="")
+    assert symbol_of(SimpleNamespace(assessment=row, probability=None)) == SYMBOLS["not_assessable"]
+    assert symbol_of(SimpleNamespace(assessment=row, probability=0.5)) == SYMBOLS["not_judged"]
+
+
+def test_a_move_is_told_apart_from_a_verdict(desk):
+    target = desk.plan.table_targets[0]
+    shown = desk.outcome(draft_scenario("baseline", VALUES, ()), target)
+    lower = SimpleNamespace(
+        probability=shown.probability - 0.1, assessment=shown.assessment, changed=shown.changed
+    )
+    assert "↑ 10" in tile(target, shown, lower, load_wording("en"), chosen=False)
+    assert "↓ 10" in tile(target, lower, shown, load_wording("en"), chosen=False)

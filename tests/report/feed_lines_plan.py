@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from report.feed_lines import last_step, pct
+from report.feed_lines import last_step, page_target, pct
 from report.tagged import PrintedTable, Row
 from report.tracing import Book, Cells, Figures, known
 
@@ -143,16 +143,6 @@ def series_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mappin
     return {1: figures + [int(number) for number in re.findall(r"\[(\d+)\]", row.cells[1])]}
 
 
-def appendix_projection_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
-    target = book.target(row.cells[0])
-    rows = book.results["projections"]
-    mine = rows[(rows["indicator"] == target.indicator) & (rows["scenario"] == "baseline")]
-    by_year = {row["year"]: row for row in mine.to_dict("records")}
-    years = range(book.plan.first_year, book.plan.last_year + 1)
-    names = ("median", "lower_80", "upper_80")
-    return {1 + column: [by_year[year][name] for name in names] for column, year in enumerate(years)}
-
-
 def other_rules(book: Book) -> Sequence[Cells]:
     """Return what rules say of the targets outside the table, where they say something."""
     order = {target.target: place for place, target in enumerate(book.plan.other_targets)}
@@ -165,3 +155,33 @@ def other_rule_line(book: Book, table: PrintedTable, row: Row, place: int) -> Ma
     assert squeeze(row.cells[0]), "the target's name"
     years = (found["base_year"], found["latest_year"])
     return {2: years if all(map(known, years)) else [], 4: [found["value"], found["yardstick"]]}
+
+
+def main_facts(book: Book, table: PrintedTable) -> list[float]:
+    """Return the figures in the table of a binding target, read downwards."""
+    target = page_target(book, table)
+    found, years = book.assessment(target), book.years(target)
+    lens, alarm = (one_row(book, name, target) for name in ("lenses", "alarms"))
+    nation = book.results["evidence_series"]
+    nation = nation[(nation["indicator"] == target.indicator) & (nation["piece"] == "parent")]
+    begun = found["latest_year"] != found["baseline_year"]
+    values = [
+        found["baseline_value"] if begun else None, found["latest_value"], target.value,
+        *([found["progress_pct"], found["elapsed_pct"]] if begun else []),
+        found["required_rate_pct"], found["observed_rate_pct"] if len(years) > 1 else None,
+        last_step(book, target), nation.sort_values("year")["value"].iloc[-1],
+        lens["nation_pace"], alarm["attained_median"],
+    ]  # fmt: skip
+    return [value for value in values if known(value)]
+
+
+def one_row(book: Book, name: str, target: Target) -> Cells:
+    """Return the row of a target in a table that has one a target."""
+    table = book.results[name]
+    return table[table["target"] == target.target].to_dict("records")[0]
+
+
+def main_facts_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    figures = main_facts(book, table)
+    half = -(-len(figures) // 2)
+    return {1: figures[place : place + 1], 3: figures[place + half : place + half + 1]}

@@ -46,12 +46,21 @@ from report.feed_lines import (
     watch_count,
     watch_line,
 )
+from report.feed_lines_charts import (
+    all_targets_line,
+    fan_count,
+    fan_line,
+    reference_line,
+    reliability_line,
+    why_line,
+)
 from report.feed_lines_plan import (
-    appendix_projection_line,
     box_line,
     decisive_series,
     glance_line,
     grade_line,
+    main_facts,
+    main_facts_line,
     other_rule_line,
     other_rules,
     risk_line,
@@ -61,6 +70,7 @@ from report.feed_lines_plan import (
 from report.tagged import PrintedTable
 from report.tracing import Book, Feed, faults_of_table
 
+from ontrack.charts.reference.example import example_intervals
 from ontrack.records.track_record import quoted
 
 
@@ -76,6 +86,10 @@ def table_targets(book: Book, table: PrintedTable) -> int:
 FEEDS = (
     Feed("glance.caption.other", table_targets, glance_line, words=(1,)),
     Feed("whole.caption.other", table_targets, whole_line, words=(1, -1)),
+    Feed(
+        "main.facts_caption", lambda book, table: -(-len(main_facts(book, table)) // 2), main_facts_line,
+        words=(0, 2),
+    ),
     Feed("page.facts_caption", facts_count, facts_line, words=(0,)),
     Feed(
         "page.methods_caption", lambda book, table: len(method_lines(book, table)), methods_line, words=(0,)
@@ -89,7 +103,11 @@ FEEDS = (
         "appendix.values_caption.other", lambda book, table: len(decisive_series(book)), series_line,
         words=(0,),
     ),
-    Feed("appendix.projections_caption", table_targets, appendix_projection_line, words=(0,)),
+    Feed("chart_numbers.targets", table_targets, all_targets_line, words=(0, 3)),
+    Feed("chart_numbers.why", table_targets, why_line, words=(0,)),
+    Feed("chart_numbers.reliability", lambda book, table: 10, reliability_line),
+    Feed("chart_numbers.reference", lambda book, table: len(example_intervals()), reference_line, words=(1,)),
+    Feed("chart_numbers.fan", fan_count, fan_line),  # the last: its name may be anything
     Feed(
         "appendix.rules_caption", lambda book, table: len(other_rules(book)), other_rule_line,
         words=(0, 1, 3),

@@ -77,7 +77,7 @@ def test_this_reports_method_comes_first(steady_page):
     first, *others = steady_page["methods"]["rows"]
     assert first["own"]
     assert first["value"] == steady_page["status"]["figures"][0]["value"]
-    assert first["name"] == "Reference class"
+    assert first["name"] == "Similar indicators"
     assert others[0]["name"] == "Random walk with drift"
     assert "Straight line" in [row["name"] for row in others]
     assert not any(row["own"] for row in others)
@@ -100,7 +100,11 @@ def test_without_a_probability_the_page_says_what_is_missing(make_raw, edition_o
 @pytest.mark.parametrize(
     ("series", "mark", "line"),
     [
-        ({"2025": 120.0}, "reference class only", "Reference class only: a single yearly value is known"),
+        (
+            {"2025": 120.0},
+            "similar indicators only",
+            "Similar indicators only: a single yearly value is known",
+        ),
         (SPARSE, "two values: wide", "It rests on two yearly values and is little more than"),
         (STEADY, "", ""),
     ],

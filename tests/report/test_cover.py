@@ -17,6 +17,10 @@ def cover_of(raw, stamp, language: str, form: str = "annual") -> dict:
     return cover(Edition(raw, {}, language, stamp, form))
 
 
+def lines_of(raw, stamp, language: str) -> dict[str, str]:
+    return {line["label"]: line["text"] for line in cover_of(raw, stamp, language)["lines"]}
+
+
 @pytest.mark.parametrize(
     ("language", "form", "title"),
     [
@@ -35,14 +39,16 @@ def test_the_title_says_which_form_it_is(make_raw, language, form, title):
 def test_the_cover_names_compiler_cut_off_status_version_and_check_code(make_raw, stamp):
     raw = make_raw([STEADY])
     plan = dataclasses.replace(raw.plan, compiler=Texts(zh="某省统计局", en="Statistics Office"))
-    lines = dict(cover_of(dataclasses.replace(raw, plan=plan), stamp, "zh")["lines"])
+    lines = lines_of(dataclasses.replace(raw, plan=plan), stamp, "zh")
     assert lines["编制单位"] == "某省统计局"
     assert lines["数据截止日"] == "2026年6月30日（2025年及以前各期数据）"
     assert lines["规划状态"] == "征求意见稿（2026年3月）"
-    assert lines["版本"].endswith("；数据版本2026-06")
+    assert lines["数据版本"] == "2026年6月"
+    assert lines["程序版本"].startswith("ontrack ")
     assert len(lines["校验码"]) == 14
 
 
-def test_without_a_compiler_the_cover_says_that_none_is_named(make_raw, stamp):
-    lines = dict(cover_of(make_raw([STEADY]), stamp, "en")["lines"])
-    assert lines["Compiled by"].startswith("no office named")
+def test_without_a_compiler_the_cover_has_a_marked_gap(make_raw, stamp):
+    lines = cover_of(make_raw([STEADY]), stamp, "en")["lines"]
+    assert [line["gap"] for line in lines if line["gap"]] == ["compiler"]
+    assert lines_of(make_raw([STEADY]), stamp, "en")["Compiled by"] == "[to be written: compiling office]"

@@ -43,7 +43,7 @@ from ontrack.wording.number_format import format_probability
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANS = [("zhejiang-ip-2030", 2025), ("china-ip-2025", 2024)]
-WORDS = {"zh": "不下判断", "en": "ot judged"}
+WORDS = {"zh": "不作判断", "en": "ot judged"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,7 +110,9 @@ def test_targets_without_a_word_are_counted_apart(ours):
     counts = grouped(edition, ours.raw.plan.table_targets)
     assert counts["not_judged"] == len(ours.reasons)
     assert sum(counts.values()) == len(ours.raw.plan.table_targets)
-    assert judgement(edition).endswith(" and the other 4 are not judged this year.")  # besides the binding one
+    assert judgement(edition).endswith(
+        " and the other 4 are not judged this year."
+    )  # besides the binding one
     assert judgement(ours.edition("zh")).endswith("其余4项本年不作判断。")
 
 

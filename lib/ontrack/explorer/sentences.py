@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ontrack.assessment.verdicts import full_verdict_key, reason_sentence, shown_verdict
+from ontrack.assessment.verdicts import NOT_JUDGED, SYMBOLS, full_verdict_key, reason_sentence, shown_verdict
 from ontrack.evidence import kinds_in_words
 from ontrack.explanation.lenses import Lenses, lens_sentences, reconciling_line
 from ontrack.plan import Indicator, Target
@@ -17,6 +17,18 @@ from ontrack.wording.number_format import MISSING, format_interval, format_proba
 def verdict_words(outcome: Outcome, wording: Wording) -> str:
     """Return the verdict on a target, or why there is none."""
     return wording(full_verdict_key(outcome.assessment))
+
+
+def symbol_of(outcome: Outcome) -> str:
+    """Return the symbol of the verdict on a target, as in print; of an open target that of none."""
+    word = shown_verdict(outcome.assessment)
+    return SYMBOLS[word if word != NOT_JUDGED or outcome.probability is not None else "not_assessable"]
+
+
+def marked_verdict(outcome: Outcome, wording: Wording) -> str:
+    """Return symbol and words of the verdict on a target as HTML; only the words are read out."""
+    words = escape(verdict_words(outcome, wording))
+    return f'<span class="symbol" aria-hidden="true">{symbol_of(outcome)}</span> {words}'
 
 
 def answer(
@@ -36,7 +48,7 @@ def answer(
     key = shown_verdict(shown.assessment)
     figure = (
         f'<p class="figure {key}"><strong class="probability">{probability}</strong> '
-        f'<span class="verdict">{escape(verdict_words(shown, wording))}</span></p>'
+        f'<span class="verdict">{marked_verdict(shown, wording)}</span></p>'
     )
     sentences = [*(escape(text) for text in notes(shown, names[0], wording, is_baseline=is_baseline))]
     if names[0] != names[1] and (difference := compared(shown, other, names[1], wording)):
@@ -192,7 +204,7 @@ def tile(target: Target, shown: Outcome, other: Outcome, wording: Wording, *, ch
     points = 0
     if probability is not None and other.probability is not None:
         points = round(100 * probability) - round(100 * other.probability)
-    arrow = "" if not points else f'<span class="moved">{"▲" if points > 0 else "▼"} {abs(points)}</span>'
+    arrow = "" if not points else f'<span class="moved">{"↑" if points > 0 else "↓"} {abs(points)}</span>'
     mark = ' aria-current="true"' if chosen else ""
     changed = " changed" if shown.changed else ""
     return (
@@ -200,5 +212,5 @@ def tile(target: Target, shown: Outcome, other: Outcome, wording: Wording, *, ch
         f'<span class="name">{name}</span>'
         f'<span class="bar" aria-hidden="true"><i style="width:{width:.1f}%"></i></span>'
         f'<span class="said"><b>{format_probability(probability)}</b> '
-        f"{escape(verdict_words(shown, wording))}{arrow}</span></li>"
+        f"{marked_verdict(shown, wording)}{arrow}</span></li>"
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from ontrack.errors import RunError
 from ontrack.report.edition import Edition
+from ontrack.report.sections.back_matter.chart_numbers_page import numbers_tables
 from ontrack.report.sections.targets.lens_block import table_of
 
 WORDS = ("caption", "alternative", "source")
@@ -31,6 +32,8 @@ class ChartFiles:
     language : str
     pictures : dict
         Those asked for so far, by file name.
+    rows : dict
+        What those draw, by the chart's name.
     missing : list of str
         Files asked for that are not there.
     """
@@ -38,6 +41,7 @@ class ChartFiles:
     folder: Path
     language: str
     pictures: dict[str, bytes] = field(default_factory=dict)
+    rows: dict[str, list[Page]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
@@ -53,7 +57,13 @@ class ChartFiles:
             return {}
         self.pictures[picture] = (self.folder / picture).read_bytes()
         said = json.loads((self.folder / words).read_bytes())
-        return {"path": picture, "sheets": said["sheets"], **{word: said[word] for word in WORDS}}
+        self.rows[name] = said["rows"]
+        return {
+            "name": name,
+            "path": picture,
+            "sheets": said["sheets"],
+            **{word: said[word] for word in WORDS},
+        }
 
     def sheets(self, kind: str) -> list[Page]:
         """Return every sheet of a kind of chart."""
@@ -78,6 +88,8 @@ def add_figures(content: Page, edition: Edition, folder: Path) -> dict[str, byte
         content["multiples"]["sheets"] = files.sheets("multiples")
     if content["scenarios"]:
         content["scenarios"]["strips"] = files.sheets("strips") if files.has("strips.1") else []
+    if content["chart_numbers"]:
+        content["chart_numbers"]["tables"] = numbers_tables(edition, files.rows)
     if files.missing:
         names = ", ".join(files.missing)
         raise RunError(f"Charts are missing from {folder}: {names}. Run the notebook 06_charts first.")

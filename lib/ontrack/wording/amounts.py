@@ -20,7 +20,7 @@ def with_unit(value: float, indicator: Indicator, wording: Wording) -> str:
 
 
 def in_text(value: float, indicator: Indicator, wording: Wording) -> str:
-    """Return a figure with its unit for running text, where billions read better than hundreds of millions."""
+    """Return a figure with its unit for running text, where billions read better than 100 millions."""
     unit = indicator.text("unit", wording.language)
     if not HUNDREDS_OF_MILLIONS.match(unit):
         return with_unit(value, indicator, wording)

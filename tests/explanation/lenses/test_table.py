@@ -131,16 +131,17 @@ def test_another_outside_view_counts(small):
     ("language", "sentences"),
     [
         ("en", [
-            "Indicators like this one: {met}; without the nation and its peers, {apart}.",
-            "At the nation’s pace of 2022–2025 (19.4% a year) it would be 59.0 in 2030, and the target met. "
-            "Of one other region whose present pace is known (14.8% a year), 1 would bring it.",
+            "Similar indicators: {met}; without the nation and other regions, {apart}.",
+            "At the nation’s pace of 2022–2025 (19.4% a year) it would be 59.0 patents per 10,000 people in "
+            "2030, which reaches the target. "
+            "Other regions: the pace of 1 is known (14.8% a year); 1 would reach the target at it.",
             "Earlier targets that asked for less than half the past pace: {share} of {targets} were met",
             "no Chinese plan among them",
         ]),
         ("zh", [
-            "同类指标：实现概率{met}；不计全国和其他地区，为{apart}。",
-            "按全国2022—2025年的速度（每年19.4%），2030年将为59.0，可以实现。"
-            "现时速度已知的其他地区有一个（每年14.8%），按其速度能实现的有1个。",
+            "同类指标经验：实现概率{met}；不计全国和其他地区，为{apart}。",
+            "按全国2022—2025年的速度（每年19.4%）测算，2030年为59.0件/万人，达到目标值。"
+            "其他地区中近年速度已知的有1个（每年14.8%），按其速度能达到目标的有1个。",
             "以往所需速度不到以往一半的目标：{targets}项中{share}实现", "其中没有中国的规划",
         ]),
     ],
@@ -204,14 +205,14 @@ def test_few_plans_and_no_past_pace_are_said(told, lenses):
     assert none.endswith(": none is on record here.")
     alone = dataclasses.replace(row, nation_pace=None, peers=0, probability_apart=row.probability_met)
     said = lens_sentences(alone, target, indicator, "en", region="CA")[0]
-    assert said == f"Indicators like this one: {100 * row.probability_met:.0f}%."
+    assert said == f"Similar indicators: {100 * row.probability_met:.0f}%."
     unknown = lens_sentences(dataclasses.replace(row, ambition=""), target, indicator, "en", region="CN-ZJ")[
         2
     ]
     assert "no pace over five years is known" in unknown
     nobody = dataclasses.replace(row, nation_pace=None, peers=0)
     assert (
-        lens_sentences(nobody, target, indicator, "zh", region="CN-ZJ")[1] == "全国和其他地区：现时速度不详。"
+        lens_sentences(nobody, target, indicator, "zh", region="CN-ZJ")[1] == "全国和其他地区：近年速度不详。"
     )
 
 
@@ -220,8 +221,8 @@ def test_rules_that_slowed_agree_and_say_so(told, lenses):
     assert row.reconciled == "agree"
     line = reconciling_line(row, "en", told.plan.indicators["high_value_patents_per_10k"])
     assert line == (
-        "The international rules agree; what they see is the pace since 2020 (17.2% a year), and since 2024 "
-        "it was 6.1% a year."
+        "The rules agree with the probability, but they look at the pace since 2020 (17.2% a year); since "
+        "2024 it was 6.1% a year."
     )
     assert rules_sentence(row, "en") == "International rules: 9 favourable, 1 in between, 0 unfavourable."
     assert rules_sentence(said_of(lenses, "data_ip_use_value"), "en") == ""

@@ -41,10 +41,10 @@ def test_points_have_their_sign(points, text):
 
 def test_all_steps_in_a_sentence():
     steps = steps_of(WHY, "a")
-    assert (
-        steps_sentence(steps, EN) == "The class alone says 20%, what it is +10, economy −2, which makes 28%."
+    assert steps_sentence(steps, EN) == (
+        "Similar indicators alone say 20%, what it measures +10, economy −2, which makes 28%."
     )
-    assert steps_sentence(steps, ZH) == "仅凭参照类为20%，指标性质+10，经济−2，最后为28%。"
+    assert steps_sentence(steps, ZH) == "仅凭同类指标为20%，指标性质+10，经济−2，结果为28%。"
 
 
 def fact(direction: str, value: float, probability: float, year: int = 2026, steady: str = "yes") -> WhyFact:

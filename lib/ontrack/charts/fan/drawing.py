@@ -57,8 +57,8 @@ def fan_chart(
     or a stand-in. An axis that does not begin at zero is marked as broken.
     The fan holds the 50, 80 and 95 % prediction intervals round the dashed median. The required path runs
     from the latest observed value (else the plan's baseline) to the target: straight for shares and scores,
-    at a constant rate of growth for everything else. Thin lines show the nation and its pace. The axis of values follows `value_axis`; what it cuts
-    off is said above the chart.
+    at a constant rate of growth for everything else. Thin lines show the nation and its pace. The axis
+    of values follows `value_axis`; what it cuts off is said above the chart.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def fan_chart(
         unit = indicator.text("unit", wording.language)
         axis = limit_values(ax, indicator, target, tables, unit=unit)
         _limit_years(ax, target, tables)
-        tables = within(ax, tables)
+        tables = in_sight(indicator, target, tables)
         entries = [
             *draw_observed(ax, tables, wording),
             *draw_fan(ax, tables, wording),
@@ -102,6 +102,17 @@ def limit_values(
     ax: Axes, indicator: Indicator, target: Target | None, tables: ChartTables, *, unit: str
 ) -> ValueAxis:
     """Set the axis of values of a fan chart to what `value_axis` says, and return it."""
+    axis = axis_of(indicator, target, tables)
+    ax.set_ylim(axis.lower, axis.upper)
+    ax.yaxis.set_major_locator(FixedLocator(axis.ticks))
+    labels = dict(zip(axis.ticks, format_ticks(axis.ticks, axis.decimals, unit), strict=True))
+    # by value, not by place: a label stays with its tick when there are fewer of them
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: labels.get(value, "")))
+    return axis
+
+
+def axis_of(indicator: Indicator, target: Target | None, tables: ChartTables) -> ValueAxis:
+    """Return the axis of values of a fan chart."""
     projected = tables.projected
     core = [
         *tables.observed["value"], *tables.before_break["value"], *tables.within_year["value"],
@@ -114,29 +125,26 @@ def limit_values(
         for level, share in SHARES.items()
         if len(projected)
     ]
-    wider += [Wider(float(line.path.min()), float(line.path.max())) for line in tables.company]
-    axis = value_axis(core or [0.0, 1.0], wider, (indicator.lower, indicator.upper))
-    ax.set_ylim(axis.lower, axis.upper)
-    ax.yaxis.set_major_locator(FixedLocator(axis.ticks))
-    labels = dict(zip(axis.ticks, format_ticks(axis.ticks, axis.decimals, unit), strict=True))
-    # by value, not by place: a label stays with its tick when there are fewer of them
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: labels.get(value, "")))
-    return axis
+    wider += [Wider(float(line.path.min()), float(line.path.max())) for line in since(target, tables).company]
+    return value_axis(core or [0.0, 1.0], wider, (indicator.lower, indicator.upper))
 
 
-def within(ax: Axes, tables: ChartTables) -> ChartTables:
-    """Return the tables with what lies within the axes of the lines beside the fan; without those that end
-    out of sight.
-    """
-    (first, _), (lowest, highest) = ax.get_xlim(), ax.get_ylim()
+def since(target: Target | None, tables: ChartTables) -> ChartTables:
+    """Return the tables with what of the lines beside the fan lies in the years of the chart."""
+    first, _ = years_of(target, tables)
     seen = [replace(line, path=line.path[line.path.index >= first]) for line in tables.company]
-    company = tuple(
-        line for line in seen if len(line.path) > 1 and line.path.between(lowest, highest).all()
-    )  # fmt: skip
-    return replace(tables, company=company)
+    return replace(tables, company=tuple(line for line in seen if len(line.path) > 1))
 
 
-def _limit_years(ax: Axes, target: Target | None, tables: ChartTables) -> None:
+def in_sight(indicator: Indicator, target: Target | None, tables: ChartTables) -> ChartTables:
+    """Return the tables with the lines beside the fan that its axes hold, as far as they do."""
+    axis, seen = axis_of(indicator, target, tables), since(target, tables)
+    kept = [line for line in seen.company if line.path.between(axis.lower, axis.upper).all()]
+    return replace(tables, company=tuple(kept))
+
+
+def years_of(target: Target | None, tables: ChartTables) -> tuple[int, int]:
+    """Return the first and the last year of a fan chart."""
     start = baseline(target)
     years = [
         *tables.observed["year"], *tables.before_break["year"], *tables.within_year["year"],
@@ -144,7 +152,11 @@ def _limit_years(ax: Axes, target: Target | None, tables: ChartTables) -> None:
         *([target.year] if target is not None and target.year is not None else []),
     ]  # fmt: skip
     last = math.ceil(max(years, default=USUAL_YEARS))
-    first = min(math.floor(min(years, default=0)), last - USUAL_YEARS)
+    return min(math.floor(min(years, default=0)), last - USUAL_YEARS), last
+
+
+def _limit_years(ax: Axes, target: Target | None, tables: ChartTables) -> None:
+    first, last = years_of(target, tables)
     ax.set_xlim(first - 0.35, last + 0.35)
     step = 1 if last - first <= EVERY_YEAR_UP_TO else 5 if last - first <= EVERY_FIVE_UP_TO else 10
     ax.xaxis.set_major_locator(MultipleLocator(step))

@@ -61,15 +61,7 @@ def label_ends(
         height = float(tables.projected["median"].iloc[-1])
         text = wording("chart.label.median", value=format_wide(height, indicator, wording.language))
         taken.append(_move_clear(_end_label(ax, height, text, BLUE, size=7, gid="median_label"), taken))
-    lowest, highest = ax.get_ylim()
-    for method, path in tables.trend_paths.items():
-        end, name = path.iloc[-1], wording(f"chart.trend.{method}")
-        label = _end_label(ax, end, name, QUIET, size=7, gid="trend_label")
-        box = _extent(label)
-        if not lowest <= end <= highest or any(box.overlaps(other) for other in taken):
-            label.remove()
-        else:
-            taken.append(box)
+    _label_trends(ax, tables, taken, wording)
     written = _label_latest(ax, indicator, tables, unit=indicator.text("unit", wording.language))
     for line in tables.company:
         value = format_wide(line.end[1], indicator, wording.language)
@@ -79,6 +71,19 @@ def label_ends(
             taken.append(_move_clear(_end_label(ax, line.end[1], text, **look), taken))
         else:
             _place(ax, text, line.end, BEFORE_THE_END, written, **look)
+
+
+def _label_trends(ax: Axes, tables: ChartTables, taken: list[Bbox], wording: Wording) -> None:
+    """Write each trend's name where it finds room, and add its box to those taken."""
+    lowest, highest = ax.get_ylim()
+    for method, path in tables.trend_paths.items():
+        end, name = path.iloc[-1], wording(f"chart.trend.{method}")
+        label = _end_label(ax, end, name, QUIET, size=7, gid="trend_label")
+        box = _extent(label)
+        if not lowest <= end <= highest or any(box.overlaps(other) for other in taken):
+            label.remove()
+        else:
+            taken.append(box)
 
 
 def in_even_lines(text: str) -> str:
@@ -148,7 +153,7 @@ def _place(
     ax: Axes, text: str, point: tuple[float, float], positions: Sequence[Position], taken: Sequence[Bbox],
     **look: Any,
 ) -> Bbox:  # fmt: skip
-    """Write by a point where that covers no line, no marker, no box taken and not the axis; return the box."""
+    """Write by a point where that covers no line, no marker, no box taken, no axis; return the box."""
     label = ax.annotate(text, point, xytext=(0, 0), textcoords="offset points", zorder=7, **look)
     obstacles = _points_drawn(ax)
     for right, up, horizontal, vertical in [*positions, positions[0]]:

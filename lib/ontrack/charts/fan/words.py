@@ -9,7 +9,7 @@ import pandas as pd
 
 from ontrack.assessment.verdicts import is_judged
 from ontrack.charts.chart import Chart, Given
-from ontrack.charts.fan.drawing import fan_chart
+from ontrack.charts.fan.drawing import fan_chart, in_sight
 from ontrack.charts.fan.required_path import required_path
 from ontrack.charts.fan.tables import BOUND_COLUMNS, ChartTables
 from ontrack.plan import Indicator, Target
@@ -54,7 +54,10 @@ def fan_rows(indicator: Indicator, target: Target, tables: ChartTables) -> pd.Da
         "projected": tables.projected.rename(columns={"median": "value"}),
         "required_path": path,
         **trends,
-        **{line.name: line.path.rename("value").rename_axis("year").reset_index() for line in tables.company},
+        **{
+            line.name: line.path.rename("value").rename_axis("year").reset_index()
+            for line in in_sight(indicator, target, tables).company
+        },
         "target": pd.DataFrame(target.marks, columns=["value", "year"]),
     }
     columns = ["layer", "year", "value", "status", *BOUND_COLUMNS]

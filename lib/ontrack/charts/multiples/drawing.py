@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -46,7 +47,7 @@ NAME_UP_MM, LINE_UP_MM, UNIT_UP_MM = 9.0, 5.0, 1.4
 NAME_SIZE, LINE_SIZE, PROBABILITY_SIZE = 7.5, LEAST_POINTS, 10.5
 MARKER_SCALE = 0.7
 USUAL_YEARS = 10
-NEAR = 5  # the part of the axis that two of its years need between them
+YEAR_MM = 6.5  # between two years that are written below an axis
 YEARS_BEFORE = 5  # the newest value
 FEWEST_TICKS = 4
 
@@ -134,12 +135,13 @@ def _draw(
     ax: Axes, plan: Plan, target: Target, tables: ChartTables, years: tuple[int, int], *, wording: Wording
 ) -> list[Entry]:
     """Draw one panel and return its entries for the legend."""
-    indicator = plan.indicators[target.indicator]
+    indicator, tables = plan.indicators[target.indicator], replace(tables, company=())
     axis = limit_values(ax, indicator, target, tables, unit=indicator.text("unit", wording.language))
     ax.yaxis.set_major_locator(FixedLocator(_few(axis.ticks)))
     ax.set_xlim(years[0] - 0.4, years[1] + 0.4)
     now = tables.latest[0] if tables.latest else None
-    crowded = now and years[1] - years[0] > USUAL_YEARS and now - years[0] < (years[1] - years[0]) / NEAR
+    across_mm = (PANEL_MM["width"] - PANEL_MM["left"]) / (years[1] - years[0] + 0.8)
+    crowded = now and 0 < min(now - years[0], years[1] - now) < YEAR_MM / across_mm
     named = {years[0], years[1], *([now] if now and not crowded else [])}
     ax.xaxis.set_major_locator(FixedLocator(sorted(named)))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))

@@ -96,10 +96,11 @@ def _draw_bar(sheet: Rows, number: int, row: Assessment, span: tuple[float, floa
         low, high = (100 * one for one in span)
         _draw_whisker(ax, number, min(low, percent), max(high, percent))
         end = max(high, percent)
+    color = BLUE if is_judged(row) else QUIET
+    label = f"{SYMBOLS[shown_verdict(row)]} {format_probability(percent / 100)}"
     ax.annotate(
-        f"{SYMBOLS[shown_verdict(row)]} {format_probability(percent / 100)}", (end, number), xytext=(4, 0), textcoords="offset points",
-        va="center_baseline", size=sheet.size, color=BLUE if is_judged(row) else QUIET, zorder=4,
-        annotation_clip=False, gid="probability_label",
+        label, (end, number), xytext=(4, 0), textcoords="offset points", va="center_baseline",
+        size=sheet.size, color=color, zorder=4, annotation_clip=False, gid="probability_label",
     )  # fmt: skip
 
 

@@ -52,7 +52,8 @@ def overview_chart(plan: Plan, assessments: pd.DataFrame, language: str, ax: Axe
     A row shows name, unit and nature, latest and target value with their years, evidence grade, and the
     probability that the target is met, on bands that carry the words for it. One that rests on one or two
     yearly values has a pale line; the mark at its end is the symbol of the word. One that gets no word this
-    year is an open square alone, and says so. A target without a probability keeps its row, open, with the reason.
+    year is an open square alone, and says so. A target without a probability keeps its row, open, with the
+    reason.
 
     Parameters
     ----------

@@ -26,6 +26,6 @@ def mark_broken_axis(ax: Axes, wording: Wording | None = None) -> None:
         return
     at = shifted(ax, ax.transAxes, left_edge_inches(ax), -WORDS_DOWN_POINTS / POINTS_PER_INCH)
     ax.text(
-        0, 0, wording("chart.label.not_from_zero"), transform=at, va="top", size=LEAST_POINTS, linespacing=1.05,
-        color=QUIET, gid="not_from_zero",
+        0, 0, wording("chart.label.not_from_zero"), transform=at, va="top", size=LEAST_POINTS,
+        linespacing=1.05, color=QUIET, gid="not_from_zero",
     )  # fmt: skip

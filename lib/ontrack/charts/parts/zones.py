@@ -47,7 +47,7 @@ def color_of(verdict: str) -> str:
 
 
 def draw_zones(ax: Axes, wording: Wording | None = None) -> None:
-    """Draw the zones over an axis from 0 to 100 with their edges as ticks; above them, in a wording, words."""
+    """Draw the zones over an axis from 0 to 100, their edges as ticks; in a wording, their words above."""
     ax.set(xlim=(0, 100), xticks=[0, *(end for _, end in ZONES.values())])
     ax.tick_params(axis="x", labelsize=LEAST_POINTS)
     for number, (verdict, (start, end)) in enumerate(ZONES.items()):

@@ -103,8 +103,8 @@ def _draw_paces(sheet: Rows, plan: Plan, rows: Mapping[str, Assessment], wording
     ax.axvline(1, color=VERMILION, lw=1.0, zorder=1, gid="required")
     for side, place, along in (("slow", 0.93, "right"), ("fast", 1.08, "left")):
         ax.text(
-            place, 1.0, wording(f"chart.progress.{side}"), size=SMALL_SIZE, color=QUIET, ha=along, va="bottom",
-            transform=ax.get_xaxis_transform(), gid="zone",
+            place, 1.0, wording(f"chart.progress.{side}"), size=SMALL_SIZE, color=QUIET, ha=along,
+            va="bottom", transform=ax.get_xaxis_transform(), gid="zone",
         )  # fmt: skip
     _head(sheet, wording, ("required", "observed", "latest"), COLUMNS_MM)
     for number, target in enumerate(plan.table_targets):

@@ -63,7 +63,7 @@ def why_chart(why: pd.DataFrame, target: str, language: str) -> Axes:
 
 
 def _axes(rows: int, wording: Wording) -> Axes:
-    """Return axes for so many rows on a figure less than half as wide as a page, with the zones of the words."""
+    """Return axes for so many rows on a figure beside a column of text, with the zones of the words."""
     height = rows * ROW_MM + MARGINS_MM["top"] + MARGINS_MM["bottom"]
     figure = new_figure(height, WIDTH_MM)
     left, bottom = MARGINS_MM["left"] / WIDTH_MM, MARGINS_MM["bottom"] / height

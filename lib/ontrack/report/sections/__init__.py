@@ -14,6 +14,7 @@ from typing import Any
 from ontrack.report.edition import Edition
 from ontrack.report.forms import ANNEXES, FORMS
 from ontrack.report.sections.back_matter.appendix_page import appendix_page
+from ontrack.report.sections.back_matter.chart_numbers_page import chart_numbers_page
 from ontrack.report.sections.back_matter.method_page import method_page
 from ontrack.report.sections.back_matter.run_page import run_page
 from ontrack.report.sections.back_matter.sources_page import sources_page
@@ -108,6 +109,7 @@ SECTIONS = (
     Section("unstated", unstated_page, annex="G"),
     Section("revisions", revisions_page, annex="G"),
     Section("appendix", appendix_page, annex="G"),
+    Section("chart_numbers", chart_numbers_page, annex="G"),
     Section("sources", sources_page, annex="G"),  # numbered as pages cite them, and so after all of these
     Section("run", run_page, annex="H"),
 )

@@ -38,37 +38,6 @@ def test_every_value_stands_there_once_with_its_source(raw_and_results):
     ]  # fmt: skip
 
 
-def test_projections_run_to_the_target_year_and_agree_with_the_table(raw_and_results):
-    raw, results, stamp = raw_and_results
-    (table,) = appendix_page(Edition(raw, results, "en", stamp))["projections"]
-    assert table["heads"] == ["Target", "2026", "2027", "2028", "2029", "2030"]
-    assert len(table["rows"]) == 12
-    projected = results["projections"].set_index(["indicator", "year"])
-    for target, row in zip(raw.plan.table_targets, table["rows"], strict=True):
-        decimals = raw.plan.indicators[target.indicator].decimals
-        for year, cell in zip(range(2026, 2031), row["cells"], strict=True):
-            found = projected.loc[(target.indicator, year)]
-            median, *ends = (f"{found[name]:,.{decimals}f}" for name in ("median", "lower_80", "upper_80"))
-            assert cell == {"median": median, "interval": " – ".join(ends)}
-    last = table["rows"][0]["cells"][-1]
-    assessed = results["assessments"].iloc[0]
-    assert last["median"] == f"{assessed['projected_median']:.1f}"
-
-
-def test_many_years_are_divided_over_tables(make_raw, edition_of):
-    edition = edition_of(make_raw([{"2022": 90.0, "2023": 95.0}, STEADY]))
-    first, second = appendix_page(edition)["projections"]
-    assert first["heads"][1:] == ["2024", "2025", "2026", "2027", "2028", "2029"]
-    assert second["heads"][1:] == ["2030"]
-    assert first["rows"][1]["cells"][0] == {"median": "–", "interval": ""}
-    assert first["rows"][0]["cells"][0]["median"] != "–"
-
-
-def test_no_year_beyond_the_target_is_shown(make_raw, edition_of):
-    (table,) = appendix_page(edition_of(make_raw([STEADY], year=2027)))["projections"]
-    assert table["heads"][1:] == ["2026", "2027"]
-
-
 def test_rules_are_listed_for_targets_that_the_matrix_leaves_out(make_raw, edition_of):
     raw = make_raw([STEADY, STEADY])
     assert appendix_page(edition_of(raw))["rules"] is None

@@ -285,5 +285,6 @@ def test_many_values_are_cut_to_the_latest(edition):
 @pytest.mark.parametrize("form", ["annual", "final"])
 def test_the_whole_content_can_be_written(edition, language, form):
     content = report_content(edition(2025, language, form))
+    in_annexes = [key for annex in content["annexes"] for key in annex["sections"]]
     for key in ("outcomes", "unstated", "revisions"):
-        assert key in content["sections"]
+        assert key in in_annexes

@@ -131,8 +131,8 @@ def test_a_page_points_to_the_findings_against_its_target(raw_and_results):
     targets = {target.target: target for target in edition.plan.targets}
     line = pointer(edition, targets["high_value_patent_share"])
     assert line == [
-        "Checked against the plan’s other figures: Contradictory: 1; Strained: 1. "
-        "See “The plan against itself”."
+        "Checked against the plan’s other figures: Strained: 1; Differs from another published figure: "
+        "definition to be checked: 1. See “Consistency of the plan’s figures”."
     ]
     assert pointer(edition, targets["ip_royalty_trade"]) == []
 

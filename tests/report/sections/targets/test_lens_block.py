@@ -73,14 +73,14 @@ def test_the_page_has_three_lenses_the_steps_and_the_facts(edition_with):
     edition = edition_with()
     target, other = edition.plan.table_targets[:2]
     block = lens_block(edition, target)
-    assert block["lenses"][0].startswith("Indicators like this one: 87%")
+    assert block["lenses"][0].startswith("Similar indicators: 87%")
     assert len(block["lenses"]) == 3
     assert "no Chinese plan among them" in block["lenses"][2]
     assert block["reconciled"] == (
-        "International rules: 9 favourable, 1 in between, 0 unfavourable. The international rules see the "
-        "pace since 2020 (17.2% a year); since 2024 it was 6.1% a year."
+        "International rules: 9 favourable, 1 in between, 0 unfavourable. Rules and probability differ "
+        "because the rules look at the pace since 2020 (17.2% a year); since 2024 it was 6.1% a year."
     )
-    assert block["steps"].startswith("The class alone says 38%, what it is +17, economy −7")
+    assert block["steps"].startswith("Similar indicators alone say 38%, what it measures +17, economy −7")
     assert len(block["facts"]) == 2
     assert lens_block(edition, other) is None
 
@@ -98,11 +98,11 @@ def test_stability_counts_the_ways_in_which_the_word_is_the_same(edition_with, l
     edition = edition_with(language, sensitivity=frame(SENSITIVITY, rows))
     line = stability_line(edition, target)
     assert ("62–90%" if language == "en" else "62%～90%") in line
-    assert ("the same in 2" if language == "en" else "判断相同的2种") in line
+    assert ("the same in 2" if language == "en" else "结论相同的2次") in line
     assert stability_line(edition, edition.plan.table_targets[1]) == ""
     unjudged = withheld(edition.results, {target.target: "class_answer"})
     quiet = stability_line(Edition(edition.raw, unjudged, language, edition.stamp), target)
-    assert ("word" if language == "en" else "判断") not in quiet
+    assert ("word" if language == "en" else "结论") not in quiet
 
 
 def test_without_its_table_an_answer_has_no_line_of_stability(edition_with):

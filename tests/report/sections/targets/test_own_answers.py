@@ -60,7 +60,7 @@ def test_both_answers_and_which_one_counts(compared):
     page = page_of(edition)
     rows = page["methods"]["rows"]
     assert [(row["name"], row["own"]) for row in rows[:2]] == [
-        ("Reference class", False), ("With all that is known", True),
+        ("Similar indicators", False), ("With all that is known", True),
     ]  # fmt: skip
     beside, _ = edition.results["comparators"].sort_values("answer")["probability_met"]
     assert page["status"]["probability"] == percent(beside)
@@ -69,4 +69,4 @@ def test_both_answers_and_which_one_counts(compared):
 def test_nothing_is_said_where_nothing_else_is_known(make_raw, edition_of):
     edition = edition_of(make_raw([SPARSE]))
     page = page_of(edition)
-    assert [row["name"] for row in page["methods"]["rows"] if row["own"]] == ["Reference class"]
+    assert [row["name"] for row in page["methods"]["rows"] if row["own"]] == ["Similar indicators"]

@@ -89,7 +89,7 @@ def test_figures_of_the_whole_plan(edition):
         "targets_likely": "2", "targets_uncertain": "3", "targets_unlikely": "2", "targets_met": "0",
         "targets_missed": "0", "targets_not_judged": "5", "targets_not_assessable": "0",
         "targets_one_value": "6", "targets_two_values": "3", "targets_few_values": "9", "relations": "13",
-        "relations_contradictory": "4", "relations_strained": "3",
+        "relations_contradictory": "1", "relations_strained": "3", "relations_differing": "1",
     }  # fmt: skip
     page = portfolio_page(edition)
     assert page is not None

@@ -22,6 +22,7 @@ from ontrack.report.edition import Edition
 from ontrack.report.pdf_check.check import squeeze
 from ontrack.report.sections.written.narrative_pages import TALLEST_MM, WIDEST_MM, printed_width_mm
 from ontrack.tables import RawData
+from ontrack.wording import load_wording
 
 SERIES = [{"2024": 95.0, "2025": 100.0}, {"2024": 145.0, "2025": 148.0}]
 HOSTILE = '#let x = panic("no") #import "@preview/cetz:0.3.0" $x^2$ @ref <b = /\\* // ~ --- \\# [#] \'x\''
@@ -88,38 +89,33 @@ def everything(language: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("form", "keys"),
-    [
-        ("annual", ["achievements", "problems", "environment", "suggestions"]),
-        ("midterm", ["achievements", "problems", "environment", "suggestions", "adjustments_text"]),
-        ("final", ["achievements", "problems", "environment", "suggestions", "lessons", "next_plan"]),
-    ],
+    ("form", "own"), [("annual", []), ("midterm", ["adjustments_text"]), ("final", ["lessons", "next_plan"])]
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_each_form_has_its_written_sections_in_order(raw_with, content_of, form, keys, language):
+def test_each_form_has_its_written_sections_in_order(raw_with, content_of, form, own, language):
     content = content_of(raw_with(everything(language), language), language, form)
-    every = {
-        "achievements",
-        "problems",
-        "environment",
-        "suggestions",
-        "adjustments_text",
-        "lessons",
-        "next_plan",
-    }
-    assert [key for key in content["sections"] if key in every] == keys
-    assert [content[key]["first"] for key in keys] == [key == "achievements" for key in keys]
-    assert [content[key]["level"] for key in keys] == [1 + (key == "adjustments_text") for key in keys]
-    assert content["problems"]["blocks"] == [
-        {"kind": "paragraph", "runs": [{"text": "Text 1.", "strong": False, "link": ""}]}
+    holders = {"problems": "problems", "suggestions": "suggestions", "risks": "environment"}
+    keys = ["problems", "suggestions", *own, "risks"]
+    among = {*holders, "adjustments_text", "lessons", "next_plan"}
+    assert [key for key in content["sections"] if key in among] == keys
+    titles = [content[key].get("written", content[key])["heading"] for key in keys]
+    wording = load_wording(language)
+    assert titles == [
+        wording("report.narrative.adjustments_heading")
+        if key == "adjustments_text"
+        else wording(f"report.narrative.{holders.get(key, key)}")
+        for key in keys
+    ]
+    assert content["problems"]["written"]["blocks"] == [
+        {"kind": "paragraph", "runs": [{"text": "Text 1.", "strong": False, "link": "", "gap": ""}]}
     ]
 
 
 def test_the_note_stands_above_the_first_section_alone(raw_with, content_of):
     content = content_of(raw_with("By the office.\n\n# Problems and causes\n\nx\n\n# Suggestions\n\ny\n"))
-    assert content["problems"]["note"][0]["runs"][0]["text"] == "By the office."
-    assert content["suggestions"]["note"] == []
-    assert content["problems"]["heading"] == "Problems and causes"
+    assert content["problems"]["written"]["note"][0]["runs"][0]["text"] == "By the office."
+    assert content["suggestions"]["written"]["note"] == []
+    assert content["problems"]["written"]["heading"] == "Problems and causes"
 
 
 def test_what_is_not_written_is_named_on_the_run_page(raw_with, make_raw, content_of):
@@ -158,7 +154,7 @@ def test_a_target_has_its_own_text(raw_with, content_of):
 
 def test_markup_of_typst_is_set_as_text(raw_with, build):
     pdf = build(raw_with(f"# Problems and causes\n\n{HOSTILE}\n\n# Indicators\n\n## t0\n\n{HOSTILE}\n"))
-    assert squeeze("".join(pages_of(pdf))).count(squeeze(HOSTILE.replace("\\", ""))) == 2
+    assert squeeze("".join(pages_of(pdf))).count(squeeze(HOSTILE.replace("\\", ""))) == 3  # in both sections
 
 
 def test_every_kind_of_block_in_print(raw_with, build, tmp_path):
@@ -171,9 +167,9 @@ def test_every_kind_of_block_in_print(raw_with, build, tmp_path):
         '![A blue field](a.png "Caption one")\n\n![Another](b.jpg "Caption two")\n'
     )
     pdf = build(raw_with(text))
-    found = pages_of(pdf)[page_with(pdf, "Caption one")]
+    found = "".join("".join(pages_of(pdf)).split())
     for words in ("Strong and linked.", "Lower", "5. Five", "6. Six", "Inner", "Head", "Last", "Caption two"):
-        assert "".join(words.split()) in "".join(found.split())
+        assert "".join(words.split()) in found
     assert "https://example.org/x" in links_of(pdf)
 
 
@@ -218,7 +214,7 @@ def test_a_text_stands_on_the_sheet_of_its_target_and_a_long_one_goes_on(raw_wit
 
 def test_a_figure_put_in_is_printed_as_the_report_writes_it(raw_with, content_of):
     text = "# Problems and causes\n\nFrom {{{baseline:t0}}} **to {latest:t0}** in {as_of}.\n"
-    (block,) = content_of(raw_with(text))["problems"]["blocks"]
+    (block,) = content_of(raw_with(text))["problems"]["written"]["blocks"]
     assert [(run["text"], run["strong"]) for run in block["runs"]] == [
         ("From {100.0} ", False), ("to 100.0", True), (" in 2025.", False),
     ]  # fmt: skip
@@ -239,3 +235,16 @@ def test_every_fault_of_a_text_stops_the_report_at_once(raw_with, build):
     )
     assert first.endswith(". Remove it, or put in another figure.")
     assert second.startswith(f"narrative.md, line 5: found “0.5%” in “{name} will have")
+
+
+def test_a_marked_gap_is_printed_as_one_and_tells_its_place(raw_with, content_of):
+    text = "# Problems and causes\n\nDone.\n\nLeft: {pending:what was done}, and more.\n"
+    content = content_of(raw_with(text))
+    _, block = content["problems"]["written"]["blocks"]
+    assert [(run["text"], bool(run["gap"])) for run in block["runs"]] == [
+        ("Left: ", False), ("[to be written: what was done]", True), (", and more.", False),
+    ]  # fmt: skip
+    (mark,) = [run["gap"] for run in block["runs"] if run["gap"]]
+    assert [gap["text"] for gap in content["gaps"] if gap["mark"] == mark] == [
+        "what was done (written parts)"
+    ]

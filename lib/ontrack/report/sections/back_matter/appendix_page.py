@@ -1,16 +1,15 @@
-"""The tables at the end: every value with its source, projections by year, rules of other targets."""
+"""The tables at the end: every value with its source, rules of other targets."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ontrack.plan import Indicator, Target
-from ontrack.report.edition import Cells, Edition, mark, number
+from ontrack.report.edition import Cells, Edition, mark
 from ontrack.report.sections.targets.rules_page import band_of, span_of, value_text
 from ontrack.rules.rules_table import Ruling
 from ontrack.wording.number_format import MISSING
 
-YEARS_ABREAST = 6
 VALUE_HEADS = ("indicator", "values")
 RULE_HEADS = ("target", "rule", "years", "band", "figure")
 Item = dict[str, Any]
@@ -24,7 +23,6 @@ def appendix_page(edition: Edition) -> Item | None:
     return {
         "intro": edition.say("appendix.intro"),
         "values": values,
-        "projections": projection_tables(edition),
         "rules": rules_table(edition),
     }
 
@@ -56,57 +54,6 @@ def value_row(edition: Edition, indicator: Indicator, row: Cells) -> Item:
         "value": edition.figure(row["value"], indicator),
         "mark": mark(row),
         "source": edition.cite(row["source"]),
-    }
-
-
-def projection_tables(edition: Edition) -> list[Item]:
-    """Return median and 80 % interval of each target of the table, year by year, some years a table."""
-    found = [(target, projected_years(edition, target)) for target in edition.plan.table_targets]
-    rows = [(target, years) for target, years in found if years]
-    every = sorted({year for _, years in rows for year in years})
-    parts = [every[start : start + YEARS_ABREAST] for start in range(0, len(every), YEARS_ABREAST)]
-    return [projection_table(edition, rows, years) for years in parts]
-
-
-def projected_years(edition: Edition, target: Target) -> dict[int, Cells]:
-    """Return the projected rows of a target's indicator by year, up to the target's."""
-    table = edition.results["projections"]
-    mine = table[(table["indicator"] == target.indicator) & (table["status"] == "projected")]
-    last = target.year or edition.plan.last_year
-    return {row["year"]: row for row in mine.to_dict("records") if row["year"] <= last}
-
-
-def projection_table(edition: Edition, rows: list[tuple[Target, dict[int, Cells]]], years: list[int]) -> Item:
-    """Return the table of some years."""
-    return {
-        "caption": edition.say("appendix.projections_caption", years=edition.span(years[0], years[-1])),
-        "heads": [edition.say("appendix.head_target"), *(edition.say("year", year=year) for year in years)],
-        "rows": [
-            {
-                "name": edition.name_of(target),
-                "unit": unit_of(edition, target),
-                "cells": [projected_cell(edition, target, found.get(year)) for year in years],
-            }
-            for target, found in rows
-        ],
-    }
-
-
-def unit_of(edition: Edition, target: Target) -> str:
-    """Return the unit of a target's indicator."""
-    indicator = edition.indicator_of(target)
-    return edition.name_of(indicator, "unit") if indicator else ""
-
-
-def projected_cell(edition: Edition, target: Target, row: Cells | None) -> dict[str, str]:
-    """Return median and interval of one year; dashes where it is not projected."""
-    indicator = edition.indicator_of(target)
-    if row is None or indicator is None:
-        return {"median": MISSING, "interval": ""}
-    bounds = (number(row["lower_80"]), number(row["upper_80"]))
-    return {
-        "median": edition.figure(number(row["median"]), indicator),
-        "interval": edition.interval(*bounds, indicator),
     }
 
 

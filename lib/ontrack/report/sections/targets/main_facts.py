@@ -1,4 +1,4 @@
-"""The compact table of a binding target: where it stands, what it takes, the nation, the year it is reached."""
+"""The compact table of a target: where it stands, what it takes, the nation, when it is reached."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ontrack.report.sections.targets.alarm_block import pace_text
 from ontrack.report.sections.targets.facts_block import fact_label
 from ontrack.report.sections.targets.lens_block import lenses_of
 from ontrack.report.sections.targets.main_paces import paces_of
+from ontrack.report.sections.targets.main_sentences import earlier, forecast
 from ontrack.wording.number_format import format_share, format_value
 
 NATION = "parent"  # of evidence_series.csv
@@ -29,6 +30,8 @@ class MainFact(TypedDict):
 
 def main_facts(edition: Edition, target: Target) -> list[MainFact]:
     """Return the facts of a target that has a page of its own; what is not known is left out."""
+    if is_decided(edition, target):
+        return [*standing(edition, target), *forecasts(edition, target)]
     return [*standing(edition, target), *paces(edition, target), *elsewhere(edition, target)]
 
 
@@ -60,12 +63,20 @@ def standing(edition: Edition, target: Target) -> Iterator[MainFact]:
 def paces(edition: Edition, target: Target) -> Iterator[MainFact]:
     """Yield the required pace and those observed, in one unit."""
     indicator, found = edition.indicator_of(target), paces_of(edition, target)
-    if indicator is None or found is None or is_decided(edition, target):
+    if indicator is None or found is None:
         return
     yield fact(edition.say("page.fact_required"), pace_text(edition, indicator, found.required, found.unit))
     for period, pace in found.observed:
         label = edition.say("page.fact_pace", period=period)
         yield fact(label, pace_text(edition, indicator, pace, found.unit))
+
+
+def forecasts(edition: Edition, target: Target) -> Iterator[MainFact]:
+    """Yield what each assessment before the outcome had said."""
+    for row in earlier(edition, target):
+        if row.probability_met is not None:
+            label = edition.say("main.fact_forecast", year=row.as_of)
+            yield fact(label, forecast(edition, target, row))
 
 
 def elsewhere(edition: Edition, target: Target) -> Iterator[MainFact]:

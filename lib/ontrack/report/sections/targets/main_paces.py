@@ -36,7 +36,7 @@ class Paces:
 def paces_of(edition: Edition, target: Target) -> Paces | None:
     """Return the paces of a target; None where it takes none.
 
-    Rates in per cent are those of assessments.csv, as the indicator table shows them; points those of alarms.csv.
+    Rates in per cent are those of assessments.csv, as in the indicator table; points those of alarms.csv.
     """
     alarm = next(iter(edition.rows_of("alarms", Alarm, target)), None)
     row = edition.assessment_of(target)

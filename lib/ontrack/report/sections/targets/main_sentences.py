@@ -70,7 +70,11 @@ def standing(edition: Edition, target: Target) -> str:
     indicator = edition.indicator_of(target)
     assert indicator is not None, "a value is an indicator's"
     latest = told(edition, indicator, [row.latest_value])
-    form = row.verdict if row.verdict in DECIDED else "stand" if target.year else "stand_no_year"
+    form = "stand" if target.year else "stand_no_year"
+    if row.verdict in DECIDED:
+        form = row.verdict
+    elif target.year and already_met(edition, target):
+        form = "stand_beyond"
     return edition.say(f"main.{form}", **places, latest=latest, latest_year=year_text(row.latest_year))
 
 
@@ -79,14 +83,25 @@ def aim_words(edition: Edition, target: Target) -> str:
     indicator = edition.indicator_of(target)
     if target.level is not None and indicator is not None and not kind_of(target).own_unit:
         return told(edition, indicator, [target.level])
-    unit = "" if kind_of(target).own_unit else figures_of(edition, target)[1]
-    return edition.say("quantity", value=aim(edition, target), unit=unit).strip()
+    said, unit = aim(edition, target), figures_of(edition, target)[1]
+    if kind_of(target).own_unit or not unit:
+        return said
+    return edition.say("quantity_scaled" if unit[:1].isdigit() else "quantity", value=said, unit=unit)
+
+
+def short(edition: Edition, indicator: Indicator, ends: list[float]) -> str:
+    """Return a value or an interval, without its unit unless that is part of the figure: %, billions."""
+    unit = edition.name_of(indicator, "unit")
+    if unit[:1].isdigit():
+        return told(edition, indicator, ends)
+    said = edition.interval(ends[0], ends[-1], indicator) if ends[1:] else edition.figure(ends[0], indicator)
+    return f"{said}%" if unit == "%" else said
 
 
 def pace(edition: Edition, target: Target) -> list[str]:
     """Return the pace that the target takes beside that of the past, in the unit of its indicator."""
     if already_met(edition, target):
-        return [edition.say("main.beyond")]
+        return []
     found, indicator = paces_of(edition, target), edition.indicator_of(target)
     if found is None or indicator is None:
         return []
@@ -140,27 +155,36 @@ def published(edition: Edition, target: Target) -> list[str]:
     """Return when the figure that decided a target was published; nothing where that is not known."""
     year = edition.assessment_of(target).latest_year
     rows = [row for row in edition.usable_of(edition.indicator_of(target)) if row["year"] == year]
-    return [edition.say("main.published", date=edition.period(row["published"])) for row in rows[-1:]]
+    dates = [edition.period(row["published"]) for row in rows[-1:] if row["published"]]
+    return [edition.say("main.published", date=date) for date in dates]
 
 
 def forecasts(edition: Edition, target: Target) -> list[str]:
     """Return what earlier assessments had said of a target that is decided; nothing without any."""
-    rows = edition.rows_of("outcomes", PastAnswer, target)
-    before = sorted((row for row in rows if row.verdict not in DECIDED), key=lambda row: row.as_of)
-    said = [forecast(edition, target, row) for row in before if row.probability_met is not None]
+    before = earlier(edition, target)
+    said = [
+        edition.say("main.forecast", year=row.as_of, forecast=forecast(edition, target, row))
+        for row in before
+        if row.probability_met is not None
+    ]
     if not said:
         return [edition.say("main.no_forecast")] if before else []
     return [edition.say("main.forecasts", told=edition.say("main.comma").join(said))]
 
 
+def earlier(edition: Edition, target: Target) -> list[PastAnswer]:
+    """Return what assessments before the outcome said, by year."""
+    rows = edition.rows_of("outcomes", PastAnswer, target)
+    return sorted((row for row in rows if row.verdict not in DECIDED), key=lambda row: row.as_of)
+
+
 def forecast(edition: Edition, target: Target, row: PastAnswer) -> str:
-    """Return what one earlier assessment had said: its year, the probability and the median."""
-    places = {"year": row.as_of, "probability": format_probability(row.probability_met)}
-    indicator = edition.indicator_of(target)
+    """Return the probability that one earlier assessment had stated, with its median."""
+    probability, indicator = format_probability(row.probability_met), edition.indicator_of(target)
     if row.projected_median is None or indicator is None:
-        return edition.say("main.forecast", **places)
-    median = told(edition, indicator, [row.projected_median])
-    return edition.say("main.forecast_median", **places, median=median)
+        return probability
+    median = short(edition, indicator, [row.projected_median])
+    return edition.say("main.forecast_median", probability=probability, median=median)
 
 
 def compared(edition: Edition, target: Target, *, nation: bool) -> list[str]:
@@ -186,7 +210,7 @@ def methods(edition: Edition, target: Target, indicator: Indicator) -> list[str]
     if values.empty:
         return []
     ends = list(dict.fromkeys((float(values.min()), float(values.max()))))
-    found = told(edition, indicator, ends)
+    found = short(edition, indicator, ends)
     return [edition.count("main.methods", len(values), year=target.year, values=found)]
 
 

@@ -12,11 +12,10 @@ from ontrack.plan import Target
 from ontrack.report.edition import Edition
 from ontrack.report.phrases.decided import is_decided
 from ontrack.report.phrases.target_rows import year_text
-from ontrack.report.sections.summary.risks import told
 from ontrack.report.sections.targets.lens_block import facts as turning_facts
 from ontrack.report.sections.targets.lens_block import lenses_of, table_of
 from ontrack.report.sections.targets.main_facts import MainFact, main_facts
-from ontrack.report.sections.targets.main_sentences import compared, story, watch
+from ontrack.report.sections.targets.main_sentences import compared, short, story, watch
 from ontrack.report.sections.written.narrative_pages import target_text
 from ontrack.wording.number_format import format_probability
 
@@ -31,11 +30,10 @@ class Labelled(TypedDict):
 
 
 class MainTarget(TypedDict):
-    """One target in the main part; the last four are empty in half a page."""
+    """One target in the main part; the last two are empty in half a page."""
 
     id: str
     heading: str
-    overline: str
     verdict_key: str
     verdict: str
     figures: list[str]
@@ -85,24 +83,16 @@ def main_target(edition: Edition, target: Target, place: int, *, full: bool) -> 
     return {
         "id": target.target,
         "heading": edition.say("page.heading", number=place, name=edition.name_of(target)),
-        "overline": overline(edition, target),
         "verdict_key": shown_verdict(row),
         "verdict": edition.wording(verdict_key(row)),
         "figures": status_figures(edition, target),
         "paragraph": edition.wording.join(story(edition, target)),
         "compared": labelled(edition, "compared", compared(edition, target, nation=not full)),
         "facts_caption": edition.say("main.facts_caption"),
-        "facts": main_facts(edition, target) if full else [],
+        "facts": main_facts(edition, target),
         "more": more(edition, target) if full else [],
         "narrative": target_text(edition, target) if full else None,
     }
-
-
-def overline(edition: Edition, target: Target) -> str:
-    """Return which of the plan's goals a target belongs to; nothing where it has none."""
-    if not target.goal:
-        return ""
-    return edition.say("main.goal", goal=edition.plan.goal_name(target.goal, edition.language))
 
 
 def status_figures(edition: Edition, target: Target) -> list[str]:
@@ -118,7 +108,7 @@ def status_figures(edition: Edition, target: Target) -> list[str]:
     ]
     indicator = edition.indicator_of(target)
     if indicator is not None and row.lower_80 is not None and row.upper_80 is not None:
-        interval = told(edition, indicator, [row.lower_80, row.upper_80])
+        interval = short(edition, indicator, [row.lower_80, row.upper_80])
         said.append(edition.say("main.interval", year=year_text(target.year), interval=interval))
     grade = row.evidence_grade or "none"
     return [*said, edition.say("main.grade", grade=grade, meaning=edition.wording(f"grade.{grade}"))]
