@@ -205,7 +205,7 @@ def test_a_picture_is_as_wide_as_the_text_or_less_if_tall(tmp_path):
 
 
 def test_a_text_stands_on_the_sheet_of_its_target_and_a_long_one_goes_on(raw_with, build):
-    for words, pages in (("Short words.", 0), ("Long words, " * 400 + "at an end.", 1)):
+    for words, pages in (("Short words.", 0), ("Long words, " * 900 + "at an end.", 1)):
         pdf = build(raw_with(f"# Indicators\n\n## t1\n\n{words}\n"))
         end = words.split(",")[-1].strip()
         assert page_with(pdf, end) == page_with(pdf, words.split(",")[0]) + pages
