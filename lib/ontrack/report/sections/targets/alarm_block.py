@@ -137,11 +137,11 @@ def bound_text(edition: Edition, target: Target, value: float, indicator: Indica
     return f"{sign} {format_value(value, indicator.decimals, edition.name_of(indicator, 'unit'))}"
 
 
-def kept_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell:
-    """Return the value of next year that would make, or keep, the probability 80 %."""
+def kept_cell(edition: Edition, target: Target, indicator: Indicator, row: Alarm) -> Cell | None:
+    """Return the value of next year that would make, or keep, the probability 80 %; None without one."""
     value, year = row.value_keeping_80, {"year": row.next_year}
     if value is None:
-        return cell(edition, "kept", MISSING, [edition.say("alarm.kept_none")], **year)
+        return None
     form = "kept_note" if row.keeping_80_steady == "yes" else "kept_unsteady"
     return cell(
         edition, "kept", bound_text(edition, target, value, indicator), [edition.say(f"alarm.{form}")], **year
