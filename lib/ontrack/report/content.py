@@ -8,6 +8,7 @@ from typing import Any
 
 from ontrack.report.cover import cover, document
 from ontrack.report.edition import Edition
+from ontrack.report.forms import ANNEXES
 from ontrack.report.phrases.footing import rests_on_few
 from ontrack.report.sections import Section, sections_of
 from ontrack.report.sections.written.still_to_write import still_to_write
@@ -42,11 +43,11 @@ def report_content(edition: Edition) -> dict[str, Any]:
 
 
 def annexes(edition: Edition, said: Iterable[Section]) -> list[dict[str, Any]]:
-    """Return the annexes that say anything: letter, title and sections."""
+    """Return the annexes that say anything: how many letters come before, title and sections."""
     found = groupby((section for section in said if section.annex), key=lambda section: section.annex)
     return [
         {
-            "letter": letter, "title": edition.say(f"annex.{letter}"),
+            "before": ANNEXES.index(letter), "title": edition.say(f"annex.{letter}"),
             "sections": [section.key for section in sections],
         }
         for letter, sections in found

@@ -84,11 +84,11 @@ def add_figures(content: Page, edition: Edition, folder: Path) -> dict[str, byte
     files = ChartFiles(folder, edition.language)
     for name, page, place in pages_with_a_chart(content, edition):
         page[place] = files.chart(name)
-    if content["multiples"]:
+    if content.get("multiples"):
         content["multiples"]["sheets"] = files.sheets("multiples")
-    if content["scenarios"]:
+    if content.get("scenarios"):
         content["scenarios"]["strips"] = files.sheets("strips") if files.has("strips.1") else []
-    if content["chart_numbers"]:
+    if content.get("chart_numbers"):
         content["chart_numbers"]["tables"] = numbers_tables(edition, files.rows)
     if files.missing:
         names = ", ".join(files.missing)
@@ -97,22 +97,27 @@ def add_figures(content: Page, edition: Edition, folder: Path) -> dict[str, byte
 
 
 def pages_with_a_chart(content: Page, edition: Edition) -> Iterator[tuple[str, Page, str]]:
-    """Yield the name of each chart that is one of its kind or of a target, its page, and its place there."""
+    """Yield the name of each chart that is one of its kind or of a target, its page, and its place there.
+
+    Of an annex that is not wanted there is no page.
+    """
     explained = set(table_of(edition, "why")["target"])
-    for target, page in zip(edition.plan.table_targets, content["indicators"], strict=True):
-        if target.target in explained:
-            yield f"why.{target.target}", page["beside"], "chart"
+    for page in content.get("indicators", ()):
+        if page["id"] in explained:
+            yield f"why.{page['id']}", page["beside"], "chart"
     drawn = {target.target for target in edition.plan.table_targets if target.indicator}
     of_main = [content[key]["targets"] for key in ("binding", "expected") if content[key]]
     for item in chain.from_iterable(of_main):
         if item["id"] in drawn:
             yield f"fan.{item['id']}", item, "chart"
-    if content["portfolio"]:
+    if content.get("portfolio"):
         yield "portfolio", content["portfolio"], "chart"
-    if content["structure"]:
+    if content.get("structure"):
         yield "progress", content["structure"], "progress"
         if content["structure"]["odds_text"]:
             yield "odds", content["structure"], "odds"
-    method = {section["key"]: section for section in content["method"]}
-    yield "reference", method["reference"], "chart"
-    yield "reliability", content["reliability"]["parts"][0], "chart"
+    for section in content.get("method", ()):
+        if section["key"] == "reference":
+            yield "reference", section, "chart"
+    if "reliability" in content:
+        yield "reliability", content["reliability"]["parts"][0], "chart"

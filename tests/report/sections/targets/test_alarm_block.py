@@ -45,7 +45,10 @@ def test_a_slowdown_alarms(make_raw, edition_of):
 def test_what_one_value_cannot_tell_is_left_out(make_raw, edition_of):
     cells = cells_of(edition_of(make_raw([{"2025": 126.0}])))
     assert list(cells) == [
-        "Value for 80%, 2026", "First reached", "Projected ahead or behind", "Ambition",
+        "Value for 80%, 2026",
+        "First reached",
+        "Projected ahead or behind",
+        "Ambition",
         "Probability by other reckonings",
     ]
     assert cells["Probability by other reckonings"]["note"].startswith("Rounding ")

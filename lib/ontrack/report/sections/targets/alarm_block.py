@@ -10,7 +10,6 @@ from ontrack.plan import Indicator, Target
 from ontrack.plan.kinds import SAMPLE_SIZE
 from ontrack.report.edition import COMPARISONS, Edition, rate_pct
 from ontrack.wording.number_format import (
-    MISSING,
     format_probabilities,
     format_probability,
     format_rate,
