@@ -176,9 +176,7 @@ def test_more_than_a_page_is_refused(make_raw, build_sample, tmp_path):
     assert not (tmp_path / "brief.pdf").exists()
 
 
-@pytest.mark.parametrize(
-    ("form", "name"), [("annual", "brief.en.pdf"), ("midterm", "midterm-brief.en.pdf")]
-)
+@pytest.mark.parametrize(("form", "name"), [("annual", "brief.en.pdf"), ("midterm", "midterm-brief.en.pdf")])
 def test_brief_and_workbook_go_with_a_report(make_raw, stamp, tmp_path, form, name):
     raw = make_raw([STEADY])
     written = build_companions(Edition(raw, compute_results(raw), "en", stamp, form), tmp_path)

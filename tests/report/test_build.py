@@ -163,7 +163,7 @@ def test_a_plan_with_one_indicator(make_raw, build_sample, of_one_target, stamp)
 
 def test_no_target_can_be_assessed(make_raw, build_sample):
     text = text_of(build_sample(make_raw([{}, {}, {}]), "zh"))
-    assert "指标表的3项指标都暂不能判断能否实现" in text
+    assert "约束性指标“Name0”暂不能评估；2项预期性指标均暂不能评估。" in text
     assert text.count("各种方法都没有可列的结果") == 3
     assert "仅凭参照类，" not in text
 
@@ -188,36 +188,12 @@ def test_each_form_has_its_title_and_its_sections(make_raw, charts, stamp, tmp_p
     assert ("五成把握的值" in text_of(pdf)) == own
 
 
-def test_the_summary_keeps_to_one_page(annual_reports):
-    """In Chinese with its chart, which in English stands on the next page."""
-    for language, words, following, length in (
-        ("zh", ("摘要", "最大的3项风险"), "能实现几项", 1),
-        ("en", ("Summary", "The3largestrisks"), "Howmanywillbemet", 2),
-    ):
-        pdf = annual_reports[language]
-        place = opened_at(pdf, words[0])
-        page = squeezed_pages(pdf)[place]
-        assert [word for word in words if word not in page] == []
-        assert opened_at(pdf, following) == place + length
-
-
-def test_a_summary_that_leaves_no_room_puts_its_chart_on_the_next_page(make_raw, build_sample, charts):
-    """A chart of 200 mm asks for 110 mm; long names leave less."""
-    blank_chart(charts, "overview", "en", height_mm=200)
-    names = {place: f"{LONG_NAME} {place}" for place in range(4)}
-    raw = make_raw([STEADY, SPARSE, SPARSE, SPARSE], names=names)
-    pages = ["".join(page.split()) for page in pages_of(build_sample(raw))]
-    first = next(place for place, page in enumerate(pages) if "largestrisks" in page)
-    assert "Figure1" not in pages[first]
-    assert "Figure1" in pages[first + 1]
-
-
 def test_missing_charts_are_all_named(make_raw, build_sample, charts):
-    (charts / "overview.en.svg").unlink()
+    (charts / "portfolio.en.svg").unlink()
     (charts / "fan.t1.en.json").unlink()
     (charts / "reference.en.svg").unlink()
     with pytest.raises(
-        RunError, match=r"Charts are missing from .*: overview\.en\.svg, fan\.t1\.en\.json, reference"
+        RunError, match=r"Charts are missing from .*: fan\.t1\.en\.json, portfolio\.en\.svg, reference"
     ):
         build_sample(make_raw([STEADY, SPARSE]))
 

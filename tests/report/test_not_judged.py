@@ -110,7 +110,9 @@ def test_targets_without_a_word_are_counted_apart(ours):
     counts = grouped(edition, ours.raw.plan.table_targets)
     assert counts["not_judged"] == len(ours.reasons)
     assert sum(counts.values()) == len(ours.raw.plan.table_targets)
-    assert judgement(edition).endswith(" and the other 4 are not judged this year.")  # besides the binding one
+    assert judgement(edition).endswith(
+        " and the other 4 are not judged this year."
+    )  # besides the binding one
     assert judgement(ours.edition("zh")).endswith("其余4项本年不作判断。")
 
 

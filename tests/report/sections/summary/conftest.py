@@ -16,9 +16,7 @@ SLOWED = {"2022": 75.0, "2023": 90.0, "2024": 107.5, "2025": 112.9}
 def with_verdicts(make_raw, stamp, edition_of):
     """Return a function that makes an edition whose targets have the verdicts and probabilities given."""
 
-    def make(
-        verdicts, language: str = "en", nature: str = "", held=(), **results: pd.DataFrame
-    ) -> Edition:
+    def make(verdicts, language: str = "en", nature: str = "", held=(), **results: pd.DataFrame) -> Edition:
         raw = make_raw([SLOWED] * len(verdicts), **({"nature": nature} if nature else {}))
         edition = edition_of(raw, language)
         assessed = edition.results["assessments"].copy()

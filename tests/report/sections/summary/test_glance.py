@@ -32,7 +32,10 @@ def test_what_is_met_already_has_the_word_for_staying_so(with_verdicts):
 
 
 def test_the_legend_has_only_what_is_shown(with_verdicts):
-    assert [key for key, _ in glance(with_verdicts([ALL[0], ALL[5]]))["legend"]] == ["very_likely", "not_judged"]
+    assert [key for key, _ in glance(with_verdicts([ALL[0], ALL[5]]))["legend"]] == [
+        "very_likely",
+        "not_judged",
+    ]
 
 
 def test_targets_outside_the_table_stand_by_place_and_by_name_where_anything_is_known(raw_and_results):

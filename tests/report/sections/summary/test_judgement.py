@@ -63,7 +63,10 @@ def test_the_headline_in_chinese(with_verdicts, verdicts, words):
 
 def test_several_binding_targets_are_counted_and_without_any_only_the_expected_ones(with_verdicts):
     several = judgement(with_verdicts([GOOD, BAD, GOOD], nature="binding"))
-    assert several == BEGUN + "of the 3 binding targets, 2 are very likely to be met and 1 is very unlikely to be met."
+    assert (
+        several
+        == BEGUN + "of the 3 binding targets, 2 are very likely to be met and 1 is very unlikely to be met."
+    )
     none = judgement(with_verdicts([GOOD, BAD], "zh", nature="expected"))
     assert none.endswith("数据，2项预期性指标中，1项很可能实现，1项很难实现。")
 

@@ -29,14 +29,15 @@ def test_the_default_plan_has_five_with_figures_of_its_tables(raw_and_results):
     assert len(found) == SHOWN
     rows = results["assessments"].set_index("target")
     first = rows.loc["high_value_patents_per_10k"]
-    rates = [
-        f"{first[name]:.1f}%" for name in ("required_rate_pct", "observed_rate_pct", "latest_rate_pct")
-    ]
+    rates = [f"{first[name]:.1f}%" for name in ("required_rate_pct", "observed_rate_pct", "latest_rate_pct")]
     assert all(rate in found[0]["text"] for rate in rates) and "24.3 patents" in found[0]["text"]
     table = rows.loc[[one.target for one in raw.plan.table_targets if one.nature == "expected"]]
     judged = table.loc[table["verdict"] != "", "probability_met"]
     assert f"Of the {len(judged)} expected targets judged" in found[1]["text"]
-    assert f"({100 * judged.max():.0f}%)" in found[1]["text"] and f"({100 * judged.min():.0f}%)" in found[1]["text"]
+    assert (
+        f"({100 * judged.max():.0f}%)" in found[1]["text"]
+        and f"({100 * judged.min():.0f}%)" in found[1]["text"]
+    )
     assert "Most likely" in found[2]["text"]
     others = rows.loc[[one.target for one in raw.plan.other_targets], "verdict"]
     assert f"has {len(others)} more targets" in found[3]["text"]

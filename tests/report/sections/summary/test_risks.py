@@ -27,7 +27,9 @@ def test_the_binding_target_comes_first_then_the_likeliest_to_be_missed(with_ver
 
 def test_targets_that_are_likely_decided_or_not_assessed_are_no_risks(with_verdicts):
     assert risks(with_verdicts([("likely", 0.66), MET, MISSED, NONE])) == []
-    assert without_risks(with_verdicts([GOOD])).startswith("No target of the indicator table stands below 66%")
+    assert without_risks(with_verdicts([GOOD])).startswith(
+        "No target of the indicator table stands below 66%"
+    )
     unknown = without_risks(with_verdicts([NONE]))
     assert unknown == "No target has a probability, so risks cannot be ranked."
 

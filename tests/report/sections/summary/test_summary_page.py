@@ -42,7 +42,9 @@ def test_messages_point_to_the_pages_that_carry_what_they_tell(annual_reports, r
         number = int(re.match(ON_PAGE[language], told[told.index(text) + len(text) :])[1])
         wanted = load_wording(language)(f"report.label.{message['sections'][0]}")
         if message["target"]:
-            wanted = next(one for one in raw.plan.targets if one.target == message["target"]).text("name", language)
+            wanted = next(one for one in raw.plan.targets if one.target == message["target"]).text(
+                "name", language
+            )
         assert "".join(wanted.split()) in pages[number - 1]
         assert number > 3
 
@@ -72,7 +74,8 @@ def test_it_takes_one_page_and_the_table_the_next(built, language, plan, as_of, 
     pdf = built(plan, as_of, form, language)
     say = load_wording(language)
     first, second = (
-        page_called(pdf, "".join(say(f"report.label.{key}").split())) for key in ("summary", "indicator_table")
+        page_called(pdf, "".join(say(f"report.label.{key}").split()))
+        for key in ("summary", "indicator_table")
     )
     following = [page for _, page in bookmarked_pages(pdf) if page > second]
     assert (first, second, min(following)) == (2, 3, 4)
@@ -92,5 +95,7 @@ def test_what_moved_since_last_year_is_told(with_verdicts):
         earlier_verdict="uncertain", verdict="likely",
     )  # fmt: skip
     found = summary_page(with_verdicts([("likely", 0.7)], changes=pd.DataFrame([row])))
-    assert found["changed"]["sentences"][0].startswith("Since the assessment as of 2024, the probability rose")
+    assert found["changed"]["sentences"][0].startswith(
+        "Since the assessment as of 2024, the probability rose"
+    )
     assert "first assessment" not in " ".join(found["changed"]["sentences"])
