@@ -30,8 +30,7 @@ from ontrack.report.content import report_content
 from ontrack.report.edition import Edition
 from ontrack.report.sections.summary.judgement import judgement, none_at_risk
 from ontrack.report.sections.summary.risks import risks
-from ontrack.report.sections.written.inserted_figures import grouped
-from ontrack.report.sections.written.inserted_figures import figure_text
+from ontrack.report.sections.written.inserted_figures import figure_text, grouped
 from ontrack.report.spreadsheet.definitions import words_sheet
 from ontrack.report.spreadsheet.results import result_sheets
 from ontrack.report.spreadsheet.sheet import Word
