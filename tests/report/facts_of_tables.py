@@ -91,7 +91,7 @@ class Facts:
         return int((self.table["judged"] & (self.table["probability_met"] < 0.66)).sum())
 
     def numbers(self, word: str) -> set[int]:
-        """Return how many targets have a word, among the binding, the expected and those outside the table."""
+        """Return how many targets have a word, of the binding, of the expected and of those elsewhere."""
         expected = self.table[self.table["nature"] == "expected"]
         return {int(self.shown(rows).eq(word).sum()) for rows in (self.binding, expected, self.boxes)} - {0}
 

@@ -119,8 +119,8 @@ EXACTLY: dict[str, Rule] = {
     "adjustment.headline": lambda f: f.form == "midterm",
 }  # fmt: skip
 ALWAYS_TRUE_HERE = {
-    "message.others", "coherence.how", "adjustment.headline", "guide.probability", "coherence.how_known", "boxes.counts",
-    "outcomes.none", "guide.few",
+    "message.others", "coherence.how", "adjustment.headline", "guide.probability", "coherence.how_known",
+    "boxes.counts", "outcomes.none", "guide.few",
     *(f"{of}.{word}" for of in ("headline.is", "glance.meaning")
       for word in ("very_likely", "likely", "unlikely", "not_judged", "not_assessable")),  # of the boxes
 }  # fmt: skip
@@ -149,7 +149,7 @@ COUNTS: dict[str, tuple[str, Callable[[Facts], int | set[int]]]] = {
 # Sentences that may stand only where something holds, though more than that decides whether they do.
 ONLY_IF: dict[str, Rule] = {
     **{f"headline.stays.{word}": lambda f: f.of_held > 0 for word in SYMBOLS},
-    **{f"message.{form}": lambda f: bool(f.binding["open"].any()) for form in ("way", "way_rate", "way_last")},
+    **{f"message.{way}": lambda f: bool(f.binding["open"].any()) for way in ("way", "way_rate", "way_last")},
     **{f"message.{form}_binding": lambda f: len(f.binding) > 1 for form in ("ends", "level")},
     "message.ends_expected": lambda f: f.judged_of("expected") > 1,
     "message.level_expected": lambda f: f.judged_of("expected") > 0,

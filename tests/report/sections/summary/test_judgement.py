@@ -25,7 +25,7 @@ FIRST = "the binding target “Name 0” "
         ([NONE, NONE],
          BEGUN + FIRST + "cannot be assessed yet; the expected target “Name 1” cannot be assessed yet."),
         ([BAD, GOOD, GOOD],
-         BEGUN + FIRST + "is very unlikely to be met (5%); the 2 expected targets are very likely to be met."),
+         FIRST + "is very unlikely to be met (5%); the 2 expected targets are very likely to be met."),
         ([GOOD, OPEN, BAD, BAD], "; of the 3 expected targets, 1 could go either way and 2 are very unlikely"
                                  " to be met."),
         ([GOOD, OPEN, GOOD, UNJUDGED, UNJUDGED],

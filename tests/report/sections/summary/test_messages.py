@@ -68,7 +68,8 @@ def test_the_binding_target_is_told_with_the_rates_there_are(make_raw, edition_o
 def test_of_several_binding_targets_the_likeliest_and_the_unlikeliest_are_named(with_verdicts):
     first, *_ = messages(with_verdicts([GOOD, BAD, OPEN], nature="binding"))
     assert first["text"] == (
-        "Of the 3 binding targets judged, the likeliest to be met is “Name 0” (95%), the unlikeliest “Name 1” (5%)."
+        "Of the 3 binding targets judged, the likeliest to be met is “Name 0” (95%), "
+        "the unlikeliest “Name 1” (5%)."
     )
     assert first["sections"] == ["binding"]
 
