@@ -105,7 +105,7 @@ def test_without_a_probability_the_page_says_what_is_missing(make_raw, edition_o
             "similar indicators only",
             "Similar indicators only: a single yearly value is known",
         ),
-        (SPARSE, "two values: wide", "It rests on two yearly values and is little more than"),
+        (SPARSE, "two values: wide", "It rests on two yearly values and says little more than"),
         (STEADY, "", ""),
     ],
 )
