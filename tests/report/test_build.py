@@ -9,7 +9,6 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from helpers.made_once import folder_of
-from report.blank_charts import blank_chart
 from report.reading import bookmarked_pages, pages_of, text_of
 from report.results import compute_results
 

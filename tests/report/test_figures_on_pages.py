@@ -24,7 +24,9 @@ def faults_of_sheets(book: Book, elements: list[Element]) -> list[str]:
         if target and any(book.says("page.median_label", one.text.split("\n")[0]) for one in paragraphs):
             told.add(target.target)
             faults += faults_of_sheet(book, target, paragraphs)
-    lacking = (one.target for one in book.plan.table_targets if known(book.assessment(one)["probability_met"]))
+    lacking = (
+        one.target for one in book.plan.table_targets if known(book.assessment(one)["probability_met"])
+    )
     return faults + [f"no data sheet of {one}" for one in lacking if one not in told]
 
 

@@ -88,7 +88,9 @@ def language_of(item: pdfium.PdfObject) -> str:
 
 
 def test_names_in_the_other_language_are_tagged_with_it(pdf_of_source):
-    chinese = spans_of(pdf_of_source("依据 World Bank (2025) 与 GDP、Theta 法，见 https://a.bc/def 所载。", "zh"))
+    chinese = spans_of(
+        pdf_of_source("依据 World Bank (2025) 与 GDP、Theta 法，见 https://a.bc/def 所载。", "zh")
+    )
     assert chinese["en-GB"] == {"World Bank", "Theta"}
     english = spans_of(pdf_of_source("As in 浙江省，公布 of GDP.", "en"))
     assert english["zh-CN"] == {"浙江省，公布"}
@@ -114,9 +116,9 @@ def letter_sizes(pdf: bytes) -> set[float]:
 
 def test_what_stands_beside_smaller_text_and_above_it_stays_readable(pdf_of_source):
     source = """#set text(size: 7pt)
-    #lesser[beside] #value-year("1", "a", "2025") #name-unit("Name", "unit") #super[b] #footing((footing: "few"))"""
+    #lesser[beside] #value-year("1", "a", "2025") #name-unit("Name", "unit") #super[b]"""
     assert min(letter_sizes(pdf_of_source(source)) - {0, 1}) == 5.04  # the marks
-    marked = pdf_of_source("#set text(size: 7pt)\n#lesser[beside] #footing((footing: \"few\"))")
+    marked = pdf_of_source('#set text(size: 7pt)\n#lesser[beside] #footing((footing: "few"))')
     assert min(letter_sizes(marked) - {0, 1}) == 7
 
 
@@ -124,9 +126,7 @@ def test_what_stands_beside_smaller_text_and_above_it_stays_readable(pdf_of_sour
     ("name", "unit"), [("高价值发明专利拥有量", "件/万人"), ("Patents in force", "items"), ("Trade", "billion yuan a year")]
 )  # fmt: skip
 def test_no_unit_stands_alone_on_a_line(pages_of_source, name, unit):
-    blocks = "".join(
-        f'#block(width: {width}em, name-unit("{name}", "{unit}"))\n' for width in range(6, 20)
-    )
+    blocks = "".join(f'#block(width: {width}em, name-unit("{name}", "{unit}"))\n' for width in range(6, 20))
     lines = ["".join(line.split()) for page in pages_of_source(blocks) for line in page.splitlines()]
     assert sum("".join(unit.split())[-3:] in line for line in lines) == 14
     assert "".join(unit.split()) not in lines
