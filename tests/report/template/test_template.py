@@ -116,7 +116,7 @@ def letter_sizes(pdf: bytes) -> set[float]:
 
 def test_what_stands_beside_smaller_text_and_above_it_stays_readable(pdf_of_source):
     source = """#set text(size: 7pt)
-    #lesser[beside] #value-year("1", "a", "2025") #name-unit("Name", "unit") #super[b] #footing((footing: "few"))"""
+    #lesser[beside] #value-year("1", "a", "2025") #name-unit("Name", "unit") #super[b]"""
     assert min(letter_sizes(pdf_of_source(source)) - {0, 1}) == 5.04  # the marks
     marked = pdf_of_source('#set text(size: 7pt)\n#lesser[beside] #footing((footing: "few"))')
     assert min(letter_sizes(marked) - {0, 1}) == 7
