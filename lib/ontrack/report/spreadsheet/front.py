@@ -8,6 +8,7 @@ import ontrack
 from ontrack.report.cover import cover
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.sheet import Cell, Field, Link, Sheet
+from ontrack.report.spreadsheet.texts import day_or_period
 
 
 def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
@@ -30,7 +31,7 @@ def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
     )
 
 
-def facts_of(edition: Edition) -> list[tuple[str, str]]:
+def facts_of(edition: Edition) -> list[tuple[str, Cell]]:
     """Return what the workbook is traced and cited by: the lines of the cover, and three more."""
     stamp = edition.stamp
     citation = edition.wording(
@@ -40,6 +41,11 @@ def facts_of(edition: Edition) -> list[tuple[str, str]]:
     said = [(key, edition.wording(f"spreadsheet.front.{key}_text")) for key in ("licence", "figures")]
     own = [("cite", citation), *said]
     return [
-        *((label, text) for label, text in cover(edition)["lines"]),
+        *((label, dated(edition, text)) for label, text in cover(edition)["lines"]),
         *((edition.wording(f"spreadsheet.front.{key}"), text) for key, text in own),
     ]
+
+
+def dated(edition: Edition, text: str) -> Cell:
+    """Return the day the assessment stands for as a date, any other text as it is."""
+    return day_or_period(edition, edition.stamp.assessment_date) if text == edition.assessment_day() else text
