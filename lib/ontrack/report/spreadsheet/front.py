@@ -39,13 +39,9 @@ def facts_of(edition: Edition) -> list[tuple[str, Cell]]:
         date=edition.assessment_day(), code=stamp.check_code, version=ontrack.__version__,
     )  # fmt: skip
     said = [(key, edition.wording(f"spreadsheet.front.{key}_text")) for key in ("licence", "figures")]
-    own = [("cite", citation), *said]
+    day = day_or_period(edition, stamp.assessment_date)
+    own: list[tuple[str, Cell]] = [("day", day), ("cite", citation), *said]
     return [
-        *((label, dated(edition, text)) for label, text in cover(edition)["lines"]),
+        *((label, text) for label, text in cover(edition)["lines"]),
         *((edition.wording(f"spreadsheet.front.{key}"), text) for key, text in own),
     ]
-
-
-def dated(edition: Edition, text: str) -> Cell:
-    """Return the day the assessment stands for as a date, any other text as it is."""
-    return day_or_period(edition, edition.stamp.assessment_date) if text == edition.assessment_day() else text

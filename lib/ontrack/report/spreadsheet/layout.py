@@ -43,9 +43,9 @@ def lay_out(sheet: Sheet, page: Worksheet, look: Look) -> None:
             write_cell(page.cell(line, place), value, look)
         page.row_dimensions[line].height = row_height(row, widths)
     if sheet.rows and sheet.frozen:
-        place = f"A{head}:{get_column_letter(len(widths))}{head + len(sheet.rows)}"
-        # Excel wants a name of letters that no other table has; with a table come filters and names to refer to.
-        page.add_table(Table(displayName=f"table_{len(page.parent.worksheets)}", ref=place))
+        ref = f"A{head}:{get_column_letter(len(widths))}{head + len(sheet.rows)}"
+        # With a table come filters and a name to refer to; no other table of the file may have the same.
+        page.add_table(Table(displayName=f"table_{len(page.parent.worksheets)}", ref=ref))
     page.freeze_panes = page.cell(head + 1, sheet.frozen + 1)
     page.sheet_view.showGridLines = False
     draw_bars(sheet, page, head)

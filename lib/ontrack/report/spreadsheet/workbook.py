@@ -67,5 +67,5 @@ def look_of(edition: Edition) -> Look:
     stamp = edition.stamp
     head = edition.wording("spreadsheet.head", plan=plan, year=stamp.as_of, code=stamp.check_code)
     foot = edition.say("page_of", page="&P", pages="&N")
-    words = (edition.wording(f"spreadsheet.{key}") for key in ("tab.front", "back"))
-    return Look(edition.language, escaped(head), foot, *words)
+    front, back = (edition.wording(f"spreadsheet.{key}") for key in ("tab.front", "back"))
+    return Look(edition.language, escaped(head), foot, front, back)
