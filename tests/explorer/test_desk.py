@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -77,8 +78,6 @@ def test_a_draft_that_cannot_be():
 
 
 def test_a_later_target_year_is_projected_further(desk):
-    from dataclasses import replace
-
     target = desk.plan.table_targets[0]
     baseline = draft_scenario("baseline", {}, ())
     later = desk.outcome(baseline, replace(target, year=2035))
@@ -99,7 +98,7 @@ def test_the_last_safe_value_and_the_change_are_those_of_the_tables(desk):
     expected = alarms.loc[list(safe), "last_safe_value"]
     assert list(safe.values()) == pytest.approx(list(expected), nan_ok=True)
     assert expected.isna().all()  # no record, or one at whose pace today's value suffices
-    far = replace(named["high_value_patents_per_10k"], value=60.0)  # the nation once went from 6.3 to 14.0
+    far = replace(named["high_value_patents_per_10k"], value=60.0)  # the nation went from 6.3 to 14.0
     assert desk.safe_value(far) == pytest.approx(60 / (14.0 / 6.3))
     baseline = draft_scenario("baseline", {}, ())
     outcome = desk.outcome(baseline, target)

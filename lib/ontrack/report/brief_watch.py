@@ -13,6 +13,7 @@ from ontrack.report.phrases.target_rows import in_billions
 from ontrack.wording.number_format import MISSING
 
 SHOWN_WATCHED = 4
+MEASURES = {"safe": "last_safe_value", "kept": "value_keeping_80"}  # none has a column without a figure
 
 
 class WatchTable(TypedDict):
@@ -31,13 +32,17 @@ def watch_table(edition: Edition) -> WatchTable | None:
     """
     if share_decided(edition) == "all":
         return None
-    rows = [watch_row(edition, target, row) for target, row in watched(edition)]
+    found = watched(edition)
+    shown = [
+        name for name, field in MEASURES.items() if any(getattr(row, field) is not None for _, row in found)
+    ]
     year = edition.stamp.as_of + 1
+    notes = [f"brief.watch_{name}_note" for name in shown] or ["brief.watch_none"]
     return {
         "heading": edition.say("brief.watch", year=year),
-        "heads": [edition.say(f"brief.watch_{head}") for head in ("name", "latest", "safe", "kept")],
-        "rows": rows,
-        "note": edition.say("brief.watch_note" if rows else "brief.watch_none", year=year),
+        "heads": [edition.say(f"brief.watch_{head}") for head in ("name", "latest", *shown)],
+        "rows": [watch_row(edition, target, row, shown) for target, row in found],
+        "note": edition.wording.join([edition.say(note, year=year) for note in notes]),
     }
 
 
@@ -58,10 +63,10 @@ def watched(edition: Edition) -> list[tuple[Target, Alarm]]:
     return sorted(known, key=rank)[:SHOWN_WATCHED]
 
 
-def watch_row(edition: Edition, target: Target, alarm: Alarm) -> list[str]:
-    """Return name, latest value and the two values of next year."""
+def watch_row(edition: Edition, target: Target, alarm: Alarm, shown: list[str]) -> list[str]:
+    """Return name, latest value and the values of next year that are shown."""
     latest = edition.assessment_of(target).latest_value
-    values = [in_billions(edition, target, one) for one in (alarm.last_safe_value, alarm.value_keeping_80)]
+    values = [in_billions(edition, target, getattr(alarm, MEASURES[name])) for name in shown]
     sign = "≥" if target.wants_more else "≤"
     return [
         shortened(edition.name_of(target)),

@@ -6,6 +6,7 @@ import dataclasses
 import math
 import re
 import zipfile
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -14,18 +15,21 @@ import openpyxl
 import pandas as pd
 import pytest
 from helpers.made_once import plan_of_ours
+from openpyxl.utils import get_column_letter
 
 from ontrack.assessment.verdicts import NOT_JUDGED
 from ontrack.errors import OutputError
 from ontrack.paths import Paths
 from ontrack.plan import LANGUAGES
 from ontrack.plan.texts import Texts
-from ontrack.report.edition import Edition
+from ontrack.report.edition import COMPARISONS, Edition
 from ontrack.report.spreadsheet import write_workbook
 from ontrack.report.spreadsheet.kinds import kind_of, number_format
 from ontrack.report.spreadsheet.readable import code_section
-from ontrack.report.spreadsheet.results import columns_in
-from ontrack.report.spreadsheet.texts import heading_of, meaning_of
+from ontrack.report.spreadsheet.results import columns_in, result_sheet
+from ontrack.report.spreadsheet.sheet import Day
+from ontrack.report.spreadsheet.targets import HEADINGS
+from ontrack.report.spreadsheet.texts import day_or_period, heading_of, meaning_of
 from ontrack.report.spreadsheet.widths import display_width, lines_of
 from ontrack.report.stamp import Stamp
 from ontrack.tables import read_results
@@ -88,7 +92,7 @@ def test_numbers_are_numbers_and_nothing_is_a_formula(books, language):
         for cell in row
         if cell.value is not None
     }
-    assert kinds == {"n", "s"}
+    assert kinds == {"n", "s", "d"}
     assert [
         cell.coordinate
         for sheet in book for row in sheet.iter_rows() for cell in row
@@ -171,10 +175,93 @@ def test_each_sheet_has_frozen_heads_a_filter_and_a_print_that_fits(books, langu
         assert sheet.print_title_rows
         assert "&P" in sheet.oddFooter.right.text and "&N" in sheet.oddFooter.right.text
         if sheet is not book.worksheets[0]:
-            assert sheet.auto_filter.ref
+            (table,) = sheet.tables.values()
             head = int(sheet.print_title_rows.split(":$")[1])
-            assert sheet.auto_filter.ref.startswith(f"A{head}:")
-    assert {cell.font.name for cell in book.worksheets[1][8]} == {"等线" if language == "zh" else "Calibri"}
+            assert table.ref.startswith(f"A{head}:") and table.autoFilter.ref == table.ref
+            names = [column.name for column in table.tableColumns]
+            assert names == [cell.value for cell in sheet[head][: len(names)]]
+            assert len({name.casefold() for name in names}) == len(names)  # else Excel mends the file
+            back = sheet.cell(row_of_link(sheet), 1).hyperlink
+            assert back.location == f"'{book.worksheets[0].title}'!A1"
+    tables = [name for sheet in book for name in sheet.tables]
+    assert len(set(tables)) == len(tables) == len(book.worksheets) - 1
+    assert {cell.font.name for cell in book.worksheets[1][9]} == {"等线" if language == "zh" else "Calibri"}
+
+
+def row_of_link(sheet) -> int:
+    """Return the row of a sheet's first link, above its table."""
+    return next(row[0].row for row in sheet.iter_rows(max_col=1) if row[0].hyperlink)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_five_sheets_that_are_handed_on_print_on_one_page_s_width_without_ids(books, language):
+    edition, book, _ = books[language]
+    key = ("targets", "assessments", "alarms", "scenarios", "portfolio")
+    for sheet in book.worksheets[1:]:
+        last = sheet.print_area.rpartition("$")
+        table = next(iter(sheet.tables.values()))
+        assert last[2] == re.search(r"\d+$", table.ref)[0]  # as far down as the table
+    for name in key:
+        sheet = book[edition.wording(f"spreadsheet.tab.{name}")]
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    sheet = book[edition.wording("spreadsheet.tab.alarms")]
+    ids = sum(
+        field.printed is False for field in result_sheet(edition, "alarms", edition.results["alarms"]).fields
+    )
+    columns = len(next(iter(sheet.tables.values())).tableColumns)
+    assert sheet.print_area.endswith(f"${get_column_letter(columns - ids)}${sheet.max_row}") and ids == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_targets_and_dates_are_values(books, language):
+    edition, book, _ = books[language]
+
+    def lines(name):
+        sheet = book[edition.wording(f"spreadsheet.tab.{name}")]
+        return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+    rows = lines("targets")
+    heads = {name: edition.wording(f"spreadsheet.targets.{name}") for name in HEADINGS}
+    head = next(place for place, row in enumerate(rows) if heads["level"] in row)
+    table = pd.DataFrame(rows[head + 1 :], columns=rows[head]).set_index(heads["name"])
+    for target in edition.plan.table_targets:
+        row = table.loc[target.text("name", language)]
+        assert row[heads["level"]] == target.level
+        assert row[heads["comparison"]] == COMPARISONS[target.comparison]
+        assert row[heads["target_year"]] == target.year
+    binding = table.loc[edition.plan.targets[0].text("name", language)]
+    assert (binding[heads["nation_year"]], binding[heads["nation"]]) == (2025, 16.0)
+    lenses = edition.results["lenses"].set_index("target")
+    assert binding[heads["nation_pace"]] == lenses.loc["high_value_patents_per_10k", "nation_pace"]
+    dates = [cell.date() for row in lines("sources") for cell in row if isinstance(cell, datetime)]
+    assert dates and max(dates) <= date.fromisoformat(edition.stamp.assessment_date)
+    first = [cell for row in lines("front") for cell in row]
+    assert datetime.fromisoformat(edition.stamp.assessment_date) in first
+
+
+def test_a_month_or_a_year_is_no_date_of_a_spreadsheet(books):
+    edition, _, _ = books["en"]
+    assert day_or_period(edition, "2025-06") == "June 2025"
+    assert day_or_period(edition, "2025") == "2025"
+    assert day_or_period(edition, "") == ""
+    assert day_or_period(edition, "2025-06-03") == Day(date(2025, 6, 3), "d mmm yyyy")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sheet_offers_a_value_that_is_easier_than_what_is_reached(books, language):
+    edition, book, _ = books[language]
+    latest = edition.results["assessments"].set_index("target")["latest_value"]
+    for name, columns in {
+        "adjustments": ("value_even", "value_four_in_five"),
+        "alarms": ("last_safe_value", "value_keeping_80"),
+    }.items():
+        found = table_on(edition, book, name).set_index(pd.Index(edition.results[name]["target"]))
+        assert len(found)
+        for target in edition.plan.targets:
+            if target.target in found.index:
+                offered = found.loc[target.target, list(columns)].dropna().astype(float)
+                reached = float(latest[target.target])
+                assert all(value >= reached if target.wants_more else value <= reached for value in offered)
 
 
 def test_the_first_sheet_says_what_it_is_and_leads_to_the_others(books):
@@ -250,7 +337,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(make_raw, edition_of, tmp
     raw = make_raw([STEADY], names={0: name})
     path = write_workbook(edition_of(raw), tmp_path / "tables.xlsx")
     book = openpyxl.load_workbook(path)
-    cell = book["All targets"]["B4"]
+    cell = book["All targets"]["B5"]
     assert (cell.value, cell.data_type) == (name.replace("\x0b", ""), "s")
     assert bool(cell.quotePrefix) == name.startswith(("=", "+", "-", "@"))
     with zipfile.ZipFile(path) as archive:
@@ -280,7 +367,7 @@ def test_empty_tables_have_no_sheet_and_a_plan_without_figures_has_its_workbook(
     book = openpyxl.load_workbook(write_workbook(edition_of(make_raw([{}, {}])), tmp_path / "tables.xlsx"))
     assert "Comparators" not in book.sheetnames
     assert "Projections" not in book.sheetnames
-    assert book["All targets"]["V4"].value == "Cannot be assessed"
+    assert book["All targets"]["AA5"].value == "Cannot be assessed"
 
 
 def test_a_target_without_a_value_is_listed_with_the_reason(tmp_path):

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from ontrack.languages import LANGUAGES
-from ontrack.report.spreadsheet.sheet import Cell, Figure, Link, Word, text_of
+from ontrack.report.spreadsheet.sheet import Cell, Day, Figure, Link, Word, text_of
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 INK, QUIET, BLUE, TINT, HAIR = "1F2328", "5C636B", "0B3C6F", "EEF3F8", "D5D9DD"
@@ -35,6 +35,8 @@ class Look:
     ----------
     language : str
         zh or en; chooses the family.
+    front, back : str
+        Tab of the first sheet, and the words of the link that leads back to it.
     head, foot : str
         What stands above and below each printed page, with ``&P`` and ``&N`` for the page and all pages.
     styles : dict
@@ -44,6 +46,8 @@ class Look:
     language: str
     head: str
     foot: str
+    front: str = ""
+    back: str = ""
     styles: dict[object, Any] = field(default_factory=dict)
 
     def font(self, size: float = 10.5, colour: str = INK, **more: Any) -> Font:
@@ -62,7 +66,7 @@ class Look:
 
 def write_cell(cell: SheetCell, value: Cell, look: Look) -> None:
     """Write one value of a row with its format, its colour or its address, a hairline below it."""
-    if isinstance(value, Figure):
+    if isinstance(value, Figure | Day):
         cell.value = value.value
         look.dress(cell, ("figure", value.format), lambda this: dress_figure(this, value.format, look))
         return

@@ -10,7 +10,7 @@ from ontrack.report.edition import PUBLISHER_UNKNOWN, Edition
 from ontrack.report.spreadsheet.kinds import FIXED_FORMATS
 from ontrack.report.spreadsheet.readable import code_section, indicator_name, word_of
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Link, Sheet
-from ontrack.report.spreadsheet.texts import heading_of, meaning_of, unit_of
+from ontrack.report.spreadsheet.texts import day_or_period, heading_of, meaning_of, unit_of
 from ontrack.tables.result_columns import RESULTS
 
 WORD_SHARES = {
@@ -136,7 +136,7 @@ def source_cells(edition: Edition, name: str, row: pd.Series) -> tuple[Cell, ...
     return (
         stated if row["publisher"] == PUBLISHER_UNKNOWN else row["publisher"],
         row["title"],
-        edition.period(row["date"]) if row["date"] else "",
+        day_or_period(edition, row["date"]),
         address,
         stated if row.get("licence", PUBLISHER_UNKNOWN) == PUBLISHER_UNKNOWN else row["licence"],
         name,

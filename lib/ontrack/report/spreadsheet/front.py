@@ -8,6 +8,7 @@ import ontrack
 from ontrack.report.cover import cover
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.sheet import Cell, Field, Link, Sheet
+from ontrack.report.spreadsheet.texts import day_or_period
 
 
 def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
@@ -30,7 +31,7 @@ def front_sheet(edition: Edition, sheets: Sequence[Sheet]) -> Sheet:
     )
 
 
-def facts_of(edition: Edition) -> list[tuple[str, str]]:
+def facts_of(edition: Edition) -> list[tuple[str, Cell]]:
     """Return what the workbook is traced and cited by: the lines of the cover, and three more."""
     stamp = edition.stamp
     citation = edition.wording(
@@ -38,7 +39,8 @@ def facts_of(edition: Edition) -> list[tuple[str, str]]:
         date=edition.assessment_day(), code=stamp.check_code, version=ontrack.__version__,
     )  # fmt: skip
     said = [(key, edition.wording(f"spreadsheet.front.{key}_text")) for key in ("licence", "figures")]
-    own = [("cite", citation), *said]
+    day = day_or_period(edition, stamp.assessment_date)
+    own: list[tuple[str, Cell]] = [("day", day), ("cite", citation), *said]
     return [
         *((line["label"], line["text"]) for line in cover(edition)["lines"]),
         *((edition.wording(f"spreadsheet.front.{key}"), text) for key, text in own),

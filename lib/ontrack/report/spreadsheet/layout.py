@@ -9,10 +9,19 @@ from functools import partial
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ontrack.report.spreadsheet.cells import BLUE, FORMULA_STARTS, QUIET, Look, dress_heading, put, write_cell
-from ontrack.report.spreadsheet.sheet import Figure, Sheet
+from ontrack.report.spreadsheet.cells import (
+    BLUE,
+    FORMULA_STARTS,
+    QUIET,
+    Look,
+    dress_heading,
+    put,
+    write_cell,
+)
+from ontrack.report.spreadsheet.sheet import Day, Figure, Link, Sheet
 from ontrack.report.spreadsheet.widths import LINE_POINTS, column_widths, lines_of, row_height
 
 BAR = "FF9DBBDB"
@@ -34,7 +43,9 @@ def lay_out(sheet: Sheet, page: Worksheet, look: Look) -> None:
             write_cell(page.cell(line, place), value, look)
         page.row_dimensions[line].height = row_height(row, widths)
     if sheet.rows and sheet.frozen:
-        page.auto_filter.ref = f"A{head}:{get_column_letter(len(widths))}{head + len(sheet.rows)}"
+        ref = f"A{head}:{get_column_letter(len(widths))}{head + len(sheet.rows)}"
+        # With a table come filters and a name to refer to; no other table of the file may have the same.
+        page.add_table(Table(displayName=f"table_{len(page.parent.worksheets)}", ref=ref))
     page.freeze_panes = page.cell(head + 1, sheet.frozen + 1)
     page.sheet_view.showGridLines = False
     draw_bars(sheet, page, head)
@@ -53,7 +64,10 @@ def write_above(sheet: Sheet, page: Worksheet, look: Look, widths: Sequence[floa
             page.merge_cells(start_row=line, start_column=1, end_row=line, end_column=across)
         lines = lines_of(text, taken / 1.5 if line == 1 else taken)
         page.row_dimensions[line].height = (22 if line == 1 else LINE_POINTS) * lines + 2
-    return 1 + len(sheet.notes)
+    if page.title != look.front:
+        line += 1
+        write_cell(page.cell(line, 1), Link(look.back, f"#{look.front}"), look)
+    return line
 
 
 def note_span(widths: Sequence[float]) -> tuple[int, float]:
@@ -76,7 +90,7 @@ def write_heads(sheet: Sheet, page: Worksheet, look: Look, line: int, *, widths:
         line += 1
     for place, field in enumerate(sheet.fields, 1):
         cell = put(page.cell(line, place), field.heading)
-        right = any(isinstance(row[place - 1], Figure) for row in sheet.rows)
+        right = any(isinstance(row[place - 1], Figure | Day) for row in sheet.rows)
         look.dress(cell, ("heading", right), partial(dress_heading, look=look, right=right))
     tallest = max(
         lines_of(field.heading, width - 3) for field, width in zip(sheet.fields, widths, strict=True)
@@ -101,7 +115,10 @@ def set_print(
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.orientation = "portrait" if sheet.portrait else "landscape"
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.page_setup.fitToWidth = math.ceil(sum(widths) / PAGE_CHARACTERS[sheet.portrait])
+    shown = printed(sheet)
+    across = math.ceil(sum(widths[:shown]) / PAGE_CHARACTERS[sheet.portrait])
+    page.page_setup.fitToWidth = 1 if sheet.key else across
+    page.print_area = f"A1:{get_column_letter(shown)}{heads[1] + len(sheet.rows)}"
     page.page_setup.fitToHeight = 0
     page.page_setup.pageOrder = "overThenDown"
     page.print_title_rows = f"{heads[0]}:{heads[1]}"
@@ -119,3 +136,10 @@ def set_print(
 def escaped(text: str) -> str:
     """Return a text for head or foot of a page, where an ampersand begins a code."""
     return text.replace("&", "&&")
+
+
+def printed(sheet: Sheet) -> int:
+    """Return how many columns print: of a sheet that is handed on those up to the ids at its right end."""
+    if not sheet.key:
+        return len(sheet.fields)
+    return max(place for place, field in enumerate(sheet.fields, 1) if field.printed)

@@ -15,13 +15,14 @@ from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.kinds import kind_of, number_format, with_decimals
 from ontrack.report.spreadsheet.readable import NAMERS, decimals_of, method_name, names_of, word_of
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
-from ontrack.report.spreadsheet.texts import heading_of
-from ontrack.tables.columns import Column, Table
+from ontrack.report.spreadsheet.texts import day_or_period, heading_of
+from ontrack.tables.columns import DATE, Column, Table
 from ontrack.tables.result_columns import RESULTS
 
 Row = Mapping[str, Any]
 # Column of a verdict to that of its probability in the same row, by table where they are called otherwise.
 VERDICT_COLUMNS = {"verdict": "probability_met", "earlier_verdict": "earlier_probability"}
+KEY = ("assessments", "alarms", "scenarios", "portfolio")  # with all targets the five that are handed on
 VERDICT_OF_CHANGES = {"verdict": "probability", "earlier_verdict": "earlier_probability"}
 
 
@@ -36,10 +37,8 @@ def result_sheet(edition: Edition, name: str, rows: pd.DataFrame) -> Sheet:
     columns = columns_in(edition.language, RESULTS[name])
     named = [column for column in columns if column.name in NAMERS and column.type == "text"]
     fields = [Field(heading_of(edition, name, column.name), column.name) for column in columns]
-    ids = [
-        Field(edition.wording("spreadsheet.id_of", heading=heading_of(edition, name, column.name)))
-        for column in named
-    ]
+    says = [heading_of(edition, name, column.name) for column in named]
+    ids = [Field(edition.wording("spreadsheet.id_of", heading=one), printed=False) for one in says]
     return Sheet(
         tab=edition.wording(f"spreadsheet.tab.{name}"),
         title=edition.wording(f"spreadsheet.title.{name}"),
@@ -49,6 +48,7 @@ def result_sheet(edition: Edition, name: str, rows: pd.DataFrame) -> Sheet:
             (*cells_of(edition, name, columns, row), *(str(row[column.name] or "") for column in named))
             for row in rows.to_dict("records")
         ),
+        key=name in KEY,
     )
 
 
@@ -78,6 +78,8 @@ def cell_of(edition: Edition, table: str, column: Column, row: Row, *, decimals:
     if column.choices:
         word = word_of(edition, table, column.name, column.choices, str(value))
         return Word(word, str(value)) if column.name in VERDICT_COLUMNS else word
+    if column.pattern == DATE:
+        return day_or_period(edition, str(value))
     if (table, column.name) == ("statements", "value"):
         return as_typed(str(value))
     return text_of(edition, table, column.name, row)

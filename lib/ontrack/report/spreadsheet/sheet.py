@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,14 @@ class Figure:
 
     value: float | int
     format: str = "General"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date, and how a spreadsheet shows it."""
+
+    value: date
+    format: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class Word:
     key: str
 
 
-Cell = str | Figure | Link | Word | None
+Cell = str | Figure | Day | Link | Word | None
 
 
 def text_of(value: Cell) -> str:
@@ -71,12 +80,15 @@ class Field:
         Whether its shares are drawn as bars behind the figures.
     widest : float
         Characters it is wide at most; longer texts go on further lines.
+    printed : bool
+        Whether it prints where its sheet is handed on; ids at the right end do not.
     """
 
     heading: str
     name: str = ""
     bars: bool = False
     widest: float = 42
+    printed: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,8 @@ class Sheet:
         Columns that stay when the table is scrolled sideways, and that print on every page.
     portrait : bool
         Whether it prints upright.
+    key : bool
+        Whether it is one of those that are handed on: all columns but ids print on one page's width.
     """
 
     tab: str
@@ -106,3 +120,4 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     frozen: int = 1
     portrait: bool = False
+    key: bool = False

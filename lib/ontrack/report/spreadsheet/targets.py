@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from ontrack.assessment import Assessment
 from ontrack.assessment.verdicts import full_verdict_key, shown_verdict
+from ontrack.explanation.lenses import Lenses
 from ontrack.plan import Target
-from ontrack.report.edition import Edition
+from ontrack.plan.kinds import kind_of
+from ontrack.report.edition import COMPARISONS, Edition
 from ontrack.report.phrases.footing import footing
 from ontrack.report.phrases.target_rows import aim, reason_text
 from ontrack.report.sections.targets.unstated_page import unreadable_text
@@ -15,9 +17,10 @@ from ontrack.report.spreadsheet.kinds import FIXED_FORMATS, with_decimals
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Sheet, Word
 
 HEADINGS = (
-    "number", "name", "where", "nature", "unit", "baseline_year", "baseline", "latest_year", "latest",
-    "mark", "aim", "target_year", "progress", "elapsed", "observed", "last_step", "required", "median",
-    "lower_80", "upper_80", "probability", "verdict", "grade", "kinds", "observations", "remark",
+    "number", "name", "where", "nature", "unit", "baseline_year", "baseline", "latest_year", "latest", "mark",
+    "nation_year", "nation", "nation_pace", "comparison", "level", "aim", "target_year", "progress",
+    "elapsed", "observed", "last_step", "required", "median", "lower_80", "upper_80", "probability",
+    "verdict", "grade", "kinds", "observations", "remark",
 )  # fmt: skip
 
 
@@ -38,6 +41,7 @@ def targets_sheet(edition: Edition) -> Sheet:
             *unvalued_rows(edition, len(targets)),
         ),
         frozen=2,
+        key=True,
     )
 
 
@@ -57,7 +61,9 @@ def target_cells(edition: Edition, target: Target, place: int) -> tuple[Cell, ..
         year(row.latest_year),
         figure(row.latest_value, values),
         edition.mark_of_latest(target),
-        aim(edition, target),
+        *nation_cells(edition, target, values),
+        COMPARISONS[target.comparison],
+        *aim_cells(edition, target, values),
         year(target.year),
         *(figure(rate, FIXED_FORMATS["per_cent"]) for rate in rates_of(row)),
         *(figure(value, values) for value in (row.projected_median, row.lower_80, row.upper_80)),
@@ -68,6 +74,25 @@ def target_cells(edition: Edition, target: Target, place: int) -> tuple[Cell, ..
         Figure(row.observations, FIXED_FORMATS["count"]),
         reason_text(edition, target) or footing(edition, target),
     )
+
+
+def nation_cells(edition: Edition, target: Target, form: str) -> tuple[Cell, ...]:
+    """Return year and value of the same indicator in the larger area, and its pace; empty where unknown."""
+    known = edition.results["evidence_series"]
+    mine = known[(known["indicator"] == target.indicator) & (known["piece"] == "parent")]
+    told = [row.nation_pace for row in edition.rows_of("lenses", Lenses, target)]
+    pace = figure(told[0] if told else None, FIXED_FORMATS["pace"])
+    if mine.empty:
+        return None, None, pace
+    last = mine.loc[mine["year"].astype(int).idxmax()]
+    return year(int(last["year"])), Figure(float(last["value"]), form), pace
+
+
+def aim_cells(edition: Edition, target: Target, form: str) -> tuple[Cell, Cell]:
+    """Return the level to be reached as a number, and the target as the plan states it."""
+    own = kind_of(target).own_unit
+    level = target.level if target.level is not None else None if own else target.value
+    return figure(level, form), aim(edition, target)
 
 
 def unvalued_rows(edition: Edition, before: int) -> Iterator[tuple[Cell, ...]]:

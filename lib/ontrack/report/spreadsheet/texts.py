@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ontrack.languages import LANGUAGES
 from ontrack.report.edition import Edition
 from ontrack.report.spreadsheet.kinds import kind_of
+from ontrack.report.spreadsheet.sheet import Cell, Day
 from ontrack.tables.columns import Column
 
 
@@ -29,3 +32,12 @@ def column_text(edition: Edition, table: str, column: str, part: str) -> str:
 def unit_of(edition: Edition, table: str, column: Column) -> str:
     """Return the unit of a column."""
     return edition.wording(f"spreadsheet.unit.{kind_of(table, column)}")
+
+
+def day_or_period(edition: Edition, period: str) -> Cell:
+    """Return a day as a date, a month or a year as a text: a spreadsheet knows no others."""
+    try:
+        day = date.fromisoformat(period)
+    except ValueError:
+        return edition.period(period) if period else ""
+    return Day(day, edition.wording("spreadsheet.day"))

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ontrack.report.spreadsheet.sheet import Cell, Figure, Sheet, text_of
+from ontrack.report.spreadsheet.sheet import Cell, Day, Figure, Sheet, text_of
 
+DAY_WIDTH = 15.0
 NARROWEST, ONE_LINE = 5, 9  # a heading wider than this stands on two lines
 CHINESE, LATIN = 2.0, 0.95  # widths of a letter; that of a figure is 1
 FILTER_BUTTON = 3
@@ -39,6 +40,8 @@ def cell_width(value: Cell) -> float:
         shape = value.format.partition(";")[0]
         decimals = len(shape.partition(".")[2].rstrip("%")) + 1 if "." in shape else 0
         return len(f"{abs(int(value.value)):,}") + decimals + 3
+    if isinstance(value, Day):
+        return DAY_WIDTH
     return max(display_width(line) for line in text_of(value).split("\n"))
 
 

@@ -66,4 +66,6 @@ def look_of(edition: Edition) -> Look:
     plan = shortened(edition.name_of(edition.plan), LONGEST_HEAD)
     stamp = edition.stamp
     head = edition.wording("spreadsheet.head", plan=plan, year=stamp.as_of, code=stamp.check_code)
-    return Look(edition.language, escaped(head), edition.say("page_of", page="&P", pages="&N"))
+    foot = edition.say("page_of", page="&P", pages="&N")
+    front, back = (edition.wording(f"spreadsheet.{key}") for key in ("tab.front", "back"))
+    return Look(edition.language, escaped(head), foot, front, back)

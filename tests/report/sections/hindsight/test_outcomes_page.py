@@ -217,8 +217,8 @@ def test_unstated_aims_are_listed_and_not_guessed(edition):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "is not assessed: its row in targets.csv has a fault (line 7, column value)."),
-        ("zh", "在targets.csv第7行value一栏有误，改正之前不作评估。"),
+        ("en", "is not assessed: its row in the table of targets has a fault (line 7, column value)."),
+        ("zh", "在目标表第7行“value”一栏有误，改正之前不作评估。"),
     ],
 )
 def test_a_target_whose_row_cannot_be_read_is_named_and_counted_apart(edition, language, words):

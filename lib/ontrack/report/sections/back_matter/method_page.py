@@ -74,7 +74,7 @@ def reference_facts(edition: Edition) -> dict[str, str]:
     panels = metadata["panels"]
     series, values = (sum(panel[name] for panel in panels) for name in ("series", "values"))
     return {
-        "attribution": metadata["attribution"], "series": format_value(series, 0),
+        "attribution": attribution(edition, metadata), "series": format_value(series, 0),
         "values": format_value(values, 0), "seed": str(metadata["seed"]),
         "panels": edition.say("panel.separator").join(panel_text(edition, panel) for panel in panels),
         "digest": ", ".join(panel["sha256"][:SHORT_HASH] for panel in panels),
@@ -86,3 +86,11 @@ def panel_text(edition: Edition, panel: Mapping[str, Any]) -> str:
     name, _, _ = panel["name"].partition(".")
     key = f"panel.{name}" if f"report.panel.{name}" in edition.wording.texts else "panel.other"
     return edition.say(key, series=format_value(panel["series"], 0), name=panel["name"])
+
+
+def attribution(edition: Edition, metadata: Mapping[str, Any]) -> str:
+    """Return where the panels are from: ours in the language of the edition, others as their file says."""
+    keys = [f"panel_source.{panel['name'].partition('.')[0]}" for panel in metadata["panels"]]
+    if not all(f"report.{key}" in edition.wording.texts for key in keys):
+        return str(metadata["attribution"])
+    return edition.say("panel_source.separator").join(edition.say(key) for key in keys)

@@ -22,6 +22,7 @@ def run_page(edition: Edition) -> dict[str, Any]:
     versions += [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
     lines = [
         ("as_of", edition.say("year", year=stamp.as_of)),
+        ("date", edition.say("run.date_value", date=edition.assessment_day())),
         ("vintage", stamp.vintage),
         ("commit", stamp.commit or MISSING),
         ("check_code", edition.say("run.check_code_value", code=stamp.check_code)),
@@ -30,7 +31,6 @@ def run_page(edition: Edition) -> dict[str, Any]:
         ("reference", edition.say("run.reference_value", **reference_facts(edition))),
         ("parameters", ", ".join(parameters(edition))),
         ("versions", ", ".join(versions)),
-        ("date", edition.say("run.date_value", date=edition.assessment_day())),
         ("unwritten", unwritten(edition)),
     ]
     return {

@@ -33,7 +33,7 @@ def from_panel(edition: Edition) -> list[str]:
         figures[f"{name}_error"] = format_value(found[f"{name}_topic_error"], 3)
         figures[f"{name}_pairs"] = format_value(found[f"{name}_topic_pairs"], 0)
         figures[f"bank_{name}"] = format_value(bank[f"{name}_topic"], 2)
-    facts = edition.say("portfolio.from_panel", attribution=found["attribution"], **figures)
+    facts = edition.say("portfolio.from_panel", **figures)
     read = "goals" if edition.plan.goals else "no_goals"
     return [facts, edition.say(f"portfolio.from_panel_{read}"), held_text(edition)]
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from ontrack.assessment.alarms.alarm import Alarm
 from ontrack.assessment.alarms.ambition import ORDINARY_RATIO, TRIVIAL_RATIO
+from ontrack.assessment.measures import LEAST_BEHIND
 from ontrack.plan import Indicator, Target
 from ontrack.plan.kinds import SAMPLE_SIZE
 from ontrack.report.edition import COMPARISONS, Edition, rate_pct
@@ -66,6 +67,7 @@ def alarm_facts() -> dict[str, str]:
         "paths": format_value(SAMPLE_SIZE, 0),
         "trivial": format_value(TRIVIAL_RATIO, 1),
         "ordinary": format_value(ORDINARY_RATIO, 0),
+        "least": format_value(LEAST_BEHIND, 0),
     }
 
 
