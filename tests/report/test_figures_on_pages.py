@@ -12,6 +12,7 @@ from report.tracing import PRINTED, Book, agrees, known, one_line
 from ontrack.plan import LANGUAGES, Target
 from ontrack.report import build
 from ontrack.report.pdf_check.tags import HEADINGS, Element
+from ontrack.wording import load_wording
 
 PROBABILITIES = (
     "probability_level", "probability_log", "probability_logit", "probability_without_last",
@@ -98,9 +99,9 @@ def test_every_large_figure_is_that_of_a_result_table(default_report, annual_rep
 def test_wrong_figures_are_named(default_report, tmp_path, monkeypatch):
     written = build.report_content
     book = Book(default_report.raw, default_report.results, "en")
-    first, second = book.plan.table_targets[:2]
-    row, value = book.assessment(first), alarms_of(book, second)["last_safe_value"]
-    wrong_upper, wrong_safe = f"{row['upper_80'] + 0.1:.1f}", f"≥ {value + 0.1:.1f}"
+    first = book.plan.table_targets[0]
+    row, value = book.assessment(first), alarms_of(book, first)["value_keeping_80"]
+    wrong_upper, wrong_kept = f"{row['upper_80'] + 0.1:.1f}", f"≥ {value + 0.1:.1f}"
 
     def content_of(edition):
         content = written(edition)
@@ -108,14 +109,14 @@ def test_wrong_figures_are_named(default_report, tmp_path, monkeypatch):
         status["probability"] = "55%"
         note = status["figures"][0]["note"]
         status["figures"][0]["note"] = note.replace(f"{row['upper_80']:.1f}", wrong_upper)
-        cells = content["indicators"][1]["alarms"]["cells"]
-        next(cell for cell in cells if f"{value:.1f}" in cell["value"])["value"] = wrong_safe
+        cells = content["indicators"][0]["alarms"]["cells"]
+        next(cell for cell in cells if f"{value:.1f}" in cell["value"])["value"] = wrong_kept
         return content
 
     monkeypatch.setattr(build, "report_content", content_of)
     pdf = default_report.build("en", tmp_path / "en.pdf")
     elements = elements_of(pdf)
-    probability, interval, safe = faults_of_pages(book, elements)
+    probability, interval, kept = faults_of_pages(book, elements)
     share, (lower, upper) = 100 * row["probability_met"], (row["lower_80"], row["upper_80"])
     asked = "Probability of ≥ 30.0 in 2030"
     page = next(one.page for one in elements if one.kind == "P" and one.text == asked)
@@ -123,6 +124,7 @@ def test_wrong_figures_are_named(default_report, tmp_path, monkeypatch):
     assert interval.endswith(
         f"printed 'interval {lower:.1f} – {wrong_upper}', expected {lower:.10g}, {upper:.10g}"
     )
-    page = next(one.page for one in elements if one.kind == "P" and wrong_safe in (one.text or ""))
-    assert safe.startswith(f"page {page}, “Last safe value, 2026”: ")
-    assert safe.endswith(f"printed {wrong_safe!r}, expected {value:.10g}")
+    page = next(one.page for one in elements if one.kind == "P" and wrong_kept in (one.text or ""))
+    label = load_wording("en")("report.alarm.kept_label", year=2026)
+    assert kept.startswith(f"page {page}, “{label}”: ")
+    assert kept.endswith(f"printed {wrong_kept!r}, expected {value:.10g}")
