@@ -90,7 +90,7 @@ def test_no_block_without_a_projection(make_raw, edition_of):
 
 
 def test_the_settings_of_the_method_page():
-    assert alarm_facts() == {"paths": "20,000", "trivial": "0.5", "ordinary": "1"}
+    assert alarm_facts() == {"paths": "20,000", "trivial": "0.5", "ordinary": "1", "least": "5"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
