@@ -21,14 +21,21 @@ def test_only_targets_outside_33_to_90_per_cent_are_listed(raw_and_results):
     assert [row["name"] for row in page["rows"]] == [one.name["en"] for one in outside]
     first = page["rows"][0]
     assert first["name"] == "High-value share of valid invention patents"
-    values = results["adjustments"].set_index("target").loc["high_value_patent_share"]
-    even, likely = (f"≥ {values[name]:.1f}" for name in ("value_even", "value_four_in_five"))
-    assert (first["aim"], first["even"], first["likely"]) == ("≥ 50.0", even, likely)
+    assert (first["aim"], first["even"], first["likely"]) == ("≥ 50.0", "–", "–")  # two places, one own value
+    assert not any("even chance and with" in text for text in page["intro"])
     assert first["remarks"][0].startswith("A changed value would have to agree with these 2 relations: ")
     suggested = {row["name"]: row["suggestion"] for row in page["rows"]}
     assert first["suggestion"] == "More figures first"  # another publisher's figure contradicts nothing
     assert suggested["Plant variety rights granted"] == "More figures first"  # the class alone says as much
     assert suggested["Revenue of IP services"] == "More figures first"  # one value
+
+
+def test_values_with_other_chances_are_shown_where_enough_bears_them(raw_and_results):
+    raw, results, stamp = raw_and_results
+    founded = results["adjustments"].assign(value_even=55.04, value_four_in_five=52.51)
+    page = adjustments_page(Edition(raw, {**results, "adjustments": founded}, "en", stamp, "midterm"))
+    assert (page["rows"][0]["even"], page["rows"][0]["likely"]) == ("≥ 55.0", "≥ 52.5")
+    assert any("even chance and with" in text for text in page["intro"])
 
 
 def test_nothing_to_discuss_is_said(raw_and_results):

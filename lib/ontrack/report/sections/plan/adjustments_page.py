@@ -25,9 +25,11 @@ def adjustments_page(edition: Edition) -> Item:
         for row in edition.rows_of("adjustments", Adjustment, target)
         if row.suggestion != "keep"
     ]
+    valued = any(row["even"] != MISSING or row["likely"] != MISSING for row in rows)
+    said = ("intro", "values", "words") if valued else ("intro", "words") if rows else ()
     return {
         "headline": headline(edition, len(rows), len(edition.table("adjustments", Adjustment))),
-        "intro": [edition.say(f"adjustment.{key}") for key in ("intro", "values", "words") if rows],
+        "intro": [edition.say(f"adjustment.{key}") for key in said],
         "caption": edition.say("adjustment.caption"),
         "heads": [edition.say(f"adjustment.head_{head}") for head in HEADS],
         "rows": rows,

@@ -8,11 +8,11 @@ from ontrack.coherence.rows import FindingRow
 from ontrack.report.edition import Edition
 from ontrack.report.sections.plan.coherence_page import (
     TOLD_ON_PAGES,
-    finding_texts,
     findings,
     identity_of,
     numbers_of,
 )
+from ontrack.report.sections.plan.finding_texts import finding_texts
 from ontrack.report.sections.written.narrative_pages import written_section
 
 
