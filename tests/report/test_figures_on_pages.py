@@ -78,7 +78,8 @@ def faults_of_page(book: Book, target: Target, paragraphs: list[Element]) -> Ite
             yield from compare(label, rest[0], [row["projected_median"]])
             interval = "\n".join(rest[1:]).partition("%")[2]
             yield from compare(label, interval, [row["lower_80"], row["upper_80"]])
-    if known(row["probability_met"]) and seen < 6:
+    measures = [alarms_of(book, target)[name] for name in ("last_safe_value", "value_keeping_80")]
+    if known(row["probability_met"]) and seen < 4 + sum(known(value) for value in measures):
         yield f"page {paragraphs[0].page}: only {seen} labelled figures"
 
 
