@@ -104,6 +104,10 @@ def test_outside_git_there_is_no_commit(tmp_path):
             Job("p", 2024, ("en",), "faster", "midterm"),
             "ontrack assess --plan p --as-of 2024 --lang en --form midterm --scenarios faster",
         ),
+        (
+            Job("p", 2025, ("zh", "en"), annexes="A,C", final_print=True),
+            "ontrack assess --plan p --as-of 2025 --annexes A,C --final-print",
+        ),
     ],
 )
 def test_a_job_knows_its_command(job, command):

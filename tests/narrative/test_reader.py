@@ -348,6 +348,11 @@ FAULTS = {
          f"names; "
          "write {{ for a brace."],
     ),
+    "gap that says nothing": (
+        "甲{pending: }",
+        ["line 3, column 2: found nothing after “{pending: }”; expected “{pending:WHAT TO WRITE}”. Say "
+         "what."],
+    ),
     "figure of no target": (
         "甲{latest}",
         ["line 3, column 2: found no target in “{latest}”; expected “{latest:TARGET}” with an id of "

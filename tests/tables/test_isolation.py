@@ -262,6 +262,24 @@ def test_a_compiler_of_blanks_is_none(whole):
 
 
 @pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('contact_zh = "电话"', "found contact_zh without contact_en; expected both keys, or neither"),
+        ('revision_policy_en = "None."', "found revision_policy_en without revision_policy_zh"),
+        ('next_release = "2027-13"', "next_release: found '2027-13'"),
+        ('report_scenarios = ["faster"]', "report_scenarios: found unknown scenario “faster”"),
+    ],
+)
+def test_what_the_documents_print_of_a_plan_is_checked(whole, line, fault):
+    changed(whole, PLAN + "plan.toml", ("default_as_of", f"{line}\ndefault_as_of"))
+    (scenarios := whole.raw / PLAN / "scenarios.toml").write_text(
+        '[[scenario]]\nid = "baseline"\nkind = "baseline"\nname_zh = "基准"\nname_en = "Baseline"\n', "utf-8"
+    )
+    assert scenarios.is_file()
+    assert fault in str(faults_of(whole)[0])
+
+
+@pytest.mark.parametrize(
     ("file", "old", "column"),
     [
         (PLAN + "plan.toml", 'name_en = "Tiny plan"', "name_en"),
