@@ -115,5 +115,5 @@ def test_the_27_targets_of_the_default_plan_stand_in_their_boxes(raw_and_results
     assert page["intro"][0] == "除指标表外，规划另提出27项量化目标，见于12处。"
     assert (
         other_targets_page(Edition(raw, results, "en", stamp))["blocks"][1]["where"]
-        == "Prose, section 三（一）4"
+        == "Main task 3.1.4"
     )
