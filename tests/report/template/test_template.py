@@ -123,8 +123,9 @@ def test_what_stands_beside_smaller_text_and_above_it_stays_readable(pdf_of_sour
 
 
 @pytest.mark.parametrize(
-    ("name", "unit"), [("高价值发明专利拥有量", "件/万人"), ("Patents in force", "items"), ("Trade", "billion yuan a year")]
-)  # fmt: skip
+    ("name", "unit"),
+    [("高价值发明专利拥有量", "件/万人"), ("Patents in force", "items"), ("Trade", "billion yuan a year")],
+)
 def test_no_unit_stands_alone_on_a_line(pages_of_source, name, unit):
     blocks = "".join(f'#block(width: {width}em, name-unit("{name}", "{unit}"))\n' for width in range(6, 20))
     lines = ["".join(line.split()) for page in pages_of_source(blocks) for line in page.splitlines()]
