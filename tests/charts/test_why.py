@@ -80,11 +80,11 @@ def test_what_is_not_known_has_no_row_and_what_moves_nothing_is_grey():
     ax = why_chart(table(), "a", "en")
     names = artists(ax, "name")
     assert [name.get_text() for name in names] == [
-        "Similar ones alone", "What it measures", "Economy", "Nation", "Other regions",
-        "Related ones here", "Own values", "Answer",
+        "Similar ones", "Its measure", "Economy", "Nation", "Elsewhere", "Related ones", "Own values",
+        "Answer",
     ]  # fmt: skip
     colors = {name.get_text(): name.get_color() for name in names}
-    assert colors["Other regions"] == colors["Related ones here"] != colors["Nation"]
+    assert colors["Elsewhere"] == colors["Related ones"] != colors["Nation"]
     assert artists(ax, "step_statements") == []
 
 

@@ -69,7 +69,7 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert tables == {f"{name}.csv" for name in RESULTS} | {"overview.en.svg", "overview.zh.svg"}
     assert written == {
         f"data/processed/tiny/2025/（{len(tables)}个文件）",
-        "reports/tiny/2025/（7个文件）",
+        "reports/tiny/2025/（9个文件）",
         "reports/tiny/2025/figures/（44个文件）",
         "reports/tiny/2025/figures/print/（44个文件）",
         "reports/tiny/2025/notebooks/（12个文件）",

@@ -16,7 +16,7 @@ import ontrack
     ("words", "told"),
     [
         (["assess", "--bogus"], "没有--bogus选项。"),
-        (["assess", "--plans", "a"], "没有--plans选项。是否指--lang、--plan？"),
+        (["assess", "--plans", "a"], "没有--plans选项。是否指--annexes、--lang、--plan？"),
         (["nope"], "没有“nope”命令。"),
         (["asess"], "没有“asess”命令。是否指'assess'？"),
         (["reference", "nope"], "没有“nope”命令。"),

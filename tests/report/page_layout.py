@@ -20,6 +20,7 @@ SLACK = 1.0 * MILLIMETRE  # letters reach a little over the lines they stand on
 LEAST_FULL, LEAST_AT_THE_END = 1 / 3, 1 / 12
 NARROWEST = 0.72  # of the text: an indicator's page may narrow its chart down to this to stay one page
 STEPS_BESIDE = (70 / 160, 85 / 160)  # the picture of the steps stands in one of two widths beside the lenses
+WATERMARK = 60.0  # points: larger letters stand behind the text of a draft
 OVERLAP = 0.3  # of the smaller letter's box
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -84,6 +85,7 @@ def letters_of(page: pdfium.PdfPage) -> Iterator[tuple[str, Box]]:
             letter.strip()
             and letter not in "\x02\ufffe"
             and not pdfium_c.FPDFText_IsGenerated(words.raw, place)
+            and pdfium_c.FPDFText_GetFontSize(words.raw, place) < WATERMARK
         ):
             yield letter, words.get_charbox(place)
 

@@ -75,7 +75,7 @@ def build_sample(stamp, charts, tmp_path):
                 "80%interval",
                 "30June2026",
                 "Randomwalkwithdrift",
-                "referenceclassonly",
+                "similarindicatorsonly",
                 "CCBY4.0",
                 "11,833",
                 "6,703",

@@ -296,7 +296,7 @@ def test_both_editions_carry_one_check_code(make_raw, edition_of):
     raw = make_raw([STEADY])
     for language in ("zh", "en"):
         content = report_content(edition_of(raw, language))
-        assert content["cover"]["lines"][-1][1] == "5HA2-5601-2345"
+        assert content["cover"]["lines"][-1]["text"] == "5HA2-5601-2345"
         assert "5HA2-5601-2345" in content["document"]["footer"]
 
 

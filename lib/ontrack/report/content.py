@@ -43,11 +43,12 @@ def report_content(edition: Edition) -> dict[str, Any]:
 
 
 def annexes(edition: Edition, said: Iterable[Section]) -> list[dict[str, Any]]:
-    """Return the annexes that say anything: how many letters come before, title and sections."""
+    """Return the annexes that say anything: letter, how many come before it, title, sections."""
     found = groupby((section for section in said if section.annex), key=lambda section: section.annex)
     return [
         {
-            "before": ANNEXES.index(letter), "title": edition.say(f"annex.{letter}"),
+            "letter": letter, "before": ANNEXES.index(letter),
+            "title": edition.say(f"annex.{letter}"),
             "sections": [section.key for section in sections],
         }
         for letter, sections in found
@@ -77,5 +78,4 @@ def labels(edition: Edition) -> dict[str, str]:
     """Return the fixed words of the template by their key in [report.label]."""
     prefix = "report.label."
     texts = edition.wording.texts
-    fixed = {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}
-    return fixed | {f"gap_{name}": texts[f"report.gap.{name}"] for name in ("heading", "page", "draft")}
+    return {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}

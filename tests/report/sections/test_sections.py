@@ -50,7 +50,7 @@ for language, form in (("zh", "midterm"), ("en", "annual")):
     edition = Edition(load_raw(paths, plan), read_results(paths.processed(plan, 2025)), language, stamp, form)
     content = report_content(edition)
     print(*content["sections"])
-content["sections"] = ["weather"]  # quick to set
+content["sections"], content["annexes"] = ["weather"], []  # quick to set
 Path(destination).write_bytes(compile_pdf(content, {}, stamp.assessment_date))
 """
 

@@ -32,7 +32,7 @@ def test_a_binding_target_whose_row_cannot_be_read_binds_all_the_same(make_raw, 
 
 
 def test_a_binding_target_of_one_value_is_marked(make_raw, edition_of):
-    assert "rests on only 1 yearly value (grade E, reference class only)" in said(
+    assert "rests on only 1 yearly value (grade E, similar indicators only)" in said(
         edition_of(make_raw([SPARSE]))
     )
     assert "只依据1个年度值（证据等级E，仅凭参照类）" in said(edition_of(make_raw([SPARSE]), "zh"))
@@ -101,7 +101,7 @@ def test_what_else_is_known_is_told_with_the_grade(make_raw, edition_of):
     edition = edition_of(make_raw([SLOWED]))
     rows = edition.results["assessments"]
     rows["evidence_kinds"] = "own 4; statements 2; nation"
-    told = "It rests on four yearly values, two statements, the nation (evidence grade C); own values are few"
+    told = "It rests on four yearly values, two official statements, national figures (evidence grade C); own values are few"
     assert told in said(edition)
 
 

@@ -113,7 +113,4 @@ def test_the_27_targets_of_the_default_plan_stand_in_their_boxes(raw_and_results
     ]  # fmt: skip
     assert "有公布数据并可给出概率的5项，有数据但不能判断的0项，尚无公布数据的22项。" in page["intro"]
     assert page["intro"][0] == "除指标表外，规划另提出27项量化目标，见于12处。"
-    assert (
-        other_targets_page(Edition(raw, results, "en", stamp))["blocks"][1]["where"]
-        == "Main task 3.1.4"
-    )
+    assert other_targets_page(Edition(raw, results, "en", stamp))["blocks"][1]["where"] == "Main task 3.1.4"

@@ -154,7 +154,7 @@ def box_row(edition: Edition, target: Target) -> BoxRow:
         "name": name_with_nature(edition, target),
         "responsible": target.text("responsible", edition.language),
         "aim": row["aim"],
-        "unit": "" if plain else row["unit"],
+        "unit": "" if plain else edition.say("boxes.unit", unit=row["unit"]),
         "aim_year": "" if target.year == edition.plan.last_year else row["aim_year"] or MISSING,
         "latest": row["latest"],
         "latest_mark": row["latest_mark"],
