@@ -101,11 +101,12 @@ def other_reckonings(book: Book, target: Target, printed: str) -> list[float | N
 
 
 def watch_count(book: Book, table: PrintedTable) -> int:
-    """Return how much there is to watch: value, year and range always, the rest where it is known."""
+    """Return how much there is to watch: year and range always, the rest where it is known."""
     target = page_target(book, table)
     found = alarms_of(book, target)
     not_met = not known(book.assessment(target)["probability_held"])
-    return 3 + not_met + bool(found["ambition"]) + known(found["last_pace"]) + known(found["last_safe_value"])
+    values = sum(known(found[name]) for name in ("last_pace", "last_safe_value", "value_keeping_80"))
+    return 2 + not_met + bool(found["ambition"]) + values
 
 
 def method_lines(book: Book, table: PrintedTable) -> list[tuple[str, list[float]]]:

@@ -93,7 +93,8 @@ def box_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[i
     target = book.target(row.cells[0])
     found = book.assessment(target)
     return {
-        1: [target.value, target.year], 2: [found["latest_value"], found["latest_year"]],
+        1: [target.value, None if target.year == book.plan.last_year else target.year],
+        2: [found["latest_value"], found["latest_year"]],
         3: [pct(found["probability_met"])],
     }  # fmt: skip
 
@@ -186,3 +187,43 @@ def main_facts_line(book: Book, table: PrintedTable, row: Row, place: int) -> Ma
     figures = main_facts(book, table)
     half = -(-len(figures) // 2)
     return {1: figures[place : place + 1], 3: figures[place + half : place + half + 1]}
+
+
+def check_point_targets(book: Book) -> list[Target]:
+    """Return the targets of the table for which a value of next year would do."""
+    alarms = book.rows_of_targets("alarms")
+    return [
+        target
+        for target in book.plan.table_targets
+        if alarms.get(target.target, {}).get("keeping_80_steady") == "yes"
+    ]
+
+
+def check_point_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    target = check_point_targets(book)[place]
+    found = book.assessment(target)
+    kept = book.rows_of_targets("alarms")[target.target]["value_keeping_80"]
+    return {1: [found["latest_value"], found["latest_year"]], 2: [kept], 3: [target.value]}
+
+
+THREE = ("baseline", "stagnation", "faster")
+
+
+def three_scenarios_line(book: Book, table: PrintedTable, row: Row, place: int) -> Mapping[int, Figures]:
+    """Return the probabilities of one target under three scenarios; the last row has their sums."""
+    scenarios = book.results["scenarios"]
+    targets = [target.target for target in book.plan.table_targets]
+    of = {name: scenarios[scenarios["scenario"] == name].set_index("target") for name in THREE}
+    if place == len(targets):
+        return {
+            column: [float(of[name].loc[targets, "probability_met"].sum())]
+            for column, name in enumerate(THREE, 1)
+        }
+    return {
+        column: [pct(of[name].loc[targets[place], "probability_met"])] for column, name in enumerate(THREE, 1)
+    }
+
+
+def to_settle(book: Book) -> int:
+    """Return how many relations must be settled."""
+    return int(book.results["coherence"]["finding"].isin(["contradictory", "strained", "differs"]).sum())

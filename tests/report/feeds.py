@@ -57,6 +57,8 @@ from report.feed_lines_charts import (
 )
 from report.feed_lines_plan import (
     box_line,
+    check_point_line,
+    check_point_targets,
     decisive_series,
     glance_line,
     grade_line,
@@ -66,6 +68,8 @@ from report.feed_lines_plan import (
     other_rules,
     risk_line,
     series_line,
+    three_scenarios_line,
+    to_settle,
     whole_line,
 )
 from report.tagged import PrintedTable
@@ -97,6 +101,14 @@ FEEDS = (
     ),
     Feed("alarm.title", watch_count, watch_line, words=(0, 2)),
     Feed("page.values_caption", lambda book, table: len(published(book, table)), published_line, words=(-1,)),
+    Feed(
+        "suggest.caption", lambda book, table: len(check_point_targets(book)), check_point_line, words=(0,)
+    ),
+    Feed(
+        "risks.caption", lambda book, table: table_targets(book, table) + 1, three_scenarios_line, words=(0,)
+    ),
+    # Its sentences are those of annex B, whose figures the tests of coherence compare.
+    Feed("problems.caption", lambda book, table: to_settle(book), lambda *_: {}, words=(0, 1)),
     Feed("risk.caption.other", lambda book, table: 3, risk_line, words=(1, 3)),
     Feed("boxes.caption", lambda book, table: len(book.plan.other_targets), box_line, words=(0, 4)),
     Feed("reliability.grades_caption", lambda book, table: 6, grade_line, words=(0, 1)),

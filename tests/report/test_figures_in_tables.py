@@ -53,14 +53,14 @@ def test_a_wrong_figure_is_named_and_so_is_a_table_nobody_traces(faults_after, f
         median["value"] = wrong
         content["portfolio"]["influence"]["caption"] = "Another table"
 
-    fault, untraced = faults_after("en", change)
+    fault, *untraced = faults_after("en", change)
     ends = [first_row[name] for name in ("lower_80", "upper_80")]
     printed = f"{wrong} {ends[0]:.1f} – {ends[1]:.1f}"
     figures = ", ".join(f"{figure:.10g}" for figure in (first_row["projected_median"], *ends))
     table = "“Table 2 The 12 targets of the indicator table”"
     assert re.match(rf"page \d+, {table}, row “1”, column “Median, 80% interval”: ", fault)
     assert fault.endswith(f"printed {printed!r}, the result table has {figures}")
-    assert "Another table”: no feed says where its figures come from" in untraced
+    assert any("Another table”: no feed says where its figures come from" in one for one in untraced)
 
 
 def test_figures_and_rows_more_or_less_and_swapped_names_are_named(faults_after, default_report):

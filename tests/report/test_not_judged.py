@@ -14,7 +14,14 @@ from report.reading import pages_of
 
 from ontrack.assessment import Assessment
 from ontrack.assessment.adjustments import suggestion
-from ontrack.assessment.verdicts import full_verdict_key, shown_verdict, targets_not_judged, verdict_key
+from ontrack.assessment.verdicts import (
+    NOT_JUDGED,
+    SYMBOLS,
+    full_verdict_key,
+    shown_verdict,
+    targets_not_judged,
+    verdict_key,
+)
 from ontrack.charts import Given, figure_of, odds_chart, overview_chart
 from ontrack.charts.multiples import words as multiples
 from ontrack.charts.odds.words import odds_alternative_text
@@ -162,7 +169,8 @@ def test_charts_mark_it_and_keep_its_number(ours, language):
     assert wording("chart.not_judged.legend") in legend
     (small,) = multiples.charts(Given(ours.raw, ours.tables, language))
     grades = [text.get_text() for text in figure_of(small.draw()).findobj() if text.get_gid() == "grade"]
-    assert grades.count(wording("chart.multiples.not_judged")) == len(ours.reasons)
+    unjudged = f"{SYMBOLS[NOT_JUDGED]} {wording('chart.multiples.not_judged')}"
+    assert grades.count(unjudged) == len(ours.reasons)
 
 
 def test_without_any_the_legend_has_no_entry_for_it():

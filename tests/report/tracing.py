@@ -59,6 +59,10 @@ class Book:
             for name in ("assessments", "portfolio_targets")
         }
 
+    def rows_of_targets(self, name: str) -> dict[str, Cells]:
+        """Return the rows of another table that has one a target."""
+        return {row["target"]: row for row in self.results[name].to_dict("records")}
+
     def years(self, target: Target) -> list[int]:
         """Return the years of a target's yearly values that count for its observed rate: no dated ones."""
         series = self.results["series"]

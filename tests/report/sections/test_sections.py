@@ -93,7 +93,7 @@ def test_a_row_more_is_a_section_more(tmp_path):
     pdf = tmp_path / "report.pdf"
     told = said_in(house_with(tmp_path, additions), BUILD, str(pdf)).splitlines()
     midterm, annual = (line.split() for line in told)
-    assert (midterm[-2:], annual[-3:]) == (["sources", "run"], ["sources", "weather", "run"])
+    assert (midterm[-1:], annual[-2:]) == (["changes"], ["changes", "weather"])
     read = pdfium.PdfDocument(pdf)
     last = read[len(read) - 1].get_textpage().get_text_bounded()
     read.close()

@@ -210,4 +210,4 @@ def test_the_pages_are_set_and_can_be_read_back(raw_under, charts, stamp, tmp_pa
     for row in results["scenarios"].to_dict("records"):
         if row["changed"]:
             assert format_probability(row["probability_met"]) in page
-    assert "".join(edition.say("scenarios.intro").split())[:40] in "".join(page.split())
+    assert "".join(edition.say("scenarios.intro").split())[:40] in "".join("".join(pages).split())

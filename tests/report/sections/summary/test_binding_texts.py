@@ -101,7 +101,10 @@ def test_what_else_is_known_is_told_with_the_grade(make_raw, edition_of):
     edition = edition_of(make_raw([SLOWED]))
     rows = edition.results["assessments"]
     rows["evidence_kinds"] = "own 4; statements 2; nation"
-    told = "It rests on four yearly values, two official statements, national figures (evidence grade C); own values are few"
+    told = (
+        "It rests on four yearly values, two official statements, national figures (evidence grade C); "
+        "own values are few"
+    )
     assert told in said(edition)
 
 

@@ -55,8 +55,8 @@ def test_the_risks_of_the_default_plan_state_their_reasons_with_their_figures(ra
     ]
     assert second["target"] == "ip_service_revenue"
     assert second["reasons"] == [
-        "It stood at 10 billion yuan a year in 2025 and is to reach 20 billion yuan a year by 2030; the median "
-        "outlook for indicators of its kind is 15.72 billion yuan a year."
+        "It stood at 10 billion yuan a year in 2025 and is to reach 20 billion yuan a year by 2030; the "
+        "median outlook for indicators of its kind is 15.72 billion yuan a year."
     ]
     assert second["footing"] == "similar indicators only"
     assert third["target"] == "ip_royalty_trade"
