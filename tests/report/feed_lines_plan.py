@@ -222,8 +222,3 @@ def three_scenarios_line(book: Book, table: PrintedTable, row: Row, place: int) 
     return {
         column: [pct(of[name].loc[targets[place], "probability_met"])] for column, name in enumerate(THREE, 1)
     }
-
-
-def to_settle(book: Book) -> int:
-    """Return how many relations must be settled."""
-    return int(book.results["coherence"]["finding"].isin(["contradictory", "strained", "differs"]).sum())

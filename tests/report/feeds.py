@@ -69,7 +69,6 @@ from report.feed_lines_plan import (
     risk_line,
     series_line,
     three_scenarios_line,
-    to_settle,
     whole_line,
 )
 from report.tagged import PrintedTable
@@ -107,8 +106,6 @@ FEEDS = (
     Feed(
         "risks.caption", lambda book, table: table_targets(book, table) + 1, three_scenarios_line, words=(0,)
     ),
-    # Its sentences are those of annex B, whose figures the tests of coherence compare.
-    Feed("problems.caption", lambda book, table: to_settle(book), lambda *_: {}, words=(0, 1)),
     Feed("risk.caption.other", lambda book, table: 3, risk_line, words=(1, 3)),
     Feed("boxes.caption", lambda book, table: len(book.plan.other_targets), box_line, words=(0, 4)),
     Feed("reliability.grades_caption", lambda book, table: 6, grade_line, words=(0, 1)),
@@ -151,6 +148,7 @@ FEEDS = (
 # Tables that explain and quote no result: what each rule does, what scenarios change (scenarios.toml), the
 # words bound to probabilities, evidence grades, marks, and what the run can be traced by.
 TEXTS = (
+    "problems.caption",  # sentences of annex B, whose figures the tests of coherence compare
     "rules.list_caption", "scenarios.meanings_caption", "method.words_caption",
     "method.statuses_caption", "run.caption",
 )  # fmt: skip

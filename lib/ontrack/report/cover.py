@@ -7,6 +7,7 @@ from typing import Any
 import ontrack
 from ontrack.plan import Plan
 from ontrack.report.edition import Edition
+from ontrack.report.phrases.shortening import shortened
 from ontrack.report.sections.written.still_to_write import filled_or_gap
 from ontrack.wording import load_wording
 
@@ -53,7 +54,7 @@ def document(edition: Edition) -> dict[str, Any]:
     return {
         "title": document_title(edition.plan, edition.language, stamp.as_of, edition.form),
         "subject": edition.say("subject"),
-        "plan": edition.name_of(edition.plan),
+        "plan": shortened(edition.name_of(edition.plan)),
         "running_head": edition.say(f"running_head.{edition.form}", year=stamp.as_of),
         "footer": edition.say(
             "footer", code=stamp.check_code, year=stamp.as_of, date=edition.assessment_day()

@@ -35,7 +35,7 @@ def test_a_binding_target_of_one_value_is_marked(make_raw, edition_of):
     assert "rests on only 1 yearly value (grade E, similar indicators only)" in said(
         edition_of(make_raw([SPARSE]))
     )
-    assert "只依据1个年度值（证据等级E，仅凭参照类）" in said(edition_of(make_raw([SPARSE]), "zh"))
+    assert "只依据1个年度值（证据等级E，仅凭同类指标）" in said(edition_of(make_raw([SPARSE]), "zh"))
 
 
 @pytest.mark.parametrize(

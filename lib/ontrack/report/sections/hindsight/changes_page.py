@@ -32,9 +32,12 @@ def changes_page(edition: Edition) -> ChangesPage:
     """Return what changed, what came of earlier forecasts, the revision policy, contact and next release."""
     told = {"compared": compared(edition), "review": review(edition), "revised": revised(edition)}
     parts = [part(edition, key, edition.wording.join(said)) for key, said in told.items()]
-    return {
-        "parts": [*parts, *(of_plan(edition, key) for key in ("revision_policy", "contact", "next_release"))]
-    }
+    return {"parts": [*parts, *(of_plan(edition, key) for key in keys_printed(edition))]}
+
+
+def keys_printed(edition: Edition) -> tuple[str, ...]:
+    """Return the keys of the plan that the section prints: after a final assessment there is no next one."""
+    return ("contact",) if edition.form == "final" else ("revision_policy", "contact", "next_release")
 
 
 def part(edition: Edition, key: str, text: str, gap: str = "") -> Part:

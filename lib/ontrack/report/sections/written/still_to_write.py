@@ -10,6 +10,7 @@ from ontrack.report.edition import Edition
 from ontrack.report.sections.written.narrative_pages import gap_of, missing_sections, narrative_of
 
 OF_THE_PLAN = ("compiler", "contact", "next_release", "revision_policy")  # keys of plan.toml
+OF_THE_LAST = ("compiler", "contact")  # after a final assessment there is no next one
 
 
 class Gap(TypedDict):
@@ -27,7 +28,7 @@ def still_to_write(edition: Edition) -> list[Gap]:
 
 def gaps_of_plan(edition: Edition) -> Iterator[Gap]:
     """Yield the keys of plan.toml that the documents print and the plan does not have."""
-    for key in OF_THE_PLAN:
+    for key in OF_THE_PLAN if edition.form != "final" else OF_THE_LAST:
         if not value_of(edition, key):
             yield {"what": edition.say(f"gap.{key}"), "where": edition.say("gap.plan"), "mark": key}
 
