@@ -78,7 +78,8 @@ def test_one_command_writes_everything_and_says_so(assessed):
     assert len(list((reports / "notebooks").iterdir())) == 12
     documents = {f"{name}.{language}" for name in DOCUMENTS for language in ("zh", "en")}
     assert {path.name for path in reports.iterdir() if path.is_file()} == {
-        "manifest.json", *(f"{name}.{'xlsx' if 'tables' in name else 'pdf'}" for name in documents)
+        "manifest.json", "assessment.en.pages.json", "assessment.zh.pages.json",
+        *(f"{name}.{'xlsx' if 'tables' in name else 'pdf'}" for name in documents),
     }  # fmt: skip
     names = {f"{picture}.{language}" for picture in PICTURES for language in ("zh", "en")}
     assert files_of(reports / "figures" / "print") == {
