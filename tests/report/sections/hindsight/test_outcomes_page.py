@@ -17,10 +17,10 @@ from ontrack.report.edition import Edition
 from ontrack.report.sections.hindsight.changes import change_sentences, probability_moves, word_moves
 from ontrack.report.sections.hindsight.outcomes_page import month_out, outcomes_page
 from ontrack.report.sections.hindsight.revisions_page import LONGEST, revisions_page
+from ontrack.report.sections.targets import values_block
 from ontrack.report.sections.targets.alarm_block import alarm_block
 from ontrack.report.sections.targets.indicators_page import indicator_page
 from ontrack.report.sections.targets.unstated_page import unstated_page, unstated_sentences
-from ontrack.report.sections.targets.values_block import MOST_VALUES
 from ontrack.tables import load_raw, read_results
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -271,14 +271,16 @@ def test_nothing_is_to_be_watched_once_the_year_is_over(edition):
         assert any(blocks) == watched
 
 
-def test_many_values_are_cut_to_the_latest(edition):
+def test_many_values_are_cut_to_the_latest(edition, monkeypatch):
+    """As if a sheet had room for seven: no series here is longer than a sheet."""
+    monkeypatch.setattr(values_block, "MOST_VALUES", 7)
     one = edition(2025)
     page = indicator_page(one, one.plan.table_targets[-1], 5)
-    assert len(page["values"]) == MOST_VALUES
+    assert len(page["values"]) == 7
     assert page["values"][-1]["period"] == "2023"
     assert page["legend"][-1].startswith("6 earlier values are in the chart")
     eight = indicator_page(one, one.plan.table_targets[0], 1)
-    assert len(eight["values"]) == MOST_VALUES + 1  # a line for one missing would be as long
+    assert len(eight["values"]) == 8  # a line for one missing would be as long
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
