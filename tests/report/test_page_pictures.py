@@ -32,7 +32,7 @@ def test_every_page_looks_as_committed(built, tmp_path, form, language):
 
 
 def test_the_pictures_are_small():
-    assert sum(path.stat().st_size for path in REFERENCES.rglob("*.png")) < 1_500_000
+    assert sum(path.stat().st_size for path in REFERENCES.rglob("*.webp")) < 1_500_000
 
 
 def page(*lines: int) -> Image.Image:

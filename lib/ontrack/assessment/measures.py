@@ -3,6 +3,7 @@
 A record of one or two places is an anecdote: that no pace beats +0.05 % a year says how little is known, not
 how bold a target is. A value that is easier than what is reached already tells nobody what to do. A measure
 without enough behind it, or on the wrong side of the latest value, is left out: an empty cell, no sentence.
+So is a value of an earlier year that goes beyond the target itself: it would ask for more than the plan.
 """
 
 from __future__ import annotations
@@ -24,3 +25,11 @@ def ahead_or_nothing(target: Target, value: float, latest: float) -> float:
     """Return a value that is not easier than the latest one in the target's direction; NaN in its place."""
     easier = compare(value, latest) < 0 if target.wants_more else compare(value, latest) > 0
     return math.nan if easier else value
+
+
+def between_or_nothing(target: Target, value: float, latest: float) -> float:
+    """Return a value of a year before the target's that lies between the latest one and its level; or NaN."""
+    if target.level is None:
+        return math.nan
+    beyond = compare(value, target.level) > 0 if target.wants_more else compare(value, target.level) < 0
+    return math.nan if beyond else ahead_or_nothing(target, value, latest)

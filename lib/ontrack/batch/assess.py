@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ontrack.batch.documents import build_documents, stamped_result
+from ontrack.batch.documents import build_documents, require_printable, stamped_result
 from ontrack.batch.finish import put_in_place
 from ontrack.batch.installation import require_installation
 from ontrack.batch.job import CHARTS, NOTEBOOKS, PRELOADED, PRINT, Job, Outcome, Progress, Stopwatch
@@ -63,6 +63,7 @@ def assess_job(paths: Paths, job: Job, progress: Progress) -> Outcome:
             run_notebooks(paths, job, tables, documents, kernel=kernel, progress=progress, watch=watch)
             kernel.close()  # its memory is needed for the documents
             result = stamped_result(paths, job, read_results(tables), tables)
+            require_printable(raw, job, result)
             build_documents(raw, job, result, documents, figures=documents / PRINT, watch=watch)
             staged = {tables: processed, documents: reports}
             return put_in_place(paths, job, result, staged, watch=watch, assessed=True)

@@ -24,6 +24,7 @@ from ontrack.paths import Paths
 from ontrack.report import Stamp, build_companions, build_report, check_report, write_pages
 from ontrack.report.edition import Edition
 from ontrack.report.forms import annexes_asked, document_name
+from ontrack.report.sections.written.still_to_write import require_finished
 from ontrack.tables import RawData
 
 Entry = TypeVar("Entry")
@@ -59,6 +60,18 @@ def stamped_result(paths: Paths, job: Job, tables: Mapping[str, pd.DataFrame], f
     return Result(tables, inputs, hashes, stamp)
 
 
+def require_printable(raw: RawData, job: Job, result: Result) -> None:
+    """Return unless a job is to be printed and something is still to be written, in whichever language.
+
+    Raises
+    ------
+    InputError
+        With every gap of every language, before the first document is built.
+    """
+    if job.final_print:
+        require_finished(*(Edition(raw, result.tables, one, result.stamp, job.form) for one in job.languages))
+
+
 def build_documents(
     raw: RawData, job: Job, result: Result, folder: Path, *, figures: Path, watch: Stopwatch,
     workbook: bool = True,
@@ -80,7 +93,7 @@ def build_documents(
             write_pages(pdf, language)
         with watch.timing(f"brief.{language}"):
             edition = Edition(raw, result.tables, language, result.stamp, job.form)
-            build_companions(edition, folder, workbook=workbook)
+            build_companions(edition, folder, figures=figures, workbook=workbook)
 
 
 def update_manifest(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ontrack.batch.charts import drawing_hash, is_drawn
-from ontrack.batch.documents import Result, build_documents, stamped_result
+from ontrack.batch.documents import Result, build_documents, require_printable, stamped_result
 from ontrack.batch.finish import put_in_place
 from ontrack.batch.installation import require_installation
 from ontrack.batch.job import PRINT, Job, Outcome, Stopwatch
@@ -69,6 +69,7 @@ def report_job(paths: Paths, job: Job, *, at_once: bool = False) -> Outcome:
     with helpers(len(others), __name__) as ready, turn_of(paths, job):
         with watch.timing("tables"):
             assessed = read_assessment(paths, job)
+        require_printable(assessed.raw, assessed.job, assessed.result)
         with staging_beside(reports) as staging:
             build_languages(paths, assessed, staging, watch, dict(zip(others, ready, strict=True)))
             staged = {staging: reports}

@@ -14,7 +14,7 @@ from ontrack.assessment.alarms.attainment import Attainment, attainment
 from ontrack.assessment.alarms.next_value import last_safe_value
 from ontrack.assessment.alarms.paces import best_pace
 from ontrack.assessment.alarms.peers import peer_histories as histories_elsewhere
-from ontrack.assessment.measures import ahead_or_nothing
+from ontrack.assessment.measures import between_or_nothing
 from ontrack.assessment.verdicts import targets_not_judged
 from ontrack.evidence import collect_evidence
 from ontrack.explanation.lenses import Lenses
@@ -158,7 +158,7 @@ class Desk:
         unit, next_year = indicator.pace_unit, self.as_of + 1
         known = {self.plan.region: history, **self.elsewhere[indicator.id]}
         best = best_pace(self.plan.region, known, read.year - next_year, unit, wants_more=read.wants_more)
-        return ahead_or_nothing(read, last_safe_value(read, best, next_year, unit), float(history.iloc[-1]))
+        return between_or_nothing(read, last_safe_value(read, best, next_year, unit), float(history.iloc[-1]))
 
 
 def load_desk(paths: Paths, plan: str, as_of: int | None) -> Desk:

@@ -10,7 +10,9 @@ from ontrack.report.edition import Edition
 from ontrack.report.pdf_check.check import check_document
 
 
-def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -> list[Path]:
+def build_companions(
+    edition: Edition, folder: Path, *, figures: Path | None = None, workbook: bool = True
+) -> list[Path]:
     """Write brief and workbook of an edition into `folder`, read the brief back, and return their paths.
 
     Parameters
@@ -19,6 +21,8 @@ def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -
     folder : Path
         Where ``brief.<language>.pdf`` (``midterm-brief.<language>.pdf``, ``final-brief.<language>.pdf``) and
         ``tables.<language>.xlsx`` are put.
+    figures : Path, optional
+        Folder of the charts; without it the workbook has no sheet for a figure.
     workbook : bool
         Whether the workbook, which is the same for every form, is wanted too.
 
@@ -38,4 +42,4 @@ def build_companions(edition: Edition, folder: Path, *, workbook: bool = True) -
 
     # It is of the result, whichever form the documents take.
     of_result = replace(edition, form="annual")
-    return [brief, write_workbook(of_result, folder / f"tables.{edition.language}.xlsx")]
+    return [brief, write_workbook(of_result, folder / f"tables.{edition.language}.xlsx", figures)]

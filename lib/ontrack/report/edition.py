@@ -21,6 +21,7 @@ from ontrack.tables import RawData
 from ontrack.tables.rows import rows_of
 from ontrack.wording import Wording, load_wording
 from ontrack.wording.number_format import MISSING, format_interval, format_rate, format_value
+from ontrack.wording.publishers import publisher_name
 from ontrack.wording.punctuation import full_width, in_print
 
 Cells = dict[str, Any]
@@ -146,12 +147,12 @@ class Edition:
     def source_text(self, source: str) -> str:
         """Return publisher, title and date of a source; no publisher where the title names it."""
         row = self.raw.sources.loc[source]
-        known = row["publisher"] not in (PUBLISHER_UNKNOWN, "") and row["publisher"] not in row["title"]
+        publisher = publisher_name(row["publisher"], self.language)
+        known = publisher not in (PUBLISHER_UNKNOWN, "") and publisher not in row["title"]
         form = "source" if known else "source_same"
         form += "_dated" if row["date"] else ""
         day = self.period(row["date"]) if row["date"] else ""
-        publisher, title = full_width(row["publisher"]), full_width(row["title"])
-        return self.say(form, publisher=publisher, title=title, date=day)
+        return self.say(form, publisher=full_width(publisher), title=full_width(row["title"]), date=day)
 
     def indicator_of(self, target: Target) -> Indicator | None:
         """Return the indicator that decides a target, or None."""

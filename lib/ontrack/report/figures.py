@@ -18,6 +18,7 @@ from ontrack.report.sections.back_matter.chart_numbers_page import numbers_table
 from ontrack.report.sections.targets.lens_block import table_of
 
 WORDS = ("caption", "alternative", "source")
+UNNUMBERED = "indicators"  # the section whose charts are printed without a number
 Page = dict[str, Any]
 
 
@@ -94,6 +95,32 @@ def add_figures(content: Page, edition: Edition, folder: Path) -> dict[str, byte
         names = ", ".join(files.missing)
         raise RunError(f"Charts are missing from {folder}: {names}. Run the notebook 06_charts first.")
     return files.pictures
+
+
+def rows_drawn(folder: Path, name: str, language: str) -> list[Page]:
+    """Return what a chart in a folder draws."""
+    said = json.loads((folder / f"{name}.{language}.json").read_bytes())
+    return list(said["rows"])
+
+
+def numbered_charts(content: Page) -> Iterator[Page]:
+    """Yield the charts that are printed with a number, in the order of the numbers.
+
+    Those in the data sheets of indicators stand in their tables without one.
+    """
+    of_annexes = (section for annex in content["annexes"] for section in annex["sections"])
+    for section in chain(content["sections"], of_annexes):
+        if section != UNNUMBERED:
+            yield from charts_in(content[section])
+
+
+def charts_in(part: Any) -> Iterator[Page]:
+    """Yield the charts in a part of the content, in their order."""
+    if isinstance(part, dict) and {"path", *WORDS} <= part.keys():
+        yield part
+    elif isinstance(part, dict | list):
+        for value in part.values() if isinstance(part, dict) else part:
+            yield from charts_in(value)
 
 
 def pages_with_a_chart(content: Page, edition: Edition) -> Iterator[tuple[str, Page, str]]:

@@ -22,7 +22,7 @@ from ontrack.assessment.alarms.paces import (
 from ontrack.assessment.alarms.peers import peer_histories
 from ontrack.assessment.alarms.sensitivity import sensitivity
 from ontrack.assessment.case import Case, Cases
-from ontrack.assessment.measures import ahead_or_nothing
+from ontrack.assessment.measures import between_or_nothing
 from ontrack.numbers.comparing import compare
 from ontrack.numbers.rates import pace_between
 from ontrack.plan import Plan, Target
@@ -56,14 +56,14 @@ def alarms_of(case: Case, *, peers: Mapping[str, pd.Series]) -> Row:
     best = best_pace(projection.region, known, target.year - next_year, unit, wants_more=target.wants_more)
     reached = None if target.met_by(value) else attainment(target, projection)
     kept = value_keeping(target, projection, next_year)
-    keeping = ahead_or_nothing(target, kept.value, value)
+    keeping = between_or_nothing(target, kept.value, value)
     return {
         "target": target.target,
         "pace_unit": unit,
         **pace_figures(target, history, unit),
         **best_figures(best),
         "next_year": next_year,
-        "last_safe_value": ahead_or_nothing(target, last_safe_value(target, best, next_year, unit), value),
+        "last_safe_value": between_or_nothing(target, last_safe_value(target, best, next_year, unit), value),
         "value_keeping_80": keeping,
         "keeping_80_steady": yes_no(kept.steady, keeping),
         **attained(reached),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import pandas as pd
 
-from ontrack.languages import LANGUAGES
 from ontrack.wording import load_wording
+from ontrack.wording.publishers import publisher_name
 
 UNKNOWN = ("", "not stated")
 MOST_NAMES = 4
 KINDS = {"reliability": "tests", "reference": "model"}
-LATIN_IN_BRACKETS = re.compile(r"\s*[(（]([A-Za-z][A-Za-z .&-]*)[)）]")
 
 
 def source_line(kind: str, language: str, publishers: Iterable[str] = ()) -> str:
@@ -47,12 +45,4 @@ def publisher_names(series: pd.DataFrame, sources: pd.DataFrame, language: str) 
         Column publisher, by source id.
     """
     known = [sources.loc[source, "publisher"] for source in series["source"] if source in sources.index]
-    return list(dict.fromkeys(short_name(name, language) for name in known if name not in UNKNOWN))
-
-
-def short_name(publisher: str, language: str) -> str:
-    """Return a publisher's name in a language: Latin letters in brackets are the English one."""
-    found = LATIN_IN_BRACKETS.search(publisher)
-    if not found:
-        return publisher
-    return LATIN_IN_BRACKETS.sub("", publisher) if LANGUAGES[language].full_width else found[1]
+    return list(dict.fromkeys(publisher_name(name, language) for name in known if name not in UNKNOWN))

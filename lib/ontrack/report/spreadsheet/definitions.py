@@ -12,6 +12,7 @@ from ontrack.report.spreadsheet.readable import code_section, indicator_name, wo
 from ontrack.report.spreadsheet.sheet import Cell, Field, Figure, Link, Sheet
 from ontrack.report.spreadsheet.texts import day_or_period, heading_of, meaning_of, unit_of
 from ontrack.tables.result_columns import RESULTS
+from ontrack.wording.publishers import publisher_name
 
 WORD_SHARES = {
     "very_likely": "share_90", "likely": "share_66", "uncertain": "share_33", "unlikely": "share_10",
@@ -130,11 +131,12 @@ def sources_sheet(edition: Edition) -> Sheet:
 def source_cells(edition: Edition, name: str, row: pd.Series) -> tuple[Cell, ...]:
     """Return the cells of one source."""
     stated = edition.wording("spreadsheet.not_stated")
+    publisher = publisher_name(row["publisher"], edition.language)
     address: Cell = Link(row["url"], row["url"]) if row["url"] else ""
     if not row["url"] and row["reposted"]:
         address = edition.say("label.reposted")
     return (
-        stated if row["publisher"] == PUBLISHER_UNKNOWN else row["publisher"],
+        stated if publisher == PUBLISHER_UNKNOWN else publisher,
         row["title"],
         day_or_period(edition, row["date"]),
         address,

@@ -15,6 +15,7 @@ from ontrack.report.phrases.shortening import shortened
 from ontrack.report.spreadsheet.archive import workbook_bytes
 from ontrack.report.spreadsheet.cells import Look
 from ontrack.report.spreadsheet.definitions import definition_sheets
+from ontrack.report.spreadsheet.figures import figure_sheets
 from ontrack.report.spreadsheet.front import front_sheet
 from ontrack.report.spreadsheet.layout import escaped, lay_out
 from ontrack.report.spreadsheet.results import result_sheets
@@ -24,11 +25,11 @@ from ontrack.report.spreadsheet.targets import targets_sheet
 LONGEST_HEAD = 80  # characters of the plan's name: a spreadsheet refuses a page head of more than 255
 
 
-def write_workbook(edition: Edition, destination: Path) -> Path:
+def write_workbook(edition: Edition, destination: Path, charts: Path | None = None) -> Path:
     """Write all tables of one assessment to `destination` as XLSX and return it.
 
-    The first sheet says what it is; then come all targets, each result table, and the definitions. Equal
-    results make equal bytes.
+    The first sheet says what it is; then come all targets, each result table, the definitions, and the
+    numbers of each figure. Equal results make equal bytes.
 
     Parameters
     ----------
@@ -36,13 +37,17 @@ def write_workbook(edition: Edition, destination: Path) -> Path:
         Whose results, language and stamp are taken.
     destination : Path
         ``tables.<language>.xlsx``.
+    charts : Path, optional
+        Folder of the charts, as `ontrack.report.build_report` takes it; without it no figure has a sheet.
 
     Raises
     ------
+    RunError
+        When a chart is missing.
     OutputError
         When the file cannot be written.
     """
-    sheets = sheets_of(edition)
+    sheets = sheets_of(edition, charts)
     book = Workbook()
     book.remove(book.active)
     book.properties.title = document_title(edition.plan, edition.language, edition.stamp.as_of, edition.form)
@@ -55,9 +60,10 @@ def write_workbook(edition: Edition, destination: Path) -> Path:
     return replace_bytes(destination, workbook_bytes(book, moment))
 
 
-def sheets_of(edition: Edition) -> list[Sheet]:
+def sheets_of(edition: Edition, charts: Path | None = None) -> list[Sheet]:
     """Return the sheets of the workbook in their order."""
-    rest = [targets_sheet(edition), *result_sheets(edition), *definition_sheets(edition)]
+    figures = figure_sheets(edition, charts) if charts else []
+    rest = [targets_sheet(edition), *result_sheets(edition), *definition_sheets(edition), *figures]
     return [front_sheet(edition, rest), *rest]
 
 

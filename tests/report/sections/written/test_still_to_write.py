@@ -76,6 +76,17 @@ def test_a_report_with_gaps_is_not_printed_and_all_of_them_are_named(written_wit
     assert earlier.read_bytes() == b"earlier"
 
 
+def test_gaps_of_every_language_are_named_together(written_with, stamp):
+    raw = written_with(WRITTEN + OF_A_TARGET, compiler=Texts(), contact=Texts())
+    results = compute_results(raw)
+    with pytest.raises(InputError) as refused:
+        require_finished(*(Edition(raw, results, language, stamp) for language in ("zh", "en")))
+    told = str(refused.value)
+    assert all(
+        f"“{gap}” is still to be written" in told for gap in ("编制单位", "compiling office", "contact")
+    )
+
+
 def test_a_draft_says_so_on_every_page_and_lists_its_gaps_with_their_pages(
     written_with, stamp, charts, tmp_path
 ):

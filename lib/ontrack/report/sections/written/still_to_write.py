@@ -58,19 +58,20 @@ def filled_or_gap(edition: Edition, key: str, text: str = "") -> tuple[str, str]
     return edition.say("gap.text", what=edition.say(f"gap.{key}")), key
 
 
-def require_finished(edition: Edition) -> None:
-    """Return when nothing is left to be written.
+def require_finished(*editions: Edition) -> None:
+    """Return when nothing is left to be written in any of some editions.
 
     Raises
     ------
     InputError
-        With every gap.
+        With every gap of all of them; a key of the plan that several lack is named for each.
     """
     faults = [
         Fault(
             f"“{gap['what']}” is still to be written", "everything that people write, in a report to print",
             "Write it, or leave out --final-print to get a draft.", file_of(edition, gap),
         )
+        for edition in editions
         for gap in still_to_write(edition)
     ]  # fmt: skip
     if faults:
