@@ -195,7 +195,8 @@ def test_names_are_cut_at_a_line():
     assert shortened("a" * 64, 64) == "a" * 64
     assert shortened("a" * 65, 64) == "a" * 64 + "…"
     assert shortened("专" * 64, 64) == "专" * 32 + "…"
-    assert shortened("one two three", 8) == "one two…"
+    assert shortened("one two three", 8) == shortened("one two three", 11) == "one two…"
+    assert shortened("A plan, 2026–2030", 12) == "A plan…"
 
 
 def test_markup_in_a_name_stands_as_it_is(make_raw, build_sample):
