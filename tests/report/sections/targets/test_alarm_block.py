@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from report.conftest import REGION
 from report.results import compute_results
@@ -43,15 +45,21 @@ def test_a_slowdown_alarms(make_raw, edition_of):
 
 
 def test_what_one_value_cannot_tell_is_left_out(make_raw, edition_of):
+    """Nor is next year's value told where it would have to lie beyond the target of 150 itself."""
     cells = cells_of(edition_of(make_raw([{"2025": 126.0}])))
     assert list(cells) == [
-        "Value for 80%, 2026",
         "First reached",
         "Projected ahead or behind",
         "Ambition",
         "Probability by other reckonings",
     ]
     assert cells["Probability by other reckonings"]["note"].startswith("Rounding ")
+
+
+def test_what_next_year_must_be_for_four_in_five_lies_short_of_the_target(make_raw, edition_of):
+    cells = cells_of(edition_of(make_raw([STEADY], value=140.0)))
+    asked = re.search(r"[0-9.]+", cells["Value for 80%, 2026"]["value"])
+    assert asked and 126.0 < float(asked[0]) < 140.0
 
 
 def test_years_ahead_of_the_line(make_raw, edition_of):
